@@ -1,0 +1,153 @@
+//! The store: one SQL text on SQLite and PostgreSQL.
+//!
+//! - [`Store::begin`] opens a unit of work ([`Tx`]); [`Tx::save`] makes it durable, dropping it
+//!   leaves nothing behind. On SQLite, units that wait at the same time share one commit.
+//! - [`Store::read`] reads beside it.
+//! - SQL stands in constants made by [`statements!`], which registers them for the test that
+//!   prepares every one on both databases. All that differs between the two is in [`dialect`].
+
+mod clock;
+pub mod dialect;
+mod error;
+mod jobs;
+mod json;
+mod postgres;
+mod query;
+mod sqlite;
+mod statement;
+#[cfg(feature = "test-support")]
+pub mod testing;
+mod unit;
+mod value;
+
+use std::{path::PathBuf, sync::Arc};
+
+use domain::{Id, Time, World};
+use tokio::sync::Notify;
+
+pub use clock::{SystemClock, TestClock};
+pub use error::{Error, Result};
+pub use jobs::{Job, JobError, JobRow, Jobs, enqueue, finished_before, job_list, retry_job};
+pub use json::JsonText;
+pub use query::{Query, Reader, Row};
+pub use statement::{Built, Statement, all_statements};
+pub use unit::Tx;
+pub use value::Value;
+
+#[doc(hidden)]
+pub use inventory;
+
+/// Where the data is kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Location {
+    /// One SQLite file; it is made when it does not exist.
+    Sqlite(PathBuf),
+    /// A PostgreSQL database, as a `postgres://` address.
+    Postgres(String),
+}
+
+/// How the store is opened.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// Where the data is kept.
+    pub location: Location,
+    /// Connections for reading (SQLite) or altogether (PostgreSQL).
+    pub connections: u32,
+}
+
+impl Options {
+    /// The usual options for this location.
+    pub fn new(location: Location) -> Self {
+        let connections = match location {
+            Location::Sqlite(_) => 4,
+            Location::Postgres(_) => 16,
+        };
+        Self { location, connections }
+    }
+}
+
+#[derive(Clone)]
+pub(crate) enum Db {
+    Sqlite(sqlite::Sqlite),
+    Postgres(sqlx::PgPool),
+}
+
+/// The open database with the world it lives in. Cheap to clone.
+#[derive(Clone)]
+pub struct Store {
+    db: Db,
+    world: World,
+    wake: Arc<Notify>,
+}
+
+impl Store {
+    /// Opens the database and brings its schema up to date. A schema that is newer than this
+    /// program is left as it is, so that nodes can be restarted one after the other.
+    pub async fn open(options: &Options, world: World) -> Result<Self> {
+        let db = match &options.location {
+            Location::Sqlite(path) => {
+                Db::Sqlite(sqlite::Sqlite::open(path, options.connections).await?)
+            }
+            Location::Postgres(url) => {
+                Db::Postgres(postgres::open(url, options.connections).await?)
+            }
+        };
+        Ok(Self { db, world, wake: Arc::new(Notify::new()) })
+    }
+
+    /// Clock and randomness.
+    pub fn world(&self) -> &World {
+        &self.world
+    }
+
+    /// The present moment.
+    pub fn now(&self) -> Time {
+        self.world.now()
+    }
+
+    /// A new id.
+    pub fn id<I: Id>(&self) -> I {
+        self.world.id()
+    }
+
+    /// Which database this is: `sqlite` or `postgresql`.
+    pub fn engine(&self) -> &'static str {
+        match self.db {
+            Db::Sqlite(_) => "sqlite",
+            Db::Postgres(_) => "postgresql",
+        }
+    }
+
+    /// Reads, each statement for itself, seeing everything that has been saved.
+    pub fn read(&self) -> Reader {
+        Reader::new(self.db.clone())
+    }
+
+    /// Opens a unit of work. Do nothing slow before it is saved or dropped: on SQLite it holds
+    /// the only writing connection.
+    pub async fn begin(&self) -> Result<Tx> {
+        Tx::begin(self).await
+    }
+
+    /// Closes all connections; what was saved is on disk.
+    pub async fn close(&self) {
+        match &self.db {
+            Db::Sqlite(db) => db.close().await,
+            Db::Postgres(pool) => pool.close().await,
+        }
+    }
+
+    pub(crate) fn db(&self) -> &Db {
+        &self.db
+    }
+
+    pub(crate) fn wake(&self) -> &Arc<Notify> {
+        &self.wake
+    }
+}
+
+impl std::fmt::Debug for Store {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Store").field("engine", &self.engine()).finish_non_exhaustive()
+    }
+}

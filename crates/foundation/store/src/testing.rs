@@ -1,0 +1,137 @@
+//! Fresh databases for tests: one SQLite file, one PostgreSQL database, thrown away afterwards.
+//!
+//! PostgreSQL is tested when `GUILDHALL_TEST_POSTGRES` names a server (`cargo xtask test` brings
+//! one, `cargo xtask postgres` starts one for working).
+
+use std::future::Future;
+use std::sync::Arc;
+
+use domain::{Time, World};
+use rand::{SeedableRng, rngs::StdRng};
+use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection};
+
+use crate::{Location, Options, Store, TestClock};
+
+/// Declares tests that run once on SQLite and once on PostgreSQL:
+/// `on_both! { async fn name(store: Store) { … } }`; a second parameter gets the [`TestClock`].
+#[macro_export]
+macro_rules! on_both {
+    ($($(#[$doc:meta])* async fn $name:ident($($param:ident: $type:ty),+ $(,)?) $body:block)+) => {$(
+        $(#[$doc])*
+        mod $name {
+            #[allow(unused_imports)]
+            use super::*;
+
+            async fn test($($param: $type),+) $body
+
+            #[test]
+            fn on_sqlite() {
+                $crate::testing::on_sqlite($crate::on_both!(@call test $($param)+));
+            }
+
+            #[test]
+            fn on_postgres() {
+                $crate::testing::on_postgres($crate::on_both!(@call test $($param)+));
+            }
+        }
+    )+};
+    (@call $test:ident $store:ident) => { |store, _clock| $test(store) };
+    (@call $test:ident $store:ident $clock:ident) => { |store, clock| $test(store, clock) };
+}
+
+/// The moment at which every test begins: 22 November 2026, 09:00 UTC.
+pub const START: Time = Time(1_795_338_000_000_000);
+
+/// A world whose clock stands at [`START`] and whose randomness begins at `seed`.
+pub fn world(seed: u64) -> (World, TestClock) {
+    let clock = TestClock::new(START);
+    (World::new(Arc::new(clock.clone()), StdRng::seed_from_u64(seed)), clock)
+}
+
+fn run(test: impl Future<Output = ()>) {
+    tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .enable_all()
+        .build()
+        .expect("a runtime can be built")
+        .block_on(test);
+}
+
+/// A fresh SQLite store in a folder that goes with it.
+pub async fn sqlite() -> (Store, TestClock, tempfile::TempDir) {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let (world, clock) = world(1);
+    let options = Options::new(Location::Sqlite(folder.path().join("guildhall.db")));
+    let store = Store::open(&options, world).await.expect("the store opens");
+    (store, clock, folder)
+}
+
+/// A fresh PostgreSQL database, or `None` where no server is named.
+pub struct PostgresDatabase {
+    server: String,
+    name: String,
+}
+
+impl PostgresDatabase {
+    /// Makes an empty database.
+    pub async fn create() -> Option<Self> {
+        let server = std::env::var("GUILDHALL_TEST_POSTGRES").ok()?;
+        // Names must differ between the processes of one run, so they come from the machine.
+        #[expect(clippy::disallowed_methods, reason = "test databases need distinct names")]
+        let name = format!("guildhall_{}", uuid::Uuid::now_v7().simple());
+        let this = Self { server, name };
+        this.admin(format!("CREATE DATABASE {}", this.name)).await;
+        Some(this)
+    }
+
+    /// The address of the database.
+    pub fn url(&self) -> String {
+        let (base, query) = self.server.split_once('?').unwrap_or((&self.server, ""));
+        let base = base.trim_end_matches('/');
+        let after_scheme = base.find("://").map_or(0, |i| i + 3);
+        let base = base[after_scheme..].find('/').map_or(base, |i| &base[..after_scheme + i]);
+        if query.is_empty() {
+            format!("{base}/{}", self.name)
+        } else {
+            format!("{base}/{}?{query}", self.name)
+        }
+    }
+
+    /// Drops it, whoever is still connected.
+    pub async fn drop(self) {
+        self.admin(format!("DROP DATABASE {} WITH (FORCE)", self.name)).await;
+    }
+
+    async fn admin(&self, sql: String) {
+        let mut connection =
+            PgConnection::connect(&self.server).await.expect("the PostgreSQL server answers");
+        connection.execute(AssertSqlSafe(sql)).await.expect("the server obeys");
+        let _ = connection.close().await;
+    }
+}
+
+/// Runs a test on SQLite.
+pub fn on_sqlite<F: Future<Output = ()>>(test: impl FnOnce(Store, TestClock) -> F) {
+    run(async {
+        let (store, clock, _folder) = sqlite().await;
+        test(store.clone(), clock).await;
+        store.close().await;
+    });
+}
+
+/// Runs a test on PostgreSQL, or says that there is none.
+pub fn on_postgres<F: Future<Output = ()>>(test: impl FnOnce(Store, TestClock) -> F) {
+    run(async {
+        let Some(database) = PostgresDatabase::create().await else {
+            eprintln!("not run on PostgreSQL: GUILDHALL_TEST_POSTGRES is not set");
+            return;
+        };
+        let (world, clock) = world(1);
+        let options =
+            Options { connections: 8, ..Options::new(Location::Postgres(database.url())) };
+        let store = Store::open(&options, world).await.expect("the store opens");
+        test(store.clone(), clock).await;
+        store.close().await;
+        database.drop().await;
+    });
+}

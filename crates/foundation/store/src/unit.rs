@@ -1,0 +1,145 @@
+//! The unit of work.
+
+use std::sync::Arc;
+
+use domain::{Id, Time, World};
+use sqlx::Postgres;
+use tokio::sync::Notify;
+
+use crate::{
+    Db, Store,
+    dialect::Dialect,
+    error::{Error, Result},
+    query::{self, Query, Row, Text},
+    sqlite,
+    statement::{Built, Statement},
+    value::Value,
+};
+
+/// One action's writes: all of them are kept, or none.
+///
+/// After a statement has failed, the unit takes no further ones, on both databases: use
+/// `ON CONFLICT` where a conflict is an answer and not a failure.
+pub struct Tx {
+    inner: Inner,
+    world: World,
+    wake: Arc<Notify>,
+    failed: bool,
+    jobs: bool,
+}
+
+enum Inner {
+    Sqlite(sqlite::Unit),
+    Postgres(sqlx::Transaction<'static, Postgres>),
+}
+
+impl Tx {
+    pub(crate) async fn begin(store: &Store) -> Result<Self> {
+        let inner = match store.db() {
+            Db::Sqlite(db) => Inner::Sqlite(db.begin().await?),
+            Db::Postgres(pool) => Inner::Postgres(pool.begin().await?),
+        };
+        Ok(Self {
+            inner,
+            world: store.world().clone(),
+            wake: store.wake().clone(),
+            failed: false,
+            jobs: false,
+        })
+    }
+
+    /// Clock and randomness.
+    pub fn world(&self) -> &World {
+        &self.world
+    }
+
+    /// The present moment.
+    pub fn now(&self) -> Time {
+        self.world.now()
+    }
+
+    /// A new id.
+    pub fn id<I: Id>(&self) -> I {
+        self.world.id()
+    }
+
+    /// Runs a statement that changes rows; returns how many.
+    pub async fn execute(
+        &mut self,
+        statement: &'static Statement,
+        values: Vec<Value>,
+    ) -> Result<u64> {
+        self.check()?;
+        let done = match &mut self.inner {
+            Inner::Sqlite(unit) => {
+                query::sqlite_execute(unit.connection(), Text::Named(statement), values).await
+            }
+            Inner::Postgres(tx) => {
+                query::postgres_execute(tx, Text::Named(statement), values).await
+            }
+        };
+        self.note(done)
+    }
+
+    /// Makes the unit durable. When this returns `Ok`, no failure of the machine undoes it.
+    pub async fn save(self) -> Result<()> {
+        self.check()?;
+        match self.inner {
+            Inner::Sqlite(unit) => unit.save().await?,
+            Inner::Postgres(tx) => tx.commit().await?,
+        }
+        if self.jobs {
+            self.wake.notify_waiters();
+        }
+        Ok(())
+    }
+
+    /// Whether this unit writes to PostgreSQL, where other nodes must be told of new jobs.
+    pub(crate) fn is_shared(&self) -> bool {
+        matches!(self.inner, Inner::Postgres(_))
+    }
+
+    pub(crate) fn has_jobs(&mut self) {
+        self.jobs = true;
+    }
+
+    fn check(&self) -> Result<()> {
+        if self.failed { Err(Error::Poisoned) } else { Ok(()) }
+    }
+
+    fn note<T>(&mut self, result: Result<T>) -> Result<T> {
+        self.failed |= result.is_err();
+        result
+    }
+
+    async fn fetch<T: Row>(&mut self, text: Text, values: Vec<Value>) -> Result<Vec<T>> {
+        self.check()?;
+        let rows = match &mut self.inner {
+            Inner::Sqlite(unit) => query::sqlite_all(unit.connection(), text, values).await,
+            Inner::Postgres(tx) => query::postgres_all(tx, text, values).await,
+        };
+        self.note(rows)
+    }
+}
+
+impl Query for Tx {
+    async fn all<T: Row>(
+        &mut self,
+        statement: &'static Statement,
+        values: Vec<Value>,
+    ) -> Result<Vec<T>> {
+        self.fetch(Text::Named(statement), values).await
+    }
+
+    async fn all_built<T: Row>(&mut self, built: Built) -> Result<Vec<T>> {
+        let dialect = if self.is_shared() { Dialect::Postgres } else { Dialect::Sqlite };
+        let (sql, values) = built.finish(dialect);
+        self.fetch(Text::Built(sql), values).await
+    }
+}
+
+impl std::fmt::Debug for Tx {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Tx").field("failed", &self.failed).finish_non_exhaustive()
+    }
+}
