@@ -30,7 +30,8 @@ CREATE TABLE actor (
 CREATE UNIQUE INDEX actor_handle ON actor (handle, host);
 CREATE INDEX actor_by_name ON actor (kind, host, name_key);
 
--- What an actor says of itself, in each of its languages.
+-- What an actor says of itself, in each of its languages. text_key is name and headline folded, to be
+-- found by.
 CREATE TABLE actor_text (
     actor_id uuid NOT NULL REFERENCES actor (id) ON DELETE CASCADE,
     lang text COLLATE "C" NOT NULL,
@@ -38,6 +39,7 @@ CREATE TABLE actor_text (
     headline text COLLATE "C" NOT NULL DEFAULT '',
     summary_md text COLLATE "C" NOT NULL DEFAULT '',
     summary_html text COLLATE "C" NOT NULL DEFAULT '',
+    text_key text COLLATE "C" NOT NULL DEFAULT '',
     PRIMARY KEY (actor_id, lang)
 );
 

@@ -29,7 +29,8 @@ CREATE TABLE actor (
 CREATE UNIQUE INDEX actor_handle ON actor (handle, host);
 CREATE INDEX actor_by_name ON actor (kind, host, name_key);
 
--- What an actor says of itself, in each of its languages.
+-- What an actor says of itself, in each of its languages. text_key is name and headline folded, to be
+-- found by.
 CREATE TABLE actor_text (
     actor_id BLOB NOT NULL REFERENCES actor (id) ON DELETE CASCADE,
     lang TEXT NOT NULL,
@@ -37,6 +38,7 @@ CREATE TABLE actor_text (
     headline TEXT NOT NULL DEFAULT '',
     summary_md TEXT NOT NULL DEFAULT '',
     summary_html TEXT NOT NULL DEFAULT '',
+    text_key TEXT NOT NULL DEFAULT '',
     PRIMARY KEY (actor_id, lang)
 ) STRICT;
 

@@ -420,9 +420,7 @@ pub fn allowed(action: Action, who: &Who, standing: Standing, facts: &Facts) -> 
                 Action::Edit => own && matches!(state, State::Draft | State::Published),
                 Action::Withdraw => own && state != State::Deleted,
                 Action::Accept => read && live && (own || moderator),
-                Action::Moderate => {
-                    moderator && matches!(state, State::Published | State::Removed)
-                }
+                Action::Moderate => moderator && matches!(state, State::Published | State::Removed),
                 _ => false,
             }
         }

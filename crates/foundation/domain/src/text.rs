@@ -18,7 +18,8 @@ pub fn line(s: &str) -> String {
 /// (PostgreSQL refuses it), no space at the ends.
 pub fn block(s: &str) -> String {
     let s = s.replace("\r\n", "\n").replace('\r', "\n");
-    let cleaned: String = s.chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\t')).collect();
+    let cleaned: String =
+        s.chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\t')).collect();
     cleaned.trim().to_owned()
 }
 

@@ -77,8 +77,7 @@ pub trait Job<C>: Serialize + DeserializeOwned + Send + 'static {
 
 /// Adds a job to the unit of work, to run at `when`.
 pub async fn enqueue<C, J: Job<C>>(tx: &mut Tx, job: &J, when: Time) -> Result<()> {
-    let payload = serde_json::to_string(job)
-        .map_err(|e| sqlx::Error::Encode(Box::new(e)))?;
+    let payload = serde_json::to_string(job).map_err(|e| sqlx::Error::Encode(Box::new(e)))?;
     let (id, now) = (tx.id::<RowId>(), tx.now());
     tx.execute(&ENQUEUE, args![id, J::KIND, payload, when, now]).await?;
     if tx.is_shared() {
@@ -101,7 +100,12 @@ struct Entry<C> {
 
 impl<C> Clone for Entry<C> {
     fn clone(&self) -> Self {
-        Self { run: self.run.clone(), attempts: self.attempts, limit: self.limit, pause: self.pause }
+        Self {
+            run: self.run.clone(),
+            attempts: self.attempts,
+            limit: self.limit,
+            pause: self.pause,
+        }
     }
 }
 

@@ -21,9 +21,7 @@ pub(crate) async fn open(url: &str, connections: u32) -> Result<PgPool> {
         .acquire_timeout(Duration::from_secs(10))
         .test_before_acquire(false)
         .before_acquire(|connection, meta| {
-            Box::pin(async move {
-                Ok(meta.idle_for < RESTED || connection.ping().await.is_ok())
-            })
+            Box::pin(async move { Ok(meta.idle_for < RESTED || connection.ping().await.is_ok()) })
         })
         .connect_with(options)
         .await?;

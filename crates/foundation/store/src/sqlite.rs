@@ -266,4 +266,3 @@ async fn close_when_due(writer: Arc<Mutex<Writer>>, number: u64) {
         writer.commit().await;
     }
 }
-

@@ -43,8 +43,14 @@ fn contents() -> Vec<(String, Facts)> {
                         state.as_str(),
                         if locked { " locked" } else { "" }
                     );
-                    let facts =
-                        Facts::Content { author: AUTHOR, visibility, state, in_group, here, locked };
+                    let facts = Facts::Content {
+                        author: AUTHOR,
+                        visibility,
+                        state,
+                        in_group,
+                        here,
+                        locked,
+                    };
                     all.push((name, facts));
                 }
             }
@@ -188,6 +194,7 @@ fn what_may_not_be_seen_does_not_exist() {
     };
     let visitor = permit::<act::Comment, _>(&Who::Visitor, Standing::Outsider, Thing(public));
     assert!(matches!(visitor, Err(Error::SignIn)));
-    let stranger = permit::<act::Edit, _>(&Who::RemoteActor(OTHER), Standing::Outsider, Thing(public));
+    let stranger =
+        permit::<act::Edit, _>(&Who::RemoteActor(OTHER), Standing::Outsider, Thing(public));
     assert!(matches!(stranger, Err(Error::Forbidden(_))));
 }

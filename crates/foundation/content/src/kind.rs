@@ -1,0 +1,197 @@
+//! Kinds of content: a practice, a discussion, a comment. A kind is data: a list of fields and a
+//! few switches. Form, page, validation, JSON schema, export and the ActivityPub mapping all read
+//! the same list, so that a new kind is one file in its room and no migration.
+
+mod field;
+pub mod lists;
+mod registry;
+mod schema;
+
+pub use field::{Field, Required, Scope, Shape};
+pub use registry::{ARTICLE, COMMENT, DuplicateKind, Kinds};
+pub use schema::json_schema;
+
+use domain::FieldErrors;
+
+use crate::draft::Draft;
+
+/// The ActivityPub type that peers who do not know `gh:kind` take the thing for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ApType {
+    /// Everything with a title.
+    Article,
+    /// Replies and untitled posts.
+    Note,
+}
+
+impl ApType {
+    /// The word on the wire (ActivityStreams 2.0 Vocabulary §3.3).
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Article => "Article",
+            Self::Note => "Note",
+        }
+    }
+}
+
+/// Where a section of fields stands on the page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    /// In the panel of key facts beside the text.
+    Facts,
+    /// In the running text, under a heading of its own.
+    Body,
+    /// In the panel of what another city needs to do it too.
+    Kit,
+}
+
+/// A group of fields: a heading on the page, a part of the form. Its heading is the message
+/// `KIND-section-NAME`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Section {
+    /// The name that fields refer to.
+    pub name: &'static str,
+    /// The step of a long form in which it is asked; steps follow one another in the order of
+    /// their first section. The step's heading is the message `KIND-step-NAME`.
+    pub step: &'static str,
+    /// Where it stands on the page.
+    pub place: Place,
+}
+
+/// Which denormalised number of its community a kind is counted in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Counter {
+    /// In none.
+    None,
+    /// `community.discussion_count`.
+    Discussions,
+    /// `community.practice_count`.
+    Practices,
+}
+
+/// One kind of content.
+#[derive(Debug, Clone, Copy)]
+pub struct Kind {
+    /// The word in the database, in addresses of the API and at the start of message keys.
+    pub name: &'static str,
+    /// The value of `gh:kind`.
+    pub wire: &'static str,
+    /// The type for peers that do not know the kind.
+    pub object: ApType,
+    /// The first part of the page's address, without slashes: `practices`.
+    pub path: &'static str,
+    /// Its own fields, in the order of the form and the page.
+    pub fields: &'static [Field],
+    /// The sections that the fields name, in the order of the form and the page.
+    pub sections: &'static [Section],
+    /// Whether it has a title, which is then needed to publish it.
+    pub titled: bool,
+    /// Whether it has a summary, which is then needed to publish it.
+    pub summary: bool,
+    /// Whether it has a free text, which is then needed to publish it.
+    pub body: bool,
+    /// Whether it is about sectors; one at least is then needed to publish it.
+    pub sectors: bool,
+    /// Whether it has a licence, which is then needed to publish it.
+    pub licence: bool,
+    /// Whether one can comment on it.
+    pub commentable: bool,
+    /// Whether a comment on it can be accepted as the answer.
+    pub answerable: fn(&crate::Values) -> bool,
+    /// Whether earlier states are kept when it is edited.
+    pub revisions: bool,
+    /// Whether it can only exist in a community.
+    pub in_community: bool,
+    /// The number of its community that counts it.
+    pub counter: Counter,
+    /// What no single field can check. It sees values in their final shape, only of those fields
+    /// that are right by themselves, and also runs for drafts.
+    pub check: fn(&Draft, &mut FieldErrors),
+}
+
+impl Kind {
+    /// The field with this name.
+    pub fn field(&self, name: &str) -> Option<&'static Field> {
+        self.fields.iter().find(|f| f.name == name)
+    }
+
+    /// The fields of one section, in order.
+    pub fn in_section(&self, section: &str) -> impl Iterator<Item = &'static Field> {
+        self.fields.iter().filter(move |f| f.section == section)
+    }
+
+    /// The names of the steps of its form, in order, without repetition.
+    pub fn steps(&self) -> Vec<&'static str> {
+        let mut steps: Vec<&'static str> = Vec::new();
+        for section in self.sections {
+            if !steps.contains(&section.step) {
+                steps.push(section.step);
+            }
+        }
+        steps
+    }
+
+    /// The message with the name of the kind: `kind-practice`.
+    pub fn name_key(&self) -> String {
+        format!("kind-{}", self.name)
+    }
+
+    /// The message with a field's label, `practice-cost-band`. A hint is `…-hint`; options are
+    /// `…-OPTION`.
+    pub fn label_key(&self, field: &str) -> String {
+        format!("{}-{}", self.name, field.replace('_', "-"))
+    }
+
+    /// The message with a section's heading.
+    pub fn section_key(&self, section: &str) -> String {
+        format!("{}-section-{section}", self.name)
+    }
+
+    /// The message with a form step's heading.
+    pub fn step_key(&self, step: &str) -> String {
+        format!("{}-step-{step}", self.name)
+    }
+
+    /// The message of an option of a field of choices.
+    pub fn option_key(&self, field: &str, option: &str) -> String {
+        format!("{}-{option}", self.label_key(field))
+    }
+
+    /// Every message the kind needs, for the test of message files.
+    pub fn message_keys(&self) -> Vec<String> {
+        let mut keys = vec![self.name_key()];
+        for section in self.sections {
+            keys.push(self.section_key(section.name));
+        }
+        keys.extend(self.steps().into_iter().map(|s| self.step_key(s)));
+        for field in self.fields {
+            keys.push(self.label_key(field.name));
+            keys.push(format!("{}-hint", self.label_key(field.name)));
+            for option in field.shape.options() {
+                keys.push(self.option_key(field.name, option));
+            }
+        }
+        keys
+    }
+}
+
+/// A kind with nothing but a name, for the definitions of rooms: `Kind { name: …, ..kind::PLAIN }`.
+pub const PLAIN: Kind = Kind {
+    name: "article",
+    wire: "Article",
+    object: ApType::Article,
+    path: "articles",
+    fields: &[],
+    sections: &[],
+    titled: true,
+    summary: false,
+    body: true,
+    sectors: false,
+    licence: false,
+    commentable: true,
+    answerable: |_| false,
+    revisions: true,
+    in_community: false,
+    counter: Counter::None,
+    check: |_, _| {},
+};

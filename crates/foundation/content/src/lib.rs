@@ -1,0 +1,26 @@
+//! What every published thing shares: kinds and their fields, language versions, visibility,
+//! revisions, comments, reactions, search. Rooms add kinds and pages; the rules are here.
+//!
+//! - [`kind`]: what kinds there are, as data.
+//! - [`draft`]: what a form or an import gives, and whether it can be accepted.
+//! - [`service`]: what one can do; one function is one transaction and one permission check.
+//! - [`read`]: what pages show.
+//! - [`search`]: words in, hits out.
+//! - [`markdown`]: the only way from text to HTML.
+
+pub mod draft;
+pub mod kind;
+pub mod markdown;
+pub mod model;
+mod prepare;
+pub mod read;
+pub mod search;
+pub mod service;
+mod sql;
+#[cfg(feature = "test-support")]
+pub mod testing;
+
+pub use draft::{Draft, Goal, Values};
+pub use kind::{Field, Kind, Kinds, Scope, Shape};
+pub use model::{Content, ContentText};
+pub use service::Publishing;

@@ -1,0 +1,339 @@
+//! The only way from text to HTML: Markdown is rendered without raw HTML, and whatever HTML there
+//! is, ours or received, passes one allow-list.
+
+use std::{
+    collections::{HashMap, HashSet},
+    sync::LazyLock,
+};
+
+use ammonia::{Builder, UrlRelative};
+use comrak::{
+    Arena, Options, format_html,
+    nodes::{NodeLink, NodeValue},
+    parse_document,
+};
+use domain::text;
+
+/// The version of the allow-list. HTML is stored with it; what an older one cleaned is cleaned
+/// again before it is shown.
+pub const CLEANER: i64 = 1;
+
+/// The level of the highest heading in a text that stands under the page's title.
+pub const UNDER_TITLE: u8 = 2;
+/// The level of the highest heading in a text that stands under a heading of the page, such as a
+/// field or a comment.
+pub const UNDER_HEADING: u8 = 3;
+
+const TAGS: &[&str] = &[
+    "p",
+    "br",
+    "a",
+    "ul",
+    "ol",
+    "li",
+    "blockquote",
+    "pre",
+    "code",
+    "em",
+    "strong",
+    "del",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "table",
+    "thead",
+    "tbody",
+    "tr",
+    "th",
+    "td",
+    "hr",
+    "span",
+];
+const CLASSES: &[&str] = &["mention", "hashtag", "invisible", "ellipsis", "h-card", "u-url"];
+
+fn cleaner(relative: bool) -> Builder<'static> {
+    let classes: HashSet<&str> = CLASSES.iter().copied().collect();
+    let mut builder = Builder::empty();
+    builder
+        .tags(TAGS.iter().copied().collect())
+        .clean_content_tags(["script", "style", "template", "title"].into_iter().collect())
+        .tag_attributes(HashMap::from([
+            ("a", HashSet::from(["href"])),
+            ("ol", HashSet::from(["start"])),
+        ]))
+        .allowed_classes(HashMap::from([("a", classes.clone()), ("span", classes)]))
+        .url_schemes(HashSet::from(["http", "https", "mailto"]))
+        .url_relative(if relative { UrlRelative::PassThrough } else { UrlRelative::Deny })
+        .link_rel(Some("nofollow noopener ugc"));
+    builder
+}
+
+static OURS: LazyLock<Builder<'static>> = LazyLock::new(|| cleaner(true));
+static THEIRS: LazyLock<Builder<'static>> = LazyLock::new(|| cleaner(false));
+static NOTHING: LazyLock<Builder<'static>> = LazyLock::new(|| {
+    let mut builder = Builder::empty();
+    builder.clean_content_tags(["script", "style", "template", "title"].into_iter().collect());
+    builder
+});
+
+/// Renders Markdown (CommonMark with tables, strikethrough and bare links; raw HTML is shown as
+/// the text it is) whose headings begin at the level `top`. Images become links to them.
+pub fn render(markdown: &str, top: u8) -> String {
+    if markdown.trim().is_empty() {
+        return String::new();
+    }
+    let mut options = Options::default();
+    options.extension.table = true;
+    options.extension.strikethrough = true;
+    options.extension.autolink = true;
+    options.render.escape = true;
+    let arena = Arena::new();
+    let root = parse_document(&arena, markdown, &options);
+    let highest = root
+        .descendants()
+        .filter_map(|node| match node.data.borrow().value {
+            NodeValue::Heading(heading) => Some(heading.level),
+            _ => None,
+        })
+        .min()
+        .unwrap_or(top);
+    let down = top.saturating_sub(highest);
+    for node in root.descendants() {
+        let mut data = node.data.borrow_mut();
+        match &mut data.value {
+            NodeValue::Heading(heading) => heading.level = (heading.level + down).min(6),
+            NodeValue::Image(link) => {
+                let link = NodeLink { url: link.url.clone(), title: String::new() };
+                data.value = NodeValue::Link(Box::new(link));
+            }
+            _ => {}
+        }
+    }
+    let mut html = String::new();
+    if format_html(root, &options, &mut html).is_err() {
+        return String::new();
+    }
+    OURS.clean(html.trim()).to_string()
+}
+
+/// Cleans HTML that came from elsewhere. Images become links to them; relative addresses, which
+/// would point to this instance, go.
+pub fn clean_html(html: &str) -> String {
+    THEIRS.clean(&images_to_links(&demote_h1(html))).to_string()
+}
+
+/// Passes our own stored HTML through the present allow-list, when an older one cleaned it.
+pub fn renew(html: &str, cleaner: i64) -> String {
+    if cleaner >= CLEANER { html.to_owned() } else { OURS.clean(html).to_string() }
+}
+
+/// Plain text as HTML: paragraphs and line breaks, every character standing for itself.
+pub fn plain_to_html(plain: &str) -> String {
+    let mut html = String::new();
+    for paragraph in text::block(plain).split("\n\n").filter(|p| !p.trim().is_empty()) {
+        html.push_str("<p>");
+        html.push_str(&escape(paragraph.trim()).replace('\n', "<br>"));
+        html.push_str("</p>");
+    }
+    html
+}
+
+/// The words of HTML without its markup, on one line, for excerpts and search.
+pub fn plain(html: &str) -> String {
+    let mut spaced = String::with_capacity(html.len() + 16);
+    for c in html.chars() {
+        // A tag may part words: `<p>a</p><p>b</p>`. Inline tags do not.
+        if c == '<' {
+            spaced.push('\u{1}');
+        }
+        spaced.push(c);
+    }
+    let spaced = space_at_blocks(&spaced);
+    let text = NOTHING.clean(&spaced).to_string();
+    text::line(&unescape(&text))
+}
+
+/// The five characters that HTML keeps for itself, escaped.
+pub fn escape(s: &str) -> String {
+    let mut out = String::with_capacity(s.len());
+    for c in s.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&#39;"),
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+fn unescape(s: &str) -> String {
+    s.replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&quot;", "\"")
+        .replace("&#39;", "'")
+        .replace("&nbsp;", "\u{a0}")
+        .replace("&amp;", "&")
+}
+
+/// Puts a space where a marked tag is not an inline one, and takes the marks out.
+fn space_at_blocks(marked: &str) -> String {
+    const INLINE: &[&str] = &["a", "em", "strong", "code", "span", "del", "b", "i"];
+    let mut out = String::with_capacity(marked.len());
+    let mut parts = marked.split('\u{1}');
+    out.push_str(parts.next().unwrap_or_default());
+    for part in parts {
+        let name: String = part
+            .trim_start_matches(['<', '/'])
+            .chars()
+            .take_while(char::is_ascii_alphanumeric)
+            .collect();
+        if !INLINE.contains(&name.to_ascii_lowercase().as_str()) {
+            out.push(' ');
+        }
+        out.push_str(part);
+    }
+    out
+}
+
+/// A received `h1` becomes `h2`; the cleaner removes what is not a tag.
+fn demote_h1(html: &str) -> String {
+    replace_ignoring_case(&replace_ignoring_case(html, "<h1", "<h2"), "</h1", "</h2")
+}
+
+fn replace_ignoring_case(s: &str, from: &str, to: &str) -> String {
+    let lower = s.to_ascii_lowercase();
+    let mut out = String::with_capacity(s.len());
+    let mut last = 0;
+    for (at, _) in lower.match_indices(from) {
+        out.push_str(&s[last..at]);
+        out.push_str(to);
+        last = at + from.len();
+    }
+    out.push_str(&s[last..]);
+    out
+}
+
+/// Before cleaning, so nothing here needs to be safe: `<img src alt>` becomes a link.
+fn images_to_links(html: &str) -> String {
+    let lower = html.to_ascii_lowercase();
+    let mut out = String::with_capacity(html.len());
+    let mut last = 0;
+    for (at, _) in lower.match_indices("<img") {
+        if at < last {
+            continue;
+        }
+        let Some(end) = html[at..].find('>').map(|i| at + i + 1) else { break };
+        out.push_str(&html[last..at]);
+        last = end;
+        let tag = &html[at..end];
+        if let Some(src) = attribute(tag, "src") {
+            let alt = attribute(tag, "alt").filter(|a| !a.trim().is_empty()).unwrap_or(src);
+            out.push_str("<a href=\"");
+            out.push_str(&src.replace('"', "&quot;"));
+            out.push_str("\">");
+            out.push_str(&alt.replace('<', "&lt;"));
+            out.push_str("</a>");
+        }
+    }
+    out.push_str(&html[last..]);
+    out
+}
+
+fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
+    let lower = tag.to_ascii_lowercase();
+    let (at, _) = lower.match_indices(name).find(|(i, _)| {
+        lower[..*i].ends_with(|c: char| c.is_ascii_whitespace())
+            && lower[i + name.len()..].trim_start().starts_with('=')
+    })?;
+    let rest = tag[at + name.len()..].trim_start().strip_prefix('=')?.trim_start();
+    match rest.chars().next()? {
+        quote @ ('"' | '\'') => rest[1..].split(quote).next(),
+        _ => rest.split([' ', '>', '\t', '\n']).next(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn markdown_becomes_html_with_headings_below_the_page_title() {
+        assert_eq!(render("# Едно\n\n## Две", UNDER_TITLE), "<h2>Едно</h2>\n<h3>Две</h3>");
+        assert_eq!(render("## Две", UNDER_TITLE), "<h2>Две</h2>");
+        assert_eq!(
+            render("#### Четири\n###### Шест", UNDER_HEADING),
+            "<h4>Четири</h4>\n<h6>Шест</h6>"
+        );
+        assert!(render("|a|b|\n|-|-|\n|1|2|", 2).contains("<td>1</td>"));
+        assert_eq!(render("  ", 2), "");
+        assert_eq!(render("3. три", 2), "<ol start=\"3\">\n<li>три</li>\n</ol>");
+    }
+
+    #[test]
+    fn raw_html_is_text_and_links_are_marked() {
+        let html = render("<script>alert(1)</script> <b onclick=x>b</b>", 2);
+        assert!(!html.contains("<script") && !html.contains("<b"), "{html}");
+        let html = render("https://example.org и [х](javascript:alert(1)) [стр](/practices)", 2);
+        assert!(
+            html.contains("<a href=\"https://example.org\" rel=\"nofollow noopener ugc\">"),
+            "{html}"
+        );
+        assert!(!html.contains("javascript"), "{html}");
+        assert!(html.contains("href=\"/practices\""), "{html}");
+    }
+
+    #[test]
+    fn images_are_links() {
+        let html = render("![карта](https://example.org/k.png)", 2);
+        assert!(html.contains(">карта</a>") && !html.contains("<img"), "{html}");
+        let html = clean_html("<p><IMG alt='карта' src=https://example.org/k.png onerror=x></p>");
+        assert!(html.contains(">карта</a>") && !html.contains("onerror"), "{html}");
+    }
+
+    #[test]
+    fn what_comes_from_elsewhere_keeps_only_the_allow_list() {
+        let html = clean_html(
+            "<h1 style='x'>T</h1><p class='evil mention'>a<iframe src=x></iframe><a class='u-url evil' \
+             href='//example.org' data-x=1>l</a><a href='https://example.org' target=_blank>m</a></p>\
+             <style>p{}</style><svg><a xlink:href='javascript:1'>x</a></svg>",
+        );
+        for gone in [
+            "style",
+            "iframe",
+            "evil",
+            "data-x",
+            "target",
+            "svg",
+            "h1",
+            "javascript",
+            "//example.org'",
+        ] {
+            assert!(!html.contains(gone), "{gone} in {html}");
+        }
+        assert!(html.contains("<h2>T</h2>") && html.contains("class=\"u-url\""), "{html}");
+    }
+
+    #[test]
+    fn plain_text_is_what_a_reader_reads() {
+        let html = render("# A\n\nб**в**г &amp; <x>\n\n- едно\n- две", 2);
+        assert_eq!(plain(&html), "A бвг & <x> едно две");
+        assert_eq!(plain_to_html("a < b\nc\n\nd"), "<p>a &lt; b<br>c</p><p>d</p>");
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn no_text_makes_active_html(s in "\\PC{0,80}") {
+            for html in [render(&s, 2), clean_html(&s), render(&format!("<a href=\"{s}\">[x]({s})"), 2)] {
+                let lower = html.to_ascii_lowercase();
+                proptest::prop_assert!(!lower.contains("<script") && !lower.contains("<img"));
+                proptest::prop_assert_eq!(renew(&html, 0), html.clone(), "cleaning twice changes nothing");
+                let _ = plain(&html);
+            }
+        }
+    }
+}

@@ -1,0 +1,124 @@
+//! Everything slow about publishing, done before the unit of work begins: checking, rendering,
+//! finding words.
+
+use domain::{FieldErrors, Result, text, translit};
+use serde_json::Value;
+
+use crate::{
+    Draft, Goal, Kind, Kinds, Scope, Shape, Values, draft, markdown, model::Snapshot,
+    search::analyse,
+};
+
+/// The most characters of an excerpt that stands in for a summary.
+const EXCERPT: usize = 300;
+
+/// A draft that was accepted, with all that is stored of it.
+pub(crate) struct Prepared {
+    pub kind: &'static Kind,
+    pub draft: Draft,
+    pub slug: String,
+    pub summary: String,
+    pub body_html: String,
+    pub details: Values,
+    pub fields: Values,
+    pub fields_html: Values,
+    pub facets: Vec<(&'static str, String)>,
+    pub search_title: String,
+    pub search_body: String,
+}
+
+/// Checks and renders a draft. Kinds this instance does not know cannot be written here.
+pub(crate) fn prepare(kinds: &Kinds, draft: &Draft, goal: Goal) -> Result<Prepared> {
+    let Some(kind) = kinds.get(&draft.kind) else {
+        let mut errors = FieldErrors::default();
+        errors.add("kind", "content-error-choice");
+        return Err(domain::Error::Invalid(errors));
+    };
+    let draft = draft::check(kind, draft, goal).map_err(domain::Error::Invalid)?;
+    Ok(render(kind, draft, &Values::new()))
+}
+
+/// Renders what was checked. Values that the kind does not know are kept where they were:
+/// translated when `translated` has them, else with the neutral ones.
+pub(crate) fn render(kind: &'static Kind, draft: Draft, translated: &Values) -> Prepared {
+    let top = if kind.titled { markdown::UNDER_TITLE } else { markdown::UNDER_HEADING };
+    let body_html = markdown::render(&draft.body, top);
+    let body = markdown::plain(&body_html);
+    let summary = if kind.summary { draft.summary.clone() } else { text::excerpt(&body, EXCERPT) };
+    let (mut details, mut fields, mut fields_html) = Default::default();
+    let mut words = vec![draft.summary.clone(), body];
+    for (name, value) in &draft.values {
+        let field = kind.field(name);
+        let into: &mut Values = match field {
+            Some(f) if f.scope == Scope::Translated => &mut fields,
+            None if translated.contains_key(name) => &mut fields,
+            _ => &mut details,
+        };
+        into.insert(name.clone(), value.clone());
+        let Some(field) = field else { continue };
+        if field.shape.is_markdown()
+            && let Some(md) = value.as_str()
+        {
+            let html = markdown::render(md, markdown::UNDER_HEADING);
+            words.push(markdown::plain(&html));
+            Values::insert(&mut fields_html, name.clone(), Value::String(html));
+        } else if field.shape == Shape::Line {
+            words.extend(value.as_str().map(str::to_owned));
+        } else if field.shape == Shape::Figures {
+            let rows = value.as_array().into_iter().flatten();
+            words.extend(
+                rows.filter_map(|row| {
+                    row["label"][draft.lang.as_str()].as_str().map(str::to_owned)
+                }),
+            );
+        }
+    }
+    Prepared {
+        kind,
+        slug: translit::slug(&draft.title, '-', 60),
+        summary,
+        body_html,
+        details,
+        fields,
+        fields_html,
+        facets: facets(kind, &draft.values),
+        search_title: analyse::indexed(&draft.title),
+        search_body: analyse::indexed(&words.join("\n")),
+        draft,
+    }
+}
+
+/// What lists can filter by: a pair for each word of each facet.
+fn facets(kind: &Kind, values: &Values) -> Vec<(&'static str, String)> {
+    let mut facets = Vec::new();
+    for field in kind.fields.iter().filter(|f| f.facet) {
+        match values.get(field.name) {
+            Some(Value::String(s)) => facets.push((field.name, s.clone())),
+            Some(Value::Bool(true)) => facets.push((field.name, "true".to_owned())),
+            Some(Value::Array(list)) => facets
+                .extend(list.iter().filter_map(Value::as_str).map(|s| (field.name, s.to_owned()))),
+            _ => {}
+        }
+    }
+    facets
+}
+
+impl Prepared {
+    /// The state it describes, to be kept when the next one replaces it.
+    pub(crate) fn snapshot(&self) -> Snapshot {
+        Snapshot {
+            lang: self.draft.lang.clone(),
+            title: self.draft.title.clone(),
+            summary: if self.kind.summary { self.draft.summary.clone() } else { String::new() },
+            body: self.draft.body.clone(),
+            values: self.draft.values.clone(),
+            sectors: self.draft.sectors.clone(),
+            licence: self.draft.licence.clone(),
+        }
+    }
+}
+
+/// JSON as it is kept in a column of text.
+pub(crate) fn json(values: &Values) -> Result<String> {
+    serde_json::to_string(values).map_err(domain::Error::internal)
+}

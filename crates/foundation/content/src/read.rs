@@ -1,0 +1,46 @@
+//! What pages show. Every read says who looks; what she may not read does not exist.
+
+mod cards;
+mod export;
+mod facets;
+mod list;
+mod page;
+mod revisions;
+mod thread;
+
+pub use cards::{Card, cards};
+pub use export::export;
+pub use facets::{FacetCounts, facet_counts};
+pub use list::{Filter, Sort, list};
+pub use page::{Actor, OriginalText, Page, VersionInfo, draft, page, version_draft};
+pub use revisions::{Revision, RevisionRow, revision, revisions};
+pub use thread::{Comment, Thread, Tombstone, thread};
+
+use domain::{ContentId, Sector};
+use serde::Deserialize;
+
+use crate::Kind;
+
+/// The path of a thing's page: `/practices/ID/SLUG`. A comment's is its conversation's with
+/// `#c-ID`.
+pub fn path(kind: &Kind, id: ContentId, slug: &str) -> String {
+    if slug.is_empty() {
+        format!("/{}/{id}", kind.path)
+    } else {
+        format!("/{}/{id}/{slug}", kind.path)
+    }
+}
+
+/// A row of a list that the database gives as JSON: `{"s": …}`.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub(crate) struct One {
+    s: String,
+}
+
+/// The built-in sectors among the slugs, in the order of forms.
+pub(crate) fn sectors(rows: &[One]) -> Vec<Sector> {
+    let mut sectors: Vec<Sector> = rows.iter().filter_map(|r| Sector::parse(&r.s)).collect();
+    let place = |s: &Sector| domain::sector::BUILT_IN.iter().position(|b| b == s);
+    sectors.sort_by_key(place);
+    sectors
+}

@@ -1,0 +1,209 @@
+//! Lists of things, found by what they are, where they are and what they say of themselves.
+
+use domain::{ActorId, Lang, Result, Sector, access::Who};
+use people::{Cursor, Page};
+use store::{Built, Query};
+
+use super::{Card, cards};
+
+/// In which order things come. Each falls, and goes on below a [`Cursor`].
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Sort {
+    /// What was last added to comes first.
+    #[default]
+    Active,
+    /// The newest first.
+    New,
+    /// What most found useful first.
+    Useful,
+}
+
+impl Sort {
+    /// All of them, in the order of forms.
+    pub const ALL: [Self; 3] = [Self::Active, Self::New, Self::Useful];
+
+    /// The word in addresses and in message keys.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Active => "active",
+            Self::New => "new",
+            Self::Useful => "useful",
+        }
+    }
+
+    /// Reads the word back.
+    pub fn parse(s: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|v| v.as_str() == s)
+    }
+
+    fn below(self) -> &'static str {
+        match self {
+            Self::Active => " AND (c.last_activity_at, c.id) < (",
+            Self::New => " AND (COALESCE(c.published_at, c.created_at), c.id) < (",
+            Self::Useful => " AND (c.reaction_count, c.id) < (",
+        }
+    }
+
+    fn order(self) -> &'static str {
+        match self {
+            Self::Active => " ORDER BY c.last_activity_at DESC, c.id DESC LIMIT ",
+            Self::New => " ORDER BY COALESCE(c.published_at, c.created_at) DESC, c.id DESC LIMIT ",
+            Self::Useful => " ORDER BY c.reaction_count DESC, c.id DESC LIMIT ",
+        }
+    }
+
+    fn cursor(self, card: &Card) -> Cursor {
+        match self {
+            Self::Active => Cursor::by_time(card.last_activity_at, card.id),
+            Self::New => Cursor::by_time(card.published_at, card.id),
+            Self::Useful => Cursor::by_text(card.reaction_count.to_string(), card.id),
+        }
+    }
+}
+
+/// Which things a list shows. Only what begins a conversation is listed, never comments; what is
+/// unlisted only for its author; what people whom the reader mutes wrote not at all.
+#[derive(Debug, Clone, Default)]
+pub struct Filter {
+    /// Names of kinds; all when empty.
+    pub kinds: Vec<&'static str>,
+    /// Of this community.
+    pub group: Option<ActorId>,
+    /// Of the communities this actor belongs to.
+    pub groups_of: Option<ActorId>,
+    /// About one of these; about anything when empty.
+    pub sectors: Vec<Sector>,
+    /// For each facet one of these words. Names and words that no kind has find nothing.
+    pub facets: Vec<(String, Vec<String>)>,
+    /// To be read in one of these languages; in any when empty.
+    pub langs: Vec<Lang>,
+    /// By this author.
+    pub author: Option<ActorId>,
+    /// On behalf of this organisation, or by somebody of it.
+    pub organisation: Option<ActorId>,
+    /// With (`true`) or without an accepted answer.
+    pub answered: Option<bool>,
+    /// Pinned (`true`) or not.
+    pub pinned: Option<bool>,
+    /// The reader's own drafts instead of what is published.
+    pub drafts: bool,
+    /// Only what the reader has saved.
+    pub bookmarked: bool,
+    /// In which order.
+    pub sort: Sort,
+}
+
+/// The conditions of a filter; `without` leaves out one facet, `sector` or `lang`, to count what
+/// else it could be.
+pub(super) fn conditions(
+    mut built: Built,
+    who: &Who,
+    filter: &Filter,
+    without: Option<&str>,
+) -> Built {
+    let viewer = who.person();
+    built = built.with("WHERE c.root_id IS NULL AND {visible $} ", viewer);
+    built = if filter.drafts {
+        built.with("AND c.state = 'draft' AND c.author_id = $", viewer)
+    } else {
+        built
+            .with(
+                "AND c.state = 'published' AND (c.visibility <> 'unlisted' OR c.author_id = $) ",
+                viewer,
+            )
+            .with(
+                "AND NOT EXISTS (SELECT 1 FROM avoidance v WHERE v.actor_id = $ \
+                 AND v.target_id = c.author_id)",
+                viewer,
+            )
+    };
+    if !filter.kinds.is_empty() {
+        built = built.with(" AND {in_text c.kind $}", &filter.kinds[..]);
+    }
+    if let Some(group) = filter.group {
+        built = built.push(" AND c.group_id = ").bind(group);
+    }
+    if let Some(member) = filter.groups_of {
+        built = built.with(
+            " AND c.group_id IN (SELECT gm.group_id FROM membership gm WHERE gm.actor_id = $ \
+             AND gm.standing IN ('member', 'facilitator'))",
+            member,
+        );
+    }
+    if !filter.sectors.is_empty() && without != Some("sector") {
+        let slugs: Vec<&str> = filter.sectors.iter().map(|s| s.slug()).collect();
+        built = built.with(
+            " AND EXISTS (SELECT 1 FROM content_sector fs WHERE fs.content_id = c.id \
+             AND {in_text fs.sector $})",
+            slugs,
+        );
+    }
+    if !filter.langs.is_empty() && without != Some("lang") {
+        let tags: Vec<&str> = filter.langs.iter().map(Lang::as_str).collect();
+        built = built.with(
+            " AND EXISTS (SELECT 1 FROM content_text fl WHERE fl.content_id = c.id \
+             AND {in_text fl.lang $})",
+            tags,
+        );
+    }
+    for (facet, words) in &filter.facets {
+        if !words.is_empty() && without != Some(facet) {
+            built = built
+                .push(" AND EXISTS (SELECT 1 FROM content_facet ff WHERE ff.content_id = c.id AND ff.facet = ")
+                .bind(facet.as_str())
+                .with(" AND {in_text ff.value $})", words);
+        }
+    }
+    if let Some(author) = filter.author {
+        built = built.push(" AND c.author_id = ").bind(author);
+    }
+    if let Some(organisation) = filter.organisation {
+        built = built.with(
+            " AND (c.organisation_id = $ OR (c.organisation_id IS NULL AND EXISTS (SELECT 1 \
+             FROM affiliation fa WHERE fa.person_id = c.author_id AND fa.organisation_id = $)))",
+            organisation,
+        );
+    }
+    if let Some(answered) = filter.answered {
+        built = built.push(if answered {
+            " AND c.answer_id IS NOT NULL"
+        } else {
+            " AND c.answer_id IS NULL"
+        });
+    }
+    if let Some(pinned) = filter.pinned {
+        built = built.push(if pinned {
+            " AND c.pinned_at IS NOT NULL"
+        } else {
+            " AND c.pinned_at IS NULL"
+        });
+    }
+    if filter.bookmarked {
+        built = built.with(
+            " AND EXISTS (SELECT 1 FROM bookmark fb WHERE fb.content_id = c.id AND fb.actor_id = $)",
+            viewer,
+        );
+    }
+    built
+}
+
+/// One page of a list, as far as `who` may read it, in the reader's language where there is such
+/// a version.
+pub async fn list(
+    q: &mut impl Query,
+    who: &Who,
+    filter: &Filter,
+    lang: &Lang,
+    after: Option<&Cursor>,
+    limit: usize,
+) -> Result<Page<Card>> {
+    let mut built = conditions(cards::select(lang), who, filter, None);
+    if let Some(after) = after {
+        let key = after.key.parse::<i64>().unwrap_or(i64::MAX);
+        built = built.push(filter.sort.below()).bind(key).push(", ").bind(after.id).push(")");
+    }
+    let rows = i64::try_from(limit + 1).unwrap_or(i64::MAX);
+    built = built.push(filter.sort.order()).bind(rows);
+    let cards = q.all_built::<Card>(built).await?;
+    Ok(Page::of(cards, limit, |card| filter.sort.cursor(card)))
+}

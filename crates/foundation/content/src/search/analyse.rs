@@ -1,0 +1,183 @@
+//! From text to the words that both databases index.
+//!
+//! Words are found by Unicode's rules (UAX #29), in lower case, without accents; Cyrillic ones are
+//! stemmed whatever their language, so that a query, whose language nobody knows, is treated
+//! like the texts.
+
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::stem;
+
+/// The most characters of a word that are indexed.
+const WORD_MAX: usize = 40;
+
+/// Begins numbers, of which PostgreSQL's parser would make several words (`1e5a`), and letters that
+/// are spelt by their number: a letter that no living language begins a word with.
+const SPELT: char = 'ƨ';
+
+/// One word of a text: where it stands, in bytes, and how it is indexed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Token {
+    /// Where it begins in the text.
+    pub start: usize,
+    /// Where it ends in the text.
+    pub end: usize,
+    /// In lower case, without accents.
+    pub folded: String,
+    /// The same, stemmed: what is indexed.
+    pub stem: String,
+}
+
+/// The words of a text, in order.
+pub fn tokens(text: &str) -> Vec<Token> {
+    let mut out = Vec::new();
+    for (start, word) in text.unicode_word_indices() {
+        // What Unicode takes for one word, `3.14` or `l'école`, is several in both indexes.
+        let mut piece = String::new();
+        let mut from = start;
+        for (offset, c) in word.char_indices() {
+            if is_mark(c) {
+                continue;
+            }
+            if c.is_alphanumeric() {
+                if piece.is_empty() {
+                    from = start + offset;
+                }
+                c.to_lowercase().filter(|c| !is_mark(*c)).for_each(|c| fold_into(c, &mut piece));
+            } else {
+                push(&mut out, from, start + offset, &mut piece);
+            }
+        }
+        push(&mut out, from, start + word.len(), &mut piece);
+    }
+    out
+}
+
+/// The words of a text as they are indexed, parted by spaces.
+pub fn indexed(text: &str) -> String {
+    let tokens = tokens(text);
+    let mut out = String::with_capacity(text.len());
+    for token in tokens {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(&token.stem);
+    }
+    out
+}
+
+fn push(out: &mut Vec<Token>, start: usize, end: usize, piece: &mut String) {
+    if piece.is_empty() {
+        return;
+    }
+    let mut folded: String = std::mem::take(piece).chars().take(WORD_MAX).collect();
+    if folded.starts_with(|c: char| c.is_ascii_digit()) {
+        folded.insert(0, SPELT);
+    }
+    let stem = stem::light(&folded);
+    out.push(Token { start, end, folded, stem });
+}
+
+/// Combining accents stand alone after their letter and never part a word; nor do the marks that
+/// Arabic script may be written with.
+fn is_mark(c: char) -> bool {
+    matches!(
+        c,
+        '\u{300}'..='\u{36f}' | '\u{ad}' | '\u{200c}' | '\u{200d}' | '\u{640}' | '\u{64b}'..='\u{65f}'
+    )
+}
+
+/// Letters that both databases take for parts of words, whatever version of Unicode they know and
+/// whatever the locale of the server.
+fn is_safe(c: char) -> bool {
+    matches!(c,
+        'a'..='z' | '0'..='9' | 'ß'..='ö' | 'ø'..='ɏ' | 'α'..='ω' | 'а'..='ҁ' | 'ҋ'..='ԧ'
+        | 'ա'..='ֆ' | 'א'..='ת' | 'ء'..='غ' | 'ف'..='ي' | 'ٱ'..='ۓ' | 'ა'..='ჺ' | 'ሀ'..='ፚ'
+        | 'ぁ'..='ゖ' | 'ァ'..='ヺ' | '一'..='龥' | '가'..='힣')
+}
+
+/// Latin and Greek letters without their diacritics (those of the languages of Europe), Cyrillic
+/// without the stress that Bulgarian writes on ѝ.
+fn fold_into(c: char, out: &mut String) {
+    let plain = match c {
+        'à'..='å' | 'ā' | 'ă' | 'ą' => "a",
+        'æ' => "ae",
+        'ç' | 'ć' | 'ĉ' | 'ċ' | 'č' => "c",
+        'ď' | 'đ' | 'ð' => "d",
+        'è'..='ë' | 'ē' | 'ĕ' | 'ė' | 'ę' | 'ě' => "e",
+        'ĝ' | 'ğ' | 'ġ' | 'ģ' => "g",
+        'ĥ' | 'ħ' => "h",
+        'ì'..='ï' | 'ĩ' | 'ī' | 'į' | 'ı' => "i",
+        'ķ' => "k",
+        'ĺ' | 'ļ' | 'ľ' | 'ł' => "l",
+        'ñ' | 'ń' | 'ņ' | 'ň' => "n",
+        'ò'..='ö' | 'ø' | 'ō' | 'ŏ' | 'ő' => "o",
+        'œ' => "oe",
+        'ŕ' | 'ŗ' | 'ř' => "r",
+        'ś' | 'ŝ' | 'ş' | 'š' | 'ș' => "s",
+        'ß' => "ss",
+        'ţ' | 'ť' | 'ŧ' | 'ț' => "t",
+        'þ' => "th",
+        'ù'..='ü' | 'ũ' | 'ū' | 'ŭ' | 'ů' | 'ű' | 'ų' => "u",
+        'ŵ' => "w",
+        'ý' | 'ÿ' => "y",
+        'ź' | 'ż' | 'ž' => "z",
+        'ѝ' => "и",
+        'ё' => "е",
+        'ά' => "α",
+        'έ' => "ε",
+        'ή' => "η",
+        'ί' | 'ϊ' | 'ΐ' => "ι",
+        'ό' => "ο",
+        'ύ' | 'ϋ' | 'ΰ' => "υ",
+        'ώ' => "ω",
+        'ς' => "σ",
+        c if is_safe(c) && c != SPELT => {
+            out.push(c);
+            return;
+        }
+        // Any other letter or digit is spelt so that it is one word for both databases, and so
+        // that the beginning of a word stays the beginning of its spelling.
+        c => {
+            out.push(SPELT);
+            for shift in [16, 12, 8, 4, 0] {
+                out.extend(char::from_digit((u32::from(c) >> shift) & 0xf, 16));
+            }
+            return;
+        }
+    };
+    out.push_str(plain);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_folded_and_stemmed() {
+        assert_eq!(indexed("Éducation, ŁÓDŹ – Straße & l'école"), "education lodz strasse l ecole");
+        assert_eq!(indexed("ОБЩИНИТЕ и общината"), "общин и общин");
+        assert_eq!(indexed("3.14 e-mail a_b пр\u{301}актика"), "ƨ3 ƨ14 e mail a b практик");
+        assert!(indexed("हिन्दी").starts_with(&indexed("हि")), "{}", indexed("हिन्दी"));
+        assert_eq!(indexed(""), "");
+    }
+
+    #[test]
+    fn tokens_know_where_they_stand() {
+        let text = "На гишето!";
+        let t = &tokens(text)[1];
+        assert_eq!(&text[t.start..t.end], "гишето");
+        assert_eq!(t.folded, "гишето");
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn analysing_what_was_analysed_changes_no_border(s in "\\PC{0,60}") {
+            for token in tokens(&s) {
+                proptest::prop_assert!(s.is_char_boundary(token.start) && s.is_char_boundary(token.end));
+                proptest::prop_assert!(!token.stem.is_empty());
+                proptest::prop_assert!(token.stem.chars().all(char::is_alphanumeric), "{:?}", token);
+            }
+        }
+    }
+}

@@ -1,0 +1,94 @@
+//! What one can do with content. One function is one transaction and one permission check; pages,
+//! the command line, the demonstration and (later) the inbox all call the same ones.
+//!
+//! Checking and rendering happen before the transaction begins; counters, the search row,
+//! notifications and whatever leaves for other instances are written in it.
+
+mod answer;
+mod comment;
+mod counters;
+mod edit;
+mod moderate;
+pub mod outgoing;
+mod publish;
+mod react;
+mod report;
+mod version;
+mod withdraw;
+
+use std::sync::Arc;
+
+use domain::{ActorId, ContentId, Error, Result, access::Who};
+use store::{Store, Tx};
+
+pub use answer::{accept_answer, unaccept_answer};
+pub use comment::{NewComment, comment};
+pub use edit::{edit, edit_comment, publish_saved};
+pub use moderate::{lock, pin, remove, restore};
+pub use outgoing::{Change, Event, Outgoing};
+pub use publish::{publish, save_draft};
+pub use react::{USEFUL, bookmark, react, unbookmark, unreact};
+pub use report::{Decision, REASONS, ReportRow, decide_report, open_reports, report, reports};
+pub use version::{NewVersion, add_version, remove_version, review_version};
+pub use withdraw::withdraw;
+
+use crate::{Kinds, sql};
+
+/// What every function of this module needs: the store, the kinds this instance knows, and
+/// whoever must learn of what happened. Cheap to clone.
+#[derive(Clone)]
+pub struct Publishing {
+    store: Store,
+    kinds: Arc<Kinds>,
+    outgoing: Arc<Vec<Arc<dyn Outgoing>>>,
+}
+
+impl Publishing {
+    /// With nobody who must learn of what happened.
+    pub fn new(store: Store, kinds: impl Into<Arc<Kinds>>) -> Self {
+        Self { store, kinds: kinds.into(), outgoing: Arc::default() }
+    }
+
+    /// Adds somebody who must learn of what happens, in the same transaction.
+    #[must_use]
+    pub fn with(mut self, handler: impl Outgoing + 'static) -> Self {
+        let mut all = (*self.outgoing).clone();
+        all.push(Arc::new(handler));
+        self.outgoing = Arc::new(all);
+        self
+    }
+
+    /// The store.
+    pub fn store(&self) -> &Store {
+        &self.store
+    }
+
+    /// The kinds this instance knows.
+    pub fn kinds(&self) -> &Kinds {
+        &self.kinds
+    }
+
+    /// Tells whoever must learn of it. Costs nothing while nobody must.
+    async fn emit(&self, tx: &mut Tx, who: &Who, id: ContentId, change: Change) -> Result<()> {
+        if self.outgoing.is_empty() {
+            return Ok(());
+        }
+        let content = sql::load(tx, who, id).await?;
+        let event = Event { content, by: who.actor(), change };
+        for handler in self.outgoing.iter() {
+            handler.handle(tx, &event).await?;
+        }
+        Ok(())
+    }
+}
+
+impl std::fmt::Debug for Publishing {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Publishing").field("kinds", &self.kinds).finish_non_exhaustive()
+    }
+}
+
+/// The actor that acts, local or remote, or [`Error::SignIn`].
+fn acting(who: &Who) -> Result<ActorId> {
+    who.actor().ok_or(Error::SignIn)
+}

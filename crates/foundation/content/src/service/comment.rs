@@ -1,0 +1,124 @@
+//! Answering in a conversation.
+
+use domain::{
+    ContentId, Error, Lang, Result, Time,
+    access::{State, Who, act, permit},
+};
+use people::{
+    avoidance::is_blocked,
+    communities::{Counts, record_activity},
+    notifications::{self, Notice, notify},
+};
+use store::Tx;
+
+use super::{Change, Publishing, acting, counters};
+use crate::{
+    Draft, Goal,
+    kind::COMMENT,
+    model::{Content, DEPTH_MAX},
+    prepare::prepare,
+    sql::{self, Position},
+};
+
+/// An answer.
+#[derive(Debug, Clone)]
+pub struct NewComment {
+    /// What it answers: the thing itself or a comment on it.
+    pub parent: ContentId,
+    /// The language it is written in.
+    pub lang: Lang,
+    /// Markdown.
+    pub body: String,
+    /// Whether it was made up for demonstration.
+    pub illustrative: bool,
+    /// When it was written, for imports; see [`Draft::at`].
+    pub at: Option<Time>,
+}
+
+impl NewComment {
+    /// An answer written now.
+    pub fn new(parent: ContentId, lang: Lang, body: impl Into<String>) -> Self {
+        Self { parent, lang, body: body.into(), illustrative: false, at: None }
+    }
+}
+
+/// Answers. Needs Comment on what is answered, in a conversation that is still there. Forbidden
+/// `content-error-locked` when it is closed, `content-error-blocked` when whoever began it or is
+/// answered has blocked the author.
+pub async fn comment(p: &Publishing, who: &Who, new: NewComment) -> Result<ContentId> {
+    let author = acting(who)?;
+    let draft = Draft {
+        body: new.body,
+        illustrative: new.illustrative,
+        at: new.at,
+        ..Draft::new(COMMENT.name, new.lang)
+    };
+    let ready = prepare(&p.kinds, &draft, Goal::Publish)?;
+    let now = p.store.now();
+    let id: ContentId = p.store.id();
+    let mut tx = p.store.begin().await?;
+    let parent = sql::load(&mut tx, who, new.parent).await?;
+    let (closed, standing) = (parent.closed, parent.standing);
+    let parent = permit::<act::Comment, Content>(who, standing, parent).map_err(|e| match e {
+        Error::Forbidden(_) if closed => Error::Forbidden("content-error-locked"),
+        e => e,
+    })?;
+    if parent.root_state != State::Published {
+        return Err(Error::NotFound);
+    }
+    if parent.root_id.is_none() && !p.kinds.or_article(&parent.kind).commentable {
+        return Err(Error::Forbidden("content-error-no-comments"));
+    }
+    let mut others = vec![parent.author_id];
+    if parent.root_author_id != parent.author_id {
+        others.push(parent.root_author_id);
+    }
+    others.retain(|other| *other != author);
+    for other in &others {
+        if is_blocked(&mut tx, author, *other).await? {
+            return Err(Error::Forbidden("content-error-blocked"));
+        }
+    }
+    // What would be too deep stands beside what it answers.
+    let deepest = parent.depth >= DEPTH_MAX;
+    let root = parent.root();
+    let position = Position {
+        author,
+        group: parent.group_id,
+        visibility: parent.visibility,
+        root: Some(root),
+        parent: if deepest { parent.parent_id } else { Some(parent.id) },
+        depth: if deepest { parent.depth } else { parent.depth + 1 },
+        state: State::Published,
+    };
+    sql::insert(&mut tx, id, &ready, &position, now).await?;
+    let at = new.at.map_or(now, |t| t.min(now));
+    counters::comments(&mut tx, root, id, 1, Some(at)).await?;
+    if let Some(group) = position.group {
+        record_activity(&mut tx, group, Counts::default(), Some(at)).await?;
+    }
+    tell(&mut tx, &others, author, id, position.group).await?;
+    p.emit(&mut tx, who, id, Change::Created).await?;
+    tx.save().await?;
+    Ok(id)
+}
+
+async fn tell(
+    tx: &mut Tx,
+    to: &[domain::ActorId],
+    by: domain::ActorId,
+    content: ContentId,
+    group: Option<domain::ActorId>,
+) -> Result<()> {
+    let notices: Vec<Notice> = to
+        .iter()
+        .map(|to| Notice {
+            to: *to,
+            kind: notifications::kind::REPLY,
+            by: Some(by),
+            content: Some(content),
+            group,
+        })
+        .collect();
+    if notices.is_empty() { Ok(()) } else { notify(tx, &notices).await }
+}

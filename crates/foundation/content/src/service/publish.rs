@@ -1,0 +1,84 @@
+//! Publishing something new, and keeping a draft of it.
+
+use domain::{
+    ActorId, ContentId, Error, Result, Visibility,
+    access::{State, Who, act},
+};
+use people::communities::{permitted, record_activity};
+use store::{Query, Tx, args, statements};
+
+use super::{Change, Publishing, acting, counters};
+use crate::{
+    Draft, Goal, Kind,
+    prepare::prepare,
+    sql::{self, Position},
+};
+
+statements! {
+    AFFILIATION = "SELECT organisation_id FROM affiliation WHERE person_id = $1";
+}
+
+/// Publishes something. In a community it needs Post and gets the community's level; alone, a
+/// signed-in author and a level of its own. [`Error::Invalid`] names the fields of the form.
+pub async fn publish(p: &Publishing, who: &Who, draft: &Draft) -> Result<ContentId> {
+    create(p, who, draft, Goal::Publish).await
+}
+
+/// Keeps a draft that only its author sees. What is there must be right; nothing need be there.
+pub async fn save_draft(p: &Publishing, who: &Who, draft: &Draft) -> Result<ContentId> {
+    create(p, who, draft, Goal::Keep).await
+}
+
+async fn create(p: &Publishing, who: &Who, draft: &Draft, goal: Goal) -> Result<ContentId> {
+    let author = acting(who)?;
+    let ready = prepare(&p.kinds, draft, goal)?;
+    if ready.kind.name == crate::kind::COMMENT.name {
+        return Err(Error::field("kind", "content-error-choice"));
+    }
+    let now = p.store.now();
+    let id = p.store.id();
+    let mut tx = p.store.begin().await?;
+    let (group, visibility) = place(&mut tx, who, author, ready.kind, &ready.draft).await?;
+    let state = if goal == Goal::Publish { State::Published } else { State::Draft };
+    let position =
+        Position { author, group, visibility, root: None, parent: None, depth: 0, state };
+    sql::insert(&mut tx, id, &ready, &position, now).await?;
+    if goal == Goal::Publish {
+        if let Some(group) = group {
+            let at = ready.draft.at.map_or(now, |t| t.min(now));
+            let counts = counters::counts(ready.kind, 1);
+            record_activity(&mut tx, group, counts, Some(at)).await?;
+        }
+        p.emit(&mut tx, who, id, Change::Created).await?;
+    }
+    tx.save().await?;
+    Ok(id)
+}
+
+/// Where a draft goes and which level it gets; the author must be allowed both that and to speak
+/// for the organisation.
+pub(super) async fn place(
+    tx: &mut Tx,
+    who: &Who,
+    author: ActorId,
+    kind: &Kind,
+    draft: &Draft,
+) -> Result<(Option<ActorId>, Visibility)> {
+    if let Some(organisation) = draft.organisation {
+        let own = tx.optional::<(ActorId,)>(&AFFILIATION, args![author]).await?;
+        if own.is_none_or(|(own,)| own != organisation) {
+            return Err(Error::field("organisation", "content-error-organisation"));
+        }
+    }
+    match draft.group {
+        Some(group) => {
+            let community = permitted::<act::Post>(tx, who, group).await?;
+            Ok((Some(group), community.visibility))
+        }
+        None if kind.in_community => Err(Error::field("community", "content-error-community")),
+        None if draft.visibility == Visibility::Members => {
+            Err(Error::field("visibility", "content-error-visibility"))
+        }
+        None => Ok((None, draft.visibility)),
+    }
+}

@@ -1,0 +1,66 @@
+//! Withdrawing what one wrote: only its id stays, so that answers to it keep their place.
+
+use domain::{
+    ContentId, Result,
+    access::{State, Who, act, permit},
+};
+use store::{Statement, Tx, args, statements};
+
+use super::{Change, Publishing, counters};
+use crate::{model::Content, sql};
+
+statements! {
+    EMPTY = "UPDATE content SET state = 'deleted', slug = '', details = '{}', licence = NULL, \
+        organisation_id = NULL, pinned_at = NULL, answer_id = NULL, reaction_count = 0, \
+        edited_at = NULL, updated_at = $2 WHERE id = $1";
+    DROP_DRAFT = "DELETE FROM content WHERE id = $1";
+    DROP_TEXTS = "DELETE FROM content_text WHERE content_id = $1";
+    DROP_REVISIONS = "DELETE FROM revision WHERE content_id = $1";
+    DROP_WORDS = "DELETE FROM search_text WHERE content_id = $1";
+    DROP_SECTORS = "DELETE FROM content_sector WHERE content_id = $1";
+    DROP_FACETS = "DELETE FROM content_facet WHERE content_id = $1";
+    DROP_REACTIONS = "DELETE FROM reaction WHERE content_id = $1";
+    DROP_BOOKMARKS = "DELETE FROM bookmark WHERE content_id = $1";
+    DROP_NOTICES = "DELETE FROM notification WHERE content_id = $1";
+}
+
+const TRACES: [&Statement; 8] = [
+    &DROP_TEXTS,
+    &DROP_REVISIONS,
+    &DROP_WORDS,
+    &DROP_SECTORS,
+    &DROP_FACETS,
+    &DROP_REACTIONS,
+    &DROP_BOOKMARKS,
+    &DROP_NOTICES,
+];
+
+/// Withdraws something of one's own. Needs Withdraw. Texts of all languages and all earlier states
+/// are deleted, also from search; what was published leaves a tombstone, a draft leaves nothing.
+pub async fn withdraw(p: &Publishing, who: &Who, id: ContentId) -> Result<()> {
+    let now = p.store.now();
+    let mut tx = p.store.begin().await?;
+    let content = sql::load(&mut tx, who, id).await?;
+    let content = permit::<act::Withdraw, Content>(who, content.standing, content)?;
+    if content.state == State::Draft {
+        tx.execute(&DROP_DRAFT, args![id]).await?;
+        tx.save().await?;
+        return Ok(());
+    }
+    erase(&mut tx, id).await?;
+    tx.execute(&EMPTY, args![id, now]).await?;
+    if content.state == State::Published {
+        let kind = p.kinds.or_article(&content.kind);
+        counters::shift(&mut tx, kind, &content, -1, None).await?;
+    }
+    p.emit(&mut tx, who, id, Change::Deleted).await?;
+    tx.save().await?;
+    Ok(())
+}
+
+async fn erase(tx: &mut Tx, id: ContentId) -> Result<()> {
+    for statement in TRACES {
+        tx.execute(statement, args![id]).await?;
+    }
+    Ok(())
+}

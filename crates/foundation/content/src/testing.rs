@@ -1,0 +1,162 @@
+//! Kinds and drafts for tests of this crate and of those above it.
+
+use domain::{ActorId, ContentId, Lang, access::Who};
+use serde_json::{Value, json};
+use store::Store;
+
+use crate::{
+    Draft, Field, Kind, Kinds, Publishing, Scope, Shape,
+    kind::{Counter, PLAIN, Place, Section},
+    read,
+    service::{self, NewComment},
+};
+
+static FIELDS: &[Field] = &[
+    Field::new("line", Shape::Line, "facts", "gh:line").facet(),
+    Field::new("promise", Shape::Line, "facts", "gh:promise").translated().required(),
+    Field::new("text", Shape::Text, "facts", "gh:text").translated(),
+    Field::new("steps", Shape::Steps, "facts", "gh:steps").translated(),
+    Field::new("list", Shape::Checklist, "facts", "gh:list"),
+    Field::new("choice", Shape::Choice(&["red", "green"]), "facts", "gh:choice").facet(),
+    Field::new("choices", Shape::Choices(&["a", "b", "c"]), "facts", "gh:choices").facet(),
+    Field::new(
+        "number",
+        Shape::Number { min: 0, max: 9, decimals: 1, unit: "" },
+        "facts",
+        "gh:number",
+    ),
+    Field::new("money", Shape::Money, "facts", "gh:money"),
+    Field::new("date", Shape::Date, "facts", "gh:date"),
+    Field::new("url", Shape::Url, "facts", "gh:url"),
+    Field::new("country", Shape::Country, "facts", "gh:country").facet(),
+    Field::new("langs", Shape::Langs, "facts", "gh:langs").facet(),
+    Field::new("figures", Shape::Figures, "facts", "gh:figures"),
+    Field::new("flag", Shape::Flag, "facts", "gh:flag").facet(),
+    Field::new("person", Shape::Person, "facts", "gh:person"),
+];
+
+/// A kind with a field of every shape.
+pub static SHEET: Kind = Kind {
+    name: "sheet",
+    wire: "Sheet",
+    path: "sheets",
+    fields: FIELDS,
+    sections: &[Section { name: "facts", step: "facts", place: Place::Facts }],
+    summary: true,
+    sectors: true,
+    licence: true,
+    counter: Counter::Practices,
+    ..PLAIN
+};
+
+/// A kind with a title and a text, like a discussion; what has the value `ask` is a question.
+pub static POST: Kind = Kind {
+    name: "post",
+    wire: "Post",
+    path: "posts",
+    answerable: |values| values.contains_key("ask"),
+    counter: Counter::Discussions,
+    ..PLAIN
+};
+
+/// A place to publish with the kinds of this module.
+pub fn publishing(store: &Store) -> Publishing {
+    let mut kinds = Kinds::new();
+    for kind in [&SHEET, &POST] {
+        kinds.register(kind).expect("the kinds of tests differ");
+    }
+    Publishing::new(store.clone(), kinds)
+}
+
+/// A post in Bulgarian, in a community or alone.
+pub fn post(title: &str, group: Option<ActorId>) -> Draft {
+    Draft {
+        title: title.into(),
+        body: format!("Текст на „{title}“."),
+        group,
+        ..Draft::new(POST.name, Lang::bulgarian())
+    }
+}
+
+/// A value for a field, right by itself, that tells languages apart.
+pub fn value(field: &Field, lang: &Lang) -> Value {
+    let text = || json!(format!("{} на {lang}: **удебелено**", field.name));
+    match field.shape {
+        Shape::Line => json!(format!("{} {lang}", field.name)),
+        Shape::Text | Shape::Steps | Shape::Checklist => text(),
+        Shape::Choice(options) => json!(options[options.len() - 1]),
+        Shape::Choices(options) => json!([options[0], options[options.len() - 1]]),
+        Shape::Number { min, .. } => json!(min),
+        Shape::Money => json!(38_000),
+        Shape::Date => json!("2026-11"),
+        Shape::Url => json!("https://example.org/a?b=c"),
+        Shape::Country => json!("BG"),
+        Shape::Langs => json!(["bg", "ar"]),
+        Shape::Figures => json!([
+            {"label": {"bg": "Посещения", "en": "Visits"}, "before": 6.4, "after": 2, "unit": "visits"},
+            {"label": {"bg": "Дни"}, "after": 29, "unit": "days"},
+        ]),
+        Shape::Flag => json!(true),
+        Shape::Person => json!(ActorId(uuid::Uuid::from_u128(7))),
+    }
+}
+
+/// A draft of this kind with everything filled in.
+pub fn full(kind: &Kind, lang: &Lang) -> Draft {
+    let mut draft = Draft::new(kind.name, lang.clone());
+    if kind.titled {
+        draft.title = format!("Заглавие {lang}");
+    }
+    if kind.summary {
+        draft.summary = format!("Резюме {lang}");
+    }
+    if kind.body {
+        draft.body = format!("Текст {lang}");
+    }
+    if kind.sectors {
+        draft.sectors = vec!["housing".into(), "health".into()];
+    }
+    if kind.licence {
+        draft.licence = Some("CC-BY-4.0".into());
+    }
+    for field in kind.fields {
+        draft.values.insert(field.name.into(), value(field, lang));
+    }
+    draft
+}
+
+/// Answers in Bulgarian.
+pub async fn reply(p: &Publishing, who: &Who, parent: ContentId, body: &str) -> ContentId {
+    let new = NewComment::new(parent, Lang::bulgarian(), body);
+    service::comment(p, who, new).await.expect("the answer is accepted")
+}
+
+/// Publishes `draft`, a full one of its kind, and holds every value against what the page, the
+/// form for editing and the export give back. `draft` may leave out what `kind.check` refuses.
+pub async fn assert_round_trip(p: &Publishing, who: &Who, draft: &Draft) {
+    let kind = p.kinds().get(&draft.kind).expect("the kind is known");
+    let id = service::publish(p, who, draft).await.expect("the draft is accepted");
+    let mut q = p.store().read();
+    let page = read::page(&mut q, p.kinds(), who, id, std::slice::from_ref(&draft.lang))
+        .await
+        .expect("its author reads it");
+    assert_eq!(page.values(), draft.values, "the page of {}", kind.name);
+    let (edited, _) = read::draft(&mut q, who, id).await.expect("its author edits it");
+    assert_eq!(edited.values, draft.values, "the form of {}", kind.name);
+    let json = read::export(&mut q, p.kinds(), who, id).await.expect("it is exported");
+    let version = &json["versions"][draft.lang.as_str()];
+    for field in kind.fields {
+        let Some(value) = draft.values.get(field.name) else { continue };
+        let exported = match field.scope {
+            Scope::Neutral => &json["values"][field.name],
+            Scope::Translated => &version[field.name],
+        };
+        assert_eq!(exported, value, "{} of {} in JSON", field.name, kind.name);
+        assert_eq!(
+            page.html().contains_key(field.name),
+            field.shape.is_markdown(),
+            "HTML of {}",
+            field.name
+        );
+    }
+}

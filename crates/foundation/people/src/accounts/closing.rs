@@ -1,0 +1,97 @@
+//! Closing an account for good.
+
+use domain::{AccountId, ActorId, Error, Result, access::Who};
+use federation::{ActorState, ActorText, actor};
+use store::{Query, Store, Tx, args, statements};
+
+use super::{
+    administration::{keep_an_administrator, set_state},
+    by_id,
+    own::ask_again,
+};
+use crate::{Passwords, Viewer, facets, organisations, sessions, site};
+
+statements! {
+    /// Takes a member out of the counters of all her communities; they stay locked until the end.
+    pub COMMUNITIES_LEAVE = "UPDATE community SET member_count = member_count - 1 \
+        WHERE actor_id IN (SELECT m.group_id FROM membership m \
+        WHERE m.actor_id = $1 AND m.standing IN ('member', 'facilitator'))";
+    /// Open communities of this instance that nobody else hosts.
+    pub HOSTED_ALONE = "SELECT m.group_id FROM membership m JOIN actor g ON g.id = m.group_id \
+        WHERE m.actor_id = $1 AND m.standing = 'facilitator' AND g.host = '' AND g.state = 'active' \
+        AND NOT EXISTS (SELECT 1 FROM membership o WHERE o.group_id = m.group_id \
+        AND o.standing = 'facilitator' AND o.actor_id <> $1)";
+    /// All memberships of somebody who goes, but for bans.
+    pub MEMBERSHIPS_END = "DELETE FROM membership WHERE actor_id = $1 AND standing <> 'banned'";
+    /// What somebody was told.
+    pub NOTIFICATIONS_END = "DELETE FROM notification WHERE actor_id = $1";
+    /// What somebody kept.
+    pub BOOKMARKS_END = "DELETE FROM bookmark WHERE actor_id = $1";
+    /// Whom somebody kept away from.
+    pub AVOIDANCES_END = "DELETE FROM avoidance WHERE actor_id = $1";
+    /// Links for somebody.
+    pub LINKS_END = "DELETE FROM one_time_link WHERE account_id = $1";
+    /// Forgets how somebody signed in. The key only keeps the column unique; no e-mail has its
+    /// shape, so the address may be used again.
+    pub ACCOUNT_FORGET = "UPDATE account SET email = '', email_key = $2, password_hash = NULL, \
+        role = 'member', lang = NULL, last_seen_at = NULL WHERE id = $1";
+}
+
+/// Closes one's own account for good: field `current` (the password). Profile, e-mail, sessions,
+/// memberships and notifications go; the name stays at what she wrote, the handle is never given
+/// again. Conflict `error-last-administrator` or `error-last-facilitator`.
+pub async fn close_own(
+    store: &Store,
+    passwords: &Passwords,
+    viewer: &Viewer,
+    current: &str,
+) -> Result<()> {
+    ask_again(store, passwords, viewer.account_id, current).await?;
+    let mut tx = store.begin().await?;
+    write(&mut tx, viewer.account_id).await?;
+    Ok(tx.save().await?)
+}
+
+/// Closes somebody's account in the same way. Needs Administer.
+pub async fn close(store: &Store, who: &Who, id: AccountId) -> Result<()> {
+    site::administer(who)?;
+    let mut tx = store.begin().await?;
+    write(&mut tx, id).await?;
+    Ok(tx.save().await?)
+}
+
+async fn write(tx: &mut Tx, id: AccountId) -> Result<()> {
+    site::lock(tx).await?;
+    let account = by_id(tx, id).await?;
+    if account.state == ActorState::Closed {
+        return Err(Error::NotFound);
+    }
+    keep_an_administrator(tx, &account).await?;
+    let actor = account.actor_id;
+    tx.execute(&COMMUNITIES_LEAVE, args![actor]).await?;
+    let alone: Vec<(ActorId,)> = tx.all(&HOSTED_ALONE, args![actor]).await?;
+    if !alone.is_empty() {
+        return Err(Error::Conflict("error-last-facilitator"));
+    }
+    for statement in [&MEMBERSHIPS_END, &NOTIFICATIONS_END, &BOOKMARKS_END, &AVOIDANCES_END] {
+        tx.execute(statement, args![actor]).await?;
+    }
+    tx.execute(&LINKS_END, args![id]).await?;
+    tx.execute(&ACCOUNT_FORGET, args![id, format!("closed {id}")]).await?;
+    sessions::end_all(tx, id).await?;
+    organisations::set_affiliation(tx, actor, None).await?;
+    facets::save(tx, actor, &[], &[]).await?;
+
+    let names: Vec<ActorText> = actor::texts(tx, actor)
+        .await?
+        .into_iter()
+        .map(|t| ActorText {
+            headline: String::new(),
+            summary_md: String::new(),
+            summary_html: String::new(),
+            ..t
+        })
+        .collect();
+    actor::update(tx, actor, &names, false, false).await?;
+    set_state(tx, &account, ActorState::Closed).await
+}

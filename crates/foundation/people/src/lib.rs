@@ -1,0 +1,39 @@
+//! People, their organisations and communities: accounts, sign-in, sessions, invitations,
+//! membership, moderation log, notifications, and the settings of the instance.
+//!
+//! A public function that writes is one action: one permission check, one unit of work. Functions
+//! that take a [`store::Tx`] are parts of an action of somebody else, who has checked. Passwords
+//! are hashed before the unit begins.
+//!
+//! Keys of errors are messages in `messages/*/people.ftl`. Names of fields in [`domain::FieldErrors`]
+//! are those of the input structs; for a text in a language they are `name.bg`, `bio.en` ….
+
+pub mod accounts;
+pub mod avoidance;
+pub mod communities;
+mod facets;
+pub mod invitations;
+pub mod moderation;
+pub mod notifications;
+pub mod organisations;
+pub mod page;
+pub mod passwords;
+pub mod persons;
+pub mod secrets;
+pub mod sessions;
+pub mod setup;
+pub mod sign_in;
+pub mod sign_up;
+pub mod site;
+#[cfg(feature = "test-support")]
+pub mod testing;
+pub mod texts;
+
+pub use communities::Community;
+pub use page::{Cursor, Page};
+pub use passwords::Passwords;
+pub use secrets::{Token, TokenHash};
+pub use sessions::{Client, SignedIn, Viewer};
+pub use sign_in::Attempts;
+pub use site::Site;
+pub use texts::{Markup, Texts};

@@ -1,0 +1,226 @@
+//! What somebody should know: written in the transaction of what happened, read in her own time.
+
+use domain::{ActorId, ContentId, Lang, Result, Time, id::RowId};
+use store::{Query, Store, Tx, args, statements};
+
+use crate::{Cursor, Page, Viewer, page};
+
+/// The kinds of notification. The text is the message `notification-KIND` with `$who`,
+/// `$community` and `$title`. Rooms add kinds of their own.
+pub mod kind {
+    /// Somebody answered in one's conversation.
+    pub const REPLY: &str = "reply";
+    /// Somebody named one in a text.
+    pub const MENTION: &str = "mention";
+    /// One's answer was chosen.
+    pub const ANSWER_ACCEPTED: &str = "answer-accepted";
+    /// Somebody asks to join a community one facilitates.
+    pub const MEMBERSHIP_REQUEST: &str = "membership-request";
+    /// One's request to join was accepted.
+    pub const MEMBERSHIP_ACCEPTED: &str = "membership-accepted";
+    /// One's request to join was refused.
+    pub const MEMBERSHIP_REJECTED: &str = "membership-rejected";
+    /// One is asked to join a community.
+    pub const INVITATION: &str = "invitation";
+    /// One has become facilitator of a community.
+    pub const FACILITATOR: &str = "facilitator";
+    /// Somebody reported something in one's care.
+    pub const REPORT: &str = "report";
+    /// One's report was decided.
+    pub const REPORT_DECIDED: &str = "report-decided";
+    /// Something one wrote was removed.
+    pub const REMOVED: &str = "removed";
+    /// One's role on this instance changed.
+    pub const ROLE: &str = "role";
+
+    /// All kinds of this crate and `content`, for the test of the messages.
+    pub const ALL: &[&str] = &[
+        REPLY,
+        MENTION,
+        ANSWER_ACCEPTED,
+        MEMBERSHIP_REQUEST,
+        MEMBERSHIP_ACCEPTED,
+        MEMBERSHIP_REJECTED,
+        INVITATION,
+        FACILITATOR,
+        REPORT,
+        REPORT_DECIDED,
+        REMOVED,
+        ROLE,
+    ];
+}
+
+/// Something somebody should know.
+#[derive(Debug, Clone, Copy)]
+pub struct Notice {
+    /// Who should know.
+    pub to: ActorId,
+    /// One of [`kind`], or a room's own.
+    pub kind: &'static str,
+    /// Who did it.
+    pub by: Option<ActorId>,
+    /// To what.
+    pub content: Option<ContentId>,
+    /// In which community.
+    pub group: Option<ActorId>,
+}
+
+/// A notification with the names its text needs, in the reader's language where there are such.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+pub struct Notification {
+    /// Its id.
+    pub id: RowId,
+    /// One of [`kind`], or a room's own.
+    pub kind: String,
+    /// Who did it.
+    pub by_id: Option<ActorId>,
+    /// Her handle; empty without somebody.
+    pub by_handle: String,
+    /// Her host; empty for people of this instance.
+    pub by_host: String,
+    /// Her name; empty without somebody.
+    pub by_name: String,
+    /// In which community.
+    pub group_id: Option<ActorId>,
+    /// Its handle; empty without one.
+    pub group_handle: String,
+    /// Its host.
+    pub group_host: String,
+    /// Its name; empty without one.
+    pub group_name: String,
+    /// To what.
+    pub content_id: Option<ContentId>,
+    /// The kind of content; empty without it.
+    pub content_kind: String,
+    /// The readable part of the address of it, or of the conversation it belongs to.
+    pub content_slug: String,
+    /// The conversation it belongs to, for a comment.
+    pub content_root_id: Option<ContentId>,
+    /// The title of it, or of the conversation it belongs to; empty without one.
+    pub title: String,
+    /// When it happened.
+    pub created_at: Time,
+    /// When it was read.
+    pub read_at: Option<Time>,
+}
+
+statements! {
+    /// Tells somebody who has an active account here and does not keep away from who did it.
+    pub NOTIFY = "INSERT INTO notification \
+        (id, actor_id, kind, by_id, content_id, group_id, created_at) \
+        SELECT $1, ac.actor_id, $3, $4, $5, $6, $7 FROM account ac WHERE ac.actor_id = $2 \
+        AND ac.state = 'active' AND NOT EXISTS (SELECT 1 FROM avoidance v \
+        WHERE v.actor_id = ac.actor_id AND v.target_id = $4)";
+    /// Who hosts a community.
+    pub FACILITATOR_IDS = "SELECT actor_id FROM membership \
+        WHERE group_id = $1 AND standing = 'facilitator' ORDER BY actor_id";
+    /// One's notifications with the names their texts need. Titles of what one may not read stay
+    /// away, but for what one wrote oneself.
+    pub NOTIFICATIONS = "SELECT n.id, n.kind, n.by_id, COALESCE(b.handle, '') AS by_handle, \
+        COALESCE(b.host, '') AS by_host, COALESCE(bt.name, b.name, '') AS by_name, n.group_id, \
+        COALESCE(g.handle, '') AS group_handle, COALESCE(g.host, '') AS group_host, \
+        COALESCE(gt.name, g.name, '') AS group_name, n.content_id, \
+        COALESCE(c.kind, '') AS content_kind, COALESCE(r.slug, '') AS content_slug, \
+        c.root_id AS content_root_id, COALESCE(rt.title, ro.title, '') AS title, \
+        n.created_at, n.read_at FROM notification n \
+        LEFT JOIN actor b ON b.id = n.by_id \
+        LEFT JOIN actor_text bt ON bt.actor_id = b.id AND bt.lang = $2 \
+        LEFT JOIN actor g ON g.id = n.group_id \
+        LEFT JOIN actor_text gt ON gt.actor_id = g.id AND gt.lang = $2 \
+        LEFT JOIN content c ON c.id = n.content_id AND (c.author_id = $1 OR {visible $1}) \
+        LEFT JOIN content r ON r.id = COALESCE(c.root_id, c.id) \
+            AND (r.author_id = $1 OR r.state = 'published') \
+        LEFT JOIN content_text rt ON rt.content_id = r.id AND rt.lang = $2 \
+        LEFT JOIN content_text ro ON ro.content_id = r.id AND ro.lang = r.lang \
+        WHERE n.actor_id = $1 AND (n.created_at, n.id) < ($3, $4) \
+        ORDER BY n.created_at DESC, n.id DESC LIMIT $5";
+    /// One notification was read.
+    pub NOTIFICATION_READ = "UPDATE notification SET read_at = $3 \
+        WHERE id = $1 AND actor_id = $2 AND read_at IS NULL";
+    /// All notifications were read.
+    pub NOTIFICATIONS_READ = "UPDATE notification SET read_at = $2 \
+        WHERE actor_id = $1 AND read_at IS NULL";
+    /// What concerns a conversation was read.
+    pub NOTIFICATIONS_SEEN = "UPDATE notification SET read_at = $3 WHERE actor_id = $1 \
+        AND read_at IS NULL AND content_id IN (SELECT c.id FROM content c \
+        WHERE c.id = $2 OR c.root_id = $2)";
+    /// How many are unread; a hundred is enough to know.
+    pub UNREAD = "SELECT CAST(COUNT(*) AS bigint) FROM (SELECT 1 AS one FROM notification \
+        WHERE actor_id = $1 AND read_at IS NULL LIMIT 100) u";
+}
+
+/// Writes notifications. Nobody is told of what she did herself, of what somebody she keeps away
+/// from did, or without an active account here.
+pub async fn notify(tx: &mut Tx, notices: &[Notice]) -> Result<()> {
+    let now = tx.now();
+    for n in notices.iter().filter(|n| n.by != Some(n.to)) {
+        let id: RowId = tx.id();
+        let values = args![id, n.to, n.kind, n.by, n.content, n.group, now];
+        tx.execute(&NOTIFY, values).await?;
+    }
+    Ok(())
+}
+
+/// Tells every facilitator of a community.
+pub async fn notify_facilitators(
+    tx: &mut Tx,
+    group: ActorId,
+    kind: &'static str,
+    by: Option<ActorId>,
+    content: Option<ContentId>,
+) -> Result<()> {
+    let hosts: Vec<(ActorId,)> = tx.all(&FACILITATOR_IDS, args![group]).await?;
+    let notices: Vec<Notice> = hosts
+        .into_iter()
+        .map(|(to,)| Notice { to, kind, by, content, group: Some(group) })
+        .collect();
+    notify(tx, &notices).await
+}
+
+/// One's own notifications, the newest first.
+pub async fn list(
+    q: &mut impl Query,
+    viewer: &Viewer,
+    lang: &Lang,
+    after: Option<&Cursor>,
+    limit: usize,
+) -> Result<Page<Notification>> {
+    let (time, id) = page::before(after);
+    let values = args![viewer.actor_id, lang, time, id, page::rows(limit)];
+    let rows = q.all(&NOTIFICATIONS, values).await?;
+    Ok(Page::of(rows, limit, |n: &Notification| Cursor::by_time(n.created_at, n.id)))
+}
+
+/// Marks one of one's own notifications read.
+pub async fn mark_read(store: &Store, viewer: &Viewer, id: RowId) -> Result<()> {
+    let now = store.now();
+    let mut tx = store.begin().await?;
+    tx.execute(&NOTIFICATION_READ, args![id, viewer.actor_id, now]).await?;
+    Ok(tx.save().await?)
+}
+
+/// Marks everything read that was written until now.
+pub async fn mark_all_read(store: &Store, viewer: &Viewer) -> Result<()> {
+    let now = store.now();
+    let mut tx = store.begin().await?;
+    tx.execute(&NOTIFICATIONS_READ, args![viewer.actor_id, now]).await?;
+    Ok(tx.save().await?)
+}
+
+/// Marks read what concerns this content and the comments under it. Opening a page calls it; it
+/// writes only when something is unread.
+pub async fn mark_seen(store: &Store, viewer: &Viewer, content: ContentId) -> Result<()> {
+    if viewer.unread == 0 {
+        return Ok(());
+    }
+    let now = store.now();
+    let mut tx = store.begin().await?;
+    tx.execute(&NOTIFICATIONS_SEEN, args![viewer.actor_id, content, now]).await?;
+    Ok(tx.save().await?)
+}
+
+/// How many are unread, at most 100.
+pub async fn unread(q: &mut impl Query, actor: ActorId) -> Result<i64> {
+    let (unread,): (i64,) = q.one(&UNREAD, args![actor]).await?;
+    Ok(unread)
+}

@@ -1,0 +1,102 @@
+use domain::{ActorId, ContentId, Lang, Time, Visibility, access::State};
+use federation::actor;
+use people::{
+    notifications::{self, Notice, kind},
+    testing::city,
+};
+use store::{Store, TestClock, args, statements};
+
+statements! {
+    THING = "INSERT INTO content (id, kind, author_id, root_id, visibility, state, lang, slug, \
+        created_at, published_at, updated_at, last_activity_at) \
+        VALUES ($1, $2, $3, $4, $5, $6, 'bg', $7, $8, $8, $8, $8)";
+    TITLE = "INSERT INTO content_text (content_id, lang, title, origin, updated_at) \
+        VALUES ($1, $2, $3, 'original', $4)";
+    TAKE_AWAY = "UPDATE content SET state = 'removed' WHERE id = $1";
+}
+
+async fn talk(store: &Store, author: ActorId) -> (ContentId, ContentId) {
+    let mut tx = store.begin().await.unwrap();
+    let (root, comment): (ContentId, ContentId) = (tx.id(), tx.id());
+    let now = tx.now();
+    let none: Option<ContentId> = None;
+    let (public, published) = (Visibility::Public, State::Published);
+    let values = args![root, "discussion", author, none, public, published, "prevod", now];
+    tx.execute(&THING, values).await.unwrap();
+    let values = args![comment, "comment", author, Some(root), public, published, "", now];
+    tx.execute(&THING, values).await.unwrap();
+    tx.execute(&TITLE, args![root, "bg", "Превод на гише", now]).await.unwrap();
+    tx.execute(&TITLE, args![root, "en", "Interpreting", now]).await.unwrap();
+    tx.save().await.unwrap();
+    (root, comment)
+}
+
+store::on_both! {
+    async fn one_is_told_and_reads_in_ones_own_time(store: Store, clock: TestClock) {
+        let city = city(&store).await;
+        let (elena, boris) = (city.person("elena").await, city.person("boris").await);
+        let (root, comment) = talk(&store, boris.actor).await;
+        let notice = |kind, content| Notice {
+            to: elena.actor,
+            kind,
+            by: Some(boris.actor),
+            content: Some(content),
+            group: None,
+        };
+        for n in [
+            notice(kind::REPLY, comment),
+            notice(kind::MENTION, root),
+            Notice { to: boris.actor, ..notice(kind::REPLY, comment) },
+            Notice { to: city.organisation, ..notice(kind::REPLY, comment) },
+        ] {
+            clock.advance(std::time::Duration::from_secs(1));
+            let mut tx = store.begin().await.unwrap();
+            notifications::notify(&mut tx, &[n]).await.unwrap();
+            tx.save().await.unwrap();
+        }
+        let q = &mut store.read();
+        let (viewer, other) = (city.viewer(&elena).await, city.viewer(&boris).await);
+        assert_eq!((viewer.unread, other.unread), (2, 0), "nobody hears of herself");
+
+        let german = Lang::parse("de").unwrap();
+        let page = notifications::list(q, &viewer, &german, None, 1).await.unwrap();
+        let newest = &page.items[0];
+        assert_eq!((newest.kind.as_str(), newest.by_name.as_str()), ("mention", "Boris"));
+        assert_eq!((newest.title.as_str(), newest.content_slug.as_str()), ("Превод на гише", "prevod"));
+        let en = Lang::english();
+        let older = notifications::list(q, &viewer, &en, page.next.as_ref(), 1).await.unwrap();
+        let reply = &older.items[0];
+        assert_eq!((reply.title.as_str(), reply.content_kind.as_str()), ("Interpreting", "comment"));
+        assert_eq!((reply.content_id, reply.content_root_id), (Some(comment), Some(root)));
+        assert!(older.next.is_none());
+
+        notifications::mark_read(&store, &other, newest.id).await.unwrap();
+        assert_eq!(notifications::unread(q, elena.actor).await.unwrap(), 2, "not hers to mark");
+        notifications::mark_read(&store, &viewer, newest.id).await.unwrap();
+        assert_eq!(notifications::unread(q, elena.actor).await.unwrap(), 1);
+        notifications::mark_seen(&store, &viewer, root).await.unwrap();
+        assert_eq!(notifications::unread(q, elena.actor).await.unwrap(), 0);
+
+        let mut tx = store.begin().await.unwrap();
+        tx.execute(&TAKE_AWAY, args![root]).await.unwrap();
+        tx.save().await.unwrap();
+        let page = notifications::list(q, &viewer, &en, None, 9).await.unwrap();
+        assert!(page.items.iter().all(|n| n.title.is_empty()), "what is removed is not told");
+        assert!(page.items.iter().all(|n| n.read_at > Some(Time(0))));
+    }
+
+    async fn actors_are_found_in_every_way(store: Store) {
+        let city = city(&store).await;
+        let elena = city.person("elena").await;
+        let q = &mut store.read();
+        let found = actor::by_handle(q, "ELENA", "").await.unwrap().unwrap();
+        assert_eq!((found.id, found.address().as_str()), (elena.actor, "@elena"));
+        assert!(actor::by_handle(q, "elena", "sofia.example.org").await.unwrap().is_none());
+        assert!(actor::by_ap_id(q, "https://sofia.example.org/ap/actor/1").await.unwrap().is_none());
+        let both = actor::by_ids(q, &[elena.actor, city.organisation]).await.unwrap();
+        assert_eq!(both.len(), 2);
+        let free = actor::free_handle(q, "Elena", "person").await.unwrap();
+        assert_eq!(free.as_str(), "elena_2");
+        assert!(actor::is_free(q, &free).await.unwrap());
+    }
+}

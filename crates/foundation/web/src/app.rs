@@ -1,0 +1,138 @@
+//! The house: what all requests share ([`App`]).
+
+use std::{
+    collections::HashMap,
+    fmt,
+    net::IpAddr,
+    sync::{Arc, PoisonError, RwLock},
+};
+
+use content::{kind::Kinds, service::Publishing};
+use domain::{Lang, Origin};
+use store::Store;
+
+use crate::{HomePanel, KindView, MenuItem, Messages, SearchSection, Site, Tr};
+
+/// What the operator configured that pages depend on.
+#[derive(Debug, Clone, Default)]
+pub struct Config {
+    /// The origin of the configuration. Once the site is set up, its own counts.
+    pub origin: Option<Origin>,
+    /// The version shown in „About this server“.
+    pub version: &'static str,
+    /// Addresses of our own reverse proxies, whose `X-Forwarded-For` is believed. From anywhere
+    /// else anybody could write there what they like.
+    pub trusted_proxies: Vec<IpAddr>,
+}
+
+/// The house: everything a request may need that outlives it. Cheap to clone.
+#[derive(Clone)]
+pub struct App(Arc<Inner>);
+
+pub(crate) struct Inner {
+    pub store: Store,
+    pub config: Config,
+    pub site: RwLock<Option<Arc<Site>>>,
+    pub publishing: Publishing,
+    pub views: HashMap<&'static str, KindView>,
+    pub menu: Vec<MenuItem>,
+    /// The addresses of all rooms, each with the room that has it.
+    pub paths: HashMap<&'static str, &'static str>,
+    pub home_panels: Vec<HomePanel>,
+    pub search_sections: Vec<SearchSection>,
+}
+
+impl App {
+    pub(crate) fn new(inner: Inner) -> Self {
+        Self(Arc::new(inner))
+    }
+
+    /// The database.
+    pub fn store(&self) -> &Store {
+        &self.0.store
+    }
+
+    /// What the operator configured.
+    pub fn config(&self) -> &Config {
+        &self.0.config
+    }
+
+    /// The settings of the site as they were last read; nothing before it is set up.
+    pub fn site(&self) -> Option<Arc<Site>> {
+        self.0.site.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Reads the settings of the site again. Call it after they were changed.
+    pub async fn reload_site(&self) -> domain::Result<()> {
+        let site = people::site::load(&mut self.store().read()).await?.map(Arc::new);
+        *self.0.site.write().unwrap_or_else(PoisonError::into_inner) = site;
+        Ok(())
+    }
+
+    /// The origin, `https://city.example`, without a path; nothing before the site is set up.
+    pub fn origin(&self) -> Option<Origin> {
+        let fixed = self.site().and_then(|site| site.origin.clone());
+        fixed.or_else(|| self.0.config.origin.clone())
+    }
+
+    /// Whether readers come over https. Decides how cookies are named.
+    pub fn secure(&self) -> bool {
+        self.origin().is_some_and(|origin| origin.is_https())
+    }
+
+    /// What every function of [`content::service`] needs.
+    pub fn publishing(&self) -> &Publishing {
+        &self.0.publishing
+    }
+
+    /// All kinds of content.
+    pub fn kinds(&self) -> &Kinds {
+        self.0.publishing.kinds()
+    }
+
+    /// How a kind looks; unknown kinds look like an article.
+    pub fn view(&self, kind: &str) -> KindView {
+        self.0.views.get(kind).copied().unwrap_or(KindView::ARTICLE)
+    }
+
+    /// All menu items of all rooms, in order.
+    pub fn menu(&self) -> &[MenuItem] {
+        &self.0.menu
+    }
+
+    /// The panels of the home page, in order.
+    pub fn home_panels(&self) -> &[HomePanel] {
+        &self.0.home_panels
+    }
+
+    /// The sections of the search page, in order.
+    pub fn search_sections(&self) -> &[SearchSection] {
+        &self.0.search_sections
+    }
+
+    /// The languages in which the site offers its interface.
+    pub fn interface_languages(&self) -> Vec<Lang> {
+        self.languages().into_iter().map(|tr| tr.lang().clone()).collect()
+    }
+
+    /// The same as words: those languages of the site that there are messages for; all before it
+    /// is set up.
+    pub fn languages(&self) -> Vec<Tr> {
+        let all = Messages::load();
+        let site = self.site();
+        let wanted = site.iter().flat_map(|s| &s.languages).filter_map(|l| all.get(l.as_str()));
+        let wanted: Vec<Tr> = wanted.collect();
+        if wanted.is_empty() { all.languages().to_vec() } else { wanted }
+    }
+
+    /// Whether some room has this address. Links of the shell are only shown when it does.
+    pub fn has_route(&self, path: &str) -> bool {
+        self.0.paths.contains_key(path)
+    }
+}
+
+impl fmt::Debug for App {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("App").finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,215 @@
+//! The conversation under a post of any kind: what begins it, the answers to it, the form for
+//! another one, and every button under them. All rooms show it alike.
+//!
+//! ```ignore
+//! let page = content::read::page(&mut ctx.read(), ctx.app.kinds(), &ctx.who(), id, &langs).await?;
+//! let conversation = Conversation::open(&ctx, &page).await?;
+//! // In the template: {{ conversation.post() }} {{ conversation.replies() }}
+//! ```
+
+mod comment;
+mod deeds;
+mod goodbye;
+mod history;
+mod post;
+mod reply;
+mod report;
+mod tree;
+mod view;
+
+use askama::Template;
+use axum::routing::{get, post as posting};
+use content::read::{self, Page};
+use domain::{ContentId, Error, Lang, access::Standing};
+use people::Cursor;
+
+pub use history::history;
+pub use post::{Author, Can, Post};
+
+use crate::{
+    Ctx, Form, Html, Result, Routes, Shell,
+    context::{encode, safe_path},
+};
+use post::PostView;
+use tree::Branch;
+use view::View;
+
+/// The addresses of everything one can do with a post.
+pub(crate) fn routes() -> Routes {
+    Routes::new()
+        .route("/content/{id}", get(history::find_page))
+        .route("/content/{id}/comments", get(reply::begin).post(reply::create))
+        .route("/content/{id}/history", get(history::show))
+        .route("/content/{id}/report", get(report::ask).post(report::send))
+        .route("/content/{id}/withdraw", get(goodbye::withdrawing).post(goodbye::withdraw))
+        .route("/content/{id}/remove", get(goodbye::removing).post(goodbye::remove))
+        .route("/content/{id}/{deed}", posting(deeds::press))
+        .route("/comments/{id}/edit", get(comment::edit).post(comment::save))
+}
+
+/// The languages in which a reader wants to see texts: the one she chose on the page by `?in=`,
+/// then that of the interface.
+pub fn wanted(ctx: &Ctx) -> Vec<Lang> {
+    ctx.params().lang("in").into_iter().chain([ctx.tr.lang().clone()]).collect()
+}
+
+/// The page of a thing: for a comment, its place on the page of its conversation.
+pub fn href(page: &Page) -> String {
+    match (&page.root, page.content.root_id) {
+        (Some((kind, slug)), Some(root)) => {
+            format!("{}#comment-{}", read::path(kind, root, slug), page.content.id)
+        }
+        _ => read::path(page.kind, page.content.id, &page.content.slug),
+    }
+}
+
+/// One post or comment with its conversation, for the pages of this module.
+async fn find(ctx: &Ctx, id: ContentId) -> Result<Page> {
+    let page = read::page(&mut ctx.read(), ctx.app.kinds(), &ctx.who(), id, &wanted(ctx)).await?;
+    Ok(page)
+}
+
+/// An id in an address; whatever is none does not exist.
+fn parse_id(id: &str) -> Result<ContentId, Error> {
+    id.parse().map_err(|_| Error::NotFound)
+}
+
+/// Where a button leads back to: what its form says, or the page before.
+fn return_to(ctx: &Ctx, form: &Form) -> String {
+    safe_path(form.get("next")).map_or_else(|| ctx.back(), str::to_owned)
+}
+
+/// Who wrote it.
+fn author(page: &Page) -> Author {
+    Author {
+        name: page.author.name.clone(),
+        href: profile(&page.author.handle, &page.author.host),
+        city: page.organisation.as_ref().map(|o| o.name.clone()).unwrap_or_default(),
+        host: page.author.host.clone(),
+    }
+}
+
+fn profile(handle: &str, host: &str) -> String {
+    if host.is_empty() { format!("/people/{handle}") } else { format!("/people/{handle}@{host}") }
+}
+
+/// The message about who will read an answer.
+fn seen_key(page: &Page) -> String {
+    let level = page.content.visibility.as_str();
+    let group = page.content.group_id.is_some() && level == "local";
+    format!("conversation-seen-{level}{}", if group { "-members" } else { "" })
+}
+
+/// Whoever opens a conversation has read what she was told of it.
+async fn mark_seen(ctx: &Ctx, id: ContentId) -> Result<()> {
+    if let Some(viewer) = &ctx.viewer {
+        people::notifications::mark_seen(ctx.store(), viewer, id).await?;
+    }
+    Ok(())
+}
+
+/// A conversation as one reader sees it.
+pub struct Conversation {
+    shell: Shell,
+    root: Post,
+    can: Can,
+    count: i64,
+    threads: Html,
+    form: Option<Html>,
+    next: Option<Cursor>,
+    continued: bool,
+    join: String,
+}
+
+impl Conversation {
+    /// Reads the answers to a thing whose page is about to be shown, with two statements. What the
+    /// reader was told of them counts as read from now on.
+    pub async fn open(ctx: &Ctx, page: &Page) -> Result<Self> {
+        mark_seen(ctx, page.content.id).await?;
+        let after = Cursor::parse(ctx.params().get("after"));
+        let lang = wanted(ctx).swap_remove(0);
+        let (threads, next) =
+            read::thread(&mut ctx.read(), &ctx.who(), page.content.id, &lang, after.as_ref())
+                .await?;
+        let branches = threads.into_iter().map(Branch::from).collect();
+        let placed = tree::arrange(branches, page.content.answer_id);
+        let view = View::new(ctx, page);
+        let drawn = view.draw(&placed);
+        let form =
+            (view.can.reply && !view.answered.get()).then(|| view.reply_form(page.content.id, ""));
+        let outside = page.content.group_id.is_some() && !page.content.standing.is_inside();
+        let group =
+            page.group.as_ref().filter(|_| outside && page.content.standing != Standing::Banned);
+        let join = group.map(|g| {
+            let host = if g.host.is_empty() { String::new() } else { format!("@{}", g.host) };
+            format!("/communities/{}{host}", g.handle)
+        });
+        Ok(Self {
+            root: view.root.clone(),
+            can: view.can,
+            count: page.content.comment_count,
+            threads: drawn,
+            form,
+            next,
+            continued: after.is_some(),
+            join: join.unwrap_or_default(),
+            shell: view.shell,
+        })
+    }
+
+    /// What begins the conversation: author, text and buttons. A room that shows the text in its
+    /// own way takes [`Self::actions`].
+    pub fn post(&self) -> Html {
+        self.root(false)
+    }
+
+    /// The buttons under what begins the conversation.
+    pub fn actions(&self) -> Html {
+        self.root(true)
+    }
+
+    fn root(&self, bare: bool) -> Html {
+        Html::render(&PostView { shell: &self.shell, post: &self.root, can: self.can, bare })
+    }
+
+    /// The answers, and the form for another one.
+    pub fn replies(&self) -> Html {
+        let page = self.root.page.clone();
+        Html::render(&Replies {
+            shell: &self.shell,
+            count: self.count,
+            threads: &self.threads,
+            form: self.form.as_ref(),
+            next: self.next.as_ref(),
+            continued: self.continued,
+            locked: self.root.locked,
+            tools: self.can.moderate,
+            visitor: self.shell.ctx().viewer.is_none(),
+            sign_in: format!("/sign-in?next={}", encode(&page)),
+            join: &self.join,
+            page,
+        })
+    }
+
+    /// What the reader can do with what begins the conversation.
+    pub fn can(&self) -> Can {
+        self.can
+    }
+}
+
+#[derive(Template)]
+#[template(path = "conversation.html")]
+struct Replies<'a> {
+    shell: &'a Shell,
+    count: i64,
+    threads: &'a Html,
+    form: Option<&'a Html>,
+    next: Option<&'a Cursor>,
+    continued: bool,
+    locked: bool,
+    tools: bool,
+    visitor: bool,
+    sign_in: String,
+    join: &'a str,
+    page: String,
+}

@@ -1,0 +1,173 @@
+//! The form of a kind, from its field list.
+
+use askama::Template;
+use content::{
+    Draft, Field as KindField, Kind, Shape,
+    kind::{Required, lists},
+};
+use domain::Lang;
+use serde_json::Value;
+
+use crate::{Choice, Form, FormView, Html, Tr, form::Field};
+
+/// The fields of one section of a kind's form, in order. `site` are the languages offered first.
+pub fn form_fields(f: &FormView, kind: &Kind, section: &str, site: &[Lang]) -> Html {
+    let fields = kind.in_section(section);
+    Html::trusted(fields.map(|field| one(f, kind, field, site)).collect::<String>())
+}
+
+/// The fields of all sections of one step of a long form, each section under its heading.
+pub fn step_fields(f: &FormView, kind: &Kind, step: &str, site: &[Lang]) -> Html {
+    let sections = kind.sections.iter().filter(|s| s.step == step);
+    let parts = sections.map(|s| {
+        (f.tr().t(&kind.section_key(s.name)).to_owned(), form_fields(f, kind, s.name, site))
+    });
+    Html::render(&Step { parts: parts.collect() })
+}
+
+#[derive(Template)]
+#[template(path = "kind-step.html")]
+struct Step {
+    /// Heading and fields.
+    parts: Vec<(String, Html)>,
+}
+
+/// One field of a kind as HTML.
+fn one(f: &FormView, kind: &Kind, field: &KindField, site: &[Lang]) -> String {
+    let (tr, name) = (f.tr(), field.name);
+    let key = kind.label_key(name);
+    let options = || -> Vec<Choice> {
+        let words = field.shape.options().iter();
+        words.map(|word| Choice::new(*word, tr.t(&kind.option_key(name, word)))).collect()
+    };
+    let control = match field.shape {
+        Shape::Line => f.text(name, &key).max(field.max),
+        Shape::Text | Shape::Steps | Shape::Checklist => f.editor(name, &key).max(field.max),
+        // A few words are seen at once; many fold away.
+        Shape::Choice(words) if words.len() <= 6 => f.radios(name, &key, &options()),
+        Shape::Choice(_) => f.select(name, &key, &options()).blank("form-choose"),
+        Shape::Choices(_) => f.checks(name, &key, &options()),
+        Shape::Number { unit, .. } => {
+            let number = f.number(name, &key);
+            if unit.is_empty() { number } else { number.unit(tr.t(&format!("unit-{unit}"))) }
+        }
+        Shape::Money => f.number(name, &key).unit("€"),
+        Shape::Date => f.text(name, &key).short(),
+        Shape::Url => f.url(name, &key).max(field.max),
+        Shape::Country => f.select(name, &key, &countries(tr)).blank("form-choose"),
+        Shape::Langs => f.checks(name, &key, &Choice::languages(tr, site)).folded(),
+        Shape::Flag => f.checkbox(name, &key),
+        Shape::Person => f.text(name, &key).mid(),
+        Shape::Figures => return figures(f, kind, field),
+    };
+    let control = match field.required {
+        Required::Never if field.shape != Shape::Flag => control.optional(),
+        _ => control,
+    };
+    control.to_string()
+}
+
+fn countries(tr: Tr) -> Vec<Choice> {
+    let mut all: Vec<_> = lists::COUNTRIES
+        .iter()
+        .map(|code| Choice::new(*code, tr.t(&lists::country_key(code))))
+        .collect();
+    all.sort_by_key(|c| domain::text::fold(&c.label));
+    all
+}
+
+/// Rows of numbers before and after: as many as are filled, and three more.
+fn figures(f: &FormView, kind: &Kind, field: &KindField) -> String {
+    let (tr, name) = (f.tr(), field.name);
+    let key = kind.label_key(name);
+    let units: Vec<_> =
+        lists::UNITS.iter().map(|u| Choice::new(*u, tr.t(&format!("unit-{u}")))).collect();
+    let typed = |row: usize| {
+        let parts = ["label", "before", "after"];
+        parts.iter().any(|part| !f.values().get(&format!("{name}.{row}.{part}")).is_empty())
+    };
+    let filled = (0..field.max).rev().find(|row| typed(*row)).map_or(0, |row| row + 1);
+    let rows = (filled + 3).min(field.max);
+    let row = |row: usize| {
+        let part = |part: &str| format!("{name}.{row}.{part}");
+        FiguresRow {
+            label: tr.t1("figures-row", "n", row + 1),
+            fields: [
+                f.text(&part("label"), "figures-label").max(200),
+                f.number(&part("before"), "figures-before"),
+                f.number(&part("after"), "figures-after"),
+                f.select(&part("unit"), "figures-unit", &units),
+            ],
+        }
+    };
+    let form = FiguresForm {
+        label: tr.t(&key).to_owned(),
+        hint: crate::form::hint(tr, &key),
+        rows: (0..rows).map(row).collect(),
+    };
+    Html::render(&form).to_string()
+}
+
+#[derive(Template)]
+#[template(path = "kind-figures-form.html")]
+struct FiguresForm {
+    label: String,
+    hint: Option<&'static str>,
+    rows: Vec<FiguresRow>,
+}
+
+struct FiguresRow {
+    /// „Figure 1“
+    label: String,
+    fields: [Field; 4],
+}
+
+/// Fills a form with a draft, to be edited: the other direction of
+/// [`content::draft::from_form`].
+pub fn fill(kind: &Kind, draft: &Draft) -> Form {
+    let mut form = Form::new();
+    form.set("lang", draft.lang.as_str());
+    form.set("title", &draft.title);
+    form.set("summary", &draft.summary);
+    form.set("body", &draft.body);
+    form.set("licence", draft.licence.as_deref().unwrap_or_default());
+    form.set("visibility", draft.visibility.as_str());
+    for sector in &draft.sectors {
+        form.add("sectors", sector);
+    }
+    for field in kind.fields {
+        match draft.values.get(field.name) {
+            Some(Value::Array(rows)) if field.shape == Shape::Figures => {
+                fill_figures(&mut form, field.name, rows, &draft.lang);
+            }
+            Some(Value::Array(list)) => {
+                for value in list.iter().filter_map(Value::as_str) {
+                    form.add(field.name, value);
+                }
+            }
+            Some(_) => form.set(field.name, draft.text(field.name)),
+            None => {}
+        }
+    }
+    form
+}
+
+fn fill_figures(form: &mut Form, name: &str, rows: &[Value], lang: &Lang) {
+    for (row, figure) in rows.iter().enumerate() {
+        for part in ["before", "after", "unit"] {
+            let text = match &figure[part] {
+                Value::String(text) => text.clone(),
+                Value::Number(number) => number.to_string(),
+                _ => continue,
+            };
+            form.set(&format!("{name}.{row}.{part}"), text);
+        }
+        let Some(labels) = figure["label"].as_object() else { continue };
+        for (tag, label) in labels.iter().filter_map(|(tag, v)| Some((tag, v.as_str()?))) {
+            // The label in the language of the draft is the one that is typed.
+            let own = tag.is_empty() || tag == lang.as_str();
+            let suffix = if own { String::new() } else { format!(".{tag}") };
+            form.set(&format!("{name}.{row}.label{suffix}"), label);
+        }
+    }
+}

@@ -1,0 +1,185 @@
+//! The front of the house: rooms become one router, with everything around it that all pages need.
+
+use std::{
+    collections::HashMap,
+    sync::{Arc, RwLock},
+    time::{Duration, Instant},
+};
+
+use axum::{
+    Router,
+    extract::{DefaultBodyLimit, Request, State},
+    http::{HeaderName, HeaderValue, StatusCode, header},
+    middleware::{self, Next},
+    response::{IntoResponse, Response},
+    routing::get,
+};
+use content::{kind::Kinds, service::Publishing};
+use store::{Jobs, Store};
+use tower_http::{
+    catch_panic::CatchPanicLayer, compression::CompressionLayer, csrf::CsrfLayer,
+    timeout::TimeoutLayer,
+};
+use tracing::Instrument;
+
+use crate::{App, Config, Ctx, Room, app::Inner, assets, context::RequestId, error, own, room};
+
+/// The most a request body may hold; pages that take files say more for themselves.
+const BODY: usize = 1024 * 1024;
+/// The longest a page may take.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// The house, ready to be served.
+pub struct House {
+    /// Shared by pages and jobs.
+    pub app: App,
+    /// All pages of all rooms.
+    pub router: Router,
+    /// All jobs of all rooms, to be run with `app`.
+    pub jobs: Jobs<App>,
+}
+
+/// Puts the rooms together. Fails when two rooms claim one address or one kind of content, or when
+/// the settings of the site cannot be read.
+pub async fn build(store: Store, config: Config, rooms: Vec<Room>) -> domain::Result<House> {
+    let site = people::site::load(&mut store.read()).await?.map(Arc::new);
+    let (mut kinds, mut views, mut paths) = (Kinds::new(), HashMap::new(), HashMap::new());
+    let (mut menu, mut home_panels, mut search_sections) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut routes, mut jobs) = (Router::new(), Jobs::default());
+    let rooms: Vec<_> = std::iter::once(own::room()).chain(rooms).collect();
+    room::overlaps(&rooms).map_err(domain::Error::internal)?;
+    for room in rooms {
+        for kind in room.kinds {
+            kinds.register(kind).map_err(domain::Error::internal)?;
+        }
+        views.extend(room.views.into_iter().map(|view| (view.kind, view)));
+        menu.extend(room.menu);
+        paths.extend(room.routes.paths.into_iter().map(|path| (path, room.name)));
+        home_panels.extend(room.home_panels);
+        search_sections.extend(room.search_sections);
+        routes = routes.merge(room.routes.router);
+        jobs = jobs.and(room.jobs);
+    }
+    menu.sort_by_key(|item| item.order);
+    home_panels.sort_by_key(|panel| panel.order);
+    search_sections.sort_by_key(|section| section.order);
+    let app = App::new(Inner {
+        publishing: Publishing::new(store.clone(), kinds),
+        store,
+        config,
+        site: RwLock::new(site),
+        views,
+        menu,
+        paths,
+        home_panels,
+        search_sections,
+    });
+    Ok(House { router: router(&app, routes), app, jobs })
+}
+
+fn router(app: &App, routes: Router<App>) -> Router {
+    let mut csrf = CsrfLayer::new();
+    if let Some(origin) = app.origin() {
+        match csrf.clone().add_trusted_origin(origin.as_str()) {
+            Ok(trusting) => csrf = trusting,
+            Err(error) => tracing::warn!(%error, "the origin cannot be trusted by itself"),
+        }
+    }
+    let pages = routes
+        .fallback(|| async { StatusCode::NOT_FOUND })
+        .layer(DefaultBodyLimit::max(BODY))
+        .layer(csrf)
+        .layer(CatchPanicLayer::custom(error::after_panic))
+        .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, PATIENCE))
+        .layer(middleware::from_fn_with_state(app.clone(), with_context))
+        .layer(CompressionLayer::new());
+    Router::new()
+        // What no reader sees needs no reader: these are answered without her session. The same
+        // addresses stand in `own::BARE`.
+        .route("/assets/{name}", get(assets::serve))
+        .route("/livez", get(|| async { "ok\n" }))
+        .route("/readyz", get(ready))
+        .route("/robots.txt", get(robots))
+        .merge(pages)
+        .layer(middleware::from_fn_with_state(app.clone(), outside))
+        .with_state(app.clone())
+}
+
+/// Makes the context of the request, and gives refusals their face.
+async fn with_context(State(app): State<App>, request: Request, next: Next) -> Response {
+    let (parts, body) = request.into_parts();
+    let ctx = match Ctx::build(&app, &parts).await {
+        Ok(ctx) => ctx,
+        Err(cause) => {
+            let id = parts.extensions.get().copied().unwrap_or_default();
+            return error::without_context(id, &cause);
+        }
+    };
+    error::faces(ctx, Request::from_parts(parts, body), next).await
+}
+
+/// The outermost layer: the id of the request, its line in the log, and the headers that protect
+/// every answer.
+async fn outside(State(app): State<App>, mut request: Request, next: Next) -> Response {
+    let id = RequestId(app.store().world().opaque_id::<domain::id::RowId>().0);
+    request.extensions_mut().insert(id);
+    let span = tracing::info_span!(
+        "request", %id, method = %request.method(), path = request.uri().path()
+    );
+    async move {
+        let began = Instant::now();
+        let mut response = next.run(request).await;
+        protect(&app, id, &mut response);
+        let micros = u64::try_from(began.elapsed().as_micros()).unwrap_or(u64::MAX);
+        tracing::info!(status = response.status().as_u16(), micros, "answered");
+        response
+    }
+    .instrument(span)
+    .await
+}
+
+/// Nothing from elsewhere, no script or style in the page itself, no frame around it.
+const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
+    font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+fn protect(app: &App, id: RequestId, response: &mut Response) {
+    let headers = response.headers_mut();
+    let fixed = [
+        (header::CONTENT_SECURITY_POLICY, POLICY),
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (header::REFERRER_POLICY, "same-origin"),
+        (HeaderName::from_static("permissions-policy"), "camera=(), geolocation=(), microphone=()"),
+        (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
+    ];
+    for (name, value) in fixed {
+        // A handler may be stricter, for files that somebody uploaded.
+        headers.entry(name).or_insert(HeaderValue::from_static(value));
+    }
+    if app.secure() {
+        let value = HeaderValue::from_static("max-age=31536000");
+        headers.insert(header::STRICT_TRANSPORT_SECURITY, value);
+    }
+    if let Ok(id) = HeaderValue::from_str(&id.to_string()) {
+        headers.insert("x-request-id", id);
+    }
+}
+
+/// Ready when the database answers.
+async fn ready(State(app): State<App>) -> Response {
+    match app.reload_site().await {
+        Ok(()) => "ready\n".into_response(),
+        Err(error) => {
+            tracing::error!(?error, "not ready");
+            (StatusCode::SERVICE_UNAVAILABLE, "not ready\n").into_response()
+        }
+    }
+}
+
+/// Everything public may be found, unless the site is a demonstration; pages say for themselves
+/// what is to be left out.
+async fn robots(State(app): State<App>) -> &'static str {
+    if app.site().is_none_or(|site| site.illustrative) {
+        return "User-agent: *\nDisallow: /\n";
+    }
+    "User-agent: *\nDisallow: /search\nDisallow: /settings\nDisallow: /sign-in\nAllow: /\n"
+}

@@ -1,0 +1,126 @@
+//! One city that runs: its store, its pages, its workers. The server has one; the demonstration
+//! and the tests have several in one process.
+
+use std::{net::SocketAddr, sync::Arc};
+
+use anyhow::Context as _;
+use domain::World;
+use store::{Jobs, Options, Store, SystemClock};
+use tokio::{net::TcpListener, sync::watch, task::JoinSet};
+use web::App;
+
+/// What one city needs to run.
+#[derive(Debug, Clone)]
+pub struct CityConfig {
+    /// Where its data is kept.
+    pub store: Options,
+    /// Where it listens.
+    pub listen: SocketAddr,
+    /// What its pages depend on.
+    pub web: web::Config,
+}
+
+/// A running city. Dropping it stops it at once; [`City::stop`] lets requests end first.
+pub struct City {
+    /// The database.
+    pub store: Store,
+    /// What its handlers share.
+    pub app: App,
+    /// Where it listens.
+    pub address: SocketAddr,
+    stop: watch::Sender<bool>,
+    tasks: JoinSet<()>,
+}
+
+/// The world of a real city: the machine's clock and its cryptographic randomness.
+pub fn real_world() -> anyhow::Result<World> {
+    use rand::SeedableRng;
+    let random =
+        rand::rngs::StdRng::try_from_os_rng().context("the machine gives no randomness")?;
+    Ok(World::new(Arc::new(SystemClock), random))
+}
+
+impl City {
+    /// Opens the store, binds the port, and begins to answer.
+    pub async fn start(config: CityConfig, world: World) -> anyhow::Result<Self> {
+        let store = Store::open(&config.store, world).await.context("opening the store")?;
+        Self::start_with(config, store).await
+    }
+
+    /// The same with a store that is open already.
+    pub async fn start_with(config: CityConfig, store: Store) -> anyhow::Result<Self> {
+        let listener = TcpListener::bind(config.listen).await.with_context(|| {
+            format!("listening on {}; is another server running there?", config.listen)
+        })?;
+        let address = listener.local_addr()?;
+        let web::House { app, router, jobs } =
+            web::build(store.clone(), config.web, crate::rooms()).await?;
+        let jobs = Jobs::default().with::<Tidy>().and(jobs);
+        let (stop, stopped) = watch::channel(false);
+        let mut tasks = JoinSet::new();
+        tasks.spawn(jobs.work(store.clone(), app.clone()));
+        tasks.spawn(tidy_daily(store.clone()));
+        let server =
+            axum::serve(listener, router.into_make_service_with_connect_info::<SocketAddr>())
+                .with_graceful_shutdown(told(stopped));
+        tasks.spawn(async move {
+            if let Err(e) = server.await {
+                tracing::error!(error = %e, "the server ended");
+            }
+        });
+        Ok(Self { store, app, address, stop, tasks })
+    }
+
+    /// Takes no further requests, lets those under way end (at most ten seconds), stops the
+    /// workers and closes the store.
+    pub async fn stop(mut self) {
+        self.stop.send_replace(true);
+        let patience = std::time::Duration::from_secs(10);
+        // The server's task is the only one that ends by itself.
+        if tokio::time::timeout(patience, self.tasks.join_next()).await.is_err() {
+            tracing::warn!("requests were still under way after ten seconds");
+        }
+        self.tasks.shutdown().await;
+        self.store.close().await;
+    }
+}
+
+async fn told(mut stopped: watch::Receiver<bool>) {
+    // An error means that the city was dropped, which also ends it.
+    let _ = stopped.wait_for(|stop| *stop).await;
+}
+
+/// Forgets what has run out: sessions, links, dead jobs of long ago.
+#[derive(serde::Serialize, serde::Deserialize)]
+struct Tidy {}
+
+impl store::Job<App> for Tidy {
+    const KIND: &'static str = "tidy";
+    const ATTEMPTS: i64 = 3;
+
+    async fn run(self, app: App) -> Result<(), store::JobError> {
+        let store = app.store();
+        people::sessions::sweep(store).await?;
+        let month_ago = store.now() - std::time::Duration::from_secs(30 * 86400);
+        let mut tx = store.begin().await?;
+        store::finished_before(&mut tx, month_ago).await?;
+        tx.save().await?;
+        Ok(())
+    }
+}
+
+/// Asks for tidying now and once a day.
+async fn tidy_daily(store: Store) {
+    loop {
+        let asked = async {
+            let mut tx = store.begin().await?;
+            store::enqueue::<App, _>(&mut tx, &Tidy {}, store.now()).await?;
+            tx.save().await
+        };
+        if let Err(e) = asked.await {
+            tracing::error!(error = %e, "tidying could not be asked for");
+        }
+        let tomorrow = store.now() + std::time::Duration::from_secs(86400);
+        store.world().clock().sleep_until(tomorrow).await;
+    }
+}

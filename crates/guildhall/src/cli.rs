@@ -1,0 +1,115 @@
+//! The command line.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+
+/// A house for communities of practice: one city's experts meet, learn and exchange with other cities.
+#[derive(Debug, Parser)]
+#[command(name = "guildhall", version, disable_help_subcommand = true)]
+pub struct Cli {
+    /// Configuration file; without it ./guildhall.toml is read where there is one.
+    #[arg(long, global = true, value_name = "FILE", env = "GUILDHALL_CONFIG")]
+    pub config: Option<PathBuf>,
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What the program can do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Run the server. Needs no configuration: data in ./data, http://127.0.0.1:8080.
+    Serve,
+    /// Run a demonstration network of three cities on this machine.
+    Demo {
+        /// Where its data is kept.
+        #[arg(long, default_value = "data/demo")]
+        folder: PathBuf,
+        /// The port of the first city; the others take the next ones.
+        #[arg(long, default_value_t = 8101)]
+        port: u16,
+        /// Forget what an earlier run left and start over.
+        #[arg(long)]
+        fresh: bool,
+    },
+    /// People with an account here.
+    User {
+        /// What to do.
+        #[command(subcommand)]
+        command: UserCommand,
+    },
+    /// Check this installation and say what to do about each finding.
+    Doctor,
+    /// The configuration in force.
+    Config {
+        /// What to do.
+        #[command(subcommand)]
+        command: ConfigCommand,
+    },
+}
+
+/// What can be done with accounts.
+#[derive(Debug, Subcommand)]
+pub enum UserCommand {
+    /// Make an account and print a link with which its owner sets a password.
+    Create(CreateUser),
+    /// List all accounts.
+    List,
+    /// Print a link with which the owner sets a new password. It works once, for 24 hours.
+    ResetLink {
+        /// The account's e-mail address.
+        email: String,
+    },
+    /// Change what somebody may do on this instance.
+    Role {
+        /// The account's e-mail address.
+        email: String,
+        /// member, moderator or administrator.
+        role: String,
+    },
+    /// Sign somebody out everywhere and keep them out.
+    Suspend {
+        /// The account's e-mail address.
+        email: String,
+    },
+    /// Let a suspended person in again.
+    Reactivate {
+        /// The account's e-mail address.
+        email: String,
+    },
+}
+
+/// A new account.
+#[derive(Debug, Args)]
+pub struct CreateUser {
+    /// E-mail address.
+    #[arg(long)]
+    pub email: String,
+    /// Name as others see it.
+    #[arg(long)]
+    pub name: String,
+    /// Handle; made from the name when it is left out.
+    #[arg(long)]
+    pub handle: Option<String>,
+    /// member, moderator or administrator.
+    #[arg(long, default_value = "member")]
+    pub role: String,
+}
+
+/// What can be done with the configuration.
+#[derive(Debug, Subcommand)]
+pub enum ConfigCommand {
+    /// Print it as a TOML file, defaults included, passwords left out.
+    Print,
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        super::Cli::command().debug_assert();
+    }
+}

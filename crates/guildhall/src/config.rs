@@ -1,0 +1,205 @@
+//! Configuration: defaults, then a TOML file, then `GUILDHALL_*`. What is wrong stops the start
+//! with the key, the value and the remedy.
+
+use std::{
+    fmt,
+    net::SocketAddr,
+    path::{Path, PathBuf},
+};
+
+use figment::{
+    Figment,
+    providers::{Env, Format, Serialized, Toml},
+};
+use serde::{Deserialize, Serialize};
+
+/// The file that is read when none is named.
+pub const FILE: &str = "guildhall.toml";
+/// What environment variables begin with.
+const PREFIX: &str = "GUILDHALL_";
+/// Variables with the prefix that are not configuration.
+const NOT_CONFIG: &[&str] = &["test_", "bless", "config", "bin", "peer_fixtures"];
+
+/// Everything an operator can set. Every key has a default; `guildhall config print` shows them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Config {
+    /// Where the database, files and keys are kept.
+    pub data_dir: PathBuf,
+    /// The address and port to listen on. Port 0 takes a free one.
+    pub listen: SocketAddr,
+    /// A `postgres://` address; without one the data is in SQLite in `data_dir`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub database_url: Option<String>,
+    /// The public address, `https://NAME`. It is fixed at set-up and must not change afterwards.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub origin: Option<String>,
+    /// Addresses of proxies whose `X-Forwarded-*` headers are believed.
+    pub trusted_proxies: Vec<std::net::IpAddr>,
+    /// What is logged: `error`, `warn`, `info`, `debug`, or a tracing filter.
+    pub log_level: String,
+    /// `text` for people, `json` for machines.
+    pub log_format: LogFormat,
+}
+
+/// How log lines look.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum LogFormat {
+    /// One readable line for each event.
+    Text,
+    /// One JSON object for each event.
+    Json,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            data_dir: "data".into(),
+            listen: SocketAddr::from(([127, 0, 0, 1], 8080)),
+            database_url: None,
+            origin: None,
+            trusted_proxies: Vec::new(),
+            log_level: "info".into(),
+            log_format: LogFormat::Text,
+        }
+    }
+}
+
+/// A configuration that cannot be used: which key, what it says, what to do.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Wrong {
+    /// The key.
+    pub key: String,
+    /// What it is set to.
+    pub value: String,
+    /// What to do.
+    pub remedy: String,
+}
+
+impl fmt::Display for Wrong {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "the configuration cannot be used")?;
+        writeln!(f, "  key:    {}", self.key)?;
+        writeln!(f, "  value:  {}", self.value)?;
+        write!(f, "  remedy: {}", self.remedy)
+    }
+}
+
+impl std::error::Error for Wrong {}
+
+fn wrong(key: &str, value: impl fmt::Display, remedy: &str) -> Wrong {
+    Wrong { key: key.into(), value: value.to_string(), remedy: remedy.into() }
+}
+
+impl Config {
+    /// Reads the file named on the command line, or `guildhall.toml` where there is one, and the
+    /// environment, and checks the result.
+    pub fn load(file: Option<&Path>) -> Result<Self, Wrong> {
+        if let Some(file) = file
+            && !file.is_file()
+        {
+            return Err(wrong("--config", file.display(), "name a file that exists"));
+        }
+        let env = Env::prefixed(PREFIX)
+            .filter(|key| !NOT_CONFIG.iter().any(|no| key.as_str().to_lowercase().starts_with(no)));
+        let mut figment = Figment::from(Serialized::defaults(Self::default()));
+        let file = file.unwrap_or(Path::new(FILE));
+        if file.is_file() {
+            figment = figment.merge(Toml::file_exact(file));
+        }
+        let figment = figment.merge(env);
+        let config = Self::read(&figment)?;
+        config.check()?;
+        Ok(config)
+    }
+
+    fn read(figment: &Figment) -> Result<Self, Wrong> {
+        figment.extract().map_err(|e| {
+            let path = e.path.join(".");
+            match e.kind {
+                figment::error::Kind::UnknownField(name, known) => wrong(
+                    &name,
+                    "(no such key)",
+                    &format!("use one of these keys: {}", known.join(", ")),
+                ),
+                figment::error::Kind::InvalidType(found, expected)
+                | figment::error::Kind::InvalidValue(found, expected) => {
+                    wrong(&path, found, &remedy(&path, &format!("give {expected}")))
+                }
+                kind => {
+                    let value = figment
+                        .find_value(&path)
+                        .ok()
+                        .and_then(figment::value::Value::into_string)
+                        .unwrap_or_default();
+                    wrong(&path, value, &remedy(&path, &kind.to_string()))
+                }
+            }
+        })
+    }
+
+    fn check(&self) -> Result<(), Wrong> {
+        if let Some(url) = &self.database_url {
+            let known = ["postgres://", "postgresql://"].iter().any(|s| url.starts_with(s));
+            if !known {
+                return Err(wrong(
+                    "database_url",
+                    url,
+                    "give an address such as postgres://user@localhost/guildhall, or leave it out for SQLite",
+                ));
+            }
+        }
+        if let Some(origin) = &self.origin
+            && let Err(remedy) =
+                domain::Origin::parse(origin).map_err(domain::origin::BadOrigin::remedy)
+        {
+            return Err(wrong("origin", origin, remedy));
+        }
+        if tracing_subscriber::EnvFilter::try_new(&self.log_level).is_err() {
+            return Err(wrong(
+                "log_level",
+                &self.log_level,
+                "give error, warn, info, debug or trace, or a list such as info,store=debug",
+            ));
+        }
+        Ok(())
+    }
+
+    /// Where the store is.
+    pub fn location(&self) -> store::Location {
+        match &self.database_url {
+            Some(url) => store::Location::Postgres(url.clone()),
+            None => store::Location::Sqlite(self.data_dir.join("guildhall.db")),
+        }
+    }
+
+    /// The configuration as a TOML file would say it, passwords left out.
+    pub fn print(&self) -> String {
+        let mut shown = self.clone();
+        shown.database_url = shown.database_url.map(|url| hide_password(&url));
+        toml::to_string(&shown).unwrap_or_default()
+    }
+}
+
+fn remedy(path: &str, said: &str) -> String {
+    match path.split('.').next().unwrap_or(path) {
+        "listen" => "give an address and a port, for instance 127.0.0.1:8080".into(),
+        "log_format" => "give text or json".into(),
+        "trusted_proxies" => "give a list of addresses, for instance [\"127.0.0.1\"]".into(),
+        _ => said.to_owned(),
+    }
+}
+
+/// The address without its password.
+pub fn hide_password(url: &str) -> String {
+    let Some(start) = url.find("://").map(|i| i + 3) else { return url.to_owned() };
+    let Some(at) = url[start..].find('@').map(|i| start + i) else { return url.to_owned() };
+    match url[start..at].find(':') {
+        Some(colon) => format!("{}:…{}", &url[..start + colon], &url[at..]),
+        None => url.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests;

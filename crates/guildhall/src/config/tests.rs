@@ -1,0 +1,55 @@
+//! Every key, right and wrong.
+
+use super::*;
+
+fn load(toml: &str) -> Result<Config, Wrong> {
+    let figment = Figment::from(Serialized::defaults(Config::default())).merge(Toml::string(toml));
+    let config = Config::read(&figment)?;
+    config.check()?;
+    Ok(config)
+}
+
+#[test]
+fn nothing_needs_to_be_set() {
+    let config = load("").unwrap();
+    assert_eq!(config, Config::default());
+    assert_eq!(config.listen.to_string(), "127.0.0.1:8080");
+    assert_eq!(config.location(), store::Location::Sqlite("data/guildhall.db".into()));
+}
+
+#[test]
+fn what_is_printed_can_be_read() {
+    let config = Config {
+        database_url: Some("postgres://u:secret@db/guildhall".into()),
+        origin: Some("https://sofia.example".into()),
+        ..Config::default()
+    };
+    let printed = config.print();
+    assert!(!printed.contains("secret"), "{printed}");
+    assert_eq!(load(&printed).unwrap().origin, config.origin);
+}
+
+#[test]
+fn each_wrong_value_is_named_with_its_remedy() {
+    for (toml, key, value, remedy) in [
+        ("listen = 'localhost'", "listen", "localhost", "127.0.0.1:8080"),
+        ("listen = 8080", "listen", "8080", "127.0.0.1:8080"),
+        ("listne = 'x'", "listne", "no such key", "data_dir"),
+        ("database_url = 'mysql://x'", "database_url", "mysql://x", "postgres://"),
+        ("origin = 'sofia'", "origin", "sofia", "https://"),
+        ("log_level = 'info,=='", "log_level", "info,==", "debug"),
+        ("log_format = 'xml'", "log_format", "xml", "json"),
+        ("trusted_proxies = ['proxy']", "trusted_proxies", "", "127.0.0.1"),
+    ] {
+        let wrong = load(toml).unwrap_err();
+        assert!(wrong.key.starts_with(key), "{toml}: {wrong}");
+        assert!(wrong.value.contains(value), "{toml}: {wrong}");
+        assert!(wrong.remedy.contains(remedy), "{toml}: {wrong}");
+    }
+}
+
+#[test]
+fn passwords_are_not_printed() {
+    assert_eq!(hide_password("postgres://u:p@h/d"), "postgres://u:…@h/d");
+    assert_eq!(hide_password("postgres://u@h/d"), "postgres://u@h/d");
+}

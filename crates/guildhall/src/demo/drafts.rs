@@ -1,0 +1,209 @@
+//! Records as the services take them.
+
+use content::{
+    Draft, Values,
+    model::Origin,
+    service::{NewComment, NewVersion},
+};
+use domain::{ActorId, ContentId, Lang};
+use serde_json::{Map, Value, json};
+
+use super::records::{Comment, Discussion, Practice, Words, day, moment};
+
+/// A language of a record; all of them were checked when the files were written.
+pub fn lang(tag: &str) -> Lang {
+    Lang::parse(tag).unwrap_or_else(Lang::english)
+}
+
+/// The text in a language, or in any.
+pub fn word<'a>(words: &'a Words, tag: &str) -> &'a str {
+    words.get(tag).or_else(|| words.values().next()).map_or("", String::as_str)
+}
+
+/// The original language of a discussion: the first of its languages that has a title and is not
+/// a translation.
+fn original(discussion: &Discussion) -> &str {
+    discussion
+        .languages
+        .iter()
+        .find(|l| discussion.title.contains_key(*l) && !discussion.translation.contains_key(*l))
+        .or_else(|| discussion.title.keys().next())
+        .map_or("en", String::as_str)
+}
+
+/// The discussion in its original language.
+pub fn discussion(record: &Discussion, group: ActorId) -> Draft {
+    let tag = original(record);
+    let mut draft = Draft::new("discussion", lang(tag));
+    word(&record.title, tag).clone_into(&mut draft.title);
+    word(&record.body, tag).clone_into(&mut draft.body);
+    draft.sectors.clone_from(&record.sectors);
+    draft.group = Some(group);
+    draft.illustrative = true;
+    draft.at = moment(&record.created);
+    let kind = if record.kind == "exchange" { "discussion" } else { record.kind.as_str() };
+    let mut values = Values::new();
+    values.insert("type".into(), kind.into());
+    if let Some(decision) = &record.decision {
+        let text = decision["text"].get(tag).and_then(Value::as_str).unwrap_or_default();
+        values.insert("type".into(), "decision".into());
+        values.insert("decision".into(), text.into());
+        let state = decision["state"].as_str().unwrap_or_default();
+        let state = if state == "done" { "done" } else { "under-way" };
+        values.insert("decision_state".into(), state.into());
+        for (field, key) in [("decision_date", "date"), ("decision_due", "due")] {
+            if let Some(day) = day(&decision[key]) {
+                values.insert(field.into(), day.into());
+            }
+        }
+    }
+    draft.values = values;
+    draft
+}
+
+/// Its other languages.
+pub fn discussion_versions(record: &Discussion) -> Vec<NewVersion> {
+    let tag = original(record);
+    record
+        .title
+        .iter()
+        .filter(|(other, _)| *other != tag)
+        .map(|(other, title)| NewVersion {
+            lang: lang(other),
+            title: title.clone(),
+            summary: String::new(),
+            body: word(&record.body, other).to_owned(),
+            values: record
+                .decision
+                .as_ref()
+                .and_then(|d| d["text"].get(other.as_str()))
+                .map(|text| json!({ "decision": text }).as_object().cloned().unwrap_or_default())
+                .unwrap_or_default(),
+            origin: version_origin(&record.translation, other),
+            reviewed: false,
+        })
+        .collect()
+}
+
+fn version_origin(translation: &Words, tag: &str) -> Origin {
+    match translation.get(tag).map(String::as_str) {
+        Some("machine") => Origin::Machine,
+        _ => Origin::Human,
+    }
+}
+
+/// A comment in the language it was written in, and its translations.
+pub fn comment(record: &Comment, parent: ContentId) -> (NewComment, Vec<NewVersion>) {
+    let tag = record
+        .body
+        .keys()
+        .find(|l| !record.translation.contains_key(*l))
+        .map_or("en", String::as_str);
+    let mut new = NewComment::new(parent, lang(tag), word(&record.body, tag));
+    new.illustrative = true;
+    new.at = moment(&record.created);
+    let versions = record
+        .body
+        .iter()
+        .filter(|(other, _)| *other != tag)
+        .map(|(other, body)| NewVersion {
+            lang: lang(other),
+            title: String::new(),
+            summary: String::new(),
+            body: body.clone(),
+            values: Values::new(),
+            origin: version_origin(&record.translation, other),
+            reviewed: false,
+        })
+        .collect();
+    (new, versions)
+}
+
+/// The practice in its original language.
+pub fn practice(record: &Practice, group: ActorId) -> Draft {
+    let tag = &record.source_language;
+    let mut draft = Draft::new("practice", lang(tag));
+    draft.sectors.clone_from(&record.sectors);
+    draft.licence = Some(record.licence.clone());
+    draft.group = Some(group);
+    draft.illustrative = record.illustrative;
+    draft.values = neutral(record);
+    let texts = record.text.get(tag).cloned().unwrap_or_default();
+    for (name, text) in texts {
+        match name.as_str() {
+            "title" => draft.title = text,
+            "summary" => draft.summary = text,
+            _ => {
+                draft.values.insert(name, text.into());
+            }
+        }
+    }
+    draft.values.extend(translated(record, tag));
+    draft
+}
+
+/// Its other languages.
+pub fn practice_versions(record: &Practice) -> Vec<NewVersion> {
+    record
+        .text
+        .iter()
+        .filter(|(tag, _)| **tag != record.source_language)
+        .map(|(tag, texts)| {
+            let mut values: Values =
+                texts.iter().map(|(k, v)| (k.clone(), Value::from(v.clone()))).collect();
+            values.extend(translated(record, tag));
+            let mut take = |key: &str| match values.remove(key) {
+                Some(Value::String(s)) => s,
+                _ => String::new(),
+            };
+            NewVersion {
+                lang: lang(tag),
+                title: take("title"),
+                summary: take("summary"),
+                body: String::new(),
+                origin: version_origin(&record.translation, tag),
+                reviewed: record.translation.get(tag).is_some_and(|t| t == "reviewed"),
+                values,
+            }
+        })
+        .collect()
+}
+
+/// Values that are the same in every language, under the names of the kind's fields.
+fn neutral(record: &Practice) -> Values {
+    let mut values = Map::new();
+    for (name, value) in &record.values {
+        let name = match name.as_str() {
+            "cost_eur_start" => "cost_start",
+            "cost_eur_per_year" => "cost_year",
+            name => name,
+        };
+        match name {
+            "target_groups" | "legal_status" | "city" | "country" | "cost_band" | "cost_start"
+            | "cost_year" | "status" | "outcome" | "evidence_grade" | "stage" | "figures" => {
+                values.insert(name.into(), value.clone());
+            }
+            "period_start" | "period_end" | "next_review" => {
+                if let Some(day) = day(value) {
+                    values.insert(name.into(), day.into());
+                }
+            }
+            _ => {}
+        }
+    }
+    values
+}
+
+/// Values with a text for each language that stand outside the texts in the file.
+fn translated(record: &Practice, tag: &str) -> Values {
+    let mut values = Map::new();
+    for (from, to) in
+        [("contact_role", "contact_role"), ("lead_organisation_name", "lead_organisation")]
+    {
+        let words = record.values.get(from).and_then(Value::as_object);
+        if let Some(text) = words.and_then(|w| w.get(tag)).and_then(Value::as_str) {
+            values.insert(to.into(), text.into());
+        }
+    }
+    values
+}

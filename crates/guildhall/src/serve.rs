@@ -1,0 +1,97 @@
+//! `guildhall serve`.
+
+use anyhow::Context as _;
+use domain::Origin;
+use store::{Location, Options};
+
+use crate::{
+    city::{City, CityConfig, real_world},
+    config::{Config, hide_password},
+};
+
+/// Opens the store of this configuration; used by the server and by the command line.
+pub async fn open(config: &Config) -> anyhow::Result<store::Store> {
+    std::fs::create_dir_all(&config.data_dir).with_context(|| {
+        format!(
+            "data_dir = {}: the folder cannot be made; name one that you may write to",
+            config.data_dir.display()
+        )
+    })?;
+    let options = Options::new(config.location());
+    store::Store::open(&options, real_world()?).await.with_context(|| match &config.database_url {
+        Some(url) => format!(
+            "database_url = {}: the database cannot be opened; check that the server runs and the address is right",
+            hide_password(url)
+        ),
+        None => format!("the database in data_dir = {} cannot be opened", config.data_dir.display()),
+    })
+}
+
+/// Runs the server until it is told to stop (SIGINT, SIGTERM).
+pub async fn serve(config: Config) -> anyhow::Result<()> {
+    let store = open(&config).await?;
+    let configured = config.origin.as_deref();
+    people::site::settle_origin(&store, configured).await?;
+    let city_config = CityConfig {
+        store: Options::new(config.location()),
+        listen: config.listen,
+        web: web_config(&config)?,
+    };
+    let city = City::start_with(city_config, store).await?;
+    greet(&config, &city).await?;
+    wait_for_signal().await;
+    tracing::info!("stopping");
+    city.stop().await;
+    Ok(())
+}
+
+/// The part of the configuration that pages depend on.
+pub fn web_config(config: &Config) -> anyhow::Result<web::Config> {
+    let origin = config.origin.as_deref().map(Origin::parse).transpose();
+    Ok(web::Config {
+        origin: origin.map_err(|e| anyhow::anyhow!("origin: {}", e.remedy()))?,
+        trusted_proxies: config.trusted_proxies.clone(),
+        version: crate::VERSION,
+    })
+}
+
+/// Says where the server is and, until somebody has used it, how to set it up.
+#[expect(clippy::print_stdout, reason = "the operator reads this on the terminal")]
+async fn greet(config: &Config, city: &City) -> anyhow::Result<()> {
+    let here = format!("http://{}", city.address);
+    println!("Guildhall {} is listening on {here}", crate::VERSION);
+    match config.location() {
+        Location::Sqlite(path) => println!("Data: {}", path.display()),
+        Location::Postgres(url) => println!("Data: {}", hide_password(&url)),
+    }
+    let site = people::site::load(&mut city.store.read()).await?;
+    if let Some(origin) = site.as_ref().and_then(|s| s.origin.as_ref()) {
+        println!("Public address: {origin}");
+    }
+    if let Some(token) = people::setup::offer(&city.store).await? {
+        println!("Set up this city with this link. It works once, and each start makes a new one:");
+        println!("  {here}/setup?token={}", token.as_str());
+    }
+    tracing::info!(address = %city.address, database = city.store.engine(), "listening");
+    Ok(())
+}
+
+/// Resolves when the program is told to stop (SIGINT, SIGTERM).
+pub async fn wait_for_signal() {
+    let interrupt = tokio::signal::ctrl_c();
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        match signal(SignalKind::terminate()) {
+            Ok(mut terminate) => {
+                tokio::select! {
+                    _ = interrupt => {}
+                    _ = terminate.recv() => {}
+                }
+                return;
+            }
+            Err(e) => tracing::warn!(error = %e, "SIGTERM cannot be listened for"),
+        }
+    }
+    let _ = interrupt.await;
+}

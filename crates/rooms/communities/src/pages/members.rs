@@ -1,0 +1,91 @@
+//! `/communities/{handle}/members`: who takes part, and inviting.
+
+use askama::Template;
+use axum::extract::Path;
+use domain::{Error, FieldErrors, access::Standing};
+use federation::ActorKind;
+use people::{
+    Cursor,
+    communities::{self, Member},
+    persons,
+};
+use web::{Ctx, Form, FormView, Shell};
+
+use crate::head::{self, Head};
+
+/// Members on one page of the list.
+const PAGE: usize = 50;
+
+#[derive(Template)]
+#[template(path = "communities/members.html")]
+struct MembersPage {
+    shell: Shell,
+    head: Head,
+    f: FormView,
+    members: Vec<Member>,
+    next: Option<Cursor>,
+}
+
+impl MembersPage {
+    fn href(&self, m: &Member) -> String {
+        head::actor_href(m.kind == ActorKind::Organisation, &m.handle, &m.host)
+    }
+
+    fn is_me(&self, m: &Member) -> bool {
+        self.shell.ctx().viewer.as_ref().is_some_and(|v| v.actor_id == m.id)
+    }
+
+    fn hosts(&self, m: &Member) -> bool {
+        m.standing == Standing::Facilitator
+    }
+
+    fn is_organisation(&self, m: &Member) -> bool {
+        m.kind == ActorKind::Organisation
+    }
+}
+
+async fn page(ctx: &Ctx, head: Head, form: Form, errors: FieldErrors) -> web::Result<MembersPage> {
+    let after = Cursor::parse(ctx.params().get("after"));
+    let (who, lang) = (ctx.who(), ctx.tr.lang());
+    let found =
+        communities::members(&mut ctx.read(), &who, head.id(), lang, after.as_ref(), PAGE).await?;
+    let f = ctx.form(form, errors);
+    let shell = head.shell(ctx, "members-title").for_form(&f);
+    Ok(MembersPage { shell, f, members: found.items, next: found.next, head })
+}
+
+/// `GET /communities/{handle}/members`
+pub async fn show(ctx: Ctx, Path(handle): Path<String>) -> web::Result {
+    let head = Head::open_inside(&ctx, &handle).await?;
+    ctx.page(&page(&ctx, head, Form::new(), FieldErrors::default()).await?)
+}
+
+/// `POST /communities/{handle}/members/invite`
+pub async fn invite(ctx: Ctx, Path(handle): Path<String>, form: Form) -> web::Result {
+    let head = Head::open_inside(&ctx, &handle).await?;
+    match try_invite(&ctx, &head, &form).await {
+        Ok(()) => ctx.done(&format!("{}/members", head.href), "members-done-invited"),
+        Err(Error::Conflict(key) | Error::Forbidden(key)) if head.facilitates => {
+            let mut errors = FieldErrors::default();
+            errors.add("handle", key);
+            ctx.invalid(&page(&ctx, head, form, errors).await?)
+        }
+        Err(Error::Invalid(errors)) => ctx.invalid(&page(&ctx, head, form, errors).await?),
+        Err(error) => Err(error.into()),
+    }
+}
+
+async fn try_invite(ctx: &Ctx, head: &Head, form: &Form) -> domain::Result<()> {
+    let typed = form.line("handle");
+    let (handle, host) = head::split(typed.trim_start_matches('@'));
+    let who = ctx.who();
+    let found = persons::page(&mut ctx.read(), &who, handle, host, ctx.tr.lang()).await;
+    let person = match found {
+        Ok(person) => person,
+        Err(Error::NotFound | Error::Gone) => {
+            return Err(Error::field("handle", "members-invite-error"));
+        }
+        Err(error) => return Err(error),
+    };
+    communities::invite(ctx.store(), &who, head.id(), person.card.id).await
+}

@@ -1,0 +1,134 @@
+//! `/communities/{handle}`: what is pinned, and the topics.
+
+use askama::Template;
+use axum::extract::Path;
+use content::read::{self, Card, Filter, Sort};
+use domain::access::Standing;
+use people::{Cursor, communities};
+use web::{Choice, Ctx, FormView, Html, Shell};
+
+use crate::{head::Head, row};
+
+/// Topics on one page of the list.
+const PAGE: usize = 20;
+/// The most things that are pinned at once.
+const PINS: usize = 3;
+
+/// What a chip above the list leaves.
+const CHIPS: [&str; 4] = ["all", "questions", "unanswered", "decisions"];
+
+#[derive(Template)]
+#[template(path = "communities/show.html")]
+struct Show {
+    shell: Shell,
+    head: Head,
+    pins: Vec<Card>,
+    topics: Vec<Card>,
+    next: Option<Cursor>,
+    continued: bool,
+    chip: &'static str,
+    sort: Sort,
+    f: FormView,
+    sorts: Vec<Choice>,
+}
+
+impl Show {
+    fn row(&self, card: &Card) -> Html {
+        row::topic(&self.shell, card)
+    }
+
+    fn href(&self, card: &Card) -> String {
+        web::kind::href(&self.shell.ctx().app, &card.kind, card.id, &card.slug)
+    }
+
+    fn pin_key(&self, card: &Card) -> &'static str {
+        match (card.kind.as_str(), card.value("type")) {
+            ("practice", _) => "communities-pinned-practice",
+            ("discussion", "question") => "communities-pinned-question",
+            ("discussion", "decision") => "communities-pinned-decision",
+            ("discussion", _) => "communities-pinned-discussion",
+            _ => "communities-pinned-other",
+        }
+    }
+
+    fn chips(&self) -> [&'static str; 4] {
+        CHIPS
+    }
+
+    fn chip_href(&self, chip: &str) -> String {
+        let sort = if self.sort == Sort::New { "sort=new" } else { "" };
+        let show = if chip == "all" { String::new() } else { format!("show={chip}") };
+        let query = [show.as_str(), sort].into_iter().filter(|p| !p.is_empty());
+        let query = query.collect::<Vec<_>>().join("&");
+        if query.is_empty() {
+            self.head.href.clone()
+        } else {
+            format!("{}?{query}", self.head.href)
+        }
+    }
+
+    fn older_href(&self, cursor: &Cursor) -> String {
+        let href = self.chip_href(self.chip);
+        let sign = if href.contains('?') { '&' } else { '?' };
+        format!("{href}{sign}after={cursor}")
+    }
+
+    fn chip_key(&self, chip: &str) -> String {
+        format!("communities-topics-{chip}")
+    }
+
+    fn narrowed(&self) -> bool {
+        self.chip != "all"
+    }
+
+    fn is_current(&self, chip: &&str) -> bool {
+        self.chip == *chip
+    }
+}
+
+/// `GET /communities/{handle}`
+pub async fn show(ctx: Ctx, Path(handle): Path<String>) -> web::Result {
+    let head = Head::open(&ctx, &handle).await?;
+    let params = ctx.params();
+    let chip = CHIPS.into_iter().find(|c| *c == params.get("show")).unwrap_or("all");
+    let sort = if params.get("sort") == "new" { Sort::New } else { Sort::Active };
+    let after = Cursor::parse(params.get("after"));
+    let (mut pins, mut topics, mut next) = (Vec::new(), Vec::new(), None);
+    if head.reads {
+        let (who, lang, mut q) = (ctx.who(), ctx.tr.lang(), ctx.read());
+        let group = Some(head.id());
+        if after.is_none() {
+            let filter = Filter { group, pinned: Some(true), ..Filter::default() };
+            pins = read::list(&mut q, &who, &filter, lang, None, PINS).await?.items;
+        }
+        let filter = narrowed(Filter { group, sort, ..Filter::default() }, chip);
+        let found = read::list(&mut q, &who, &filter, lang, after.as_ref(), PAGE).await?;
+        (topics, next) = (found.items, found.next);
+    }
+    if head.inside() {
+        communities::mark_seen(ctx.store(), &ctx.who(), head.id()).await?;
+    }
+    ctx.page(&Show {
+        shell: head.shell(&ctx, "").canonical(head.href.clone()),
+        pins,
+        topics,
+        next,
+        continued: after.is_some(),
+        chip,
+        sort,
+        f: ctx.form(params, domain::FieldErrors::default()),
+        sorts: Choice::all(ctx.tr, "communities-topics-sort", ["active", "new"]),
+        head,
+    })
+}
+
+fn narrowed(filter: Filter, chip: &str) -> Filter {
+    let of_type = |word: &str| vec![("type".to_owned(), vec![word.to_owned()])];
+    let filter = Filter { kinds: vec!["discussion"], ..filter };
+    match chip {
+        "questions" => Filter { facets: of_type("question"), ..filter },
+        "unanswered" => Filter { facets: of_type("question"), answered: Some(false), ..filter },
+        "decisions" => Filter { facets: of_type("decision"), ..filter },
+        _ => filter,
+    }
+}

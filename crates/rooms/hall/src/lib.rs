@@ -1,0 +1,69 @@
+//! The great hall: what one comes through on the way to every other room. Home, search, signing
+//! in, settings, people, organisations, what this server is, and its administration.
+//!
+//! One file of [`pages`] is one page: its form, its handlers, its template. Rules are not here but
+//! in `people` and `content`.
+
+pub mod civic;
+mod doors;
+mod input;
+mod links;
+mod numbers;
+mod pages;
+mod words;
+
+#[cfg(test)]
+mod tests;
+
+use domain::access::Role;
+use web::{MenuItem, Place, Room, room::Audience};
+
+/// The room.
+pub fn room() -> Room {
+    Room {
+        name: "hall",
+        routes: pages::routes(),
+        menu: MENU.to_vec(),
+        home_panels: pages::home::PANELS.to_vec(),
+        search_sections: vec![pages::search::COMMUNITIES, pages::people::SEARCH],
+        ..Room::default()
+    }
+}
+
+const fn item(
+    place: Place,
+    key: &'static str,
+    href: &'static str,
+    icon: &'static str,
+    order: u8,
+    audience: Audience,
+) -> MenuItem {
+    MenuItem { place, key, href, icon, order, audience }
+}
+
+const MENU: &[MenuItem] = &[
+    item(Place::Main, "menu-people", "/people", "users", 70, Audience::Everyone),
+    item(Place::Main, "menu-organisations", "/organisations", "building-2", 80, Audience::Everyone),
+    item(Place::Account, "menu-bookmarks", "/bookmarks", "bookmark", 20, Audience::SignedIn),
+    item(Place::Account, "menu-settings", "/settings", "pencil", 30, Audience::SignedIn),
+    item(
+        Place::Admin,
+        "admin-page",
+        "/admin",
+        "shield-check",
+        40,
+        Audience::AtLeast(Role::Moderator),
+    ),
+    item(Place::Help, "menu-rules", "/about#rules", "gavel", 30, Audience::Everyone),
+    item(Place::About, "menu-about", "/about", "landmark", 10, Audience::Everyone),
+    item(
+        Place::About,
+        "menu-accessibility",
+        "/about/accessibility",
+        "circle-check",
+        20,
+        Audience::Everyone,
+    ),
+    item(Place::About, "menu-privacy", "/about/privacy", "lock", 30, Audience::Everyone),
+    item(Place::About, "menu-software", "/about/software", "info", 40, Audience::Everyone),
+];

@@ -1,0 +1,47 @@
+//! The pages, one file each.
+
+pub(crate) mod about;
+pub(crate) mod admin;
+pub(crate) mod bookmarks;
+pub(crate) mod home;
+pub(crate) mod invitation;
+pub(crate) mod listed;
+pub(crate) mod notifications;
+pub(crate) mod organisation;
+pub(crate) mod organisations;
+pub(crate) mod people;
+pub(crate) mod person;
+pub(crate) mod reset;
+pub(crate) mod search;
+pub(crate) mod settings;
+pub(crate) mod setup;
+pub(crate) mod sign_in;
+pub(crate) mod sign_up;
+pub(crate) mod statements;
+
+use web::Routes;
+
+use crate::doors::Doors;
+
+/// All addresses of the hall.
+pub(crate) fn routes() -> Routes {
+    let doors = Doors::default();
+    Routes::new()
+        .and(home::routes())
+        .and(search::routes())
+        .and(setup::routes(&doors))
+        .and(sign_in::routes(&doors))
+        .and(sign_up::routes(&doors))
+        .and(invitation::routes(&doors))
+        .and(reset::routes(&doors))
+        .and(settings::routes(&doors))
+        .and(notifications::routes())
+        .and(bookmarks::routes())
+        .and(people::routes())
+        .and(person::routes())
+        .and(organisations::routes())
+        .and(organisation::routes())
+        .and(about::routes())
+        .and(statements::routes())
+        .and(admin::routes())
+}

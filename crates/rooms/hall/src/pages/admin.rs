@@ -1,0 +1,49 @@
+//! `/admin`: for administrators; moderators see the reports. Everybody else learns nothing of it.
+
+pub(crate) mod invitations;
+pub(crate) mod jobs;
+pub(crate) mod organisation;
+pub(crate) mod overview;
+pub(crate) mod people;
+pub(crate) mod reports;
+pub(crate) mod site;
+
+use domain::{
+    Result,
+    access::{Act, Instance, Standing, permit},
+};
+use web::{Ctx, Html, Routes, Shell, pieces::Tab};
+
+pub(crate) fn routes() -> Routes {
+    Routes::new()
+        .and(overview::routes())
+        .and(site::routes())
+        .and(organisation::routes())
+        .and(people::routes())
+        .and(invitations::routes())
+        .and(reports::routes())
+        .and(jobs::routes())
+}
+
+/// Whether the reader may see a page of the administration; [`domain::Error::NotFound`] otherwise.
+/// What the page then does is checked again by its service.
+fn may<A: Act>(ctx: &Ctx) -> Result<()> {
+    permit::<A, _>(&ctx.who(), Standing::Outsider, Instance).map(drop)
+}
+
+/// The tabs of the administration that this reader has.
+fn tabs(shell: &Shell) -> Html {
+    const ALL: [(&str, &str); 7] = [
+        ("admin-overview", "/admin"),
+        ("admin-site", "/admin/site"),
+        ("admin-organisation", "/admin/organisation"),
+        ("admin-people", "/admin/people"),
+        ("admin-invitations", "/admin/invitations"),
+        ("admin-reports", "/admin/reports"),
+        ("admin-jobs", "/admin/jobs"),
+    ];
+    let administrator = may::<domain::access::act::Administer>(shell.ctx()).is_ok();
+    let seen = ALL.iter().filter(|(key, _)| administrator || *key == "admin-reports");
+    let tabs: Vec<Tab> = seen.map(|(key, href)| Tab::new(shell.t(key), *href)).collect();
+    shell.tabs(shell.t("admin-page"), &tabs)
+}

@@ -1,0 +1,148 @@
+//! `/notifications`: who did what where.
+
+use askama::Template;
+use axum::{
+    extract::Path,
+    routing::{get, post},
+};
+use domain::{Lang, id::RowId};
+use people::{
+    Cursor,
+    notifications::{self, Notification},
+};
+use web::{Ctx, Routes, Shell, Tr, pieces::Empty};
+
+use super::person;
+use crate::links;
+
+/// Notifications on one page.
+const PAGE: usize = 30;
+
+pub(crate) fn routes() -> Routes {
+    Routes::new()
+        .route("/notifications", get(show))
+        .route("/notifications/read", post(read_all))
+        .route("/notifications/{id}", post(open))
+}
+
+/// A notification as a row shows it.
+pub(crate) struct Row {
+    /// The notification.
+    pub note: Notification,
+    /// Who did what where.
+    pub text: String,
+    /// Where it leads.
+    pub href: String,
+    /// The icon that stands for it.
+    pub icon: &'static str,
+}
+
+impl Row {
+    /// A notification in the words of the reader.
+    pub(crate) fn new(ctx: &Ctx, note: Notification) -> Self {
+        Self { text: text(ctx.tr, &note), href: target(ctx, &note), icon: icon(&note.kind), note }
+    }
+
+    /// Whether it has not been read.
+    pub(crate) fn is_new(&self) -> bool {
+        self.note.read_at.is_none()
+    }
+}
+
+fn text(tr: Tr, note: &Notification) -> String {
+    let key = format!("notification-{}", note.kind);
+    let who = if note.by_name.is_empty() { tr.t("notification-somebody") } else { &note.by_name };
+    let args: [(&str, &dyn web::ToArg); 3] =
+        [("who", &who), ("community", &note.group_name), ("title", &note.title)];
+    tr.tf(&key, &args)
+}
+
+/// Where a notification leads: to the thing, the queue or the community it is about.
+fn target(ctx: &Ctx, note: &Notification) -> String {
+    use people::notifications::kind;
+    match note.kind.as_str() {
+        kind::REPORT if note.group_handle.is_empty() => "/admin/reports".to_owned(),
+        kind::REPORT => format!("{}/reports", group(note)),
+        kind::MEMBERSHIP_REQUEST => format!("{}/requests", group(note)),
+        _ => match note.content_id {
+            Some(id) => links::content(
+                ctx,
+                &note.content_kind,
+                id,
+                &note.content_slug,
+                note.content_root_id,
+            ),
+            None if !note.group_handle.is_empty() => group(note),
+            None if !note.by_handle.is_empty() => person::href(&note.by_handle, &note.by_host),
+            None => "/notifications".to_owned(),
+        },
+    }
+}
+
+fn group(note: &Notification) -> String {
+    links::community(&note.group_handle, &note.group_host)
+}
+
+fn icon(kind: &str) -> &'static str {
+    use people::notifications::kind as k;
+    match kind {
+        k::REPLY => "reply",
+        k::ANSWER_ACCEPTED | k::MEMBERSHIP_ACCEPTED => "circle-check",
+        k::MENTION => "message-square",
+        k::MEMBERSHIP_REQUEST | k::INVITATION | k::FACILITATOR => "users",
+        k::REPORT | k::REPORT_DECIDED | k::REMOVED => "gavel",
+        k::ROLE => "shield-check",
+        _ => "bell",
+    }
+}
+
+#[derive(Template)]
+#[template(path = "hall/notifications.html")]
+struct NotificationsPage {
+    shell: Shell,
+    rows: Vec<Row>,
+    next: Option<Cursor>,
+    unread: i64,
+    empty: Empty,
+}
+
+/// One's notifications as rows.
+pub(crate) async fn rows(
+    ctx: &Ctx,
+    after: Option<&Cursor>,
+    limit: usize,
+) -> web::Result<(Vec<Row>, Option<Cursor>)> {
+    let viewer = ctx.signed_in()?;
+    let lang: &Lang = ctx.tr.lang();
+    let page = notifications::list(&mut ctx.read(), viewer, lang, after, limit).await?;
+    Ok((page.items.into_iter().map(|note| Row::new(ctx, note)).collect(), page.next))
+}
+
+async fn show(ctx: Ctx) -> web::Result {
+    let after = Cursor::parse(ctx.params().get("after"));
+    let (rows, next) = rows(&ctx, after.as_ref(), PAGE).await?;
+    let tr = ctx.tr;
+    ctx.page(&NotificationsPage {
+        shell: ctx.shell(tr.t("notifications-page")),
+        rows,
+        next,
+        unread: ctx.signed_in()?.unread,
+        empty: Empty {
+            title: tr.t("notifications-empty").to_owned(),
+            text: tr.t("notifications-empty-text").to_owned(),
+            action: tr.t("home-communities-find").to_owned(),
+            href: "/communities".to_owned(),
+        },
+    })
+}
+
+async fn read_all(ctx: Ctx) -> web::Result {
+    notifications::mark_all_read(ctx.store(), ctx.signed_in()?).await?;
+    ctx.done("/notifications", "notifications-all-read")
+}
+
+/// Opens what a notification is about, which is thereby read.
+async fn open(ctx: Ctx, Path(id): Path<RowId>, form: web::Form) -> web::Result {
+    notifications::mark_read(ctx.store(), ctx.signed_in()?, id).await?;
+    Ok(ctx.redirect(form.get("next")))
+}

@@ -1,0 +1,202 @@
+//! `/search`: practices, discussions and whatever else is published, communities, people.
+
+use askama::Template;
+use axum::routing::get;
+use content::{
+    read::Card,
+    search::{self, Found, Results, Scope, Words},
+};
+use domain::Lang;
+use people::communities::{self, CommunityCard, CommunityFilter};
+use web::{Ctx, Html, Routes, SearchSection, Shell, context::encode, pieces::Byline, room::Slot};
+
+use crate::links;
+
+/// Published things on one page.
+const PAGE: usize = 20;
+/// Communities among the results.
+const FOUND: usize = 5;
+
+pub(crate) fn routes() -> Routes {
+    Routes::new().route("/search", get(show))
+}
+
+/// A choice of where to search.
+struct Chip {
+    label: String,
+    href: String,
+    current: bool,
+}
+
+/// A hit with its words marked.
+struct Hit {
+    card: Card,
+    icon: &'static str,
+    href: String,
+    by: Byline,
+    title: Html,
+    snippet: Html,
+    snippet_lang: Lang,
+}
+
+impl Hit {
+    fn new(ctx: &Ctx, found: Found) -> Self {
+        let Found { card, comment, title, snippet, snippet_lang } = found;
+        let page = web::kind::href(&ctx.app, &card.kind, card.id, &card.slug);
+        Self {
+            icon: ctx.app.view(&card.kind).icon,
+            href: comment.map_or(page, |comment| format!("/content/{comment}")),
+            by: Byline {
+                name: card.author_name.clone(),
+                city: card.organisation_name.clone(),
+                host: card.author_host.clone(),
+                ..Byline::default()
+            },
+            title: Html::trusted(title),
+            snippet: Html::trusted(snippet),
+            snippet_lang,
+            card,
+        }
+    }
+}
+
+/// A section of another kind of results.
+struct Section {
+    name: &'static str,
+    title: &'static str,
+    html: Html,
+}
+
+#[derive(Template)]
+#[template(path = "hall/search.html")]
+struct SearchPage {
+    shell: Shell,
+    q: String,
+    place: String,
+    chips: Vec<Chip>,
+    hits: Vec<Hit>,
+    total: usize,
+    next: Option<String>,
+    sections: Vec<Section>,
+}
+
+impl SearchPage {
+    fn is_empty(&self) -> bool {
+        self.hits.is_empty() && self.sections.is_empty()
+    }
+}
+
+fn href(q: &str, place: &str) -> String {
+    if place.is_empty() {
+        format!("/search?q={}", encode(q))
+    } else {
+        format!("/search?q={}&in={place}", encode(q))
+    }
+}
+
+/// Everything, then each kind that has pages, then the sections of the rooms.
+fn chips(ctx: &Ctx, q: &str, place: &str) -> Vec<Chip> {
+    let tr = ctx.tr;
+    let chip = |label: &str, name: &str| Chip {
+        label: label.to_owned(),
+        href: href(q, name),
+        current: name == place,
+    };
+    let mut chips = vec![chip(tr.t("search-everything"), "")];
+    for kind in ctx.app.kinds().iter().filter(|kind| kind.titled) {
+        chips.push(chip(tr.t(&kind.name_key()), kind.name));
+    }
+    for section in ctx.app.search_sections() {
+        chips.push(chip(tr.t(section.key), section.name));
+    }
+    chips
+}
+
+async fn show(ctx: Ctx) -> web::Result {
+    ctx.site()?;
+    let params = ctx.params();
+    let q = domain::text::excerpt(&params.line("q"), 200);
+    let tr = ctx.tr;
+    let kind = ctx.app.kinds().get(params.get("in")).map(|kind| kind.name);
+    let section = ctx.app.search_sections().iter().find(|s| s.name == params.get("in"));
+    let place = kind.or(section.map(|s| s.name)).unwrap_or_default();
+    let page = params.get("page").parse::<usize>().unwrap_or(0).min(PAGE);
+    let mut results = Results::default();
+    let mut sections = Vec::new();
+    if !q.is_empty() && section.is_none() {
+        let scope = Scope { kinds: kind.into_iter().collect(), group: None };
+        let (who, lang) = (ctx.who(), tr.lang());
+        results = search::find(&mut ctx.read(), &who, &q, &scope, lang, page, PAGE).await?;
+    }
+    if !q.is_empty() && kind.is_none() && page == 0 {
+        for found in
+            ctx.app.search_sections().iter().filter(|s| place.is_empty() || s.name == place)
+        {
+            if let Some(html) = (found.render)(&ctx, &q).await? {
+                sections.push(Section { name: found.name, title: found.key, html });
+            }
+        }
+    }
+    let title = if q.is_empty() {
+        tr.t("search-page").to_owned()
+    } else {
+        tr.t1("search-page-for", "q", &q)
+    };
+    ctx.page(&SearchPage {
+        shell: ctx.shell(title).noindex(),
+        chips: chips(&ctx, &q, place),
+        total: results.total,
+        next: results.next.map(|next| {
+            let start = href(&q, place);
+            format!("{start}&page={next}")
+        }),
+        hits: results.found.into_iter().map(|found| Hit::new(&ctx, found)).collect(),
+        sections,
+        place: place.to_owned(),
+        q,
+    })
+}
+
+/// A name with the sought words marked.
+pub(crate) fn marked(text: &str, query: &str) -> Html {
+    let marked = Words::parse(query).and_then(|words| search::snippet(text, &words, usize::MAX));
+    marked.map_or_else(|| Html::trusted(content::markdown::escape(text)), Html::trusted)
+}
+
+/// Communities among the results of a search.
+pub(crate) const COMMUNITIES: SearchSection =
+    SearchSection { name: "communities", key: "search-communities", order: 30, render: found };
+
+#[derive(Template)]
+#[template(path = "hall/communities_found.html")]
+struct CommunitiesFound {
+    shell: Shell,
+    communities: Vec<CommunityCard>,
+    query: String,
+}
+
+impl CommunitiesFound {
+    fn href(&self, community: &CommunityCard) -> String {
+        links::community(&community.handle, &community.host)
+    }
+
+    fn marked(&self, text: &str) -> Html {
+        marked(text, &self.query)
+    }
+}
+
+fn found<'a>(ctx: &'a Ctx, query: &'a str) -> Slot<'a> {
+    Box::pin(async move {
+        let filter = CommunityFilter { text: query.to_owned(), ..CommunityFilter::default() };
+        let (who, lang) = (ctx.who(), ctx.tr.lang());
+        let page = communities::list(&mut ctx.read(), &who, &filter, lang, None, FOUND).await?;
+        if page.items.is_empty() {
+            return Ok(None);
+        }
+        Ok(Some(Html::render(&CommunitiesFound {
+            shell: ctx.shell(""),
+            communities: page.items,
+            query: query.to_owned(),
+        })))
+    })
+}

@@ -1,0 +1,154 @@
+//! What other rooms publish, as the hall lists, finds and judges it.
+
+use content::{
+    Draft, Kind,
+    kind::PLAIN,
+    service::{bookmark, publish, report},
+};
+use domain::{ActorId, ContentId, Lang};
+use people::testing::{City, Person};
+use store::Store;
+use web::{
+    House, KindView, Room,
+    testing::{Browser, house},
+};
+
+use super::{sound, visitor};
+
+static PRACTICE: Kind =
+    Kind { name: "practice", wire: "TestPractice", path: "practices", summary: true, ..PLAIN };
+
+/// A library of one shelf, so that the hall has something to show.
+fn shelf() -> Room {
+    Room {
+        name: "shelf",
+        kinds: vec![&PRACTICE],
+        views: vec![KindView { kind: "practice", icon: "sprout", ..KindView::ARTICLE }],
+        ..Room::default()
+    }
+}
+
+async fn open(store: &Store) -> (City, House) {
+    let city = people::testing::city(store).await;
+    let house = house(store, vec![crate::room(), shelf()]).await;
+    (city, house)
+}
+
+async fn practice(house: &House, by: &Person, group: Option<ActorId>, title: &str) -> ContentId {
+    let mut draft = Draft::new("practice", Lang::bulgarian());
+    draft.title = title.into();
+    draft.summary = "Преводач седи до служителя на гишето.".into();
+    draft.body = "Описание <b>без</b> украса.".into();
+    draft.group = group;
+    publish(house.app.publishing(), &by.who, &draft).await.unwrap()
+}
+
+const TITLE: &str = "Едно гише с преводачи";
+
+store::on_both! {
+    /// A practice stands on the public home page, its author's page and among the results.
+    async fn a_practice_is_listed_and_found(store: Store) {
+        let (city, house) = open(&store).await;
+        let elena = city.person("elena").await;
+        let jobs = city.community("jobs").by(&elena).await;
+        let id = practice(&house, &elena, Some(jobs), TITLE).await;
+        let path = format!("/practices/{id}/edno-gishe-s-prevodachi");
+        for lang in ["bg", "en"] {
+            let mut reader = visitor(&house).reading(lang);
+            let home = reader.get("/").await;
+            sound("/", &home);
+            assert_eq!(home.attributes(".result .card-title a", "href"), [&*path]);
+            assert_eq!(home.attributes(".result .card-title[lang=bg]", "lang").len(), usize::from(lang == "en"));
+            let person = reader.get("/people/elena").await;
+            sound("/people/elena", &person);
+            assert!(person.all(".row-title a").contains(&TITLE.to_owned()));
+        }
+        for query in ["/search?q=преводачът", "/search?q=преводачът&in=practice"] {
+            let found = visitor(&house).get(query).await;
+            sound(query, &found);
+            assert_eq!(found.attributes("#results .rows .row-title a", "href"), [&*path]);
+            assert!(found.has("#results mark"), "{}", found.body);
+        }
+        assert!(visitor(&house).get("/search?q=преводачът&in=people").await.has(".empty"));
+    }
+}
+
+store::on_both! {
+    /// What is new in one's communities stands at home under each of them, and strangers see none
+    /// of what is for members.
+    async fn what_is_new_stands_at_home(store: Store) {
+        let (city, house) = open(&store).await;
+        let elena = city.person("elena").await;
+        let jobs = city.community("jobs").by(&elena).visible(domain::Visibility::Members).await;
+        let boris = city.person("boris").member_of(jobs).await;
+        practice(&house, &elena, Some(jobs), TITLE).await;
+        let mut member = visitor(&house).signed_in(&city, &boris).await;
+        let home = member.get("/").await;
+        sound("/", &home);
+        assert_eq!(home.attributes("section[aria-labelledby=new] .group-h a", "href"), ["/communities/jobs"]);
+        assert_eq!(home.all("section[aria-labelledby=new] .row-title"), [TITLE]);
+        for path in ["/", "/people/elena", "/search?q=гише"] {
+            let page = visitor(&house).get(path).await;
+            assert!(!page.body.contains(TITLE), "{path}");
+        }
+    }
+}
+
+store::on_both! {
+    /// What one saves stands in the list of saved things, and ticks a first step.
+    async fn what_one_saves_is_found_again(store: Store) {
+        let (city, house) = open(&store).await;
+        let (elena, boris) = (city.person("elena").await, city.person("boris").await);
+        let id = practice(&house, &elena, None, TITLE).await;
+        let mut reader = visitor(&house).signed_in(&city, &boris).await;
+        let list = reader.get("/bookmarks").await;
+        sound("/bookmarks", &list);
+        assert!(list.has(".empty"));
+        assert_eq!(reader.get("/").await.all(".checks .done").len(), 0);
+        bookmark(house.app.publishing(), &boris.who, id).await.unwrap();
+        assert_eq!(reader.get("/bookmarks").await.all(".row-title a"), [TITLE]);
+        assert_eq!(reader.get("/").await.all(".checks .done").len(), 1);
+    }
+}
+
+store::on_both! {
+    /// A moderator removes what was reported, with a reason; without one she is asked for it.
+    async fn a_report_is_decided(store: Store) {
+        let (city, house) = open(&store).await;
+        let (elena, boris) = (city.person("elena").await, city.person("boris").await);
+        let mira = city.person("mira").moderator().await;
+        let id = practice(&house, &elena, None, TITLE).await;
+        report(house.app.publishing(), &boris.who, id, "spam", "Реклама е.").await.unwrap();
+        let mut moderator: Browser = visitor(&house).signed_in(&city, &mira).await;
+        let queue = moderator.get("/admin/reports").await;
+        sound("/admin/reports", &queue);
+        assert_eq!(queue.all("article .row-title a"), [TITLE]);
+        assert_eq!(queue.all("article blockquote"), ["Реклама е."]);
+        let action = queue.attributes("article form", "action").remove(0);
+        let stranger = visitor(&house).signed_in(&city, &boris).await.post(&action, &[("remove", "true"), ("reason", "x")]).await;
+        assert_eq!(stranger.status, 404);
+        let asked = moderator.post(&action, &[("remove", "true"), ("reason", " ")]).await;
+        assert_eq!(asked.status, 422);
+        assert!(asked.has("article .err"));
+        let done = moderator.post_and_follow(&action, &[("remove", "true"), ("reason", "Реклама")]).await;
+        assert!(done.flash().is_some() && done.has(".empty"), "{}", done.body);
+        let decided = moderator.get("/admin/reports?state=decided").await;
+        sound("/admin/reports?state=decided", &decided);
+        assert_eq!(decided.all("article .tag"), ["Премахнато"]);
+        assert!(!visitor(&house).get("/people/elena").await.body.contains(TITLE));
+        assert_eq!(moderator.post(&action, &[]).await.status, 409);
+    }
+}
+
+store::on_both! {
+    /// A dead job is shown and tried again.
+    async fn dead_work_is_tried_again(store: Store) {
+        let (city, house) = open(&store).await;
+        let mut ada = visitor(&house).signed_in(&city, &city.admin).await;
+        let page = ada.get("/admin/jobs").await;
+        assert!(page.has(".empty"));
+        let none = ada.post("/admin/jobs/00000000-0000-7000-8000-000000000000/retry", &[]).await;
+        assert_eq!(none.status, 404);
+        assert_eq!(ada.post("/admin/jobs/nonsense/retry", &[]).await.status, 400);
+    }
+}

@@ -1,0 +1,125 @@
+//! A practice in a list: where it was done, the promise, what it costs and how well it is known.
+
+use askama::Template;
+use content::{Kind, read::Card};
+use domain::{Lang, Visibility, access::State};
+use web::{Html, Shell, Tr};
+
+use crate::{face, links};
+
+/// Neutral values whose words stand under the summary, with the look of their tag.
+const TAGS: [(&str, &str); 2] = [("cost_band", ""), ("evidence_grade", "tag-info")];
+
+/// Parts of a row in which the sought words are marked: safe HTML made by [`content::search`].
+#[derive(Debug, Clone, Default)]
+pub struct Marked {
+    /// The title; empty for the title as it is.
+    pub title: String,
+    /// The summary; empty for the summary as it is.
+    pub summary: String,
+    /// Another place in the text; empty for none.
+    pub snippet: String,
+    /// The language of that place.
+    pub snippet_lang: Option<Lang>,
+}
+
+struct Tag {
+    label: String,
+    class: &'static str,
+}
+
+#[derive(Template)]
+#[template(path = "library/card.html")]
+struct Row<'a> {
+    tr: Tr,
+    card: &'a Card,
+    href: String,
+    place: String,
+    lang_attr: Html,
+    title: Html,
+    summary: Html,
+    snippet: Html,
+    snippet_attr: Html,
+    tags: Vec<Tag>,
+    languages: String,
+}
+
+/// The row of a practice; without words, `marked` is empty.
+pub fn row(tr: Tr, kind: &Kind, card: &Card, marked: &Marked) -> Html {
+    let attr = |lang: &Lang| {
+        let same = lang == tr.lang();
+        Html::trusted(if same { String::new() } else { format!(" lang=\"{lang}\" dir=\"auto\"") })
+    };
+    Html::render(&Row {
+        tr,
+        card,
+        href: links::sheet(card.id, &card.slug),
+        place: face::place(tr, card.value("city"), card.value("country")),
+        lang_attr: attr(&card.lang),
+        title: Html::trusted(&*marked.title),
+        summary: Html::trusted(&*marked.summary),
+        snippet: Html::trusted(&*marked.snippet),
+        snippet_attr: attr(marked.snippet_lang.as_ref().unwrap_or(&card.lang)),
+        tags: tags(tr, kind, card),
+        languages: card
+            .langs()
+            .iter()
+            .map(|lang| lang.as_str().to_uppercase())
+            .collect::<Vec<_>>()
+            .join(" · "),
+    })
+}
+
+#[derive(Template)]
+#[template(path = "library/row.html")]
+struct Short<'a> {
+    shell: &'a Shell,
+    card: &'a Card,
+    href: String,
+    place: String,
+}
+
+/// A practice in a list of things of all kinds: an `<li>` of `rows`.
+pub fn short(shell: &Shell, card: &Card) -> Html {
+    Html::render(&Short {
+        shell,
+        card,
+        href: links::sheet(card.id, &card.slug),
+        place: face::place(shell.tr(), card.value("city"), card.value("country")),
+    })
+}
+
+fn tags(tr: Tr, kind: &Kind, card: &Card) -> Vec<Tag> {
+    let mut tags = Vec::new();
+    match card.visibility {
+        _ if card.state == State::Draft => {
+            tags.push(Tag { label: tr.t("library-state-draft").to_owned(), class: "" });
+        }
+        Visibility::Public => {}
+        Visibility::Unlisted => tags.push(private(tr, "library-state-unlisted")),
+        Visibility::Members => tags.push(private(tr, "library-state-members")),
+        Visibility::Local => tags.push(private(tr, "library-state-local")),
+    }
+    for sector in card.sectors().into_iter().take(2) {
+        tags.push(Tag { label: tr.sector(sector.slug()).to_owned(), class: "" });
+    }
+    for (field, class) in TAGS {
+        let word = card.value(field);
+        if !word.is_empty() && word != "unknown" && kind.field(field).is_some() {
+            tags.push(Tag { label: tr.t(&kind.option_key(field, word)).to_owned(), class });
+        }
+    }
+    // That it worked is what one expects; only the rest is worth a word.
+    match card.value("outcome") {
+        "mixed" => tags.push(Tag { label: tr.t("library-outcome-mixed").to_owned(), class: "" }),
+        "failed" => {
+            tags.push(Tag { label: tr.t("library-outcome-failed").to_owned(), class: "tag-warn" });
+        }
+        _ => {}
+    }
+    tags
+}
+
+fn private(tr: Tr, key: &str) -> Tag {
+    Tag { label: tr.t(key).to_owned(), class: "tag-plum" }
+}

@@ -1,0 +1,255 @@
+//! The filter of the list: an address, read and written.
+//!
+//! Parameters: `q` words, `sector`, `language`, one for each facet of the kind (`cost_band=…`), all
+//! of them repeatable; `sort`; where the next page begins.
+
+use std::collections::BTreeMap;
+
+use content::{
+    Kind, Shape,
+    kind::lists,
+    read::{Card, FacetCounts, Filter, Sort},
+};
+use domain::{Lang, Sector, text};
+use serde_json::Value;
+use web::{Form, Tr};
+
+/// The parameter with the language of the description. `lang` is the language of the interface.
+const LANGUAGE: &str = "language";
+/// The words of the count of sectors and languages.
+const SECTOR: &str = "sector";
+const LANG: &str = "lang";
+
+/// The facets of practices in the order in which people think of them; others follow.
+const ORDER: [&str; 8] =
+    [SECTOR, "population", "cost_band", "evidence_grade", "outcome", LANG, "country", "stage"];
+
+/// A facet: the parameter and the word under which it is counted.
+#[derive(Debug, Clone, Copy)]
+pub struct Facet {
+    /// The name of the parameter.
+    pub name: &'static str,
+    /// The name in [`FacetCounts`].
+    pub counted: &'static str,
+    field: Option<&'static content::Field>,
+}
+
+/// The facets of a kind, in the order of the page.
+pub fn facets(kind: &'static Kind) -> Vec<Facet> {
+    let own = kind.fields.iter().filter(|f| f.facet);
+    let mut all: Vec<Facet> =
+        own.map(|f| Facet { name: f.name, counted: f.name, field: Some(f) }).collect();
+    all.push(Facet { name: SECTOR, counted: SECTOR, field: None });
+    all.push(Facet { name: LANGUAGE, counted: LANG, field: None });
+    let place = |f: &Facet| ORDER.iter().position(|o| *o == f.counted).unwrap_or(ORDER.len());
+    all.sort_by_key(place);
+    all
+}
+
+impl Facet {
+    /// Its name in the language of the page.
+    pub fn label(&self, tr: Tr, kind: &Kind) -> String {
+        // Forms ask questions; a filter is a noun.
+        let short = tr.find(&format!("library-facet-{}", self.counted.replace('_', "-")));
+        let long = || tr.t(&kind.label_key(self.counted)).to_owned();
+        short.map_or_else(long, ToOwned::to_owned)
+    }
+
+    /// A word of it in the language of the page.
+    pub fn word(&self, tr: Tr, kind: &Kind, word: &str) -> String {
+        let Some(field) = self.field else {
+            return match self.name {
+                SECTOR => tr.t(&format!("sector-{word}")).to_owned(),
+                _ => tr.language(word).to_owned(),
+            };
+        };
+        match field.shape {
+            Shape::Country => tr.t(&lists::country_key(word)).to_owned(),
+            Shape::Langs => tr.language(word).to_owned(),
+            Shape::Flag => tr.t("form-yes").to_owned(),
+            _ => {
+                // Some options are answers to the question of the form.
+                let short = tr.find(&format!("library-{}-{word}", field.name.replace('_', "-")));
+                let long = || tr.t(&kind.option_key(field.name, word)).to_owned();
+                short.map_or_else(long, ToOwned::to_owned)
+            }
+        }
+    }
+
+    /// Whether a word can occur in it. Others are left out, whatever stands in the address.
+    fn knows(&self, word: &str) -> bool {
+        let Some(field) = self.field else {
+            return match self.name {
+                SECTOR => Sector::parse(word).is_some(),
+                _ => Lang::parse(word).is_some(),
+            };
+        };
+        match field.shape {
+            Shape::Country => lists::COUNTRIES.contains(&word),
+            Shape::Langs => Lang::parse(word).is_some(),
+            Shape::Flag => word == "true",
+            _ => field.shape.options().contains(&word),
+        }
+    }
+
+    /// Whether its words have an order of their own, such as bands of costs.
+    fn ordered(&self) -> Option<&'static [&'static str]> {
+        Some(self.field?.shape.options()).filter(|options| !options.is_empty())
+    }
+
+    /// The words that find something or are chosen: in their own order, else the most frequent
+    /// first.
+    pub fn words(&self, counts: &FacetCounts, chosen: &[String]) -> Vec<(String, i64)> {
+        let mut words: Vec<(String, i64)> = counts
+            .counts
+            .get(self.counted)
+            .into_iter()
+            .flatten()
+            .filter(|(word, _)| self.knows(word))
+            .map(|(word, n)| (word.clone(), *n))
+            .collect();
+        for word in chosen {
+            if !words.iter().any(|(w, _)| w == word) {
+                words.push((word.clone(), 0));
+            }
+        }
+        match self.ordered() {
+            Some(options) => words.sort_by_key(|(w, _)| options.iter().position(|o| o == w)),
+            None => words.sort_by(|(a, n), (b, m)| m.cmp(n).then_with(|| a.cmp(b))),
+        }
+        words
+    }
+
+    /// The words a card has in this facet.
+    fn of_card(&self, card: &Card) -> Vec<String> {
+        match (self.field, self.name) {
+            (None, SECTOR) => card.sectors().iter().map(|s| s.slug().to_owned()).collect(),
+            (None, _) => card.langs().iter().map(|l| l.as_str().to_owned()).collect(),
+            (Some(field), _) => match card.details.get(field.name) {
+                Some(Value::String(word)) => vec![word.clone()],
+                Some(Value::Bool(true)) => vec!["true".to_owned()],
+                Some(Value::Array(list)) => {
+                    list.iter().filter_map(Value::as_str).map(ToOwned::to_owned).collect()
+                }
+                _ => Vec::new(),
+            },
+        }
+    }
+}
+
+/// What somebody asks the list for.
+#[derive(Debug, Clone)]
+pub struct Asked {
+    /// Words; empty for none.
+    pub q: String,
+    /// The chosen words of each facet, in the order of the page.
+    pub chosen: Vec<(Facet, Vec<String>)>,
+    /// The order; with words, `None` is the best first.
+    pub sort: Option<Sort>,
+}
+
+impl Asked {
+    /// Reads an address.
+    pub fn read(kind: &'static Kind, form: &Form) -> Self {
+        let chosen = facets(kind).into_iter().map(|facet| {
+            let mut words: Vec<String> = Vec::new();
+            for word in form.all(facet.name) {
+                if facet.knows(word) && !words.contains(word) {
+                    words.push(word.clone());
+                }
+            }
+            (facet, words)
+        });
+        Self {
+            q: text::excerpt(form.get("q"), 200),
+            chosen: chosen.collect(),
+            sort: Sort::parse(form.get("sort")).filter(|s| *s != Sort::Active),
+        }
+    }
+
+    /// Whether nothing is asked for but everything.
+    pub fn is_everything(&self) -> bool {
+        self.q.is_empty() && self.chosen.iter().all(|(_, words)| words.is_empty())
+    }
+
+    /// The filter for [`content::read::list`].
+    pub fn filter(&self, kind: &'static Kind) -> Filter {
+        let words = |counted: &str| {
+            let facet = self.chosen.iter().find(|(f, _)| f.field.is_none() && f.counted == counted);
+            facet.map(|(_, words)| words.as_slice()).unwrap_or_default()
+        };
+        Filter {
+            kinds: vec![kind.name],
+            sectors: words(SECTOR).iter().filter_map(|s| Sector::parse(s)).collect(),
+            langs: words(LANG).iter().filter_map(|l| Lang::parse(l)).collect(),
+            facets: self
+                .chosen
+                .iter()
+                .filter(|(f, words)| f.field.is_some() && !words.is_empty())
+                .map(|(f, words)| (f.counted.to_owned(), words.clone()))
+                .collect(),
+            sort: self.sort.unwrap_or(Sort::New),
+            ..Filter::default()
+        }
+    }
+
+    /// Whether a card fits, one facet put aside.
+    fn fits(&self, card: &Card, without: Option<&str>) -> bool {
+        self.chosen.iter().all(|(facet, words)| {
+            words.is_empty()
+                || without == Some(facet.counted)
+                || facet.of_card(card).iter().any(|word| words.contains(word))
+        })
+    }
+
+    /// What fits of things that were found by their words, with the counts of the panel.
+    pub fn narrow<T>(&self, found: Vec<T>, card: impl Fn(&T) -> &Card) -> (Vec<T>, FacetCounts) {
+        let mut counts = BTreeMap::<String, BTreeMap<String, i64>>::new();
+        for (facet, _) in &self.chosen {
+            let words = counts.entry(facet.counted.to_owned()).or_default();
+            for one in found.iter().map(&card).filter(|c| self.fits(c, Some(facet.counted))) {
+                for word in facet.of_card(one) {
+                    *words.entry(word).or_default() += 1;
+                }
+            }
+        }
+        let mut kept: Vec<T> = found.into_iter().filter(|f| self.fits(card(f), None)).collect();
+        match self.sort {
+            Some(Sort::New) => kept.sort_by_key(|f| std::cmp::Reverse(card(f).published_at)),
+            Some(Sort::Useful) => kept.sort_by_key(|f| std::cmp::Reverse(card(f).reaction_count)),
+            _ => {}
+        }
+        let total = i64::try_from(kept.len()).unwrap_or(i64::MAX);
+        (kept, FacetCounts { total, counts })
+    }
+
+    /// The address of the same list without one word of one parameter, and from its beginning.
+    pub fn without(&self, name: &str, word: &str) -> String {
+        self.address(|n, w| n != name || w != word, None)
+    }
+
+    /// The address of the same list, from its beginning or from `at`: a parameter and its value.
+    pub fn at(&self, at: Option<(&str, String)>) -> String {
+        self.address(|_, _| true, at)
+    }
+
+    fn address(&self, keep: impl Fn(&str, &str) -> bool, at: Option<(&str, String)>) -> String {
+        let mut form = Form::new();
+        if !self.q.is_empty() && keep("q", &self.q) {
+            form.add("q", &self.q);
+        }
+        for (facet, words) in &self.chosen {
+            for word in words.iter().filter(|w| keep(facet.name, w)) {
+                form.add(facet.name, word);
+            }
+        }
+        if let Some(sort) = self.sort {
+            form.add("sort", sort.as_str());
+        }
+        if let Some((name, value)) = at {
+            form.add(name, value);
+        }
+        let query = form.query_without(&[]);
+        if query.is_empty() { "/practices".to_owned() } else { format!("/practices?{query}") }
+    }
+}

@@ -1,0 +1,29 @@
+//! One page, one file.
+
+mod edit;
+mod form;
+mod gone;
+mod history;
+mod list;
+mod new;
+mod review;
+mod revise;
+mod sheet;
+mod version;
+
+use axum::routing::{get, post};
+use web::Routes;
+
+/// The addresses of the room.
+pub fn routes() -> Routes {
+    Routes::new()
+        .route("/practices", get(list::show))
+        .route("/practices/new", get(new::show).post(new::save))
+        .route("/practices/{id}", get(sheet::short))
+        .route("/practices/{id}/{slug}", get(sheet::long))
+        .route("/practices/{id}/edit", get(edit::show).post(edit::save))
+        .route("/practices/{id}/history", get(history::show))
+        .route("/practices/{id}/history/{number}", get(history::state))
+        .route("/practices/{id}/versions/new", get(version::show).post(version::save))
+        .route("/practices/{id}/versions/{lang}/review", post(version::review))
+}

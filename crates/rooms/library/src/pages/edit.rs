@@ -1,0 +1,138 @@
+//! `/practices/{id}/edit`: a draft is continued step by step, saved at each; what is published is
+//! changed on one page ([`super::revise`]).
+
+use axum::extract::Path;
+use content::{Draft, Goal, draft, read::Page, service};
+use domain::{Error, FieldErrors, access::State};
+use web::{Ctx, Form};
+
+use super::{
+    form::{self, Places},
+    new::{Step, hint},
+    review, revise,
+};
+use crate::{KIND, links, steps};
+
+/// `GET /practices/{id}/edit?step=…`
+pub async fn show(ctx: Ctx, Path(id): Path<String>) -> web::Result {
+    let page = form::open(&ctx, &id).await?;
+    if page.content.state == State::Published {
+        return revise::show(&ctx, &page);
+    }
+    let step = steps::find(KIND, ctx.params().get("step"));
+    let stored = form::draft_of(&page);
+    if step == steps::REVIEW {
+        return review::show(&ctx, &page, &stored);
+    }
+    let form = (steps::fill(KIND, &stored), FieldErrors::default());
+    ctx.page(&at_step(&ctx, &page, &stored, step, form, &[], false).await?)
+}
+
+/// `POST /practices/{id}/edit?step=…`
+pub async fn save(ctx: Ctx, Path(id): Path<String>, typed: Form) -> web::Result {
+    let page = form::open(&ctx, &id).await?;
+    if page.content.state == State::Published {
+        return revise::save(&ctx, &page, typed).await;
+    }
+    let step = steps::find(KIND, ctx.params().get("step"));
+    let mut stored = form::draft_of(&page);
+    if step == steps::REVIEW {
+        return review::save(&ctx, &page, &stored, &typed).await;
+    }
+    let own = ctx.signed_in()?.organisation_id;
+    let read = steps::read(KIND, &typed, &stored.lang, own);
+    let also = steps::sections(KIND, typed.all("also"));
+    steps::take_over(KIND, &mut stored, read, &[step], &also);
+    let (p, who, id) = (ctx.app.publishing(), ctx.who(), page.content.id);
+    match service::edit(p, &who, id, &stored, "", None).await {
+        Ok(()) => {}
+        Err(Error::Invalid(errors)) => {
+            // A rule about two fields may name one of another step; it is then asked here.
+            let also = elsewhere(&errors, step, also);
+            let form = (typed, errors);
+            return ctx.invalid(&at_step(&ctx, &page, &stored, step, form, &also, false).await?);
+        }
+        Err(error) => return Err(error.into()),
+    }
+    match typed.get("go") {
+        "back" => Ok(ctx.redirect(&links::edit(id, steps::back(KIND, step)))),
+        "draft" => ctx.done(&links::edit(id, step), "library-done-draft"),
+        _ => onward(&ctx, &page, &stored, step, typed).await,
+    }
+}
+
+/// The next step, when this one has all that will be needed.
+async fn onward(
+    ctx: &Ctx,
+    page: &Page,
+    stored: &Draft,
+    step: &'static str,
+    typed: Form,
+) -> web::Result {
+    let missing = match draft::check(KIND, stored, Goal::Publish) {
+        Ok(_) => FieldErrors::default(),
+        Err(errors) => steps::only(KIND, errors, step),
+    };
+    if missing.is_empty() {
+        return Ok(ctx.redirect(&links::edit(page.content.id, steps::next(KIND, step))));
+    }
+    ctx.invalid(&at_step(ctx, page, stored, step, (typed, missing), &[], true).await?)
+}
+
+fn elsewhere(errors: &FieldErrors, step: &str, mut also: Vec<&'static str>) -> Vec<&'static str> {
+    for error in &errors.0 {
+        let name = error.field.split('.').next().unwrap_or_default();
+        if let Some(field) = KIND.field(name)
+            && steps::of(KIND, name) != step
+            && !also.contains(&field.section)
+        {
+            also.push(field.section);
+        }
+    }
+    also
+}
+
+/// A step with what was typed in it. `kept` says that it is saved although something is missing.
+async fn at_step(
+    ctx: &Ctx,
+    page: &Page,
+    stored: &Draft,
+    step: &'static str,
+    (form, errors): (Form, FieldErrors),
+    also: &[&'static str],
+    kept: bool,
+) -> web::Result<Step> {
+    let id = page.content.id;
+    let summary = form::summary(ctx, &errors);
+    let f = ctx.form(form, errors);
+    let places = if step == steps::PROMISE { Some(Places::of(ctx).await?) } else { None };
+    let all = form::step_links(ctx, Some(id), stored, step);
+    let number = all.iter().position(|s| s.now).map_or(1, |at| at + 1);
+    let title = ctx.tr.t2("library-edit-page", "n", number, "of", all.len());
+    let mut fields = form::fields(ctx, &f, step, places.as_ref());
+    fields.extend(also.iter().map(|section| form::section(ctx, &f, section)));
+    let when = ctx.local.ago(page.content.updated_at);
+    Ok(Step {
+        shell: ctx
+            .shell(title)
+            .crumb(ctx.tr.t("library-list-title"), "/practices")
+            .for_form(&f)
+            .noindex(),
+        heading: if stored.title.is_empty() {
+            ctx.tr.t("library-new-title").to_owned()
+        } else {
+            stored.title.clone()
+        },
+        steps: all,
+        saved: ctx.tr.t1("library-step-saved", "when", when),
+        skip: kept.then(|| links::edit(id, steps::next(KIND, step))),
+        number,
+        label: ctx.tr.t(&steps::key(KIND, step)).to_owned(),
+        hint: hint(ctx, step),
+        action: links::edit(id, step),
+        fields,
+        cancel: links::sheet(id, &page.content.slug),
+        drafts: Vec::new(),
+        summary,
+    })
+}

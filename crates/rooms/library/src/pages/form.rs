@@ -1,0 +1,245 @@
+//! What the forms of a practice have in common: the fields of a step, and the list of steps beside
+//! them.
+
+use askama::Template;
+use content::{
+    Draft,
+    kind::lists,
+    read::{self, Page},
+};
+use domain::{ActorId, ContentId, Error, FieldError, FieldErrors, Lang, access::Action};
+use people::{communities, organisations};
+use web::{Choice, Ctx, FormView, Html};
+
+use crate::{KIND, links, steps};
+
+/// The licence that is chosen beforehand: everything is allowed as long as one is named.
+pub const LICENCE: &str = "CC-BY-4.0";
+
+/// The levels one can choose for a practice that belongs to no community.
+const LEVELS: [&str; 3] = ["public", "unlisted", "local"];
+
+/// Where a writer may publish, and for whom.
+#[derive(Debug, Clone, Default)]
+pub struct Places {
+    communities: Vec<(ActorId, String, String)>,
+    organisation: Option<String>,
+}
+
+impl Places {
+    /// What this reader may choose. Two statements.
+    pub async fn of(ctx: &Ctx) -> web::Result<Self> {
+        let viewer = ctx.signed_in()?;
+        let (mut q, lang) = (ctx.read(), ctx.tr.lang());
+        let mine = communities::mine(&mut q, viewer.actor_id, lang).await?;
+        let inside = mine.into_iter().filter(|m| m.card.standing.is_inside());
+        let communities = inside.map(|m| (m.card.id, m.card.handle, m.card.name)).collect();
+        let organisation = match viewer.organisation_id {
+            Some(id) => Some(organisations::by_id(&mut q, id, lang).await?.name),
+            None => None,
+        };
+        Ok(Self { communities, organisation })
+    }
+
+    /// The community with this handle, if one may publish in it.
+    pub fn community(&self, handle: &str) -> Option<ActorId> {
+        self.communities.iter().find(|(_, h, _)| h == handle).map(|(id, ..)| *id)
+    }
+}
+
+/// The page of a thing that the reader may change, in the language it was written in.
+pub async fn open(ctx: &Ctx, id: &str) -> web::Result<Page> {
+    open_in(ctx, id, &[]).await
+}
+
+/// The same, with the version in one of these languages.
+pub async fn open_in(ctx: &Ctx, id: &str, langs: &[Lang]) -> web::Result<Page> {
+    let id = links::id(id)?;
+    let page = read::page(&mut ctx.read(), ctx.app.kinds(), &ctx.who(), id, langs).await?;
+    if page.kind.name != KIND.name {
+        return Err(Error::NotFound.into());
+    }
+    ctx.signed_in()?;
+    if !page.may(&ctx.who(), Action::Edit) {
+        return Err(Error::Forbidden("error-forbidden").into());
+    }
+    Ok(page)
+}
+
+/// What a page holds in the language it was written in, as a draft.
+pub fn draft_of(page: &Page) -> Draft {
+    let (c, text) = (&page.content, page.original.as_ref().unwrap_or(&page.text));
+    let mut values = c.details.0.clone();
+    values.extend(text.fields.0.clone());
+    Draft {
+        title: text.title.clone(),
+        summary: text.summary.clone(),
+        body: text.body_md.clone(),
+        values,
+        sectors: page.sectors.iter().map(|s| s.slug().to_owned()).collect(),
+        licence: c.licence.clone(),
+        group: c.group_id,
+        visibility: c.visibility,
+        organisation: c.organisation_id,
+        illustrative: c.illustrative,
+        ..Draft::new(KIND.name, c.lang.clone())
+    }
+}
+
+/// The fields of one step. `places` is needed for the first one only.
+pub fn fields(ctx: &Ctx, f: &FormView, step: &str, places: Option<&Places>) -> Vec<Html> {
+    let langs = ctx.app.interface_languages();
+    let mut out = Vec::new();
+    if step == steps::PROMISE {
+        out.extend(promise(ctx, f));
+        if let Some(places) = places {
+            out.extend(standing(ctx, f, places, &langs));
+        }
+    }
+    if steps::of(KIND, "sectors") == step {
+        let field = f.checks("sectors", "library-sectors", &Choice::sectors(ctx.tr));
+        out.push(Html::render(&field.required()));
+    }
+    let sections: Vec<&str> =
+        KIND.sections.iter().filter(|s| s.step == step).map(|s| s.name).collect();
+    match sections.as_slice() {
+        [] => {}
+        // The heading of the page says it already.
+        [only] => out.push(web::kind::form_fields(f, KIND, only, &langs)),
+        _ => out.push(web::kind::step_fields(f, KIND, step, &langs)),
+    }
+    if steps::of(KIND, "licence") == step {
+        let name = |l: &str| Choice::new(l, ctx.tr.t(&lists::licence_key(l)));
+        let choices: Vec<Choice> = lists::LICENCES.iter().map(|l| name(l)).collect();
+        out.push(Html::render(&f.select("licence", "library-licence", &choices).required()));
+    }
+    out
+}
+
+/// A section of another step, under its heading: what an error of this step is about.
+pub fn section(ctx: &Ctx, f: &FormView, name: &str) -> Html {
+    let heading = ctx.tr.t(&KIND.section_key(name)).to_owned();
+    let fields = web::kind::form_fields(f, KIND, name, &ctx.app.interface_languages());
+    Html::render(&Section { heading, name, fields })
+}
+
+#[derive(Template)]
+#[template(
+    ext = "html",
+    source = r#"<input type="hidden" name="also" value="{{ name }}"><h2 class="form-h">{{ heading }}</h2>{{ fields }}"#
+)]
+struct Section<'a> {
+    heading: String,
+    name: &'a str,
+    fields: Html,
+}
+
+fn promise(ctx: &Ctx, f: &FormView) -> Vec<Html> {
+    let lang = f.values().lang("lang").unwrap_or_else(|| ctx.tr.lang().clone());
+    let title = f.text("title", "library-title").required().lang(&lang);
+    let summary = f.textarea("summary", "library-summary").required().rows(4).lang(&lang);
+    vec![
+        Html::render(&title.max(content::draft::TITLE_MAX)),
+        Html::render(&summary.max(content::draft::SUMMARY_MAX)),
+    ]
+}
+
+fn standing(ctx: &Ctx, f: &FormView, places: &Places, langs: &[Lang]) -> Vec<Html> {
+    let mut out = Vec::new();
+    let languages = Choice::languages(ctx.tr, langs);
+    out.push(Html::render(&f.select("lang", "library-lang", &languages)));
+    if !places.communities.is_empty() {
+        let own = places.communities.iter();
+        let choices: Vec<Choice> =
+            own.map(|(id, _, name)| Choice::new(id.to_string(), name)).collect();
+        let field = f.select("community", "library-community", &choices);
+        out.push(Html::render(&field.blank("library-community-none")));
+    }
+    let levels = Choice::all(ctx.tr, "library-visibility", LEVELS);
+    out.push(Html::render(&f.radios("visibility", "library-visibility", &levels)));
+    if let Some(name) = &places.organisation {
+        let label = ctx.tr.t1("library-organisation", "name", name.as_str());
+        let field = f.checkbox("organisation", "library-organisation-own").label(label);
+        out.push(Html::render(&field));
+    }
+    out
+}
+
+/// One step in the list beside the form.
+pub struct StepLink {
+    /// Its name.
+    pub label: String,
+    /// Its address; empty when it cannot be gone to yet.
+    pub href: String,
+    /// Whether it is this one.
+    pub now: bool,
+    /// Whether nothing is missing in it.
+    pub done: bool,
+}
+
+/// The list of steps. Without an id, only the first can be gone to.
+pub fn step_links(ctx: &Ctx, id: Option<ContentId>, stored: &Draft, now: &str) -> Vec<StepLink> {
+    let missing = steps::missing(KIND, stored);
+    let begun = |step: &str| {
+        let mut own = KIND.fields.iter().filter(|f| steps::of(KIND, f.name) == step);
+        step == steps::PROMISE || own.any(|f| stored.values.contains_key(f.name))
+    };
+    let done = |step: &str| {
+        id.is_some()
+            && step != steps::REVIEW
+            && begun(step)
+            && !missing.0.iter().any(|e| steps::of(KIND, &e.field) == step)
+    };
+    let all = steps::steps(KIND).into_iter();
+    all.map(|step| StepLink {
+        label: ctx.tr.t(&steps::key(KIND, step)).to_owned(),
+        href: id.filter(|_| step != now).map_or_else(String::new, |id| links::edit(id, step)),
+        now: step == now,
+        done: done(step),
+    })
+    .collect()
+}
+
+/// The list of everything that is wrong, each with the name of its field: many fields are refused
+/// with the same words.
+pub fn summary(ctx: &Ctx, errors: &FieldErrors) -> Html {
+    if errors.is_empty() {
+        return Html::default();
+    }
+    let link = |name: &str| if name.is_empty() { String::new() } else { field_id(name) };
+    Html::render(&Summary {
+        title: ctx.tr.t1("form-errors", "n", errors.0.len()),
+        lines: errors.0.iter().map(|e| (link(&e.field), named(ctx, e))).collect(),
+    })
+}
+
+#[derive(Template)]
+#[template(path = "error-summary.html")]
+struct Summary {
+    title: String,
+    /// The id of the field, or nothing, and the message.
+    lines: Vec<(String, String)>,
+}
+
+/// „Разходи: изберете една от възможностите“.
+pub fn named(ctx: &Ctx, error: &FieldError) -> String {
+    let text = ctx.tr.field_error(error);
+    let name = error.field.split('.').next().unwrap_or_default();
+    let key =
+        KIND.field(name).map_or_else(|| format!("library-{name}"), |f| KIND.label_key(f.name));
+    // A refusal of a rule's own says which field it means.
+    let generic = error.key.starts_with("content-error-");
+    match ctx.tr.find(&key).filter(|_| generic) {
+        Some(label) => {
+            let label = label.trim_end_matches('?');
+            ctx.tr.t2("library-error-named", "label", label, "text", text)
+        }
+        None => text,
+    }
+}
+
+/// The id of a field in the page, as `web` makes it from the name.
+pub fn field_id(name: &str) -> String {
+    let safe = |c: char| if c.is_ascii_alphanumeric() || "-_".contains(c) { c } else { '-' };
+    format!("f-{}", name.chars().map(safe).collect::<String>())
+}

@@ -1,0 +1,139 @@
+//! `/practices/{id}/history`: every state it has had, and each of them to be read.
+
+use askama::Template;
+use axum::extract::Path;
+use content::{
+    model::Snapshot,
+    read::{self, Page, RevisionRow},
+};
+use domain::Error;
+use web::{Ctx, Html, Shell};
+
+use super::sheet;
+use crate::{KIND, face::Face, links};
+
+/// One state in the list.
+struct Row {
+    number: i64,
+    /// Its address; the present state is the practice itself.
+    href: String,
+    current: bool,
+    note: String,
+    by: String,
+}
+
+#[derive(Template)]
+#[template(path = "library/history.html")]
+struct History {
+    shell: Shell,
+    title: String,
+    lang_attr: Html,
+    rows: Vec<Row>,
+    back: String,
+}
+
+/// `GET /practices/{id}/history`
+pub async fn show(ctx: Ctx, Path(id): Path<String>) -> web::Result {
+    let id = links::id(&id)?;
+    let page = sheet::open(&ctx, id).await?;
+    let revisions = read::revisions(&mut ctx.read(), &ctx.who(), id).await?;
+    let back = links::sheet(id, &page.content.slug);
+    let shell = ctx
+        .shell(ctx.tr.t("library-history-title"))
+        .crumb(ctx.tr.t("library-list-title"), "/practices")
+        .crumb(&page.text.title, &*back)
+        .noindex();
+    ctx.page(&History {
+        title: page.text.title.clone(),
+        lang_attr: shell.lang_of(&page.text.lang),
+        rows: rows(&ctx, &page, &revisions),
+        back,
+        shell,
+    })
+}
+
+/// The states, the newest first. A kept state says what changed *after* it, so that the note of a
+/// state stands with the one before it.
+fn rows(ctx: &Ctx, page: &Page, revisions: &[RevisionRow]) -> Vec<Row> {
+    let (c, local) = (&page.content, &ctx.local);
+    let made = |number: i64| -> (String, String) {
+        if let Some(before) = revisions.iter().find(|r| r.number == number - 1) {
+            let name = if before.editor_name.is_empty() {
+                ctx.tr.t("library-history-somebody")
+            } else {
+                &before.editor_name
+            };
+            let when = local.date_time(before.created_at);
+            return (
+                before.note.clone(),
+                ctx.tr.t2("library-history-by", "name", name, "when", when),
+            );
+        }
+        let when = local.date_time(c.published_at.unwrap_or(c.created_at));
+        let name = page.author.name.as_str();
+        (
+            ctx.tr.t("library-history-first").to_owned(),
+            ctx.tr.t2("library-history-by", "name", name, "when", when),
+        )
+    };
+    let numbers = std::iter::once(c.revision).chain(revisions.iter().map(|r| r.number));
+    numbers
+        .map(|number| {
+            let (note, by) = made(number);
+            let current = number == c.revision;
+            let href = if current {
+                links::sheet(c.id, &c.slug)
+            } else {
+                format!("/practices/{}/history/{number}", c.id)
+            };
+            Row { number, href, current, note, by }
+        })
+        .collect()
+}
+
+#[derive(Template)]
+#[template(path = "library/state.html")]
+struct State {
+    shell: Shell,
+    note: String,
+    head: Html,
+    facts: Html,
+    article: Html,
+    kit: Html,
+    back: String,
+    history: String,
+}
+
+/// `GET /practices/{id}/history/{number}`
+pub async fn state(ctx: Ctx, Path((id, number)): Path<(String, String)>) -> web::Result {
+    let id = links::id(&id)?;
+    let number: i64 = number.parse().map_err(|_| Error::NotFound)?;
+    let page = sheet::open(&ctx, id).await?;
+    let back = links::sheet(id, &page.content.slug);
+    if number == page.content.revision {
+        return Ok(ctx.redirect(&back));
+    }
+    let then = read::revision(&mut ctx.read(), &ctx.who(), id, number).await?;
+    let snapshot: &Snapshot = &then.snapshot;
+    let face = Face::of_snapshot(KIND, snapshot, page.content.illustrative);
+    let history = format!("/practices/{id}/history");
+    let title =
+        ctx.tr.t2("library-history-state-title", "n", number, "title", snapshot.title.as_str());
+    let shell = ctx
+        .shell(title)
+        .crumb(ctx.tr.t("library-list-title"), "/practices")
+        .crumb(&page.text.title, &*back)
+        .crumb(ctx.tr.t("library-history-title"), &*history)
+        .noindex();
+    let date = ctx.local.date_time(then.created_at);
+    ctx.page(&State {
+        note: ctx.tr.t2("library-history-state-note", "n", number, "date", date),
+        head: face.head(&shell, Html::default()),
+        facts: face.facts(&shell),
+        article: face.article(&shell),
+        kit: face.kit(&shell),
+        back,
+        history,
+        shell,
+    })
+}

@@ -1,0 +1,225 @@
+//! `/practices`: words and filters, every one of them an address.
+
+use askama::Template;
+use content::{
+    Kind,
+    read::{self, Card, FacetCounts, Sort},
+    search::{self, Found, Scope, Words},
+};
+use people::Cursor;
+use web::{Ctx, Html, Shell};
+
+use crate::{KIND, card, filter::Asked};
+
+/// Practices on one page of the list.
+const PAGE: usize = 10;
+/// Words of a facet that are seen at once.
+const FIRST: usize = 5;
+/// Facets that are open when nothing is chosen in them.
+const OPEN: usize = 3;
+/// The most hits of a search.
+const MOST: usize = 400;
+
+struct FacetView {
+    name: &'static str,
+    label: String,
+    open: bool,
+    first: Vec<OptionView>,
+    more: Vec<OptionView>,
+}
+
+struct OptionView {
+    value: String,
+    label: String,
+    count: i64,
+    chosen: bool,
+}
+
+struct Link {
+    label: String,
+    href: String,
+}
+
+#[derive(Template)]
+#[template(path = "library/list.html")]
+struct List {
+    shell: Shell,
+    q: String,
+    facets: Vec<FacetView>,
+    total: i64,
+    chips: Vec<Link>,
+    sorts: Vec<(&'static str, &'static str, bool)>,
+    cards: Vec<Html>,
+    next: Option<String>,
+    /// The beginning of the list, when this page is another.
+    first: Option<String>,
+    drops: Vec<Link>,
+}
+
+/// What one page of the list holds.
+struct Rows {
+    cards: Vec<Html>,
+    counts: FacetCounts,
+    next: Option<String>,
+    first: Option<String>,
+}
+
+/// `GET /practices`
+pub async fn show(ctx: Ctx) -> web::Result {
+    let asked = Asked::read(KIND, &ctx.params());
+    let rows =
+        if asked.q.is_empty() { all(&ctx, &asked).await? } else { found(&ctx, &asked).await? };
+    let title = if asked.q.is_empty() {
+        ctx.tr.t("library-list-title").to_owned()
+    } else {
+        ctx.tr.t1("library-list-title-for", "q", asked.q.as_str())
+    };
+    let shell = ctx.shell(title).description(ctx.tr.t("library-list-lead"));
+    let shell = if asked.is_everything() { shell.canonical("/practices") } else { shell.noindex() };
+    ctx.page(&List {
+        shell,
+        facets: facets(&ctx, &asked, &rows.counts),
+        total: rows.counts.total,
+        chips: chips(&ctx, &asked),
+        sorts: sorts(&ctx, &asked),
+        drops: if rows.cards.is_empty() { drops(&ctx, &asked, &rows.counts) } else { Vec::new() },
+        cards: rows.cards,
+        next: rows.next,
+        first: rows.first,
+        q: asked.q,
+    })
+}
+
+/// A page of everything that the filters let through.
+async fn all(ctx: &Ctx, asked: &Asked) -> web::Result<Rows> {
+    let (who, filter, mut q) = (ctx.who(), asked.filter(KIND), ctx.read());
+    let after = Cursor::parse(ctx.params().get("after"));
+    let list = read::list(&mut q, &who, &filter, ctx.tr.lang(), after.as_ref(), PAGE).await?;
+    let counts = read::facet_counts(&mut q, &who, &filter).await?;
+    Ok(Rows {
+        cards: list.items.iter().map(|card| plain(ctx, card)).collect(),
+        counts,
+        next: list.next.map(|cursor| asked.at(Some(("after", cursor.to_string())))),
+        first: after.map(|_| asked.at(None)),
+    })
+}
+
+/// A page of what the words find. There are at most 400 hits, so filters and counts work on them.
+async fn found(ctx: &Ctx, asked: &Asked) -> web::Result<Rows> {
+    let scope = Scope { kinds: vec![KIND.name], group: None };
+    let (who, mut q) = (ctx.who(), ctx.read());
+    let hits = search::find(&mut q, &who, &asked.q, &scope, ctx.tr.lang(), 0, MOST).await?;
+    let (hits, counts) = asked.narrow(hits.found, |hit| &hit.card);
+    let page: usize = ctx.params().get("page").parse().unwrap_or(0);
+    let begin = page.saturating_mul(PAGE).min(hits.len());
+    let end = (begin + PAGE).min(hits.len());
+    let words = Words::parse(&asked.q);
+    Ok(Rows {
+        cards: hits[begin..end].iter().map(|hit| marked(ctx, hit, words.as_ref())).collect(),
+        counts,
+        next: (end < hits.len()).then(|| asked.at(Some(("page", (page + 1).to_string())))),
+        first: (page > 0).then(|| asked.at(None)),
+    })
+}
+
+fn plain(ctx: &Ctx, row: &Card) -> Html {
+    card::row(ctx.tr, KIND, row, &card::Marked::default())
+}
+
+/// The row of a hit. The summary is marked as a whole; where the words stand elsewhere, the place
+/// is shown under it.
+fn marked(ctx: &Ctx, hit: &Found, words: Option<&Words>) -> Html {
+    let summary = words.and_then(|w| search::snippet(&hit.card.summary, w, usize::MAX));
+    let snippet = if summary.is_some() { String::new() } else { hit.snippet.clone() };
+    let marked = card::Marked {
+        title: if hit.comment.is_none() { hit.title.clone() } else { String::new() },
+        summary: summary.unwrap_or_default(),
+        snippet,
+        snippet_lang: Some(hit.snippet_lang.clone()),
+    };
+    card::row(ctx.tr, KIND, &hit.card, &marked)
+}
+
+fn facets(ctx: &Ctx, asked: &Asked, counts: &FacetCounts) -> Vec<FacetView> {
+    let kind: &Kind = KIND;
+    let views = asked.chosen.iter().enumerate().map(|(place, (facet, chosen))| {
+        let options = facet.words(counts, chosen).into_iter().map(|(word, count)| OptionView {
+            label: facet.word(ctx.tr, kind, &word),
+            chosen: chosen.contains(&word),
+            value: word,
+            count,
+        });
+        let (mut first, mut more) = (Vec::new(), Vec::new());
+        for option in options {
+            if option.chosen || first.len() < FIRST {
+                first.push(option);
+            } else {
+                more.push(option);
+            }
+        }
+        FacetView {
+            name: facet.name,
+            label: facet.label(ctx.tr, kind),
+            open: place < OPEN || !chosen.is_empty(),
+            first,
+            more,
+        }
+    });
+    views.filter(|view| !view.first.is_empty()).collect()
+}
+
+fn chips(ctx: &Ctx, asked: &Asked) -> Vec<Link> {
+    let mut chips = Vec::new();
+    if !asked.q.is_empty() {
+        chips.push(Link {
+            label: ctx.tr.t1("library-filter-words", "q", asked.q.as_str()),
+            href: asked.without("q", &asked.q),
+        });
+    }
+    for (facet, words) in &asked.chosen {
+        chips.extend(words.iter().map(|word| Link {
+            label: facet.word(ctx.tr, KIND, word),
+            href: asked.without(facet.name, word),
+        }));
+    }
+    chips
+}
+
+fn sorts(ctx: &Ctx, asked: &Asked) -> Vec<(&'static str, &'static str, bool)> {
+    let mut sorts = Vec::new();
+    if !asked.q.is_empty() {
+        sorts.push(("", ctx.tr.t("library-sort-best"), asked.sort.is_none()));
+    }
+    for sort in [Sort::New, Sort::Useful] {
+        let chosen =
+            asked.sort.unwrap_or(Sort::New) == sort && (asked.q.is_empty() || asked.sort.is_some());
+        let label =
+            ctx.tr.t(if sort == Sort::New { "library-sort-new" } else { "library-sort-useful" });
+        sorts.push((sort.as_str(), label, chosen));
+    }
+    sorts
+}
+
+/// Which one filter to drop so that something is found. The counts say it: they put the words of
+/// their own facet aside.
+fn drops(ctx: &Ctx, asked: &Asked, counts: &FacetCounts) -> Vec<Link> {
+    let mut drops = Vec::new();
+    for (facet, words) in &asked.chosen {
+        let helps = counts.counts.get(facet.counted).is_some_and(|c| c.values().any(|n| *n > 0));
+        if let ([word], true) = (words.as_slice(), helps) {
+            let label = facet.word(ctx.tr, KIND, word);
+            drops.push(Link {
+                label: ctx.tr.t1("library-empty-drop-one", "filter", label),
+                href: asked.without(facet.name, word),
+            });
+        }
+    }
+    if !asked.q.is_empty() && asked.chosen.iter().any(|(_, words)| !words.is_empty()) {
+        let label = asked.q.as_str();
+        drops.push(Link {
+            label: ctx.tr.t1("library-empty-drop-one", "filter", label),
+            href: asked.without("q", &asked.q),
+        });
+    }
+    drops
+}

@@ -1,0 +1,104 @@
+//! The last step of a draft: reading it as others will, seeing what is missing, publishing.
+
+use askama::Template;
+use content::{Draft, read::Page, service};
+use domain::{Error, FieldErrors, Visibility};
+use web::{Ctx, Form, Html, Shell};
+
+use super::{
+    form::{self, StepLink},
+    new::hint,
+};
+use crate::{KIND, face::Face, links, steps};
+
+/// Something that is missing, with the way to the step in which it is asked.
+struct Missing {
+    text: String,
+    step: String,
+    href: String,
+}
+
+#[derive(Template)]
+#[template(path = "library/review.html")]
+struct Review {
+    shell: Shell,
+    heading: String,
+    steps: Vec<StepLink>,
+    saved: String,
+    number: usize,
+    label: String,
+    hint: Option<&'static str>,
+    missing: Vec<Missing>,
+    seen: &'static str,
+    action: String,
+    delete: String,
+    head: Html,
+    facts: Html,
+    article: Html,
+    kit: Html,
+}
+
+/// `GET /practices/{id}/edit?step=review`
+pub fn show(ctx: &Ctx, page: &Page, stored: &Draft) -> web::Result {
+    ctx.page(&review(ctx, page, stored, &steps::missing(KIND, stored)))
+}
+
+/// `POST /practices/{id}/edit?step=review`
+pub async fn save(ctx: &Ctx, page: &Page, stored: &Draft, typed: &Form) -> web::Result {
+    let id = page.content.id;
+    match typed.get("go") {
+        "back" => return Ok(ctx.redirect(&links::edit(id, steps::back(KIND, steps::REVIEW)))),
+        "draft" => return ctx.done(&links::edit(id, steps::REVIEW), "library-done-draft"),
+        _ => {}
+    }
+    match service::publish_saved(ctx.app.publishing(), &ctx.who(), id, stored).await {
+        Ok(()) => ctx.done(&links::sheet(id, &page.content.slug), "library-done-published"),
+        Err(Error::Invalid(errors)) => ctx.invalid(&review(ctx, page, stored, &errors)),
+        Err(error) => Err(error.into()),
+    }
+}
+
+fn review(ctx: &Ctx, page: &Page, stored: &Draft, errors: &FieldErrors) -> Review {
+    let id = page.content.id;
+    let all = form::step_links(ctx, Some(id), stored, steps::REVIEW);
+    let number = all.len();
+    let title = ctx.tr.t2("library-edit-page", "n", number, "of", number);
+    let shell = ctx.shell(title).crumb(ctx.tr.t("library-list-title"), "/practices").noindex();
+    let face = Face::of_page(page);
+    let missing = errors.0.iter().map(|error| {
+        let step = steps::of(KIND, &error.field);
+        Missing {
+            text: form::named(ctx, error),
+            step: ctx.tr.t(&steps::key(KIND, step)).to_owned(),
+            href: format!("{}#{}", links::edit(id, step), form::field_id(&error.field)),
+        }
+    });
+    let in_group = page.content.group_id.is_some();
+    Review {
+        heading: if face.title.is_empty() {
+            ctx.tr.t("library-new-title").to_owned()
+        } else {
+            face.title.clone()
+        },
+        steps: all,
+        saved: ctx.tr.t1("library-step-saved", "when", ctx.local.ago(page.content.updated_at)),
+        number,
+        label: ctx.tr.t(&steps::key(KIND, steps::REVIEW)).to_owned(),
+        hint: hint(ctx, steps::REVIEW),
+        missing: missing.collect(),
+        seen: match page.content.visibility {
+            Visibility::Public => "library-publish-seen-public",
+            Visibility::Unlisted => "library-publish-seen-unlisted",
+            Visibility::Members => "library-publish-seen-members",
+            Visibility::Local if in_group => "library-publish-seen-local-members",
+            Visibility::Local => "library-publish-seen-local",
+        },
+        action: links::edit(id, steps::REVIEW),
+        delete: format!("/content/{id}/withdraw"),
+        head: face.inner_head(&shell),
+        facts: face.facts(&shell),
+        article: face.article(&shell),
+        kit: face.kit(&shell),
+        shell,
+    }
+}

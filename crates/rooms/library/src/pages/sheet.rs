@@ -1,0 +1,251 @@
+//! `/practices/{id}/{slug}`: one practice, in the reader's language first.
+
+use askama::Template;
+use axum::extract::Path;
+use content::{
+    model::{Origin, TextState},
+    read::{self, Page, VersionInfo},
+};
+use domain::{ContentId, Error, Lang, access::State};
+use web::{
+    Ctx, Html, Shell,
+    conversation::{Can, Conversation, wanted},
+};
+
+use super::gone;
+use crate::{KIND, face::Face, links};
+
+/// One language version in the panel beside the text.
+struct VersionView {
+    lang: Lang,
+    name: String,
+    href: String,
+    shown: bool,
+    outdated: bool,
+    words: Vec<String>,
+    edit: Option<String>,
+    review: Option<String>,
+}
+
+/// What is said above a text that is not in the reader's language, or not the author's own.
+#[derive(Default)]
+struct Note {
+    text: String,
+    outdated: bool,
+    /// The language of the original.
+    lang: String,
+    original: Option<String>,
+    translate: Option<String>,
+}
+
+struct Crumb {
+    label: String,
+    href: String,
+}
+
+#[derive(Template)]
+#[template(path = "library/sheet.html")]
+struct Sheet {
+    shell: Shell,
+    crumbs: Vec<Crumb>,
+    /// Where a draft is continued; `None` for what is published.
+    draft: Option<String>,
+    head: Html,
+    note: Note,
+    facts: Html,
+    versions: Vec<VersionView>,
+    add_version: Option<String>,
+    revision: String,
+    history: String,
+    article: Html,
+    kit: Html,
+    ask: String,
+    replies: Html,
+    printed: String,
+}
+
+#[derive(Template)]
+#[template(path = "library/actions.html")]
+struct Actions<'a> {
+    shell: &'a Shell,
+    id: ContentId,
+    href: String,
+    ask: &'a str,
+    can: Can,
+    bookmarked: bool,
+    reacted: bool,
+    useful: i64,
+    in_group: bool,
+    pinned: bool,
+    locked: bool,
+}
+
+/// `GET /practices/{id}`
+pub async fn short(ctx: Ctx, Path(id): Path<String>) -> web::Result {
+    show(&ctx, links::id(&id)?).await
+}
+
+/// `GET /practices/{id}/{slug}`. The id alone decides; an old slug still leads here.
+pub async fn long(ctx: Ctx, Path((id, _)): Path<(String, String)>) -> web::Result {
+    show(&ctx, links::id(&id)?).await
+}
+
+/// The page of a practice as this reader may see it; other kinds have pages of their own.
+pub async fn open(ctx: &Ctx, id: ContentId) -> Result<Page, Error> {
+    let langs = wanted(ctx);
+    let page = read::page(&mut ctx.read(), ctx.app.kinds(), &ctx.who(), id, &langs).await?;
+    if page.kind.name == KIND.name { Ok(page) } else { Err(Error::NotFound) }
+}
+
+async fn show(ctx: &Ctx, id: ContentId) -> web::Result {
+    let page = match open(ctx, id).await {
+        Ok(page) => page,
+        Err(Error::Gone) => return gone::show(ctx, id, None).await,
+        Err(error) => return Err(error.into()),
+    };
+    if page.content.state == State::Removed {
+        return gone::show(ctx, id, Some(&page)).await;
+    }
+    let conversation = Conversation::open(ctx, &page).await?;
+    let face = Face::of_page(&page);
+    let content = &page.content;
+    let href = links::sheet(id, &content.slug);
+    let draft = content.state == State::Draft;
+    let mut shell = ctx
+        .shell(if face.title.is_empty() { ctx.tr.t("library-draft-untitled") } else { &face.title })
+        .description(&page.text.summary)
+        .canonical(&*href);
+    if draft || content.visibility != domain::Visibility::Public {
+        shell = shell.noindex();
+    }
+    for version in page.versions.iter().filter(|v| v.lang != page.text.lang) {
+        shell = shell.translation(&version.lang, links::sheet_in(id, &content.slug, &version.lang));
+    }
+    let can = conversation.can();
+    let city = face.city();
+    let ask = if city.is_empty() {
+        ctx.tr.t("library-ask").to_owned()
+    } else {
+        ctx.tr.t1("library-ask-city", "city", city)
+    };
+    let actions = if draft {
+        Html::default()
+    } else {
+        Html::render(&Actions {
+            shell: &shell,
+            id,
+            href: href.clone(),
+            ask: &ask,
+            can,
+            bookmarked: page.bookmarked,
+            reacted: page.reacted,
+            useful: content.reaction_count,
+            in_group: content.group_id.is_some(),
+            pinned: content.pinned_at.is_some(),
+            locked: content.closed,
+        })
+    };
+    ctx.page(&Sheet {
+        crumbs: crumbs(ctx, &page),
+        draft: draft.then(|| links::edit(id, "")),
+        head: face.head(&shell, actions),
+        note: note(ctx, &page, can.edit),
+        facts: face.facts(&shell),
+        versions: page.versions.iter().map(|v| version(ctx, &page, v, can.edit)).collect(),
+        add_version: can.edit.then(|| format!("/practices/{id}/versions/new")),
+        revision: revision(ctx, &page),
+        history: format!("/practices/{id}/history"),
+        article: face.article(&shell),
+        kit: face.kit(&shell),
+        ask,
+        replies: if draft { Html::default() } else { conversation.replies() },
+        printed: printed(ctx, &page, &face),
+        shell,
+    })
+}
+
+fn crumbs(ctx: &Ctx, page: &Page) -> Vec<Crumb> {
+    let mut crumbs =
+        vec![Crumb { label: ctx.tr.t("library-list-title").to_owned(), href: "/practices".into() }];
+    if let Some(sector) = page.sectors.first() {
+        crumbs.push(Crumb {
+            label: ctx.tr.sector(sector.slug()).to_owned(),
+            href: links::sector(*sector),
+        });
+    }
+    crumbs
+}
+
+fn version(ctx: &Ctx, page: &Page, v: &VersionInfo, edit: bool) -> VersionView {
+    let (id, tr) = (page.content.id, ctx.tr);
+    let outdated = v.state == TextState::Outdated;
+    let translated = v.origin != Origin::Original;
+    let mut words = vec![tr.t(&format!("library-version-{}", v.origin.as_str())).to_owned()];
+    match &v.reviewer {
+        Some(name) => words.push(tr.t1("library-version-reviewed-by", "name", name.as_str())),
+        None if v.origin == Origin::Machine => {
+            words.push(tr.t("library-version-unreviewed").to_owned());
+        }
+        None => {}
+    }
+    if outdated {
+        words.push(tr.t("library-version-outdated").to_owned());
+    }
+    VersionView {
+        name: v.lang.autonym().to_owned(),
+        href: links::sheet_in(id, &page.content.slug, &v.lang),
+        shown: v.lang == page.text.lang,
+        outdated,
+        words,
+        edit: (edit && translated).then(|| links::version(id, &v.lang)),
+        review: (edit && translated && v.reviewer.is_none() && !outdated)
+            .then(|| format!("/practices/{id}/versions/{}/review", v.lang)),
+        lang: v.lang.clone(),
+    }
+}
+
+fn note(ctx: &Ctx, page: &Page, edit: bool) -> Note {
+    let (text, original) = (&page.text, &page.content.lang);
+    let language = ctx.tr.language(original.as_str());
+    if text.origin != Origin::Original {
+        let key = match (text.origin, text.reviewed_by.is_some()) {
+            (Origin::Machine, false) => "library-note-machine",
+            (Origin::Machine, true) => "library-note-machine-reviewed",
+            _ => "library-note-translation",
+        };
+        return Note {
+            text: ctx.tr.t1(key, "language", language),
+            outdated: text.state == TextState::Outdated,
+            lang: original.to_string(),
+            original: Some(links::sheet_in(page.content.id, &page.content.slug, original)),
+            translate: None,
+        };
+    }
+    let reads = ctx.tr.lang();
+    if original.primary() == reads.primary() || ctx.params().lang("in").is_some() {
+        return Note::default();
+    }
+    Note {
+        text: ctx.tr.t1("library-note-missing", "language", language),
+        lang: original.to_string(),
+        translate: edit.then(|| links::version(page.content.id, reads)),
+        ..Note::default()
+    }
+}
+
+fn revision(ctx: &Ctx, page: &Page) -> String {
+    let c = &page.content;
+    let at = c.edited_at.or(c.published_at).unwrap_or(c.updated_at);
+    ctx.tr.t2("library-revision", "n", c.revision, "date", ctx.local.date(at))
+}
+
+/// The line at the end of a print.
+fn printed(ctx: &Ctx, page: &Page, face: &Face) -> String {
+    let site = ctx.app.origin().map_or_else(String::new, |o| o.to_string());
+    let host = site.split("://").last().unwrap_or_default();
+    let licence = face.licence_name(ctx.tr);
+    let date = ctx.local.date(ctx.now);
+    let values: [(&str, &dyn web::ToArg); 4] =
+        [("host", &host), ("date", &date), ("n", &page.content.revision), ("licence", &licence)];
+    ctx.tr.tf("library-printed", &values)
+}

@@ -1,0 +1,209 @@
+//! `/practices/{id}/versions/new`: a language version beside the original.
+
+use askama::Template;
+use axum::extract::Path;
+use content::{
+    Draft, Scope, Shape, draft,
+    model::{ContentText, Origin, TextState},
+    read::Page,
+    service::{self, NewVersion},
+};
+use domain::{Error, FieldErrors, Lang};
+use serde_json::Value;
+use web::{Choice, Ctx, Form, FormView, Html, Shell};
+
+use super::form;
+use crate::{KIND, links, steps};
+
+/// A text of the original, and the field for the same in the other language.
+struct Pair {
+    label: String,
+    original: Html,
+    field: Html,
+}
+
+#[derive(Template)]
+#[template(path = "library/version.html")]
+struct Version {
+    shell: Shell,
+    f: FormView,
+    outdated: bool,
+    original: String,
+    original_lang: Html,
+    yours: String,
+    pairs: Vec<Pair>,
+    action: String,
+    cancel: String,
+}
+
+#[derive(Template)]
+#[template(path = "library/language.html")]
+struct Language {
+    shell: Shell,
+    f: FormView,
+    choices: Vec<Choice>,
+    cancel: String,
+}
+
+/// `GET /practices/{id}/versions/new?to=LANG`; without a language it is asked first.
+pub async fn show(ctx: Ctx, Path(id): Path<String>) -> web::Result {
+    let to = ctx.params().lang("to");
+    let page = form::open_in(&ctx, &id, to.as_slice()).await?;
+    let Some(to) = to.filter(|to| *to != page.content.lang) else {
+        return ctx.page(&language(&ctx, &page));
+    };
+    let existing = (page.text.lang == to).then_some(&page.text);
+    let mut f = steps::fill(KIND, &in_language(&page, existing, &to));
+    if existing.is_some_and(|t| t.origin == Origin::Machine) {
+        f.set("machine", "true");
+    }
+    ctx.page(&version(&ctx, &page, &to, ctx.form(f, FieldErrors::default())))
+}
+
+/// `POST /practices/{id}/versions/new?to=LANG`
+pub async fn save(ctx: Ctx, Path(id): Path<String>, typed: Form) -> web::Result {
+    let to = ctx.params().lang("to").or_else(|| typed.lang("lang"));
+    let page = form::open_in(&ctx, &id, to.as_slice()).await?;
+    let to = to.ok_or(Error::NotFound)?;
+    let mut read = draft::from_form(KIND, &steps::pairs(&typed), &to);
+    read.lang = to.clone();
+    let mut new = NewVersion::from_draft(read);
+    if typed.on("machine") {
+        new.origin = Origin::Machine;
+    }
+    new.reviewed = typed.on("reviewed");
+    let id = page.content.id;
+    match service::add_version(ctx.app.publishing(), &ctx.who(), id, new).await {
+        Ok(()) => ctx.done(&links::sheet_in(id, &page.content.slug, &to), "library-done-version"),
+        Err(Error::Invalid(errors)) => {
+            ctx.invalid(&version(&ctx, &page, &to, ctx.form(typed, errors)))
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// `POST /practices/{id}/versions/{lang}/review`
+pub async fn review(ctx: Ctx, Path((id, lang)): Path<(String, String)>) -> web::Result {
+    let id = links::id(&id)?;
+    let lang = Lang::parse(&lang).ok_or(Error::NotFound)?;
+    ctx.signed_in()?;
+    service::review_version(ctx.app.publishing(), &ctx.who(), id, &lang).await?;
+    ctx.done(&format!("/practices/{id}?in={lang}"), "library-done-reviewed")
+}
+
+/// What there is in a language, as a draft: empty where there is nothing yet.
+fn in_language(page: &Page, existing: Option<&ContentText>, to: &Lang) -> Draft {
+    let mut draft =
+        Draft { values: page.content.details.0.clone(), ..Draft::new(KIND.name, to.clone()) };
+    if let Some(text) = existing {
+        draft.title.clone_from(&text.title);
+        draft.summary.clone_from(&text.summary);
+        draft.values.extend(text.fields.0.clone());
+    }
+    draft
+}
+
+fn language(ctx: &Ctx, page: &Page) -> Language {
+    let all = Choice::languages(ctx.tr, &ctx.app.interface_languages());
+    let original = page.content.lang.as_str();
+    Language {
+        shell: ctx
+            .shell(ctx.tr.t("library-translate-title"))
+            .crumb(ctx.tr.t("library-list-title"), "/practices")
+            .noindex(),
+        f: ctx.form(Form::new(), FieldErrors::default()),
+        choices: all.into_iter().filter(|c| c.value != original).collect(),
+        cancel: links::sheet(page.content.id, &page.content.slug),
+    }
+}
+
+fn version(ctx: &Ctx, page: &Page, to: &Lang, f: FormView) -> Version {
+    let original = page.original.as_ref().unwrap_or(&page.text);
+    let title = ctx.tr.t1("library-translate-heading", "title", original.title.as_str());
+    let shell =
+        ctx.shell(title).crumb(ctx.tr.t("library-list-title"), "/practices").for_form(&f).noindex();
+    let language =
+        |key: &str, lang: &Lang| ctx.tr.t1(key, "language", ctx.tr.language(lang.as_str()));
+    Version {
+        outdated: page.text.lang == *to && page.text.state == TextState::Outdated,
+        original: language("library-translate-original", &original.lang),
+        original_lang: shell.lang_of(&original.lang),
+        yours: language("library-translate-yours", to),
+        pairs: pairs(ctx, page, original, to, &f),
+        action: links::version(page.content.id, to),
+        cancel: links::sheet(page.content.id, &page.content.slug),
+        f,
+        shell,
+    }
+}
+
+fn pairs(ctx: &Ctx, page: &Page, original: &ContentText, to: &Lang, f: &FormView) -> Vec<Pair> {
+    let pair = |key: &str, original: Html, field: web::form::Field| {
+        let label = ctx.tr.t(key).to_owned();
+        // The hint is about describing, not about translating.
+        Pair { label, original, field: Html::render(&field.hint("").lang(to)) }
+    };
+    let mut out = vec![
+        pair(
+            "library-title",
+            plain(&original.title),
+            f.text("title", "library-title").required().max(draft::TITLE_MAX),
+        ),
+        pair(
+            "library-summary",
+            plain(&original.summary),
+            f.textarea("summary", "library-summary").rows(4).max(draft::SUMMARY_MAX),
+        ),
+    ];
+    for field in KIND.fields {
+        let key = KIND.label_key(field.name);
+        if field.shape == Shape::Figures {
+            out.extend(figures(ctx, page, field.name, original, to, f));
+        }
+        if field.scope != Scope::Translated {
+            continue;
+        }
+        let text = original.fields.get(field.name).and_then(Value::as_str).unwrap_or_default();
+        if text.is_empty() && f.values().get(field.name).is_empty() && f.error(field.name).is_none()
+        {
+            continue;
+        }
+        out.push(if field.shape.is_markdown() {
+            let html = original.fields_html.get(field.name).and_then(Value::as_str);
+            let html = Html::trusted(html.unwrap_or_default());
+            pair(&key, html, f.editor(field.name, &key).max(field.max))
+        } else {
+            pair(&key, plain(text), f.text(field.name, &key).max(field.max))
+        });
+    }
+    out
+}
+
+/// The labels of figures; the numbers are the same in all languages.
+fn figures(
+    ctx: &Ctx,
+    page: &Page,
+    name: &str,
+    original: &ContentText,
+    to: &Lang,
+    f: &FormView,
+) -> Vec<Pair> {
+    let rows = page.content.details.get(name).and_then(Value::as_array);
+    let mut out = Vec::new();
+    for (n, row) in rows.into_iter().flatten().enumerate() {
+        let label = row["label"][original.lang.as_str()].as_str().unwrap_or_default();
+        let heading = ctx.tr.t1("library-translate-figure", "n", n + 1);
+        let control = f
+            .text(&format!("{name}.{n}.label"), "figures-label")
+            .label(heading.clone())
+            .hint("")
+            .max(200)
+            .lang(to);
+        out.push(Pair { label: heading, original: plain(label), field: Html::render(&control) });
+    }
+    out
+}
+
+fn plain(text: &str) -> Html {
+    Html::trusted(content::markdown::plain_to_html(text))
+}

@@ -1,0 +1,147 @@
+//! The long form in steps. Which field is asked in which step comes from the kind's field list;
+//! what every practice has besides is asked where one thinks of it: the promise first, sectors with
+//! the key facts, the licence at the end.
+
+use content::{Draft, Field, Goal, Kind, draft};
+use domain::{ActorId, FieldErrors, Lang};
+use web::Form;
+
+/// The first step: title and summary, and where the practice is to stand.
+pub const PROMISE: &str = "promise";
+/// The last step, in which one reads everything and publishes. It asks nothing.
+pub const REVIEW: &str = "review";
+
+/// What the first step asks.
+const FIRST: [&str; 7] =
+    ["title", "summary", "body", "lang", "community", "visibility", "organisation"];
+
+/// The steps of a kind's form, in order.
+pub fn steps(kind: &Kind) -> Vec<&'static str> {
+    let mut steps = vec![PROMISE];
+    steps.extend(kind.steps());
+    steps.push(REVIEW);
+    steps
+}
+
+/// The message with the name of a step.
+pub fn key(kind: &Kind, step: &str) -> String {
+    match step {
+        PROMISE | REVIEW => format!("library-step-{step}"),
+        step => kind.step_key(step),
+    }
+}
+
+/// The step of this name; the first one for any other word.
+pub fn find(kind: &Kind, word: &str) -> &'static str {
+    let steps = steps(kind);
+    steps.iter().copied().find(|s| *s == word).unwrap_or(steps[0])
+}
+
+/// The one after it; the last one stays.
+pub fn next(kind: &Kind, step: &str) -> &'static str {
+    beside(kind, step, 1)
+}
+
+/// The one before it; the first one stays.
+pub fn back(kind: &Kind, step: &str) -> &'static str {
+    beside(kind, step, -1)
+}
+
+fn beside(kind: &Kind, step: &str, by: isize) -> &'static str {
+    let steps = steps(kind);
+    let at = steps.iter().position(|s| *s == step).unwrap_or(0);
+    steps[at.saturating_add_signed(by).min(steps.len() - 1)]
+}
+
+/// The step in which what an error names is asked. Rows of figures are `FIELD.ROW.PART`.
+pub fn of(kind: &Kind, name: &str) -> &'static str {
+    let own = kind.steps();
+    let name = name.split('.').next().unwrap_or(name);
+    match name {
+        _ if FIRST.contains(&name) => PROMISE,
+        "sectors" => own.first().copied().unwrap_or(PROMISE),
+        "licence" => own.last().copied().unwrap_or(PROMISE),
+        _ => kind.field(name).map_or(PROMISE, |field| step_of(kind, field)),
+    }
+}
+
+fn step_of(kind: &Kind, field: &Field) -> &'static str {
+    let section = kind.sections.iter().find(|s| s.name == field.section);
+    section.map_or(PROMISE, |s| s.step)
+}
+
+/// The names of sections among words of a form.
+pub fn sections(kind: &Kind, words: &[String]) -> Vec<&'static str> {
+    let all = kind.sections.iter().map(|s| s.name);
+    all.filter(|name| words.iter().any(|w| w == name)).collect()
+}
+
+/// Takes over what these steps and sections ask, and nothing else.
+pub fn take_over(kind: &Kind, into: &mut Draft, typed: Draft, asked: &[&str], also: &[&str]) {
+    if asked.contains(&PROMISE) {
+        into.title = typed.title;
+        into.summary = typed.summary;
+        into.body = typed.body;
+        into.lang = typed.lang;
+        into.group = typed.group;
+        into.visibility = typed.visibility;
+        into.organisation = typed.organisation;
+    }
+    if asked.contains(&of(kind, "sectors")) {
+        into.sectors = typed.sectors;
+    }
+    if asked.contains(&of(kind, "licence")) {
+        into.licence = typed.licence;
+    }
+    let mut values = typed.values;
+    for field in kind.fields {
+        if !asked.contains(&step_of(kind, field)) && !also.contains(&field.section) {
+            continue;
+        }
+        match values.remove(field.name) {
+            Some(value) => into.values.insert(field.name.to_owned(), value),
+            None => into.values.remove(field.name),
+        };
+    }
+}
+
+/// What still stands between a draft and its publication, in the order of the form.
+pub fn missing(kind: &Kind, stored: &Draft) -> FieldErrors {
+    match draft::check(kind, stored, Goal::Publish) {
+        Ok(_) => FieldErrors::default(),
+        Err(errors) => errors,
+    }
+}
+
+/// The errors that belong to one step.
+pub fn only(kind: &Kind, errors: FieldErrors, step: &str) -> FieldErrors {
+    FieldErrors(errors.0.into_iter().filter(|e| of(kind, &e.field) == step).collect())
+}
+
+/// A form as pairs of names and values, as [`content::draft::from_form`] wants them.
+pub fn pairs(form: &Form) -> Vec<(String, String)> {
+    form.iter()
+        .flat_map(|(name, values)| values.iter().map(move |v| (name.to_owned(), v.clone())))
+        .collect()
+}
+
+/// What was typed, as a draft. The community is chosen by its id; the box about the organisation
+/// means the writer's own one.
+pub fn read(kind: &Kind, form: &Form, fallback: &Lang, own: Option<ActorId>) -> Draft {
+    let mut draft = draft::from_form(kind, &pairs(form), fallback);
+    draft.group = form.get("community").parse().ok();
+    draft.organisation = own.filter(|_| form.on("organisation"));
+    draft
+}
+
+/// The other direction: a form that shows a draft.
+pub fn fill(kind: &Kind, draft: &Draft) -> Form {
+    let mut form = web::kind::fill(kind, draft);
+    if let Some(group) = draft.group {
+        form.set("community", group.to_string());
+    }
+    if draft.organisation.is_some() {
+        form.set("organisation", "true");
+    }
+    form
+}

@@ -1,0 +1,8 @@
+//! The pages of the room, read and filled in as a browser without scripts does.
+
+mod describing;
+mod finding;
+mod hiding;
+mod kit;
+mod looking_back;
+mod translating;

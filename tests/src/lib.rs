@@ -1,0 +1,1 @@
+//! Tests of the house as a whole: whole cities over HTTP, the two schemas, the line of crates.

@@ -1,0 +1,182 @@
+//! Both databases have the same tables, and every statement can be prepared on both.
+#![expect(clippy::unwrap_used, reason = "tests")]
+
+// Linked for the statements they declare.
+use communities as _;
+use content as _;
+use federation as _;
+use guildhall as _;
+use hall as _;
+use library as _;
+use people as _;
+use web as _;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use sqlx::{
+    Connection, Either, Executor, PgConnection, SqlSafeStr, SqliteConnection, Statement as _,
+};
+use store::{Query, Store, dialect::Dialect, testing::PostgresDatabase};
+
+const LEAST_STATEMENTS: usize = 60;
+
+#[test]
+fn every_statement_can_be_prepared_on_sqlite() {
+    runtime().block_on(async {
+        let (store, _clock, folder) = store::testing::sqlite().await;
+        let path = format!("sqlite:{}", folder.path().join("guildhall.db").display());
+        let mut connection = SqliteConnection::connect(&path).await.unwrap();
+        let mut wrong = Vec::new();
+        let mut count = 0;
+        for statement in store::all_statements() {
+            count += 1;
+            let sql = statement.sql(Dialect::Sqlite);
+            match connection.prepare(sql.into_sql_str()).await {
+                Ok(prepared) => {
+                    let binds = match prepared.parameters() {
+                        Some(Either::Left(types)) => types.len(),
+                        Some(Either::Right(n)) => n,
+                        None => 0,
+                    };
+                    if binds != statement.parameters(Dialect::Sqlite) {
+                        wrong.push(format!("{}: {binds} parameters", statement.name));
+                    }
+                }
+                Err(e) => wrong.push(format!("{} ({}): {e}", statement.name, statement.file)),
+            }
+        }
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+        assert!(count >= LEAST_STATEMENTS, "only {count} statements are registered");
+        store.close().await;
+    });
+}
+
+#[test]
+fn every_statement_can_be_prepared_on_postgresql() {
+    runtime().block_on(async {
+        let Some(database) = PostgresDatabase::create().await else {
+            eprintln!("not run: GUILDHALL_TEST_POSTGRES is not set");
+            return;
+        };
+        let (world, _) = store::testing::world(1);
+        let options = store::Options::new(store::Location::Postgres(database.url()));
+        let store = Store::open(&options, world).await.unwrap();
+        let mut connection = PgConnection::connect(&database.url()).await.unwrap();
+        let mut wrong = Vec::new();
+        for statement in store::all_statements() {
+            let sql = statement.sql(Dialect::Postgres);
+            match connection.prepare(sql.into_sql_str()).await {
+                Ok(prepared) => {
+                    let binds = match prepared.parameters() {
+                        Some(Either::Left(types)) => types.len(),
+                        Some(Either::Right(n)) => n,
+                        None => 0,
+                    };
+                    if binds != statement.parameters(Dialect::Postgres) {
+                        wrong.push(format!("{}: {binds} parameters", statement.name));
+                    }
+                }
+                Err(e) => wrong.push(format!("{} ({}): {e}", statement.name, statement.file)),
+            }
+        }
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+        connection.close().await.unwrap();
+        store.close().await;
+        database.drop().await;
+    });
+}
+
+store::statements! {
+    /// The columns of all tables.
+    COLUMNS = sqlite "SELECT m.name AS tab, p.name AS col, p.type AS kind, \
+        CASE WHEN p.\"notnull\" = 1 OR p.pk > 0 THEN 'no' ELSE 'yes' END AS nullable \
+        FROM sqlite_master m, pragma_table_xinfo(m.name) p WHERE m.type = 'table'"
+        postgres "SELECT CAST(table_name AS text) AS tab, CAST(column_name AS text) AS col, CAST(data_type AS text) AS kind, \
+        lower(CAST(is_nullable AS text)) AS nullable FROM information_schema.columns WHERE table_schema = 'public'";
+    /// The indexes that we named.
+    INDEXES = sqlite "SELECT name FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL"
+        postgres "SELECT CAST(indexname AS text) FROM pg_indexes WHERE schemaname = 'public' AND indexname NOT LIKE '%\\_pkey' AND indexname NOT LIKE '%\\_key'";
+    /// SQLite tables that are not strict.
+    LOOSE = sqlite "SELECT name FROM pragma_table_list WHERE type = 'table' AND strict = 0 AND name NOT LIKE 'sqlite_%' AND name NOT LIKE '_sqlx_%'"
+        postgres "SELECT ''";
+}
+
+#[derive(sqlx::FromRow)]
+struct Column {
+    tab: String,
+    col: String,
+    kind: String,
+    nullable: String,
+}
+
+type Schema = BTreeMap<(String, String), (&'static str, String)>;
+
+async fn schema(store: &Store) -> (Schema, BTreeSet<String>) {
+    let columns: Vec<Column> = store.read().all(&COLUMNS, vec![]).await.unwrap();
+    let schema = columns
+        .into_iter()
+        // The search index is each database's own affair.
+        .filter(|c| {
+            !c.tab.starts_with("_sqlx")
+                && !c.tab.starts_with("search_index")
+                && c.tab != "search_text"
+        })
+        .filter(|c| !c.tab.starts_with("sqlite_"))
+        .map(|c| {
+            let kind = match c.kind.to_lowercase().as_str() {
+                "integer" | "bigint" | "boolean" => "integer",
+                "text" => "text",
+                "blob" | "uuid" | "bytea" => "bytes",
+                "real" | "double precision" => "real",
+                other => panic!("{}.{} has the type {other}", c.tab, c.col),
+            };
+            ((c.tab, c.col), (kind, c.nullable))
+        })
+        .collect();
+    let indexes: Vec<(String,)> = store.read().all(&INDEXES, vec![]).await.unwrap();
+    let indexes = indexes.into_iter().map(|(n,)| n).filter(|n| !n.starts_with("search_"));
+    (schema, indexes.collect())
+}
+
+#[test]
+fn the_two_schemas_are_one() {
+    runtime().block_on(async {
+        let (sqlite, _clock, _folder) = store::testing::sqlite().await;
+        let loose: Vec<(String,)> = sqlite.read().all(&LOOSE, vec![]).await.unwrap();
+        let loose: Vec<String> =
+            loose.into_iter().map(|(n,)| n).filter(|n| !n.starts_with("search_index")).collect();
+        assert!(loose.is_empty(), "not STRICT: {loose:?}");
+        let (one, one_indexes) = schema(&sqlite).await;
+        assert!(one.len() > 100, "only {} columns", one.len());
+        sqlite.close().await;
+        let Some(database) = PostgresDatabase::create().await else {
+            eprintln!("not compared: GUILDHALL_TEST_POSTGRES is not set");
+            return;
+        };
+        let (world, _) = store::testing::world(1);
+        let options = store::Options::new(store::Location::Postgres(database.url()));
+        let postgres = Store::open(&options, world).await.unwrap();
+        let (other, other_indexes) = schema(&postgres).await;
+        assert_eq!(one, other);
+        assert_eq!(one_indexes, other_indexes);
+        postgres.close().await;
+        database.drop().await;
+    });
+}
+
+#[test]
+fn migrations_have_the_same_names() {
+    let root = concat!(env!("CARGO_MANIFEST_DIR"), "/../migrations");
+    let names = |engine: &str| -> BTreeSet<String> {
+        std::fs::read_dir(format!("{root}/{engine}"))
+            .unwrap()
+            .map(|e| e.unwrap().file_name().to_string_lossy().into_owned())
+            .collect()
+    };
+    assert_eq!(names("sqlite"), names("postgres"));
+    assert!(!names("sqlite").is_empty());
+}
+
+fn runtime() -> tokio::runtime::Runtime {
+    tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap()
+}
