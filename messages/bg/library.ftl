@@ -32,15 +32,6 @@ library-filters-clear = Изчистете всички
 library-filter-words = „{ $q }“
 library-facet-sector = Сектор
 library-facet-lang = Език на описанието
-library-facet-target-groups = Целева група
-library-facet-legal-status = Правен статут
-library-facet-cost-band = Разходи
-library-facet-funding = Финансиране
-library-facet-status = Състояние
-library-facet-outcome = Резултат
-library-facet-evidence-grade = Ниво на доказателства
-library-facet-checks = Качества
-library-facet-population = Население на града
 library-facet-more = { $n ->
     [one] Още { $n }
    *[other] Още { $n }
@@ -158,9 +149,8 @@ library-publish-missing-text = { $n ->
     [one] Преди да публикувате, попълнете още { $n } поле:
    *[other] Преди да публикувате, попълнете още { $n } полета:
 }
-library-error-named = { $label }: { $text }
 library-publish-ready = Всичко нужно е попълнено. Прочетете я още веднъж с очите на колега от друг град.
-library-publish-seen-public = Ще я виждат всички, без да влизат в профил.
+library-publish-seen-public = Ще я виждат всички, и хора без профил.
 library-publish-seen-unlisted = Ще я вижда всеки, който има адреса ѝ; няма да е в списъците.
 library-publish-seen-members = Ще я виждат само членовете на общността.
 library-publish-seen-local = Ще я виждат само хората на този сървър.

@@ -70,6 +70,7 @@ form-yes = Да
 # Между членовете на изброяване: „жилище, здраве“.
 list-comma = ,{" "}
 # $n е броят на грешките във формуляра.
+form-named = { $label }: { $text }
 form-errors = { $n ->
     [one] Поправете една грешка, за да продължите
    *[other] Поправете { $n } грешки, за да продължите
@@ -92,6 +93,8 @@ editor-link-text = текст на връзката
 
 # Ред с числа във формуляр, броен от 1.
 figures-row = Показател { $n }
+figures-from = при { $before } преди това
+figures-part = { $row }, „{ $part }“
 figures-label = Какво е измерено
 figures-before = Преди
 figures-after = След

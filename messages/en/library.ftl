@@ -32,15 +32,6 @@ library-filters-clear = Clear all
 library-filter-words = “{ $q }”
 library-facet-sector = Sector
 library-facet-lang = Language of the description
-library-facet-target-groups = Target group
-library-facet-legal-status = Legal status
-library-facet-cost-band = Costs
-library-facet-funding = Funding
-library-facet-status = Status
-library-facet-outcome = Outcome
-library-facet-evidence-grade = Evidence
-library-facet-checks = Qualities
-library-facet-population = Population of the city
 library-facet-more = { $n ->
     [one] { $n } more
    *[other] { $n } more
@@ -158,7 +149,6 @@ library-publish-missing-text = { $n ->
     [one] Before you publish, fill in { $n } more field:
    *[other] Before you publish, fill in { $n } more fields:
 }
-library-error-named = { $label }: { $text }
 library-publish-ready = Everything that is needed is there. Read it once more with the eyes of a colleague from another city.
 library-publish-seen-public = Everybody will see it, without signing in.
 library-publish-seen-unlisted = Whoever has its address will see it; it will not be in lists.

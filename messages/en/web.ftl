@@ -75,6 +75,7 @@ form-yes = Yes
 # Between the items of a list: "housing, health".
 list-comma = ,{" "}
 # $n is the number of errors in the form.
+form-named = { $label }: { $text }
 form-errors = { $n ->
     [one] Correct one thing to continue
    *[other] Correct { $n } things to continue
@@ -97,6 +98,8 @@ editor-link-text = text of the link
 
 # A row of numbers in a form, counted from 1.
 figures-row = Figure { $n }
+figures-from = from { $before } before
+figures-part = { $row }, “{ $part }”
 figures-label = What was measured
 figures-before = Before
 figures-after = After

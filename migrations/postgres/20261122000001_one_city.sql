@@ -198,10 +198,10 @@ CREATE TABLE content (
     edited_at bigint,
     last_activity_at bigint NOT NULL
 );
-CREATE INDEX content_in_group ON content (group_id, kind, state, last_activity_at, id);
-CREATE INDEX content_by_kind ON content (kind, state, published_at, id);
+CREATE INDEX content_in_group ON content (group_id, kind, state, last_activity_at, id) WHERE root_id IS NULL;
+CREATE INDEX content_by_kind ON content (kind, state, published_at, id) WHERE root_id IS NULL;
 CREATE INDEX content_by_author ON content (author_id, state, published_at, id);
-CREATE INDEX content_in_thread ON content (root_id, published_at, id);
+CREATE INDEX content_in_thread ON content (root_id, published_at, id) WHERE root_id IS NOT NULL;
 CREATE INDEX content_pinned ON content (group_id, pinned_at) WHERE pinned_at IS NOT NULL;
 
 -- One row for each language version. fields holds the kind's translatable fields as Markdown or text,
@@ -296,6 +296,7 @@ CREATE TABLE moderation (
     created_at bigint NOT NULL
 );
 CREATE INDEX moderation_by_group ON moderation (group_id, created_at);
+CREATE INDEX moderation_by_content ON moderation (content_id, created_at);
 
 CREATE TABLE notification (
     id uuid PRIMARY KEY,

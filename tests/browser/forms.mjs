@@ -3,31 +3,32 @@
 import assert from 'node:assert/strict';
 
 const quoted = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+const whole = (text) => new RegExp(`^\\s*${quoted(text)}\\s*$`);
+/** The words of a label; that the field is optional may stand behind them. */
+const labelled = (text) => new RegExp(`^\\s*${quoted(text)}(\\s*\\([^)]*\\))?\\s*$`);
 
-/** The field with this label; that it is optional may stand behind the label. */
+/** The field with this label. */
 export function field(page, label) {
-  return page.getByLabel(new RegExp(`^\\s*${quoted(label)}(\\s*\\([^)]*\\))?\\s*$`));
+  return page.getByLabel(labelled(label));
 }
 
 /** The group of choices with this legend. */
 export function group(page, legend) {
-  return page.locator('fieldset').filter({
-    has: page.locator('legend', { hasText: new RegExp(`^\\s*${quoted(legend)}(\\s*\\([^)]*\\))?\\s*$`) }),
-  });
+  const words = page.locator('legend', { hasText: labelled(legend) });
+  return page.locator('fieldset').filter({ has: words });
 }
 
 /** A choice by its own words: its hint, which may stand behind, is no part of them. */
 export function choice(place, words) {
-  return place.locator('label.choice').filter({
-    has: place.page().locator('> span:not(.hint)', { hasText: new RegExp(`^\\s*${quoted(words)}\\s*$`) }),
-  }).locator('input');
+  const page = place.page?.() ?? place;
+  const said = page.locator('> span:not(.hint)', { hasText: whole(words) });
+  return place.locator('label.choice').filter({ has: said }).locator('input');
 }
 
 /** Presses a button of the main part of the page and waits for the page that answers. */
 export async function press(page, words, { exact = true, within = page.locator('main') } = {}) {
-  await within.getByRole('button', { name: words, exact }).click();
-  // A click waits for the navigation it begins, not for its end.
-  await page.waitForLoadState('load');
+  const button = within.getByRole('button', { name: words, exact });
+  await Promise.all([page.waitForEvent('load'), button.click()]);
 }
 
 /** The one-time message at the top of the page. */
@@ -48,29 +49,39 @@ export async function refused(page, say, expected) {
     await page.waitForFunction(() => document.activeElement?.matches('.err-summary'));
   }
   const links = await summary.getByRole('link').evaluateAll((all) =>
-    all.map((link) => {
+    all.flatMap((link) => {
       const target = document.getElementById(link.hash.slice(1));
+      // What is wrong with the whole form stands beside no field.
+      if (target?.matches('form')) return [];
       const error = document.getElementById(`${link.hash.slice(1)}-err`);
-      const described = target?.closest('[aria-describedby]')?.getAttribute('aria-describedby') ?? '';
+      const describing = target?.closest('[aria-describedby]')?.getAttribute('aria-describedby');
       return {
         text: link.textContent.trim(),
-        beside: error?.textContent ?? 'nothing',
+        // Without the word “Error:”, which only screen readers say.
+        beside: error?.querySelector('span')?.lastChild.textContent.trim() ?? 'nothing',
         focusable: target?.matches('input, select, textarea') ?? false,
-        announced: described.split(' ').includes(error?.id),
+        announced: (describing ?? '').split(' ').includes(error?.id),
       };
     }),
   );
   for (const { text, beside, focusable, announced } of links) {
-    assert.ok(beside.includes(text), `“${text}” does not stand beside its field, but ${beside}`);
+    // The summary may say which field it is.
+    assert.ok(text.endsWith(beside), `“${text}” does not stand beside its field, but “${beside}”`);
     assert.ok(focusable, `“${text}” leads to no field`);
     assert.ok(announced, `the field of “${text}” does not refer to its error`);
   }
   assert.equal(
     await summary.getByRole('heading').innerText(),
-    say('form-errors', { n: links.length }),
+    say('form-errors', { n: await summary.getByRole('listitem').count() }),
+  );
+  const beside = await page.locator('.field-bad').evaluateAll((all) =>
+    all.map((box) => [
+      box.querySelector('.label, legend')?.textContent ?? '',
+      box.querySelector('.err')?.textContent,
+    ]),
   );
   for (const [label, text] of Object.entries(expected)) {
-    const box = page.locator('.field-bad').filter({ has: page.locator('.label, legend', { hasText: label }) });
-    await box.first().locator('.err', { hasText: text }).waitFor();
+    const error = beside.find(([words]) => words.startsWith(label))?.[1] ?? 'nothing';
+    assert.ok(error.includes(text), `beside “${label}” stands ${error}, not “${text}”`);
   }
 }

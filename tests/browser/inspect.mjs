@@ -8,11 +8,14 @@ import { noThirdParty } from './traffic.mjs';
 import { foreignWords } from './words.mjs';
 
 const NARROW = [viewports.phone.width, viewports.zoomed.width];
+/** What a page does not show in this time, in milliseconds, it does not show. */
+const PATIENCE = 15_000;
 const complaints = new WeakMap();
 
 /** Notes what the browser complains about on a page: exceptions and refusals of the policy. */
 export function listen(page) {
   const heard = [];
+  page.setDefaultTimeout(PATIENCE);
   complaints.set(page, heard);
   page.on('pageerror', (error) => heard.push(`${page.url()}: ${error.message}`));
   page.on('console', (message) => {
@@ -61,8 +64,9 @@ export async function inspect(page, lang) {
 }
 
 function misplaced(texts) {
-  const found = texts.flatMap(({ text, lang }) =>
-    ['bg', 'en'].includes(lang) ? foreignWords(text, lang).map((what) => `${what} in “${text}”`) : [],
+  const ours = texts.filter(({ lang }) => ['bg', 'en'].includes(lang));
+  const found = ours.flatMap(({ text, lang }) =>
+    foreignWords(text, lang).map((what) => `${what} in “${text}”`),
   );
   return [...new Set(found)];
 }
@@ -90,14 +94,15 @@ function whatIsSaid() {
   }
   const ids = [...document.querySelectorAll('[id]')].map((element) => element.id);
   const known = new Set(ids);
-  const pointers = ['for', 'aria-labelledby', 'aria-describedby', 'aria-controls'];
-  const nowhere = [...document.querySelectorAll('*')].flatMap((element) =>
-    pointers
-      .flatMap((name) => (element.getAttribute(name) ?? '').split(/\s+/).map((id) => [name, id]))
-      .concat([...element.attributes].filter((a) => a.name === 'href' && /^#./.test(a.value)).map((a) => ['href', a.value.slice(1)]))
-      .filter(([, id]) => id && !known.has(id))
-      .map(([name, id]) => `${name}="${id}"`),
-  );
+  const nowhere = [];
+  for (const name of ['for', 'aria-labelledby', 'aria-describedby', 'aria-controls', 'href']) {
+    for (const element of document.querySelectorAll(`[${name}]`)) {
+      const value = element.getAttribute(name);
+      if (name === 'href' && !value.startsWith('#')) continue;
+      const missing = value.replace(/^#/, '').split(/\s+/).filter((id) => id && !known.has(id));
+      nowhere.push(...missing.map((id) => `${name}="${id}"`));
+    }
+  }
   return {
     lang: document.documentElement.lang,
     title: document.title.trim(),

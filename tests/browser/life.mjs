@@ -17,7 +17,8 @@ export async function newScene(t, { database = 'sqlite', lang = 'en' } = {}) {
   return { city, lang, say: sayer(lang), text: texts[lang] };
 }
 
-const inLang = ({ say, lang }, key) =>
+/** The label of a field that is asked in several languages, for the language of the scene. */
+export const inLang = ({ say, lang }, key) =>
   say('hall-label-in', { label: say(key), lang: say(`language-${lang}`) });
 
 /** Fills the form of the set-up and sends it. */
@@ -51,7 +52,7 @@ export async function signUp(page, { say }, person) {
 
 /** Signs in at `/sign-in`, or on the page that asks for it. */
 export async function signIn(page, { say }, person) {
-  if (!new URL(page.url(), 'http://none').pathname.startsWith('/sign-in')) await page.goto('/sign-in');
+  if (!page.url().includes('/sign-in')) await page.goto('/sign-in');
   await field(page, say('hall-email')).fill(person.email);
   await field(page, say('hall-password')).fill(person.password);
   await press(page, say('sign-in-button'));
@@ -69,10 +70,11 @@ export async function signOut(page, { say }, person) {
 /** Founds the community; returns its address. */
 export async function found(page, { say, lang, text }) {
   await page.goto('/communities/new');
-  const own = group(page, say('communities-form-in', { language: say(`language-${lang}`) }));
+  const language = say(`language-${lang}`);
+  const own = group(page, say('communities-form-in', { language }));
   await field(own, say('communities-form-name')).fill(text.community.name);
   await field(own, say('communities-form-headline')).fill(text.community.purpose);
-  await choice(group(page, say('communities-form-sectors')), say('sector-reception')).check();
+  await choice(group(page, say('communities-form-sectors')), say('sector-one-stop-services')).check();
   await press(page, say('communities-form-found'));
   await told(page, say('communities-done-founded'));
   return new URL(page.url()).pathname;
@@ -111,9 +113,9 @@ export function comment(page, words) {
 /** Opens the menu under a post and follows one of its entries. */
 export async function deed(page, { say }, post, words) {
   await post.locator('summary', { hasText: say('conversation-more') }).click();
-  await post.getByRole('link', { name: words, exact: true })
-    .or(post.getByRole('button', { name: words, exact: true })).click();
-  await page.waitForLoadState('load');
+  const link = post.getByRole('link', { name: words, exact: true });
+  const entry = link.or(post.getByRole('button', { name: words, exact: true }));
+  await Promise.all([page.waitForEvent('load'), entry.click()]);
 }
 
 /** The first step of describing a practice: the promise. */
@@ -130,7 +132,7 @@ export async function promise(page, { say, text }) {
 /** The key facts, as little as is needed. */
 export async function facts(page, { say, text }) {
   const one = (legend, words) => choice(group(page, say(legend)), say(words)).check();
-  await one('library-sectors', 'sector-reception');
+  await one('library-sectors', 'sector-one-stop-services');
   await one('practice-target-groups', 'practice-target-groups-newcomers');
   await field(page, say('practice-city')).fill(text.practice.city);
   await field(page, say('practice-country')).selectOption({ label: text.practice.country });

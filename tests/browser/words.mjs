@@ -52,7 +52,8 @@ export function foreignWords(text, lang) {
   if (lang === 'bg') {
     const own = latinWords('bg');
     const foreign = latinWords('en');
-    const words = (text.replace(/\S*[@/_]\S*/g, ' ').match(LATIN_WORD) ?? []).map((w) => w.toLowerCase());
+    // Addresses and short names are the same in every language.
+    const words = text.replace(/\S*[@/_]\S*/g, ' ').toLowerCase().match(LATIN_WORD) ?? [];
     const english = words.filter((word) => foreign.has(word) && !own.has(word));
     if (english.length > 0) found.push(`English: ${english.join(' ')}`);
   } else if (/\p{Script=Cyrillic}/u.test(text)) {
@@ -76,8 +77,8 @@ function latinWords(lang) {
   if (!vocabularies.has(lang)) {
     const words = new Set();
     for (const pattern of messages(lang).values()) {
-      const text = pattern.replace(/\{\s*\$\w+[^}]*->/g, ' ').replace(/\[\w+\]/g, ' ').replace(/\$\w+/g, ' ');
-      for (const word of text.match(LATIN_WORD) ?? []) words.add(word.toLowerCase());
+      const text = pattern.replace(/\[\w+\]|\$\w+/g, ' ').toLowerCase();
+      for (const word of text.match(LATIN_WORD) ?? []) words.add(word);
     }
     vocabularies.set(lang, words);
   }
@@ -115,5 +116,6 @@ function chosen(pattern, args, plural) {
   const named = (name) => variants.find((variant) => variant[2] === name);
   const fallback = variants.find((variant) => variant[1] === '*');
   const variant = named(String(value)) ?? named(plural.select(Number(value))) ?? fallback;
-  return pattern.slice(0, select.index) + variant[3] + pattern.slice(select.index + select[0].length);
+  const after = select.index + select[0].length;
+  return pattern.slice(0, select.index) + variant[3] + pattern.slice(after);
 }

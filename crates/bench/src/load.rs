@@ -30,7 +30,8 @@ pub struct Outcome {
 
 /// The bytes of one request.
 pub fn get(host: &str, path: &str, headers: &str) -> Vec<u8> {
-    format!("GET {path} HTTP/1.1\r\nHost: {host}\r\nAccept: text/html\r\n{headers}\r\n").into_bytes()
+    format!("GET {path} HTTP/1.1\r\nHost: {host}\r\nAccept: text/html\r\n{headers}\r\n")
+        .into_bytes()
 }
 
 /// The bytes of a POST.
@@ -68,7 +69,10 @@ pub async fn run(
                 let status = connection.ask(&bytes).await?;
                 times.push(begun.elapsed());
                 if status != expected {
-                    bail!("answered {status} instead of {expected}: {}", String::from_utf8_lossy(&bytes));
+                    bail!(
+                        "answered {status} instead of {expected}: {}",
+                        String::from_utf8_lossy(&bytes)
+                    );
                 }
             }
             Ok(times)
@@ -149,7 +153,8 @@ impl Connection {
                 }
                 self.more().await?;
             };
-            let size = std::str::from_utf8(&self.buffer[at..line])?.split(';').next().unwrap_or("0");
+            let size =
+                std::str::from_utf8(&self.buffer[at..line])?.split(';').next().unwrap_or("0");
             let size = usize::from_str_radix(size.trim(), 16)?;
             at = line + 2;
             while self.buffer.len() < at + size + 2 {

@@ -36,6 +36,10 @@ pub struct Config {
     pub origin: Option<String>,
     /// Addresses of proxies whose `X-Forwarded-*` headers are believed.
     pub trusted_proxies: Vec<std::net::IpAddr>,
+    /// Where the source code of exactly this program is published (GNU AGPL, section 13). Without
+    /// it, the page about the software says that whoever runs this instance gives it on request.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub source_url: Option<String>,
     /// What is logged: `error`, `warn`, `info`, `debug`, or a tracing filter.
     pub log_level: String,
     /// `text` for people, `json` for machines.
@@ -60,6 +64,7 @@ impl Default for Config {
             database_url: None,
             origin: None,
             trusted_proxies: Vec::new(),
+            source_url: None,
             log_level: "info".into(),
             log_format: LogFormat::Text,
         }
@@ -155,6 +160,15 @@ impl Config {
                 domain::Origin::parse(origin).map_err(domain::origin::BadOrigin::remedy)
         {
             return Err(wrong("origin", origin, remedy));
+        }
+        if let Some(url) = &self.source_url
+            && !["https://", "http://"].iter().any(|s| url.starts_with(s))
+        {
+            return Err(wrong(
+                "source_url",
+                url,
+                "give the whole address of the source code, for instance https://code.example.org/guildhall, or leave it out",
+            ));
         }
         if tracing_subscriber::EnvFilter::try_new(&self.log_level).is_err() {
             return Err(wrong(

@@ -173,7 +173,7 @@ async fn database(config: &Config, store: &Store, report: &mut Report) {
             "start `guildhall serve` and open the link it prints",
         ),
         Err(e) => {
-            report.add(Level::Bad, "set-up", e.to_string(), "restore the database from a backup")
+            report.add(Level::Bad, "set-up", e.to_string(), "restore the database from a backup");
         }
     }
     match store::job_list(&mut reader, "dead", 100).await {

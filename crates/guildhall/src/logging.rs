@@ -1,5 +1,7 @@
 //! Structured logs on standard error, for people or for machines.
 
+use std::io::IsTerminal as _;
+
 use tracing_subscriber::EnvFilter;
 
 use crate::config::{Config, LogFormat};
@@ -7,7 +9,10 @@ use crate::config::{Config, LogFormat};
 /// Starts logging as configured. The filter was checked when the configuration was read.
 pub fn start(config: &Config) {
     let filter = EnvFilter::try_new(&config.log_level).unwrap_or_default();
-    let logs = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    let logs = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_ansi(std::io::stderr().is_terminal())
+        .with_writer(std::io::stderr);
     // A second start, as in tests, keeps the first one's settings.
     let started = match config.log_format {
         LogFormat::Text => logs.with_target(false).try_init(),

@@ -52,6 +52,7 @@ pub fn web_config(config: &Config) -> anyhow::Result<web::Config> {
         origin: origin.map_err(|e| anyhow::anyhow!("origin: {}", e.remedy()))?,
         trusted_proxies: config.trusted_proxies.clone(),
         version: crate::VERSION,
+        source_url: config.source_url.clone(),
     })
 }
 

@@ -8,6 +8,7 @@
 //! - [`search`]: words in, hits out.
 //! - [`markdown`]: the only way from text to HTML.
 
+pub mod activity;
 pub mod draft;
 pub mod kind;
 pub mod markdown;
@@ -23,4 +24,5 @@ pub mod testing;
 pub use draft::{Draft, Goal, Values};
 pub use kind::{Field, Kind, Kinds, Scope, Shape};
 pub use model::{Content, ContentText};
+pub use prepare::slug;
 pub use service::Publishing;

@@ -75,7 +75,7 @@ pub(crate) fn render(kind: &'static Kind, draft: Draft, translated: &Values) -> 
     }
     Prepared {
         kind,
-        slug: translit::slug(&draft.title, '-', 60),
+        slug: slug(&draft.title),
         summary,
         body_html,
         details,
@@ -86,6 +86,15 @@ pub(crate) fn render(kind: &'static Kind, draft: Draft, translated: &Values) -> 
         search_body: analyse::indexed(&words.join("\n")),
         draft,
     }
+}
+
+/// Words that stand after the id of a thing in the addresses of its other pages.
+const ROUTES: [&str; 4] = ["edit", "history", "new", "versions"];
+
+/// The end of the address of a thing with this title. It is never that of another of its pages.
+pub fn slug(title: &str) -> String {
+    let slug = translit::slug(title, '-', 60);
+    if ROUTES.contains(&slug.as_str()) { format!("{slug}-1") } else { slug }
 }
 
 /// What lists can filter by: a pair for each word of each facet.
@@ -121,4 +130,19 @@ impl Prepared {
 /// JSON as it is kept in a column of text.
 pub(crate) fn json(values: &Values) -> Result<String> {
     serde_json::to_string(values).map_err(domain::Error::internal)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_title_never_leads_to_another_page_of_the_thing() {
+        for word in ["Edit", "History!", "versions", "New"] {
+            let slug = slug(word);
+            assert!(!ROUTES.contains(&slug.as_str()), "{slug}");
+            assert!(slug.ends_with("-1"), "{slug}");
+        }
+        assert_eq!(slug("New homes"), "new-homes");
+    }
 }

@@ -2,7 +2,7 @@
 
 use std::{net::IpAddr, num::NonZeroU32, sync::Arc, time::Duration};
 
-use domain::{AccountId, ActorId, Error, Result, World, text};
+use domain::{AccountId, ActorId, Error, FieldErrors, Result, World, text};
 use federation::ActorState;
 use governor::{
     Quota, RateLimiter, clock, middleware::NoOpMiddleware, nanos::Nanos,
@@ -127,9 +127,10 @@ statements! {
     pub CREDENTIALS = "SELECT id, actor_id, password_hash, state FROM account WHERE email_key = $1";
 }
 
-/// Signs somebody in. The session the client had is replaced. Wrong e-mail and wrong password are
-/// the same error `error-sign-in-wrong` of the field `form`; a suspended account with the right
-/// password is told so (`error-suspended`, field `form`).
+/// Signs somebody in. The session the client had is replaced. An empty `email` or `password` is
+/// `error-required` and no attempt. Wrong e-mail and wrong password are the same error
+/// `error-sign-in-wrong` of the field `form`; a suspended account with the right password is told
+/// so (`error-suspended`, field `form`).
 pub async fn sign_in(
     store: &Store,
     passwords: &Passwords,
@@ -138,6 +139,13 @@ pub async fn sign_in(
     password: &str,
     client: &Client,
 ) -> Result<SignedIn> {
+    let mut empty = FieldErrors::default();
+    for (field, typed) in [("email", email), ("password", password)] {
+        if typed.is_empty() {
+            empty.add(field, "error-required");
+        }
+    }
+    empty.check()?;
     attempts.from_address(client.address)?;
     attempts.for_email(email)?;
     let found: Option<Credentials> =

@@ -8,6 +8,7 @@
 // data-max="200"        a field: counts characters
 // data-editor="id"      the bar of buttons of a text field
 // data-copy="…"         a button: copies this address
+// data-print            prints the page
 // data-script           something that only works with this file: shown by it
 // data-shortcut="/"     a field: this key leads to it
 // data-menu             a <details> that closes like a menu
@@ -26,6 +27,9 @@ function announce(text) {
 }
 
 /* Replacing one element of the page */
+
+const address = () => location.pathname + location.search;
+let shown = address();
 
 async function load(url, options, source) {
   const id = source.dataset.enhance.slice(1);
@@ -57,7 +61,8 @@ async function load(url, options, source) {
       document.querySelector("main").replaceWith(fresh);
       document.title = page.title;
     }
-    if (!options.method && url.href !== location.href) history.pushState({ enhanced: true }, "", url);
+    if (!options.method && url.href !== location.href) history.pushState(null, "", url);
+    shown = address();
     prepare(fresh);
     const summary = fresh.querySelector("[data-focus]");
     const again = focused && document.getElementById(focused);
@@ -80,7 +85,8 @@ function showFlash(flash) {
   document.querySelector("main > .wrap")?.prepend(flash);
 }
 
-addEventListener("popstate", () => location.reload());
+/* Links to a place on the same page come by here, too: only another page is loaded. */
+addEventListener("popstate", () => { if (address() !== shown) location.reload(); });
 
 document.addEventListener("click", (event) => {
   const link = event.target.closest("a[data-enhance]");
@@ -284,6 +290,10 @@ document.addEventListener("keydown", (event) => {
 document.addEventListener("click", async (event) => {
   for (const menu of document.querySelectorAll("details[data-menu][open]")) {
     if (!menu.contains(event.target)) menu.open = false;
+  }
+  if (event.target.closest("[data-print]")) {
+    event.preventDefault();
+    print();
   }
   const copy = event.target.closest("[data-copy]");
   if (copy) {

@@ -20,6 +20,9 @@ pub struct Config {
     pub origin: Option<Origin>,
     /// The version shown in „About this server“.
     pub version: &'static str,
+    /// Where the source code of exactly this program is published. Without it, it is given on
+    /// request.
+    pub source_url: Option<String>,
     /// Addresses of our own reverse proxies, whose `X-Forwarded-For` is believed. From anywhere
     /// else anybody could write there what they like.
     pub trusted_proxies: Vec<IpAddr>,

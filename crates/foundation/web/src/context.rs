@@ -183,7 +183,11 @@ impl Ctx {
 
     /// Answers with a page and another status.
     pub fn page_with(&self, status: StatusCode, page: &impl Template) -> Result {
-        let html = page.render().map_err(domain::Error::internal)?;
+        let mut html = page.render().map_err(domain::Error::internal)?;
+        if status != StatusCode::OK {
+            // The list of errors stands before the fields, whose names it learns as they are made.
+            html = page.render().map_err(domain::Error::internal)?;
+        }
         let mut response = (status, axum::response::Html(html)).into_response();
         let headers = response.headers_mut();
         if let Ok(lang) = HeaderValue::from_str(self.tr.lang().as_str()) {

@@ -39,8 +39,8 @@ use crate::App;
 pub(crate) use field::hint;
 #[cfg(feature = "test-support")]
 pub(crate) use field::id;
-pub use field::{Choice, Field};
-pub use view::FormView;
+pub use field::{Choice, Field, id as field_id};
+pub use view::{FormView, named_error};
 
 /// Most values one form may hold; more is no form of ours.
 const MOST_VALUES: usize = 2000;

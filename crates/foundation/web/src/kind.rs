@@ -5,9 +5,9 @@ mod card;
 mod form;
 mod page;
 
-use content::read::Card;
+use content::{Kind, read::Card};
 
-use crate::{Html, Shell};
+use crate::{Html, Shell, Tr};
 
 pub use card::row;
 pub use form::{fill, form_fields, step_fields};
@@ -33,6 +33,13 @@ impl KindView {
 
     /// What is not known is shown as an article.
     pub const ARTICLE: Self = Self::new("article", "file-text");
+}
+
+/// What a field is called where its value stands beside it or is chosen: the message `KEY-short`,
+/// or else the label of the form, which may be a question.
+pub fn noun(tr: Tr, kind: &Kind, field: &str) -> String {
+    let key = kind.label_key(field);
+    tr.find(&format!("{key}-short")).map_or_else(|| tr.t(&key).to_owned(), ToOwned::to_owned)
 }
 
 /// The address of a thing whose kind is only known by its name.

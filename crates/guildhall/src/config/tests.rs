@@ -37,6 +37,7 @@ fn each_wrong_value_is_named_with_its_remedy() {
         ("listne = 'x'", "listne", "no such key", "data_dir"),
         ("database_url = 'mysql://x'", "database_url", "mysql://x", "postgres://"),
         ("origin = 'sofia'", "origin", "sofia", "https://"),
+        ("source_url = 'code'", "source_url", "code", "https://"),
         ("log_level = 'info,=='", "log_level", "info,==", "debug"),
         ("log_format = 'xml'", "log_format", "xml", "json"),
         ("trusted_proxies = ['proxy']", "trusted_proxies", "", "127.0.0.1"),

@@ -131,7 +131,7 @@ async fn set_up(
         timezone: instance.timezone.clone(),
         origin: origin.unwrap_or_default(),
         registration: Registration::Invitation,
-        administrator_name: word(&admin.name, &instance.default_language).to_owned(),
+        administrator_name: word(&admin.name, own_language(admin)).to_owned(),
         administrator_handle: admin.handle.clone(),
         email: email(admin),
         password: PASSWORD.into(),
@@ -218,9 +218,13 @@ async fn organisation(
     Ok(())
 }
 
+/// The first of somebody's languages in which the record has her name.
+fn own_language(record: &Person) -> &str {
+    record.languages.iter().find(|l| record.name.contains_key(*l)).map_or("en", String::as_str)
+}
+
 async fn person(city: &mut Loaded, record: &Person) -> anyhow::Result<()> {
-    let own = record.languages.first().map_or("en", String::as_str);
-    let own = if record.name.contains_key(own) { own } else { "bg" };
+    let own = own_language(record);
     let who = match city.people.get(&record.handle) {
         Some(who) => *who,
         None => {
@@ -367,9 +371,7 @@ fn first_sentence(text: &str) -> String {
     let text = text.trim().replace("**", "");
     let end = text
         .char_indices()
-        .find(|(i, c)| {
-            matches!(c, '.' | '?' | ':') && text[i + c.len_utf8()..].starts_with([' ', '\n'])
-        })
+        .find(|(i, c)| matches!(c, '.' | '?') && text[i + c.len_utf8()..].starts_with([' ', '\n']))
         .map_or(text.len(), |(i, c)| i + c.len_utf8());
     domain::text::excerpt(&text[..end], 155)
 }

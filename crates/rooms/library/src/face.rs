@@ -170,6 +170,10 @@ impl Face {
     /// The panel of key facts.
     pub fn facts(&self, shell: &Shell) -> Html {
         let licence = self.licence.as_deref();
+        // City and country stand over the title already.
+        let mut values = self.values.clone();
+        values.retain(|name, _| name != "city" && name != "country");
+        let shown = Shown { values: &values, ..self.shown() };
         Html::render(&Facts {
             shell,
             face: self,
@@ -178,7 +182,7 @@ impl Face {
                 .iter()
                 .map(|s| (links::sector(*s), shell.t(&format!("sector-{}", s.slug())).to_owned()))
                 .collect(),
-            rows: web::kind::facts(&shell.ctx().local, self.kind, self.shown()),
+            rows: web::kind::facts(&shell.ctx().local, self.kind, shown),
             licence: licence.map(|_| self.licence_name(shell.tr())),
             licence_url: licence.and_then(lists::licence_url),
         })

@@ -49,10 +49,11 @@ pub fn facets(kind: &'static Kind) -> Vec<Facet> {
 impl Facet {
     /// Its name in the language of the page.
     pub fn label(&self, tr: Tr, kind: &Kind) -> String {
-        // Forms ask questions; a filter is a noun.
-        let short = tr.find(&format!("library-facet-{}", self.counted.replace('_', "-")));
-        let long = || tr.t(&kind.label_key(self.counted)).to_owned();
-        short.map_or_else(long, ToOwned::to_owned)
+        match self.field {
+            Some(field) => web::kind::noun(tr, kind, field.name),
+            None if self.name == SECTOR => tr.t("library-facet-sector").to_owned(),
+            None => tr.t("library-facet-lang").to_owned(),
+        }
     }
 
     /// A word of it in the language of the page.

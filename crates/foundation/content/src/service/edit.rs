@@ -42,7 +42,7 @@ pub async fn edit(
     change(p, who, id, draft, note, based_on, false).await
 }
 
-/// Gives a draft its final state and publishes it. Needs Edit, and what [`super::publish`] needs.
+/// Gives a draft its final state and publishes it. Needs Edit, and what `publish` needs.
 pub async fn publish_saved(p: &Publishing, who: &Who, id: ContentId, draft: &Draft) -> Result<()> {
     change(p, who, id, draft, "", None, true).await
 }

@@ -142,17 +142,17 @@ pub async fn step_down(store: &Store, who: &Who, group: ActorId) -> Result<()> {
     Ok(tx.save().await?)
 }
 
-/// Makes a member facilitator in one's own place. Conflict `error-not-facilitator`,
+/// Makes a member facilitator in one's own place. Needs Facilitate. Conflict `error-not-facilitator`,
 /// `error-not-member`, `error-facilitator-person`.
 pub async fn hand_over(store: &Store, who: &Who, group: ActorId, to: ActorId) -> Result<()> {
     let me = who.actor().ok_or(Error::SignIn)?;
+    let mut tx = store.begin().await?;
+    let (mut seat, _) = Seat::for_host::<act::Facilitate>(&mut tx, who, group, to).await?;
     if me == to {
         return Err(Error::Conflict("error-not-member"));
     }
-    let mut tx = store.begin().await?;
     let mut own = Seat::take(&mut tx, group, me).await?;
     own.expect(Standing::Facilitator, "error-not-facilitator")?;
-    let (mut seat, _) = Seat::for_host::<act::Facilitate>(&mut tx, who, group, to).await?;
     if seat.standing() != Standing::Facilitator {
         promote(&mut tx, &mut seat, who, to).await?;
     }

@@ -106,7 +106,7 @@ const LOCAL: Facts =
     Facts::Group { visibility: Visibility::Local, join: JoinPolicy::Open, here: true, open: true };
 
 /// Cards of communities: `$lang` is the reader's language, `$more` further columns. What follows
-/// must be [`card_tail`].
+/// must be `card_tail`.
 macro_rules! card_head {
     ($lang:literal) => {
         card_head!("", $lang)

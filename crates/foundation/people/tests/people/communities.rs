@@ -185,7 +185,7 @@ store::on_both! {
         let q = &mut store.read();
         assert_eq!(communities::standing(q, jobs, boris.actor).await.unwrap(), Standing::Facilitator);
         assert_eq!(communities::standing(q, jobs, elena.actor).await.unwrap(), Standing::Member);
-        assert_eq!(key(hand(boris.actor).await), "error-not-facilitator");
+        assert_eq!(key(hand(boris.actor).await), "error-forbidden");
 
         communities::appoint(&store, &boris.who, jobs, elena.actor).await.unwrap();
         let (a, b) = tokio::join!(

@@ -80,6 +80,7 @@ pub(crate) enum Shape {
 #[template(path = "field.html")]
 pub struct Field {
     pub(crate) tr: Tr,
+    pub(crate) labels: super::view::Labels,
     pub(crate) shape: Shape,
     pub(crate) name: String,
     pub(crate) id: String,
@@ -171,6 +172,14 @@ impl Field {
     #[must_use]
     pub fn label(mut self, label: impl Into<String>) -> Self {
         self.label = label.into();
+        self.labels.learn(&self.name, &self.label);
+        self
+    }
+
+    /// What the list of errors calls it, where that is not its label.
+    #[must_use]
+    pub(crate) fn called(self, name: &str) -> Self {
+        self.labels.learn(&self.name, name);
         self
     }
 
@@ -207,6 +216,11 @@ impl Field {
     fn fold(&self) -> usize {
         const OPEN: usize = 6;
         if self.folded && self.choices.len() > OPEN + 2 { OPEN } else { usize::MAX }
+    }
+
+    /// Whether there are so many boxes that they stand side by side where there is room.
+    fn in_columns(&self) -> bool {
+        self.choices.len() > 8 && self.fold() == usize::MAX
     }
 
     /// Whether something that is folded away is ticked, so that it must be seen.
@@ -251,7 +265,7 @@ impl Field {
 impl HtmlSafe for Field {}
 
 /// The id of a field in the page, from its name in the form.
-pub(crate) fn id(name: &str) -> String {
+pub fn id(name: &str) -> String {
     let safe = |c: char| if c.is_ascii_alphanumeric() || c == '-' || c == '_' { c } else { '-' };
     format!("f-{}", name.chars().map(safe).collect::<String>())
 }

@@ -1,7 +1,12 @@
 //! A form as it stands on the page.
 
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, Mutex, PoisonError},
+};
+
 use askama::Template;
-use domain::FieldErrors;
+use domain::{FieldError, FieldErrors, text};
 
 use super::{
     Choice, Field, Form,
@@ -15,15 +20,54 @@ use crate::{Html, Tr};
 pub struct FormView {
     tr: Tr,
     form: Form,
-    /// Field and message, in the order of the form.
-    errors: Vec<(String, String)>,
+    /// What is wrong with which field, in the order of the form.
+    errors: Vec<Wrong>,
+    labels: Labels,
+}
+
+#[derive(Debug, Clone)]
+struct Wrong {
+    field: String,
+    text: String,
+}
+
+/// The labels of the fields that were made so far, by the names of the fields. The list of errors
+/// stands before the fields; a page with errors is therefore rendered twice, and the second time
+/// all labels are known.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Labels(Arc<Mutex<BTreeMap<String, String>>>);
+
+impl Labels {
+    pub(crate) fn learn(&self, name: &str, label: &str) {
+        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        known.insert(name.to_owned(), label.to_owned());
+    }
+
+    fn of(&self, name: &str) -> Option<String> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).get(name).cloned()
+    }
+}
+
+/// „Costs: choose one of these“: what is wrong with the field that has this label, to stand where
+/// the field cannot be seen. A message that names its field already stays as it is.
+pub fn named_error(tr: Tr, label: &str, error: &FieldError) -> String {
+    named(tr, label, tr.field_error(error))
+}
+
+fn named(tr: Tr, label: &str, message: String) -> String {
+    let label = label.trim_end_matches(['?', ':', '.']);
+    if label.is_empty() || text::fold(&message).contains(&text::fold(label)) {
+        return message;
+    }
+    tr.t2("form-named", "label", label, "text", message)
 }
 
 impl FormView {
     /// A form as it stands on the page.
     pub fn new(tr: Tr, form: Form, errors: &FieldErrors) -> Self {
-        let errors = errors.0.iter().map(|e| (e.field.to_string(), tr.field_error(e))).collect();
-        Self { tr, form, errors }
+        let wrong = |e: &FieldError| Wrong { field: e.field.to_string(), text: tr.field_error(e) };
+        let errors = errors.0.iter().map(wrong).collect();
+        Self { tr, form, errors, labels: Labels::default() }
     }
 
     /// The words of the language.
@@ -43,18 +87,19 @@ impl FormView {
 
     /// What is wrong with a field, for fields that a page draws itself.
     pub fn error(&self, name: &str) -> Option<&str> {
-        self.errors.iter().find(|(field, _)| field == name).map(|(_, text)| text.as_str())
+        self.errors.iter().find(|e| e.field == name).map(|e| e.text.as_str())
     }
 
-    /// The list of all errors with links to their fields; nothing when there is none. It stands
-    /// before the heading of the page.
+    /// The list of all errors with links to their fields, each with the name of its field; nothing
+    /// when there is none. It stands before the heading of the page.
     pub fn summary(&self) -> Html {
         if self.errors.is_empty() {
             return Html::default();
         }
-        let lines = self.errors.iter().map(|(field, text)| {
+        let lines = self.errors.iter().map(|Wrong { field, text }| {
             let link = if field.is_empty() { String::new() } else { field::id(field) };
-            (link, text.clone())
+            let label = self.labels.of(field).unwrap_or_default();
+            (link, named(self.tr, &label, text.clone()))
         });
         Html::render(&Summary {
             title: self.tr.t1("form-errors", "n", self.errors.len()),
@@ -63,8 +108,10 @@ impl FormView {
     }
 
     fn field(&self, shape: Shape, name: &str, key: &str) -> Field {
+        self.labels.learn(name, self.tr.t(key));
         Field {
             tr: self.tr,
+            labels: self.labels.clone(),
             shape,
             name: name.to_owned(),
             id: field::id(name),

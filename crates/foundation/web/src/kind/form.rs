@@ -90,14 +90,19 @@ fn figures(f: &FormView, kind: &Kind, field: &KindField) -> String {
     let rows = (filled + 3).min(field.max);
     let row = |row: usize| {
         let part = |part: &str| format!("{name}.{row}.{part}");
+        let label = tr.t1("figures-row", "n", row + 1);
         FiguresRow {
-            label: tr.t1("figures-row", "n", row + 1),
             fields: [
                 f.text(&part("label"), "figures-label").max(200),
                 f.number(&part("before"), "figures-before"),
                 f.number(&part("after"), "figures-after"),
                 f.select(&part("unit"), "figures-unit", &units),
-            ],
+            ]
+            .map(|field| {
+                let name = tr.t2("figures-part", "row", &label, "part", &field.label);
+                field.called(&name)
+            }),
+            label,
         }
     };
     let form = FiguresForm {

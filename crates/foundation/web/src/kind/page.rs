@@ -79,7 +79,7 @@ fn fact(local: &Local, kind: &Kind, field: &Field, shown: Shown<'_>) -> Option<F
     let value = value(local, kind, field, shown)?;
     let lang = attributes(local.tr, shown.lang);
     Some(Fact {
-        label: local.tr.t(&kind.label_key(field.name)).to_owned(),
+        label: super::noun(local.tr, kind, field.name),
         html: Html::render(&Written { value, lang }),
     })
 }
@@ -94,7 +94,7 @@ enum Value {
     Text(&'static str, Html),
     /// Address and host.
     Link(String, String),
-    /// A table.
+    /// Large numbers.
     Figures(Html),
 }
 
@@ -162,17 +162,15 @@ fn link(href: &str) -> Option<Value> {
     Some(Value::Link(url.into(), host))
 }
 
-/// Numbers before and after, as a table: it is read row by row, and fits a phone.
+/// What was measured, each number large, with what it was before.
 fn figures(tr: Tr, rows: &Json, version: &Lang) -> Option<Html> {
     let row = |row: &Json| {
         let labels = row["label"].as_object()?;
         let wanted = [version.as_str(), "en"].into_iter().find_map(|tag| labels.get(tag));
         let label = wanted.or_else(|| labels.values().next())?.as_str()?.to_owned();
         let unit = row["unit"].as_str().unwrap_or("number");
-        let cell = |part: &str| {
-            row[part].as_f64().map_or_else(|| "–".to_owned(), |n| quantity(tr, n, unit))
-        };
-        Some(FiguresRow { label, before: cell("before"), after: cell("after") })
+        let before = row["before"].as_f64().map(|n| quantity(tr, n, unit));
+        Some(FiguresRow { label, before, after: parted(tr, row["after"].as_f64()?, unit) })
     };
     let rows: Vec<_> = rows.as_array()?.iter().filter_map(row).collect();
     let lang = attributes(tr, version);
@@ -189,6 +187,17 @@ struct Figures {
 
 struct FiguresRow {
     label: String,
-    before: String,
-    after: String,
+    before: Option<String>,
+    /// The number, and what follows it.
+    after: (String, String),
+}
+
+/// A quantity as the number and its unit, where the unit stands behind it.
+fn parted(tr: Tr, number: f64, unit: &str) -> (String, String) {
+    let whole = quantity(tr, number, unit);
+    let written = tr.formats().decimal(number);
+    match whole.strip_prefix(&written) {
+        Some(unit) => (written, unit.to_owned()),
+        None => (whole, String::new()),
+    }
 }

@@ -6,7 +6,7 @@ use content::{
     kind::Place,
     read::{self, Page},
 };
-use domain::{ContentId, Error, Visibility, translit};
+use domain::{ContentId, Error, Visibility};
 use web::{
     Ctx, Html, Shell,
     conversation::{self, Conversation},
@@ -53,7 +53,7 @@ impl Topic {
 
 /// The address of a topic that was just written.
 pub(super) fn href(id: ContentId, title: &str) -> String {
-    read::path(&DISCUSSION, id, &translit::slug(title, '-', 60))
+    read::path(&DISCUSSION, id, &content::slug(title))
 }
 
 /// What a topic that is gone leaves.

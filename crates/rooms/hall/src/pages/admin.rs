@@ -1,5 +1,6 @@
 //! `/admin`: for administrators; moderators see the reports. Everybody else learns nothing of it.
 
+pub(crate) mod affiliation;
 pub(crate) mod invitations;
 pub(crate) mod jobs;
 pub(crate) mod organisation;
@@ -20,6 +21,7 @@ pub(crate) fn routes() -> Routes {
         .and(site::routes())
         .and(organisation::routes())
         .and(people::routes())
+        .and(affiliation::routes())
         .and(invitations::routes())
         .and(reports::routes())
         .and(jobs::routes())

@@ -64,7 +64,8 @@ fn target(ctx: &Ctx, note: &Notification) -> String {
         kind::REPORT if note.group_handle.is_empty() => "/admin/reports".to_owned(),
         kind::REPORT => format!("{}/reports", group(note)),
         kind::MEMBERSHIP_REQUEST => format!("{}/requests", group(note)),
-        _ => match note.content_id {
+        // Without a kind it is gone, or no longer for this reader.
+        _ => match note.content_id.filter(|_| !note.content_kind.is_empty()) {
             Some(id) => links::content(
                 ctx,
                 &note.content_kind,

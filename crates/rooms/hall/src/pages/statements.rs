@@ -7,9 +7,6 @@ use web::{Ctx, Routes, Shell};
 
 use super::about::site_name;
 
-/// Where the source code is published (GNU AGPL, section 13).
-const SOURCE: &str = "https://w3id.org/guildhall/source";
-
 pub(crate) fn routes() -> Routes {
     Routes::new()
         .route("/about/accessibility", get(accessibility))
@@ -38,7 +35,9 @@ struct PrivacyPage {
 struct SoftwarePage {
     shell: Shell,
     version: &'static str,
-    source: &'static str,
+    /// Where the source code is (GNU AGPL, section 13); where it is not said, it is asked for.
+    source: Option<String>,
+    contact: String,
 }
 
 async fn accessibility(ctx: Ctx) -> web::Result {
@@ -61,6 +60,7 @@ async fn software(ctx: Ctx) -> web::Result {
     ctx.page(&SoftwarePage {
         shell: ctx.shell(ctx.tr.t("software-page")),
         version: ctx.app.config().version,
-        source: SOURCE,
+        source: ctx.app.config().source_url.clone(),
+        contact: ctx.site()?.contact.clone(),
     })
 }

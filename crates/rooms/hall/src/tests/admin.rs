@@ -38,6 +38,7 @@ store::on_both! {
         for path in [
             format!("/admin/people/{}/role", elena.account),
             format!("/admin/people/{}/suspend", elena.account),
+            format!("/admin/people/{}/organisation", elena.account),
             format!("/admin/people/{}/reset", elena.account),
             "/admin/site".to_owned(),
             "/admin/site/origin".to_owned(),
@@ -159,5 +160,31 @@ store::on_both! {
         assert_eq!(done.status, 303);
         let site = people::site::loaded(&mut store.read()).await.unwrap();
         assert_eq!(site.origin.unwrap().as_str(), "https://sofia.example");
+    }
+}
+
+store::on_both! {
+    /// An administrator says for whom somebody works; whoever left says so herself.
+    async fn an_organisation_is_joined_and_left(store: Store) {
+        let (city, house) = open(&store).await;
+        let elena = city.person("elena").await;
+        let mut ada = visitor(&house).signed_in(&city, &city.admin).await;
+        let path = format!("/admin/people/{}/organisation", elena.account);
+        sound(&path, &ada.get(&path).await);
+        let wrong = ada.post(&path, &[("organisation", "nobody")]).await;
+        assert!(wrong.error("organisation").is_some(), "{}", wrong.body);
+        let own = city.organisation.to_string();
+        let done = ada.post_and_follow(&path, &[("organisation", &own)]).await;
+        assert!(done.flash().is_some());
+        let chosen = ada.get(&path).await.attributes("#f-organisation option[selected]", "value");
+        assert_eq!(chosen, [own]);
+
+        let mut her = visitor(&house).signed_in(&city, &elena).await;
+        let page = her.get("/settings/profile").await;
+        assert!(page.has("input[name=leave]"));
+        let fields = [("own", "bg"), ("name.bg", "Елена Маркова"), ("leave", "true")];
+        let page = her.post_and_follow("/settings/profile", &fields).await;
+        assert!(page.flash().is_some(), "{}", page.body);
+        assert!(!page.has("input[name=leave]"));
     }
 }

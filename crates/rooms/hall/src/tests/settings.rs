@@ -35,6 +35,8 @@ store::on_both! {
         let page = browser.post("/settings/profile", &bad).await;
         assert_eq!(page.status, 422);
         assert!(page.error("headline.bg").is_some(), "{}", page.body);
+        let list = page.all(".err-list li");
+        assert!(list.iter().all(|line| line.contains(": ")), "each names its field: {list:?}");
         assert_eq!(page.value("headline.bg"), Some(long));
         assert_eq!(page.value("bio.bg").as_deref(), Some("Пиша **ясно**."));
         assert_eq!(page.attributes("input[name=sectors][checked]", "value"), ["health"]);

@@ -103,7 +103,6 @@ async fn at_step(
     kept: bool,
 ) -> web::Result<Step> {
     let id = page.content.id;
-    let summary = form::summary(ctx, &errors);
     let f = ctx.form(form, errors);
     let places = if step == steps::PROMISE { Some(Places::of(ctx).await?) } else { None };
     let all = form::step_links(ctx, Some(id), stored, step);
@@ -133,6 +132,6 @@ async fn at_step(
         fields,
         cancel: links::sheet(id, &page.content.slug),
         drafts: Vec::new(),
-        summary,
+        f,
     })
 }

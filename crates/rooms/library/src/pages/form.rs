@@ -7,9 +7,9 @@ use content::{
     kind::lists,
     read::{self, Page},
 };
-use domain::{ActorId, ContentId, Error, FieldError, FieldErrors, Lang, access::Action};
+use domain::{ActorId, ContentId, Error, FieldError, Lang, access::Action};
 use people::{communities, organisations};
-use web::{Choice, Ctx, FormView, Html};
+use web::{Choice, Ctx, FormView, Html, form::named_error};
 
 use crate::{KIND, links, steps};
 
@@ -200,46 +200,10 @@ pub fn step_links(ctx: &Ctx, id: Option<ContentId>, stored: &Draft, now: &str) -
     .collect()
 }
 
-/// The list of everything that is wrong, each with the name of its field: many fields are refused
-/// with the same words.
-pub fn summary(ctx: &Ctx, errors: &FieldErrors) -> Html {
-    if errors.is_empty() {
-        return Html::default();
-    }
-    let link = |name: &str| if name.is_empty() { String::new() } else { field_id(name) };
-    Html::render(&Summary {
-        title: ctx.tr.t1("form-errors", "n", errors.0.len()),
-        lines: errors.0.iter().map(|e| (link(&e.field), named(ctx, e))).collect(),
-    })
-}
-
-#[derive(Template)]
-#[template(path = "error-summary.html")]
-struct Summary {
-    title: String,
-    /// The id of the field, or nothing, and the message.
-    lines: Vec<(String, String)>,
-}
-
-/// „Разходи: изберете една от възможностите“.
+/// „Costs: choose one of these“, where the form is not on the page.
 pub fn named(ctx: &Ctx, error: &FieldError) -> String {
-    let text = ctx.tr.field_error(error);
     let name = error.field.split('.').next().unwrap_or_default();
     let key =
         KIND.field(name).map_or_else(|| format!("library-{name}"), |f| KIND.label_key(f.name));
-    // A refusal of a rule's own says which field it means.
-    let generic = error.key.starts_with("content-error-");
-    match ctx.tr.find(&key).filter(|_| generic) {
-        Some(label) => {
-            let label = label.trim_end_matches('?');
-            ctx.tr.t2("library-error-named", "label", label, "text", text)
-        }
-        None => text,
-    }
-}
-
-/// The id of a field in the page, as `web` makes it from the name.
-pub fn field_id(name: &str) -> String {
-    let safe = |c: char| if c.is_ascii_alphanumeric() || "-_".contains(c) { c } else { '-' };
-    format!("f-{}", name.chars().map(safe).collect::<String>())
+    named_error(ctx.tr, ctx.tr.find(&key).unwrap_or_default(), error)
 }

@@ -7,7 +7,7 @@ use content::{
     service,
 };
 use domain::{Error, FieldErrors};
-use web::{Ctx, Form, Html, Shell};
+use web::{Ctx, Form, FormView, Html, Shell};
 
 use super::form::{self, Places, StepLink};
 use crate::{KIND, links, steps};
@@ -23,8 +23,7 @@ pub struct Step {
     pub heading: String,
     pub steps: Vec<StepLink>,
     pub saved: String,
-    /// What is wrong.
-    pub summary: Html,
+    pub f: FormView,
     /// Whether what was typed is saved although something is missing; where one goes without it.
     pub skip: Option<String>,
     pub number: usize,
@@ -103,7 +102,6 @@ fn first(
     places: &Places,
     drafts: Vec<DraftLink>,
 ) -> Step {
-    let summary = form::summary(ctx, &errors);
     let f = ctx.form(form, errors);
     let empty = Draft::new(KIND.name, ctx.tr.lang().clone());
     let all = form::step_links(ctx, None, &empty, steps::PROMISE);
@@ -121,7 +119,7 @@ fn first(
         fields: form::fields(ctx, &f, steps::PROMISE, Some(places)),
         cancel: "/practices".into(),
         drafts,
-        summary,
+        f,
     }
 }
 

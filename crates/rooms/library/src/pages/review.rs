@@ -3,7 +3,7 @@
 use askama::Template;
 use content::{Draft, read::Page, service};
 use domain::{Error, FieldErrors, Visibility};
-use web::{Ctx, Form, Html, Shell};
+use web::{Ctx, Form, Html, Shell, form::field_id};
 
 use super::{
     form::{self, StepLink},
@@ -70,7 +70,7 @@ fn review(ctx: &Ctx, page: &Page, stored: &Draft, errors: &FieldErrors) -> Revie
         Missing {
             text: form::named(ctx, error),
             step: ctx.tr.t(&steps::key(KIND, step)).to_owned(),
-            href: format!("{}#{}", links::edit(id, step), form::field_id(&error.field)),
+            href: format!("{}#{}", links::edit(id, step), field_id(&error.field)),
         }
     });
     let in_group = page.content.group_id.is_some();

@@ -31,7 +31,6 @@ struct Revise {
     shell: Shell,
     title: String,
     f: FormView,
-    summary: Html,
     parts: Vec<Part>,
     preview: Option<Preview>,
     action: String,
@@ -90,7 +89,6 @@ fn revise(
     errors: FieldErrors,
     preview: Option<&Draft>,
 ) -> Revise {
-    let summary = form::summary(ctx, &errors);
     let f = ctx.form(form, errors);
     let id = page.content.id;
     let title = ctx.tr.t("library-edit-title");
@@ -118,7 +116,6 @@ fn revise(
         action: links::edit(id, ""),
         cancel: links::sheet(id, &page.content.slug),
         f,
-        summary,
         shell,
     }
 }

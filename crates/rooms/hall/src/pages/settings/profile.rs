@@ -3,7 +3,10 @@
 use askama::Template;
 use axum::routing::get;
 use domain::{ActorId, Error, FieldErrors, Lang};
-use people::persons::{self, PersonPage, PersonText, Profile};
+use people::{
+    organisations,
+    persons::{self, PersonPage, PersonText, Profile},
+};
 use web::{Choice, Ctx, Form, FormView, Html, Routes, Shell};
 
 use super::tabs;
@@ -24,6 +27,8 @@ struct ProfilePage {
     f: FormView,
     handle: String,
     said: Spoken,
+    /// The organisation she works for.
+    organisation: Option<String>,
     languages: Vec<Choice>,
     sectors: Vec<Choice>,
 }
@@ -43,9 +48,6 @@ fn filled(page: &PersonPage) -> Form {
         .with_all("languages", page.languages.iter().map(Lang::as_str));
     if page.discoverable {
         form.add("discoverable", "true");
-    }
-    if let Some(organisation) = page.card.organisation_id {
-        form.add("organisation", organisation.to_string());
     }
     for text in &page.texts {
         form.add(&input::field("name", &text.lang), &text.name);
@@ -74,13 +76,18 @@ fn typed(form: &Form, langs: &[Lang], organisation: Option<ActorId>) -> Profile 
 }
 
 impl ProfilePage {
-    fn new(ctx: &Ctx, form: Form, errors: FieldErrors) -> web::Result<Self> {
+    async fn new(ctx: &Ctx, form: Form, errors: FieldErrors) -> web::Result<Self> {
         let tr = ctx.tr;
+        let organisation = match ctx.signed_in()?.organisation_id {
+            Some(id) => Some(organisations::by_id(&mut ctx.read(), id, tr.lang()).await?.name),
+            None => None,
+        };
         let langs = langs(ctx, &form)?;
         let f = ctx.form(form, errors);
         let shell = ctx.shell(tr.t("settings-page")).for_form(&f);
         Ok(Self {
             tabs: tabs(&shell),
+            organisation,
             handle: ctx.viewer.as_ref().map_or_else(String::new, |v| v.handle.clone()),
             languages: Choice::languages(tr, &langs),
             sectors: Choice::sectors(tr),
@@ -95,15 +102,15 @@ async fn show(ctx: Ctx) -> web::Result {
     let viewer = ctx.signed_in()?;
     let lang = ctx.tr.lang();
     let page = persons::page(&mut ctx.read(), &ctx.who(), &viewer.handle, "", lang).await?;
-    ctx.page(&ProfilePage::new(&ctx, filled(&page), FieldErrors::default())?)
+    ctx.page(&ProfilePage::new(&ctx, filled(&page), FieldErrors::default()).await?)
 }
 
 async fn update(ctx: Ctx, form: Form) -> web::Result {
-    let organisation = ctx.signed_in()?.organisation_id;
+    let organisation = ctx.signed_in()?.organisation_id.filter(|_| !form.on("leave"));
     let profile = typed(&form, &langs(&ctx, &form)?, organisation);
     match persons::update(ctx.store(), &ctx.who(), profile).await {
         Ok(()) => ctx.done("/settings/profile", "settings-saved"),
-        Err(Error::Invalid(errors)) => ctx.invalid(&ProfilePage::new(&ctx, form, errors)?),
+        Err(Error::Invalid(errors)) => ctx.invalid(&ProfilePage::new(&ctx, form, errors).await?),
         Err(error) => Err(error.into()),
     }
 }
