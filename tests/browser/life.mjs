@@ -74,7 +74,8 @@ export async function found(page, { say, lang, text }) {
   const own = group(page, say('communities-form-in', { language }));
   await field(own, say('communities-form-name')).fill(text.community.name);
   await field(own, say('communities-form-headline')).fill(text.community.purpose);
-  await choice(group(page, say('communities-form-sectors')), say('sector-one-stop-services')).check();
+  const sectors = group(page, say('communities-form-sectors'));
+  await choice(sectors, say('sector-one-stop-services')).check();
   await press(page, say('communities-form-found'));
   await told(page, say('communities-done-founded'));
   return new URL(page.url()).pathname;

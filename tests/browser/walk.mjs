@@ -8,7 +8,13 @@ import { inspect } from './inspect.mjs';
 const SAMPLES = { administrator: 2, member: 1, visitor: 1 };
 /** Where a name stands in an address: after which word, and as which part. */
 const NAMED = {
-  communities: 1, people: 1, organisations: 1, invitations: 1, reset: 1, practices: 2, discussions: 2,
+  communities: 1,
+  people: 1,
+  organisations: 1,
+  invitations: 1,
+  reset: 1,
+  practices: 2,
+  discussions: 2,
 };
 const FIXED = new Set(['new', 'edit', 'history', 'versions']);
 const ID = /^[0-9a-f]{8}-[0-9a-f-]{27}$/;

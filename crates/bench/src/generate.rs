@@ -335,8 +335,6 @@ impl Builder<'_> {
         let discussions = long.map(|p| format!("/discussions/{}/generated", p.id)).take(50);
         let practices =
             posts.iter().filter(|p| p.practice).map(|p| format!("/practices/{}/generated", p.id));
-        let queries =
-            (0..40).map(|n| format!("{} {}", self.bg.word(80 + n * 3), self.bg.word(20 + n)));
         Ok(Generated {
             own,
             communities: communities.collect(),
