@@ -154,7 +154,7 @@ fn clippy(workspace: &Workspace, flags: &[&str]) -> Result<Note> {
 fn docs(workspace: &Workspace) -> Result<Note> {
     run(cargo(workspace)
         .args(["doc", "--workspace", "--no-deps", "--locked", "--document-private-items"])
-        .env("RUSTDOCFLAGS", "--deny warnings"))?;
+        .env("RUSTDOCFLAGS", "--deny warnings --allow rustdoc::private-intra-doc-links"))?;
     Ok(None)
 }
 

@@ -2,7 +2,7 @@
 //! (RFC 9457) for programs.
 //!
 //! A handler returns [`Result`]. An [`Error`] becomes a bare response that carries the
-//! [`domain::Error`] in its extensions; the layer around all routes ([`faces`]) knows the reader
+//! [`domain::Error`] in its extensions; the layer around all routes (`faces`) knows the reader
 //! and gives it its face. There the cause is logged, once, and it is never shown. Refusals that do
 //! not come from a handler (no such route, wrong method, body too large, cross-site request,
 //! panic) get their face in the same place.
