@@ -70,6 +70,7 @@ error-facilitator-person = Водещ може да бъде само човек
 error-request-over = Междувременно молбата е оттеглена или решена
 error-blocked = Този човек Ви е блокирал
 error-avoid-self = Не можете да заглушите или блокирате себе си
+error-follow-self = Не можете да следвате себе си
 
 ## Известия
 ## $who е име на човек, $community – на общност, $title – заглавие на текст.
@@ -85,6 +86,7 @@ notification-facilitator = Вече сте водещ на „{ $community }“
 notification-report = Нов сигнал очаква решението Ви
 notification-report-decided = Сигналът Ви е разгледан. Благодарим за вниманието
 notification-removed = Модератор премахна „{ $title }“
+notification-follow = { $who } вече следва какво публикувате
 notification-role = Ролята Ви на този сървър е променена
 
 ## Какво са направили водещите и модераторите

@@ -70,6 +70,7 @@ error-facilitator-person = Only a person with an active account can be a facilit
 error-request-over = This request was withdrawn or decided meanwhile
 error-blocked = This person has blocked you
 error-avoid-self = You cannot mute or block yourself
+error-follow-self = You cannot follow yourself
 
 ## Notifications
 ## $who is a person's name, $community a community's, $title the title of a text.
@@ -85,6 +86,7 @@ notification-facilitator = You are now a facilitator of { $community }
 notification-report = A new report waits for your decision
 notification-report-decided = Your report was decided. Thank you for looking out
 notification-removed = A moderator removed “{ $title }”
+notification-follow = { $who } now follows what you publish
 notification-role = Your role on this server has changed
 
 ## What facilitators and moderators did

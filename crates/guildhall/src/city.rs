@@ -60,6 +60,9 @@ impl City {
         let mut tasks = JoinSet::new();
         tasks.spawn(jobs.work(store.clone(), app.clone()));
         tasks.spawn(tidy_daily(store.clone()));
+        if let Some(federation) = app.federation() {
+            tasks.spawn(federation.clone().work());
+        }
         let server =
             axum::serve(listener, router.into_make_service_with_connect_info::<SocketAddr>())
                 .with_graceful_shutdown(told(stopped));
@@ -101,6 +104,7 @@ impl store::Job<App> for Tidy {
     async fn run(self, app: App) -> Result<(), store::JobError> {
         let store = app.store();
         people::sessions::sweep(store).await?;
+        federation::receiving::sweep(store).await?;
         let month_ago = store.now() - std::time::Duration::from_secs(30 * 86400);
         let mut tx = store.begin().await?;
         store::finished_before(&mut tx, month_ago).await?;

@@ -40,10 +40,35 @@ pub struct Config {
     /// it, the page about the software says that whoever runs this instance gives it on request.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub source_url: Option<String>,
+    /// The file that private keys are sealed with; `secret.key` in `data_dir` unless it is named. It
+    /// belongs into every backup, and nowhere else.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub secret_file: Option<PathBuf>,
+    /// How this city speaks with others.
+    pub federation: FederationConfig,
     /// What is logged: `error`, `warn`, `info`, `debug`, or a tracing filter.
     pub log_level: String,
     /// `text` for people, `json` for machines.
     pub log_format: LogFormat,
+}
+
+/// How this city speaks with others.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct FederationConfig {
+    /// Whether it does at all.
+    pub enabled: bool,
+    /// Hosts on private addresses that may be spoken to: `host[:port] = address range`.
+    pub allow_private: Vec<String>,
+    /// A file of certificates in PEM that are trusted beside those of the system.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub extra_roots: Option<PathBuf>,
+}
+
+impl Default for FederationConfig {
+    fn default() -> Self {
+        Self { enabled: true, allow_private: Vec::new(), extra_roots: None }
+    }
 }
 
 /// How log lines look.
@@ -65,6 +90,8 @@ impl Default for Config {
             origin: None,
             trusted_proxies: Vec::new(),
             source_url: None,
+            secret_file: None,
+            federation: FederationConfig::default(),
             log_level: "info".into(),
             log_format: LogFormat::Text,
         }
@@ -107,6 +134,7 @@ impl Config {
             return Err(wrong("--config", file.display(), "name a file that exists"));
         }
         let env = Env::prefixed(PREFIX)
+            .split("__")
             .filter(|key| !NOT_CONFIG.iter().any(|no| key.as_str().to_lowercase().starts_with(no)));
         let mut figment = Figment::from(Serialized::defaults(Self::default()));
         let file = file.unwrap_or(Path::new(FILE));
@@ -170,6 +198,24 @@ impl Config {
                 "give the whole address of the source code, for instance https://code.example.org/guildhall, or leave it out",
             ));
         }
+        for exception in &self.federation.allow_private {
+            if exception.parse::<federation::network::Exception>().is_err() {
+                return Err(wrong(
+                    "federation.allow_private",
+                    exception,
+                    "give a host and its addresses, for instance \"forum.city.example = 10.1.0.0/16\"",
+                ));
+            }
+        }
+        if let Some(file) = &self.federation.extra_roots
+            && !file.is_file()
+        {
+            return Err(wrong(
+                "federation.extra_roots",
+                file.display(),
+                "name a file of certificates in PEM, or leave it out",
+            ));
+        }
         if tracing_subscriber::EnvFilter::try_new(&self.log_level).is_err() {
             return Err(wrong(
                 "log_level",
@@ -188,6 +234,11 @@ impl Config {
         }
     }
 
+    /// The file of the secret that private keys are sealed with.
+    pub fn secret_file(&self) -> PathBuf {
+        self.secret_file.clone().unwrap_or_else(|| self.data_dir.join("secret.key"))
+    }
+
     /// The configuration as a TOML file would say it, passwords left out.
     pub fn print(&self) -> String {
         let mut shown = self.clone();
@@ -200,6 +251,7 @@ fn remedy(path: &str, said: &str) -> String {
     match path.split('.').next().unwrap_or(path) {
         "listen" => "give an address and a port, for instance 127.0.0.1:8080".into(),
         "log_format" => "give text or json".into(),
+        "federation" => "give enabled = true or false, allow_private = [\"host = range\"], extra_roots = \"file\"".into(),
         "trusted_proxies" => "give a list of addresses, for instance [\"127.0.0.1\"]".into(),
         _ => said.to_owned(),
     }

@@ -1,7 +1,8 @@
 //! `guildhall serve`.
 
 use anyhow::Context as _;
-use domain::Origin;
+use domain::{Origin, World};
+use federation::{Settings, keys::Secret};
 use store::{Location, Options};
 
 use crate::{
@@ -35,7 +36,7 @@ pub async fn serve(config: Config) -> anyhow::Result<()> {
     let city_config = CityConfig {
         store: Options::new(config.location()),
         listen: config.listen,
-        web: web_config(&config)?,
+        web: web_config(&config, store.world())?,
     };
     let city = City::start_with(city_config, store).await?;
     greet(&config, &city).await?;
@@ -46,14 +47,39 @@ pub async fn serve(config: Config) -> anyhow::Result<()> {
 }
 
 /// The part of the configuration that pages depend on.
-pub fn web_config(config: &Config) -> anyhow::Result<web::Config> {
+pub fn web_config(config: &Config, world: &World) -> anyhow::Result<web::Config> {
     let origin = config.origin.as_deref().map(Origin::parse).transpose();
     Ok(web::Config {
+        federation: federation_settings(config, world)?,
         origin: origin.map_err(|e| anyhow::anyhow!("origin: {}", e.remedy()))?,
         trusted_proxies: config.trusted_proxies.clone(),
         version: crate::VERSION,
         source_url: config.source_url.clone(),
     })
+}
+
+/// What federation needs; `None` where it is switched off. Makes the secret file at the first start.
+fn federation_settings(config: &Config, world: &World) -> anyhow::Result<Option<Settings>> {
+    if !config.federation.enabled {
+        return Ok(None);
+    }
+    let file = config.secret_file();
+    let secret = Secret::load_or_create(&file, world).with_context(|| {
+        format!(
+            "secret_file = {}: it cannot be used; name a file of this user with 32 bytes, restored from the backup if there is one",
+            file.display()
+        )
+    })?;
+    if secret.is_exposed() {
+        tracing::warn!(file = %file.display(), "others on this machine can read the secret file");
+    }
+    let roots = config.federation.extra_roots.as_ref().map(std::fs::read).transpose()?;
+    let allow_private = config.federation.allow_private.iter().filter_map(|e| e.parse().ok());
+    Ok(Some(Settings {
+        allow_private: allow_private.collect(),
+        extra_roots: roots.into_iter().collect(),
+        ..web::federation_settings(secret)
+    }))
 }
 
 /// Says where the server is and, until somebody has used it, how to set it up.

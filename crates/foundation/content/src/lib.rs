@@ -10,6 +10,7 @@
 
 pub mod activity;
 pub mod draft;
+pub mod federating;
 pub mod kind;
 pub mod markdown;
 pub mod model;

@@ -5,16 +5,16 @@
 //! notifications and whatever leaves for other instances are written in it.
 
 mod answer;
-mod comment;
-mod counters;
-mod edit;
-mod moderate;
+pub(crate) mod comment;
+pub(crate) mod counters;
+pub(crate) mod edit;
+pub(crate) mod moderate;
 pub mod outgoing;
 mod publish;
-mod react;
-mod report;
+pub(crate) mod react;
+pub(crate) mod report;
 mod version;
-mod withdraw;
+pub(crate) mod withdraw;
 
 use std::sync::Arc;
 

@@ -186,19 +186,47 @@ pub(crate) async fn put_text(
         ],
     )
     .await?;
-    tx.execute(&PUT_WORDS, args![id, &draft.lang, &ready.search_title, &ready.search_body]).await?;
+    put_words(tx, id, &draft.lang, &ready.search_title, &ready.search_body).await
+}
+
+/// Writes the words that one language version is found by.
+pub(crate) async fn put_words(
+    tx: &mut Tx,
+    id: ContentId,
+    lang: &Lang,
+    title: &str,
+    body: &str,
+) -> Result<()> {
+    tx.execute(&PUT_WORDS, args![id, lang, title, body]).await?;
     Ok(())
 }
 
 async fn put_lists(tx: &mut Tx, id: ContentId, ready: &Prepared) -> Result<()> {
-    if !ready.draft.sectors.is_empty() {
-        tx.execute(&PUT_SECTORS, args![id, &ready.draft.sectors]).await?;
+    let (names, words) = ready.facets.iter().map(|(n, w)| ((*n).to_owned(), w.clone())).unzip();
+    put_lists_of(tx, id, &ready.draft.sectors, names, words).await
+}
+
+/// Writes sectors, and facets as pairs of a name and a word.
+pub(crate) async fn put_lists_of(
+    tx: &mut Tx,
+    id: ContentId,
+    sectors: &[String],
+    names: Vec<String>,
+    words: Vec<String>,
+) -> Result<()> {
+    if !sectors.is_empty() {
+        tx.execute(&PUT_SECTORS, args![id, sectors]).await?;
     }
-    if !ready.facets.is_empty() {
-        let (names, words): (Vec<&str>, Vec<String>) =
-            ready.facets.iter().map(|(n, w)| (*n, w.clone())).unzip();
+    if !names.is_empty() {
         tx.execute(&PUT_FACETS, args![id, names, words]).await?;
     }
+    Ok(())
+}
+
+/// Takes sectors and facets away, to be written anew.
+pub(crate) async fn clear_lists(tx: &mut Tx, id: ContentId) -> Result<()> {
+    tx.execute(&CLEAR_SECTORS, args![id]).await?;
+    tx.execute(&CLEAR_FACETS, args![id]).await?;
     Ok(())
 }
 
@@ -216,8 +244,7 @@ pub(crate) async fn update(
         args![id, lang, licence.clone(), details, &ready.slug, *organisation, now],
     )
     .await?;
-    tx.execute(&CLEAR_SECTORS, args![id]).await?;
-    tx.execute(&CLEAR_FACETS, args![id]).await?;
+    clear_lists(tx, id).await?;
     put_lists(tx, id, ready).await
 }
 

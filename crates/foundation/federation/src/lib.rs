@@ -1,19 +1,35 @@
 //! ActivityPub: who can act and be followed, here and elsewhere.
 //!
-//! [`actor`] is the table of everybody. The rest are building blocks that need no database: which
-//! addresses may be spoken to ([`network`]), the one HTTP client ([`client`]), keys and signatures
-//! ([`keys`], [`signature`]), reading and writing documents ([`document`], [`address`]), and how
-//! others find us ([`webfinger`], [`nodeinfo`], [`host_meta`]).
+//! - [`Federation`] is what one instance shares: made by [`Builder`], asleep until the origin is fixed.
+//! - [`actor`] is the table of everybody, [`remote`] what is known of those who live elsewhere.
+//! - [`outgoing`] is the log of what leaves, [`interest`] who gets it, [`delivery`] brings it there.
+//! - [`receiving`] takes in what arrives; [`handler`] is what the crates above register for it.
+//! - Building blocks that need no database: which addresses may be spoken to ([`network`]), the one
+//!   HTTP client ([`client`]), keys and signatures ([`keys`], [`signature`]), addresses and documents
+//!   ([`iri`], [`document`], [`address`]), and how others find us ([`webfinger`], [`nodeinfo`],
+//!   [`host_meta`]).
 
+pub mod acquaint;
 pub mod actor;
 pub mod address;
 pub mod client;
+pub mod delivery;
 pub mod document;
+mod engine;
+pub mod handler;
 pub mod host_meta;
+pub mod interest;
+pub mod iri;
 pub mod keys;
 pub mod network;
 pub mod nodeinfo;
+pub mod outgoing;
+pub mod own_keys;
+pub mod receiving;
+pub mod remote;
 pub mod signature;
 pub mod webfinger;
 
+pub use acquaint::{Acquaint, Federated};
 pub use actor::{Actor, ActorKind, ActorState, ActorText, NewActor};
+pub use engine::{Builder, DoubleClaim, Federation, Live, Settings, Switch};

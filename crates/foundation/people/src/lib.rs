@@ -12,6 +12,8 @@ pub mod accounts;
 pub mod avoidance;
 pub mod communities;
 mod facets;
+pub mod federating;
+pub mod follows;
 pub mod invitations;
 pub mod moderation;
 pub mod notifications;

@@ -30,6 +30,8 @@ pub mod kind {
     pub const REPORT_DECIDED: &str = "report-decided";
     /// Something one wrote was removed.
     pub const REMOVED: &str = "removed";
+    /// Somebody follows one.
+    pub const FOLLOW: &str = "follow";
     /// One's role on this instance changed.
     pub const ROLE: &str = "role";
 
@@ -46,6 +48,7 @@ pub mod kind {
         REPORT,
         REPORT_DECIDED,
         REMOVED,
+        FOLLOW,
         ROLE,
     ];
 }

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use store::{Built, Query, Store, args, statements};
 
 use crate::{
-    Cursor, Markup, Page, avoidance, facets, organisations, page,
+    Cursor, Markup, Page, avoidance, facets, federating, organisations, page,
     site::{self, Registration},
     texts::{Written, check_texts},
 };
@@ -284,6 +284,7 @@ pub async fn update(store: &Store, who: &Who, profile: Profile) -> Result<()> {
     }
     actor::update(&mut tx, me, &texts, profile.discoverable, profile.indexable).await?;
     facets::save(&mut tx, me, &profile.sectors, &profile.languages).await?;
+    federating::changed(&mut tx, me).await?;
     Ok(tx.save().await?)
 }
 

@@ -6,7 +6,7 @@ use std::{collections::HashMap, future::Future, pin::Pin, sync::Arc, time::Durat
 use domain::{Time, id::RowId};
 use serde::{Serialize, de::DeserializeOwned};
 
-use crate::{Query, Result, Store, Tx, args};
+use crate::{Bell, Query, Result, Store, Tx, args};
 
 crate::statements! {
     /// Adds a job.
@@ -27,6 +27,8 @@ crate::statements! {
     NEXT = "SELECT CAST(min(CASE WHEN state = 'waiting' THEN run_at ELSE claimed_until END) AS bigint) FROM job \
         WHERE state IN ('waiting', 'running')";
     /// Jobs of one state, newest first.
+    BUSY = "SELECT CAST(count(*) AS bigint) FROM job WHERE state = 'running' \
+        OR (state = 'waiting' AND run_at <= $1)";
     LIST = "SELECT id, kind, state, attempts, run_at, last_error, created_at FROM job WHERE state = $1 ORDER BY created_at DESC LIMIT $2";
     /// Brings a dead job back.
     REVIVE = "UPDATE job SET state = 'waiting', attempts = 0, run_at = $2, finished_at = NULL WHERE id = $1 AND state = 'dead'";
@@ -83,7 +85,7 @@ pub async fn enqueue<C, J: Job<C>>(tx: &mut Tx, job: &J, when: Time) -> Result<(
     if tx.is_shared() {
         tx.execute(&NOTIFY, args![]).await?;
     }
-    tx.has_jobs();
+    tx.ring(Bell::Jobs);
     Ok(())
 }
 
@@ -238,9 +240,8 @@ impl<C: Clone + Send + Sync + 'static> Jobs<C> {
 
     /// Runs jobs as they become due, until the future is dropped.
     pub async fn work(self, store: Store, context: C) {
-        let wake = store.wake().clone();
         loop {
-            let woken = wake.notified();
+            let woken = store.bell(Bell::Jobs).notified();
             let next = match self.run_due(&store, &context).await {
                 Ok(0) => next_due(&store).await.unwrap_or(None),
                 Ok(_) => continue,
@@ -268,11 +269,18 @@ pub async fn job_list(q: &mut impl Query, state: &str, limit: i64) -> Result<Vec
     q.all(&LIST, args![state, limit]).await
 }
 
+/// Whether no job is due or running.
+pub async fn jobs_are_idle(store: &Store) -> Result<bool> {
+    let now = store.now();
+    let (busy,): (i64,) = store.read().one(&BUSY, args![now]).await?;
+    Ok(busy == 0)
+}
+
 /// Brings a dead job back; false when it is not dead.
 pub async fn retry_job(tx: &mut Tx, id: RowId) -> Result<bool> {
     let now = tx.now();
     let revived = tx.execute(&REVIVE, args![id, now]).await? == 1;
-    tx.has_jobs();
+    tx.ring(Bell::Jobs);
     Ok(revived)
 }
 

@@ -6,6 +6,7 @@
 //! - SQL stands in constants made by [`statements!`], which registers them for the test that
 //!   prepares every one on both databases. All that differs between the two is in [`dialect`].
 
+mod bell;
 mod clock;
 pub mod dialect;
 mod error;
@@ -20,14 +21,18 @@ pub mod testing;
 mod unit;
 mod value;
 
-use std::{path::PathBuf, sync::Arc};
+use std::path::PathBuf;
 
+use bell::Bells;
 use domain::{Id, Time, World};
 use tokio::sync::Notify;
 
+pub use bell::Bell;
 pub use clock::{SystemClock, TestClock};
 pub use error::{Error, Result};
-pub use jobs::{Job, JobError, JobRow, Jobs, enqueue, finished_before, job_list, retry_job};
+pub use jobs::{
+    Job, JobError, JobRow, Jobs, enqueue, finished_before, job_list, jobs_are_idle, retry_job,
+};
 pub use json::JsonText;
 pub use query::{Query, Reader, Row};
 pub use statement::{Built, Statement, all_statements};
@@ -77,7 +82,7 @@ pub(crate) enum Db {
 pub struct Store {
     db: Db,
     world: World,
-    wake: Arc<Notify>,
+    bells: Bells,
 }
 
 impl Store {
@@ -92,7 +97,7 @@ impl Store {
                 Db::Postgres(postgres::open(url, options.connections).await?)
             }
         };
-        Ok(Self { db, world, wake: Arc::new(Notify::new()) })
+        Ok(Self { db, world, bells: Bells::default() })
     }
 
     /// Clock and randomness.
@@ -141,8 +146,14 @@ impl Store {
         &self.db
     }
 
-    pub(crate) fn wake(&self) -> &Arc<Notify> {
-        &self.wake
+    /// The bell that is rung when a unit with such work was saved. Ask for its `notified()` before you
+    /// look for work.
+    pub fn bell(&self, bell: Bell) -> &Notify {
+        self.bells.of(bell)
+    }
+
+    pub(crate) fn bells(&self) -> &Bells {
+        &self.bells
     }
 }
 

@@ -48,6 +48,11 @@ pub fn world(seed: u64) -> (World, TestClock) {
     (World::new(Arc::new(clock.clone()), StdRng::seed_from_u64(seed)), clock)
 }
 
+/// A world on a clock that others share, whose randomness begins at `seed`.
+pub fn world_on(seed: u64, clock: &TestClock) -> (World, TestClock) {
+    (World::new(Arc::new(clock.clone()), StdRng::seed_from_u64(seed)), clock.clone())
+}
+
 fn run(test: impl Future<Output = ()>) {
     tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)

@@ -1,13 +1,11 @@
 //! The unit of work.
 
-use std::sync::Arc;
-
 use domain::{Id, Time, World};
 use sqlx::Postgres;
-use tokio::sync::Notify;
 
 use crate::{
     Db, Store,
+    bell::{Bell, Bells, Rung},
     dialect::Dialect,
     error::{Error, Result},
     query::{self, Query, Row, Text},
@@ -23,9 +21,9 @@ use crate::{
 pub struct Tx {
     inner: Inner,
     world: World,
-    wake: Arc<Notify>,
+    bells: Bells,
     failed: bool,
-    jobs: bool,
+    rung: Rung,
 }
 
 enum Inner {
@@ -42,9 +40,9 @@ impl Tx {
         Ok(Self {
             inner,
             world: store.world().clone(),
-            wake: store.wake().clone(),
+            bells: store.bells().clone(),
             failed: false,
-            jobs: false,
+            rung: Rung::default(),
         })
     }
 
@@ -88,19 +86,19 @@ impl Tx {
             Inner::Sqlite(unit) => unit.save().await?,
             Inner::Postgres(tx) => tx.commit().await?,
         }
-        if self.jobs {
-            self.wake.notify_waiters();
-        }
+        self.bells.ring(self.rung);
         Ok(())
     }
 
-    /// Whether this unit writes to PostgreSQL, where other nodes must be told of new jobs.
-    pub(crate) fn is_shared(&self) -> bool {
+    /// Whether this unit writes to PostgreSQL, where units run beside one another and other nodes
+    /// must be told of new work.
+    pub fn is_shared(&self) -> bool {
         matches!(self.inner, Inner::Postgres(_))
     }
 
-    pub(crate) fn has_jobs(&mut self) {
-        self.jobs = true;
+    /// Rings this bell once the unit is saved.
+    pub fn ring(&mut self, bell: Bell) {
+        self.rung.add(bell);
     }
 
     fn check(&self) -> Result<()> {

@@ -9,6 +9,7 @@ use std::{
 
 use content::{kind::Kinds, service::Publishing};
 use domain::{Lang, Origin};
+use federation::{Federated, Federation};
 use store::Store;
 
 use crate::{HomePanel, KindView, MenuItem, Messages, SearchSection, Site, Tr};
@@ -26,6 +27,19 @@ pub struct Config {
     /// Addresses of our own reverse proxies, whose `X-Forwarded-For` is believed. From anywhere
     /// else anybody could write there what they like.
     pub trusted_proxies: Vec<IpAddr>,
+    /// What federation needs of the operator; without it, this instance stands alone.
+    pub federation: Option<federation::Settings>,
+}
+
+/// What federation needs where nothing else is said.
+pub fn federation_settings(secret: federation::keys::Secret) -> federation::Settings {
+    federation::Settings {
+        secret,
+        allow_private: Vec::new(),
+        extra_roots: Vec::new(),
+        limits: federation::client::Limits::default(),
+        clean: content::markdown::clean_html,
+    }
 }
 
 /// The house: everything a request may need that outlives it. Cheap to clone.
@@ -37,6 +51,7 @@ pub(crate) struct Inner {
     pub config: Config,
     pub site: RwLock<Option<Arc<Site>>>,
     pub publishing: Publishing,
+    pub federation: Option<Federation>,
     pub views: HashMap<&'static str, KindView>,
     pub menu: Vec<MenuItem>,
     /// The addresses of all rooms, each with the room that has it.
@@ -69,7 +84,21 @@ impl App {
     pub async fn reload_site(&self) -> domain::Result<()> {
         let site = people::site::load(&mut self.store().read()).await?.map(Arc::new);
         *self.0.site.write().unwrap_or_else(PoisonError::into_inner) = site;
-        Ok(())
+        self.open_federation().await
+    }
+
+    /// Begins to federate once the origin is fixed.
+    pub(crate) async fn open_federation(&self) -> domain::Result<()> {
+        let origin = self.site().and_then(|site| site.origin.clone());
+        match (&self.0.federation, origin) {
+            (Some(federation), Some(origin)) => federation.open(&origin).await,
+            _ => Ok(()),
+        }
+    }
+
+    /// The federation; nothing where this instance stands alone.
+    pub fn federation(&self) -> Option<&Federation> {
+        self.0.federation.as_ref()
     }
 
     /// The origin, `https://city.example`, without a path; nothing before the site is set up.
@@ -131,6 +160,12 @@ impl App {
     /// Whether some room has this address. Links of the shell are only shown when it does.
     pub fn has_route(&self, path: &str) -> bool {
         self.0.paths.contains_key(path)
+    }
+}
+
+impl Federated for App {
+    fn federation(&self) -> Option<&Federation> {
+        self.0.federation.as_ref()
     }
 }
 

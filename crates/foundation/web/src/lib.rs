@@ -21,6 +21,7 @@
     reason = "templates call helpers as methods, with references to whatever they hold"
 )]
 
+pub mod activitypub;
 pub mod app;
 pub mod assets;
 pub mod context;
@@ -41,7 +42,7 @@ pub mod shell;
 #[cfg(feature = "test-support")]
 pub mod testing;
 
-pub use app::{App, Config};
+pub use app::{App, Config, federation_settings};
 pub use context::{Ctx, Wants};
 pub use error::{Error, Result};
 pub use form::{Choice, Form, FormView};

@@ -22,7 +22,9 @@ use tower_http::{
 };
 use tracing::Instrument;
 
-use crate::{App, Config, Ctx, Room, app::Inner, assets, context::RequestId, error, own, room};
+use crate::{
+    App, Config, Ctx, Room, activitypub, app::Inner, assets, context::RequestId, error, own, room,
+};
 
 /// The most a request body may hold; pages that take files say more for themselves.
 const BODY: usize = 1024 * 1024;
@@ -63,8 +65,24 @@ pub async fn build(store: Store, config: Config, rooms: Vec<Room>) -> domain::Re
     menu.sort_by_key(|item| item.order);
     home_panels.sort_by_key(|panel| panel.order);
     search_sections.sort_by_key(|section| section.order);
+    let alone = Publishing::new(store.clone(), kinds);
+    let (publishing, federation) = match config.federation.clone() {
+        None => (alone, None),
+        Some(settings) => {
+            let builder = federation::Builder::new(store.clone(), settings);
+            let publishing = alone.with(content::federating::Sending(builder.switch()));
+            let builder = people::federating::register(builder).map_err(domain::Error::internal)?;
+            let words = Arc::new(activitypub::Words);
+            let builder = content::federating::register(builder, &publishing, words)
+                .map_err(domain::Error::internal)?;
+            let federation = builder.build();
+            jobs = jobs.with::<federation::Acquaint>();
+            (publishing, Some(federation))
+        }
+    };
     let app = App::new(Inner {
-        publishing: Publishing::new(store.clone(), kinds),
+        publishing,
+        federation,
         store,
         config,
         site: RwLock::new(site),
@@ -74,6 +92,7 @@ pub async fn build(store: Store, config: Config, rooms: Vec<Room>) -> domain::Re
         home_panels,
         search_sections,
     });
+    app.open_federation().await?;
     Ok(House { router: router(&app, routes), app, jobs })
 }
 
@@ -92,7 +111,11 @@ fn router(app: &App, routes: Router<App>) -> Router {
         .layer(CatchPanicLayer::custom(error::after_panic))
         .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, PATIENCE))
         .layer(middleware::from_fn_with_state(app.clone(), with_context))
+        .layer(middleware::from_fn_with_state(app.clone(), activitypub::negotiate::negotiate))
         .layer(CompressionLayer::new());
+    let peers = activitypub::routes()
+        .layer(CatchPanicLayer::custom(error::after_panic))
+        .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, PATIENCE));
     Router::new()
         // What no reader sees needs no reader: these are answered without her session. The same
         // addresses stand in `own::BARE`.
@@ -100,6 +123,7 @@ fn router(app: &App, routes: Router<App>) -> Router {
         .route("/livez", get(|| async { "ok\n" }))
         .route("/readyz", get(ready))
         .route("/robots.txt", get(robots))
+        .merge(peers)
         .merge(pages)
         .layer(middleware::from_fn_with_state(app.clone(), outside))
         .with_state(app.clone())

@@ -60,6 +60,13 @@ pub struct Names {
     pub parent_handle: Option<String>,
     /// The root of its conversation.
     pub root: Option<String>,
+    /// The comment that was accepted as its answer.
+    pub answer: Option<String>,
+}
+
+/// The id of a thing: its own when it lives elsewhere, else made of the origin and its row's.
+pub fn iri_of(origin: &Origin, content: &Content) -> String {
+    content.ap_id.clone().unwrap_or_else(|| object_iri(origin, content.id))
 }
 
 /// The id of something published here.
@@ -91,7 +98,8 @@ pub fn object(
     let content = &whole.content;
     let names = &whole.names;
     let mut o = Map::new();
-    o.insert("id".into(), content.ap_id.clone().into());
+    let iri = iri_of(origin, content);
+    o.insert("id".into(), iri.clone().into());
     o.insert("type".into(), kind.object.as_str().into());
     o.insert("attributedTo".into(), names.author.clone().into());
     let original = whole.texts.iter().find(|t| t.lang == content.lang).or(whole.texts.first());
@@ -103,8 +111,8 @@ pub fn object(
     if let Some(audience) = audience(content.visibility, names) {
         audience.addresses(&mentioned).write(&mut o);
     }
-    let root = names.root.clone().map_or_else(|| content.ap_id.clone(), Some);
-    if let Some(root) = root.as_deref().and_then(|iri| own_id(origin, iri)) {
+    let root = names.root.clone().unwrap_or(iri);
+    if let Some(root) = own_id(origin, &root) {
         o.insert("context".into(), context_iri(origin, root).into());
     }
     if let Some(parent) = &names.in_reply_to {
@@ -320,6 +328,9 @@ fn meaning(o: &mut Map<String, Value>, kind: &Kind, whole: &Whole) {
     }
     if content.locked {
         o.insert("gh:locked".into(), true.into());
+    }
+    if let Some(answer) = &whole.names.answer {
+        o.insert("gh:answer".into(), answer.clone().into());
     }
     for (name, value) in content.details.iter() {
         let key = kind.field(name).map_or(name.as_str(), |f| f.wire);

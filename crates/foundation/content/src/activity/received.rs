@@ -34,6 +34,8 @@ pub struct Received {
     pub organisation: Option<String>,
     /// What it answers.
     pub in_reply_to: Option<String>,
+    /// The comment that was accepted as its answer.
+    pub answer: Option<String>,
     /// The language it was written in.
     pub lang: Lang,
     /// SPDX identifier.
@@ -172,6 +174,7 @@ pub fn read(kinds: &Kinds, object: &Value, bytes: &str) -> Result<Received, Unre
         author,
         group: document::id(object, "audience").map(str::to_owned),
         organisation: document::id(object, "gh:onBehalfOf").map(str::to_owned),
+        answer: document::id(object, "gh:answer").map(str::to_owned),
         in_reply_to,
         lang,
         licence: object

@@ -1,7 +1,7 @@
 //! Answering in a conversation.
 
 use domain::{
-    ContentId, Error, Lang, Result, Time,
+    ActorId, ContentId, Error, Lang, Result, Time,
     access::{State, Who, act, permit},
 };
 use people::{
@@ -57,7 +57,25 @@ pub async fn comment(p: &Publishing, who: &Who, new: NewComment) -> Result<Conte
     let now = p.store.now();
     let id: ContentId = p.store.id();
     let mut tx = p.store.begin().await?;
-    let parent = sql::load(&mut tx, who, new.parent).await?;
+    let (parent, others) = answerable(p, &mut tx, who, author, new.parent).await?;
+    let position = under(&parent, author);
+    sql::insert(&mut tx, id, &ready, &position, now).await?;
+    let at = new.at.map_or(now, |t| t.min(now));
+    added(&mut tx, &position, id, at, &others).await?;
+    p.emit(&mut tx, who, id, Change::Created).await?;
+    tx.save().await?;
+    Ok(id)
+}
+
+/// What is answered, if `who` may answer it, with those who are to be told.
+pub(crate) async fn answerable(
+    p: &Publishing,
+    tx: &mut Tx,
+    who: &Who,
+    author: ActorId,
+    parent: ContentId,
+) -> Result<(Content, Vec<ActorId>)> {
+    let parent = sql::load(tx, who, parent).await?;
     let (closed, standing) = (parent.closed, parent.standing);
     let parent = permit::<act::Comment, Content>(who, standing, parent).map_err(|e| match e {
         Error::Forbidden(_) if closed => Error::Forbidden("content-error-locked"),
@@ -69,20 +87,31 @@ pub async fn comment(p: &Publishing, who: &Who, new: NewComment) -> Result<Conte
     if parent.root_id.is_none() && !p.kinds.or_article(&parent.kind).commentable {
         return Err(Error::Forbidden("content-error-no-comments"));
     }
+    let others = others(&parent, author);
+    for other in &others {
+        if is_blocked(tx, author, *other).await? {
+            return Err(Error::Forbidden("content-error-blocked"));
+        }
+    }
+    Ok((parent.into_inner(), others))
+}
+
+/// Those who are told of an answer: whoever wrote what it answers, and whoever began.
+pub(crate) fn others(parent: &Content, author: ActorId) -> Vec<ActorId> {
     let mut others = vec![parent.author_id];
     if parent.root_author_id != parent.author_id {
         others.push(parent.root_author_id);
     }
     others.retain(|other| *other != author);
-    for other in &others {
-        if is_blocked(&mut tx, author, *other).await? {
-            return Err(Error::Forbidden("content-error-blocked"));
-        }
-    }
+    others
+}
+
+/// Where an answer stands.
+pub(crate) fn under(parent: &Content, author: ActorId) -> Position {
     // What would be too deep stands beside what it answers.
     let deepest = parent.depth >= DEPTH_MAX;
     let root = parent.root();
-    let position = Position {
+    Position {
         author,
         group: parent.group_id,
         visibility: parent.visibility,
@@ -90,25 +119,31 @@ pub async fn comment(p: &Publishing, who: &Who, new: NewComment) -> Result<Conte
         parent: if deepest { parent.parent_id } else { Some(parent.id) },
         depth: if deepest { parent.depth } else { parent.depth + 1 },
         state: State::Published,
-    };
-    sql::insert(&mut tx, id, &ready, &position, now).await?;
-    let at = new.at.map_or(now, |t| t.min(now));
-    counters::comments(&mut tx, root, id, 1, Some(at)).await?;
-    if let Some(group) = position.group {
-        record_activity(&mut tx, group, Counts::default(), Some(at)).await?;
     }
-    tell(&mut tx, &others, author, id, position.group).await?;
-    p.emit(&mut tx, who, id, Change::Created).await?;
-    tx.save().await?;
-    Ok(id)
+}
+
+/// An answer was written: counts it and tells the others.
+pub(crate) async fn added(
+    tx: &mut Tx,
+    position: &Position,
+    id: ContentId,
+    at: Time,
+    others: &[ActorId],
+) -> Result<()> {
+    let root = position.root.unwrap_or(id);
+    counters::comments(tx, root, id, 1, Some(at)).await?;
+    if let Some(group) = position.group {
+        record_activity(tx, group, Counts::default(), Some(at)).await?;
+    }
+    tell(tx, others, position.author, id, position.group).await
 }
 
 async fn tell(
     tx: &mut Tx,
-    to: &[domain::ActorId],
-    by: domain::ActorId,
+    to: &[ActorId],
+    by: ActorId,
     content: ContentId,
-    group: Option<domain::ActorId>,
+    group: Option<ActorId>,
 ) -> Result<()> {
     let notices: Vec<Notice> = to
         .iter()

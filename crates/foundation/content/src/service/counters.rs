@@ -13,7 +13,7 @@ statements! {
 }
 
 /// A thing of this kind came to (1) or went from (-1) its community.
-pub(super) fn counts(kind: &Kind, by: i64) -> Counts {
+pub(crate) fn counts(kind: &Kind, by: i64) -> Counts {
     match kind.counter {
         Counter::Discussions => Counts { discussions: by, ..Counts::default() },
         Counter::Practices => Counts { practices: by, ..Counts::default() },
@@ -23,7 +23,7 @@ pub(super) fn counts(kind: &Kind, by: i64) -> Counts {
 
 /// A published thing became visible (1) or ceased to be (-1): tells its conversation and its
 /// community. `at` is the moment of the activity, `None` when nothing new is to be seen.
-pub(super) async fn shift(
+pub(crate) async fn shift(
     tx: &mut Tx,
     kind: &Kind,
     content: &Content,
@@ -42,7 +42,7 @@ pub(super) async fn shift(
 }
 
 /// A comment came to or went from a conversation. One that goes is no longer its answer.
-pub(super) async fn comments(
+pub(crate) async fn comments(
     tx: &mut Tx,
     root: ContentId,
     comment: ContentId,

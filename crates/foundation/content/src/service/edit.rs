@@ -149,7 +149,20 @@ fn next(
     Ok(render(kind, draft, &text.fields))
 }
 
-fn snapshot_of(
+/// Keeps the state that is about to be replaced by one from elsewhere.
+pub(crate) async fn keep(
+    tx: &mut Tx,
+    content: &Content,
+    editor: domain::ActorId,
+    snapshot: &Snapshot,
+    now: Time,
+) -> Result<()> {
+    let kept = serde_json::to_string(snapshot).map_err(Error::internal)?;
+    tx.execute(&KEEP_REVISION, args![content.id, content.revision, editor, "", kept, now]).await?;
+    Ok(())
+}
+
+pub(crate) fn snapshot_of(
     p: &Publishing,
     content: &Content,
     text: &ContentText,

@@ -2,7 +2,7 @@
 //! moderation log.
 
 use domain::{
-    ContentId, Error, Result,
+    ActorId, ContentId, Error, Result,
     access::{Moderatable, State, Who, permit},
     text,
 };
@@ -44,49 +44,103 @@ async fn log(
     record(tx, deed).await
 }
 
+/// What a moderator decides about something.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Decision {
+    /// It is pinned, or no longer.
+    Pin(bool),
+    /// Its conversation is closed, or open again.
+    Lock(bool),
+    /// It comes back.
+    Restore,
+}
+
 /// Pins something in its community, or no longer. Needs Moderate. Conflict `content-error-pin` for
 /// what belongs to no community or is a comment.
 pub async fn pin(p: &Publishing, who: &Who, id: ContentId, pinned: bool) -> Result<()> {
-    let now = p.store.now();
+    decide(p, who, id, Decision::Pin(pinned)).await
+}
+
+async fn decide(p: &Publishing, who: &Who, id: ContentId, decision: Decision) -> Result<()> {
     let mut tx = p.store.begin().await?;
-    let content = moderatable(&mut tx, who, id).await?;
+    decide_as(p, &mut tx, who, id, decision).await?;
+    tx.save().await?;
+    Ok(())
+}
+
+/// The decision itself, as a part of a unit. Needs Moderate.
+pub(crate) async fn decide_as(
+    p: &Publishing,
+    tx: &mut Tx,
+    who: &Who,
+    id: ContentId,
+    decision: Decision,
+) -> Result<()> {
+    match decision {
+        Decision::Pin(pinned) => pin_in(p, tx, who, id, pinned).await,
+        Decision::Lock(locked) => lock_in(p, tx, who, id, locked).await,
+        Decision::Restore => restore_in(p, tx, who, id).await,
+    }
+}
+
+async fn pin_in(p: &Publishing, tx: &mut Tx, who: &Who, id: ContentId, pinned: bool) -> Result<()> {
+    let now = p.store.now();
+    let content = moderatable(tx, who, id).await?;
     if content.group_id.is_none() || content.root_id.is_some() {
         return Err(Error::Conflict("content-error-pin"));
     }
     if content.pinned_at.is_some() != pinned {
         tx.execute(&SET_PINNED, args![id, pinned.then_some(now), now]).await?;
         let word = if pinned { action::PIN } else { action::UNPIN };
-        log(&mut tx, who, &content, word, "").await?;
-        p.emit(&mut tx, who, id, Change::Pinned(pinned)).await?;
+        log(tx, who, &content, word, "").await?;
+        p.emit(tx, who, id, Change::Pinned(pinned)).await?;
     }
-    tx.save().await?;
     Ok(())
 }
 
 /// Closes a conversation, or opens it again. Takes its root. Needs Moderate.
 pub async fn lock(p: &Publishing, who: &Who, id: ContentId, locked: bool) -> Result<()> {
+    decide(p, who, id, Decision::Lock(locked)).await
+}
+
+async fn lock_in(
+    p: &Publishing,
+    tx: &mut Tx,
+    who: &Who,
+    id: ContentId,
+    locked: bool,
+) -> Result<()> {
     let now = p.store.now();
-    let mut tx = p.store.begin().await?;
-    let content = moderatable(&mut tx, who, id).await?;
+    let content = moderatable(tx, who, id).await?;
     if content.locked != locked {
         tx.execute(&SET_LOCKED, args![id, locked, now]).await?;
         let word = if locked { action::LOCK } else { action::UNLOCK };
-        log(&mut tx, who, &content, word, "").await?;
-        p.emit(&mut tx, who, id, Change::Locked(locked)).await?;
+        log(tx, who, &content, word, "").await?;
+        p.emit(tx, who, id, Change::Locked(locked)).await?;
     }
-    tx.save().await?;
     Ok(())
 }
 
 /// Removes something: readers see that it was removed and why, its author is told. Needs Moderate
 /// and a reason (field `reason`). Conflict `content-error-removed` when it already is.
 pub async fn remove(p: &Publishing, who: &Who, id: ContentId, reason: &str) -> Result<()> {
-    let reason = check_reason(reason)?;
     let mut tx = p.store.begin().await?;
-    let content = moderatable(&mut tx, who, id).await?;
-    remove_in(p, &mut tx, who, &content, &reason).await?;
+    remove_as(p, &mut tx, who, id, reason).await?;
     tx.save().await?;
     Ok(())
+}
+
+/// The same as a part of a unit.
+pub(crate) async fn remove_as(
+    p: &Publishing,
+    tx: &mut Tx,
+    who: &Who,
+    id: ContentId,
+    reason: &str,
+) -> Result<()> {
+    let reason = check_reason(reason)?;
+    let content = moderatable(tx, who, id).await?;
+    remove_in(p, tx, who, &content, &reason).await
 }
 
 /// A reason as it is kept, or [`Error::Invalid`] for the field `reason`.
@@ -109,6 +163,17 @@ pub(super) async fn remove_in(
     if content.state != State::Published {
         return Err(Error::Conflict("content-error-removed"));
     }
+    take_away(p, tx, who, content, reason).await?;
+    p.emit(tx, who, content.id, Change::Removed(reason.to_owned())).await
+}
+
+async fn take_away(
+    p: &Publishing,
+    tx: &mut Tx,
+    who: &Who,
+    content: &Content,
+    reason: &str,
+) -> Result<()> {
     let now = p.store.now();
     tx.execute(&SET_STATE, args![content.id, State::Removed, now]).await?;
     let kind = p.kinds.or_article(&content.kind);
@@ -121,24 +186,65 @@ pub(super) async fn remove_in(
         content: Some(content.id),
         group: content.group_id,
     };
-    notify(tx, &[notice]).await?;
-    p.emit(tx, who, content.id, Change::Removed(reason.to_owned())).await
+    notify(tx, &[notice]).await
+}
+
+/// The community elsewhere that a thing belongs to has removed it. The community is who did it.
+pub(crate) async fn removed_elsewhere(
+    p: &Publishing,
+    tx: &mut Tx,
+    content: &Content,
+    group: ActorId,
+    reason: &str,
+) -> Result<()> {
+    take_away(p, tx, &Who::RemoteActor(group), content, reason).await
+}
+
+/// The community elsewhere that a thing belongs to has decided about it.
+pub(crate) async fn decided_elsewhere(
+    p: &Publishing,
+    tx: &mut Tx,
+    id: ContentId,
+    group: ActorId,
+    decision: Decision,
+) -> Result<()> {
+    let content = sql::load(tx, &Who::System, id).await?;
+    if content.group_id != Some(group) {
+        return Err(Error::Forbidden("error-forbidden"));
+    }
+    let now = p.store.now();
+    match decision {
+        Decision::Pin(pinned) if content.root_id.is_none() => {
+            tx.execute(&SET_PINNED, args![id, pinned.then_some(now), now]).await?;
+        }
+        Decision::Lock(locked) => {
+            tx.execute(&SET_LOCKED, args![id, locked, now]).await?;
+        }
+        Decision::Restore if content.state == State::Removed => {
+            tx.execute(&SET_STATE, args![id, State::Published, now]).await?;
+            let kind = p.kinds.or_article(&content.kind);
+            counters::shift(tx, kind, &content, 1, None).await?;
+        }
+        Decision::Pin(_) | Decision::Restore => {}
+    }
+    Ok(())
 }
 
 /// Brings back what was removed. Needs Moderate. Conflict `content-error-not-removed` for what was
 /// not.
 pub async fn restore(p: &Publishing, who: &Who, id: ContentId) -> Result<()> {
+    decide(p, who, id, Decision::Restore).await
+}
+
+async fn restore_in(p: &Publishing, tx: &mut Tx, who: &Who, id: ContentId) -> Result<()> {
     let now = p.store.now();
-    let mut tx = p.store.begin().await?;
-    let content = moderatable(&mut tx, who, id).await?;
+    let content = moderatable(tx, who, id).await?;
     if content.state != State::Removed {
         return Err(Error::Conflict("content-error-not-removed"));
     }
     tx.execute(&SET_STATE, args![id, State::Published, now]).await?;
     let kind = p.kinds.or_article(&content.kind);
-    counters::shift(&mut tx, kind, &content, 1, None).await?;
-    log(&mut tx, who, &content, action::RESTORE, "").await?;
-    p.emit(&mut tx, who, id, Change::Restored).await?;
-    tx.save().await?;
-    Ok(())
+    counters::shift(tx, kind, &content, 1, None).await?;
+    log(tx, who, &content, action::RESTORE, "").await?;
+    p.emit(tx, who, id, Change::Restored).await
 }

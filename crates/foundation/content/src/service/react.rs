@@ -1,7 +1,7 @@
 //! „Useful“ and bookmarks.
 
 use domain::{
-    ContentId, Result,
+    ActorId, ContentId, Result, Time,
     access::{Who, act, permit},
 };
 use store::{Tx, args, statements};
@@ -22,7 +22,7 @@ statements! {
     DROP_BOOKMARK = "DELETE FROM bookmark WHERE actor_id = $1 AND content_id = $2";
 }
 
-async fn reactable(tx: &mut Tx, who: &Who, id: ContentId) -> Result<Content> {
+pub(crate) async fn reactable(tx: &mut Tx, who: &Who, id: ContentId) -> Result<Content> {
     let content = sql::load(tx, who, id).await?;
     let content = permit::<act::React, Content>(who, content.standing, content)?;
     Ok(content.into_inner())
@@ -34,12 +34,29 @@ pub async fn react(p: &Publishing, who: &Who, id: ContentId) -> Result<()> {
     let now = p.store.now();
     let mut tx = p.store.begin().await?;
     reactable(&mut tx, who, id).await?;
-    if tx.execute(&ADD_REACTION, args![id, actor, USEFUL, now]).await? > 0 {
-        tx.execute(&CHANGE_REACTIONS, args![id, 1_i64]).await?;
+    if mark(&mut tx, actor, id, now).await? {
         p.emit(&mut tx, who, id, Change::Reacted).await?;
     }
     tx.save().await?;
     Ok(())
+}
+
+/// The mark itself; false when it was there.
+pub(crate) async fn mark(tx: &mut Tx, actor: ActorId, id: ContentId, now: Time) -> Result<bool> {
+    let new = tx.execute(&ADD_REACTION, args![id, actor, USEFUL, now]).await? > 0;
+    if new {
+        tx.execute(&CHANGE_REACTIONS, args![id, 1_i64]).await?;
+    }
+    Ok(new)
+}
+
+/// Takes the mark away; false when there was none.
+pub(crate) async fn unmark(tx: &mut Tx, actor: ActorId, id: ContentId) -> Result<bool> {
+    let gone = tx.execute(&DROP_REACTION, args![id, actor, USEFUL]).await? > 0;
+    if gone {
+        tx.execute(&CHANGE_REACTIONS, args![id, -1_i64]).await?;
+    }
+    Ok(gone)
 }
 
 /// Takes the mark back. Needs React.
@@ -47,8 +64,7 @@ pub async fn unreact(p: &Publishing, who: &Who, id: ContentId) -> Result<()> {
     let actor = acting(who)?;
     let mut tx = p.store.begin().await?;
     reactable(&mut tx, who, id).await?;
-    if tx.execute(&DROP_REACTION, args![id, actor, USEFUL]).await? > 0 {
-        tx.execute(&CHANGE_REACTIONS, args![id, -1_i64]).await?;
+    if unmark(&mut tx, actor, id).await? {
         p.emit(&mut tx, who, id, Change::Unreacted).await?;
     }
     tx.save().await?;

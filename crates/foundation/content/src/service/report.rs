@@ -95,7 +95,7 @@ pub async fn report(
     reason: &str,
     detail: &str,
 ) -> Result<()> {
-    let reporter = acting(who)?;
+    acting(who)?;
     let mut errors = FieldErrors::default();
     let Some(reason) = REASONS.iter().find(|r| **r == reason) else {
         return Err(Error::field("reason", "content-error-report-reason"));
@@ -109,25 +109,39 @@ pub async fn report(
         errors.add_with("detail", "content-error-long", args);
     }
     errors.check()?;
+    let mut tx = p.store.begin().await?;
+    report_in(p, &mut tx, who, id, reason, &detail).await?;
+    tx.save().await?;
+    Ok(())
+}
+
+/// The report itself, as a part of a unit.
+pub(crate) async fn report_in(
+    p: &Publishing,
+    tx: &mut Tx,
+    who: &Who,
+    id: ContentId,
+    reason: &'static str,
+    detail: &str,
+) -> Result<()> {
+    let reporter = acting(who)?;
     let now = p.store.now();
     let row: RowId = p.store.id();
-    let mut tx = p.store.begin().await?;
-    let content = sql::load(&mut tx, who, id).await?;
+    let content = sql::load(tx, who, id).await?;
     let content = permit::<act::Report, Content>(who, content.standing, content)?;
     if tx.optional::<(RowId,)>(&OPEN_BY, args![id, reporter]).await?.is_some() {
         return Ok(());
     }
     tx.execute(
         &ADD_REPORT,
-        args![row, reporter, id, content.author_id, content.group_id, *reason, detail, now],
+        args![row, reporter, id, content.author_id, content.group_id, reason, detail, now],
     )
     .await?;
     // Nobody is named to those who are told: they see the reporter in the queue, and her being
     // avoided by one of them must not keep a report from him.
     match content.group_id {
         Some(group) if content.home.is_empty() => {
-            notify_facilitators(&mut tx, group, notifications::kind::REPORT, None, Some(id))
-                .await?;
+            notify_facilitators(tx, group, notifications::kind::REPORT, None, Some(id)).await?;
         }
         group => {
             let to = tx.all::<(ActorId,)>(&MODERATORS, args![]).await?;
@@ -139,12 +153,10 @@ pub async fn report(
                 group,
             };
             let notices: Vec<Notice> = to.into_iter().map(|(to,)| notice(to)).collect();
-            notify(&mut tx, &notices).await?;
+            notify(tx, &notices).await?;
         }
     }
-    p.emit(&mut tx, who, id, Change::Reported((*reason).to_owned())).await?;
-    tx.save().await?;
-    Ok(())
+    p.emit(tx, who, id, Change::Reported(reason.to_owned())).await
 }
 
 /// What comes of a report.

@@ -1,7 +1,7 @@
 //! Withdrawing what one wrote: only its id stays, so that answers to it keep their place.
 
 use domain::{
-    ContentId, Result,
+    ContentId, Result, Time,
     access::{State, Who, act, permit},
 };
 use store::{Statement, Tx, args, statements};
@@ -21,10 +21,11 @@ statements! {
     DROP_FACETS = "DELETE FROM content_facet WHERE content_id = $1";
     DROP_REACTIONS = "DELETE FROM reaction WHERE content_id = $1";
     DROP_BOOKMARKS = "DELETE FROM bookmark WHERE content_id = $1";
+    DROP_DOCUMENT = "DELETE FROM remote_content WHERE content_id = $1";
     DROP_NOTICES = "DELETE FROM notification WHERE content_id = $1";
 }
 
-const TRACES: [&Statement; 8] = [
+const TRACES: [&Statement; 9] = [
     &DROP_TEXTS,
     &DROP_REVISIONS,
     &DROP_WORDS,
@@ -33,6 +34,7 @@ const TRACES: [&Statement; 8] = [
     &DROP_REACTIONS,
     &DROP_BOOKMARKS,
     &DROP_NOTICES,
+    &DROP_DOCUMENT,
 ];
 
 /// Withdraws something of one's own. Needs Withdraw. Texts of all languages and all earlier states
@@ -47,14 +49,20 @@ pub async fn withdraw(p: &Publishing, who: &Who, id: ContentId) -> Result<()> {
         tx.save().await?;
         return Ok(());
     }
-    erase(&mut tx, id).await?;
-    tx.execute(&EMPTY, args![id, now]).await?;
-    if content.state == State::Published {
-        let kind = p.kinds.or_article(&content.kind);
-        counters::shift(&mut tx, kind, &content, -1, None).await?;
-    }
+    empty(p, &mut tx, &content, now).await?;
     p.emit(&mut tx, who, id, Change::Deleted).await?;
     tx.save().await?;
+    Ok(())
+}
+
+/// Leaves nothing but the id of something that was published.
+pub(crate) async fn empty(p: &Publishing, tx: &mut Tx, content: &Content, now: Time) -> Result<()> {
+    erase(tx, content.id).await?;
+    tx.execute(&EMPTY, args![content.id, now]).await?;
+    if content.state == State::Published {
+        let kind = p.kinds.or_article(&content.kind);
+        counters::shift(tx, kind, content, -1, None).await?;
+    }
     Ok(())
 }
 

@@ -132,6 +132,7 @@ pub async fn update(store: &Store, who: &Who, id: ActorId, form: CommunityForm) 
     let values = args![id, form.join_policy, &form.rules.md, &form.rules.html];
     tx.execute(&COMMUNITY_UPDATE, values).await?;
     facets::save(&mut tx, id, &form.sectors, &form.languages).await?;
+    crate::federating::changed(&mut tx, id).await?;
     Ok(tx.save().await?)
 }
 

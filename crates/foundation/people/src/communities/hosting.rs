@@ -4,7 +4,7 @@ use domain::{
     ActorId, Error, Lang, Result,
     access::{Standing, Who, act},
 };
-use federation::{ActorKind, ActorState, actor};
+use federation::{ActorKind, ActorState, actor, outgoing::Verb};
 use store::{Query, Store, args, statements};
 
 use super::{
@@ -40,6 +40,7 @@ pub async fn handle_request(
         seat.change(&mut tx, Standing::Member, "", who.actor()).await?;
         seat.tell(&mut tx, kind::MEMBERSHIP_ACCEPTED, who.actor()).await?;
     } else {
+        seat.answer(&mut tx, Verb::Reject).await?;
         seat.change(&mut tx, Standing::Outsider, "", None).await?;
         seat.tell(&mut tx, kind::MEMBERSHIP_REJECTED, who.actor()).await?;
         seat.record(&mut tx, who, action::REJECT, "").await?;
@@ -61,6 +62,7 @@ pub async fn remove(
     match seat.standing() {
         Standing::Member | Standing::Facilitator => {
             seat.record(&mut tx, who, action::REMOVE_MEMBER, reason).await?;
+            seat.answer(&mut tx, Verb::Reject).await?;
         }
         Standing::Invited => {}
         Standing::Outsider | Standing::Requested | Standing::Banned => {
@@ -91,6 +93,7 @@ pub async fn ban(
     if seat.standing() == Standing::Banned {
         return Ok(());
     }
+    seat.answer(&mut tx, Verb::Reject).await?;
     seat.change(&mut tx, Standing::Banned, "", who.actor()).await?;
     seat.record(&mut tx, who, action::BAN, reason).await?;
     Ok(tx.save().await?)

@@ -8,10 +8,14 @@ use domain::{
     access::{Act, Action, JoinPolicy, Permit, Standing, Subject, Who, act, allowed, permit},
     text,
 };
-use federation::{ActorKind, ActorState, actor};
+use federation::{
+    ActorKind, ActorState, actor, interest,
+    outgoing::{self, NewActivity, Verb},
+    remote,
+};
 use store::{Query, Store, Tx, args, statements};
 
-use super::{Community, by_id, standing};
+use super::{Community, by_id};
 use crate::{
     avoidance,
     moderation::{self, Deed},
@@ -92,27 +96,51 @@ statements! {
         WHERE group_id = $1 AND standing = 'facilitator' AND actor_id <> $2";
     /// Somebody is something in a community from now on.
     pub MEMBERSHIP_SET = "INSERT INTO membership (group_id, actor_id, standing, note, decided_by, \
-        created_at, updated_at, seen_at) VALUES ($1, $2, $3, $4, $5, $6, $6, $6) \
+        created_at, updated_at, seen_at, follow) VALUES ($1, $2, $3, $4, $5, $6, $6, $6, $7) \
         ON CONFLICT (group_id, actor_id) DO UPDATE SET standing = excluded.standing, \
-        note = excluded.note, decided_by = excluded.decided_by, updated_at = excluded.updated_at";
+        note = excluded.note, decided_by = excluded.decided_by, updated_at = excluded.updated_at, \
+        follow = excluded.follow";
+    /// Where somebody and a community live, and what she is in it.
+    pub SEAT = "SELECT g.host AS group_host, a.host AS actor_host, \
+        COALESCE(m.standing, 'outsider') AS standing, COALESCE(m.follow, '') AS follow \
+        FROM actor g JOIN actor a ON a.id = $2 \
+        LEFT JOIN membership m ON m.group_id = g.id AND m.actor_id = a.id WHERE g.id = $1";
     /// Somebody is nothing in a community any more.
     pub MEMBERSHIP_DELETE = "DELETE FROM membership WHERE group_id = $1 AND actor_id = $2";
 }
 
 /// One actor's place in a community, with the community's row locked until the unit ends.
-pub(super) struct Seat {
+pub(crate) struct Seat {
     group: ActorId,
     actor: ActorId,
     standing: Standing,
+    group_host: String,
+    actor_host: String,
+    /// What stands in `membership.follow`.
+    pub(crate) follow: String,
+}
+
+#[derive(sqlx::FromRow)]
+struct SeatRow {
+    group_host: String,
+    actor_host: String,
+    standing: Standing,
+    follow: String,
 }
 
 impl Seat {
-    pub(super) async fn take(tx: &mut Tx, group: ActorId, actor: ActorId) -> Result<Self> {
+    pub(crate) async fn take(tx: &mut Tx, group: ActorId, actor: ActorId) -> Result<Self> {
         if tx.execute(&COMMUNITY_LOCK, args![group]).await? == 0 {
             return Err(Error::NotFound);
         }
-        let standing = standing(tx, group, actor).await?;
-        Ok(Self { group, actor, standing })
+        let SeatRow { group_host, actor_host, standing, follow } =
+            tx.one(&SEAT, args![group, actor]).await?;
+        Ok(Self { group, actor, standing, group_host, actor_host, follow })
+    }
+
+    /// Whether the community lives elsewhere and decides there.
+    pub(crate) fn is_elsewhere(&self) -> bool {
+        !self.group_host.is_empty()
     }
 
     /// The seat of `actor`, for somebody who may do `A` with the community.
@@ -127,7 +155,7 @@ impl Seat {
         Ok((seat, community))
     }
 
-    pub(super) fn standing(&self) -> Standing {
+    pub(crate) fn standing(&self) -> Standing {
         self.standing
     }
 
@@ -136,15 +164,18 @@ impl Seat {
         if self.standing == standing { Ok(()) } else { Err(Error::Conflict(key)) }
     }
 
-    /// Gives the actor another standing. Conflict `error-last-facilitator`.
-    pub(super) async fn change(
+    /// Gives the actor another standing. Conflict `error-last-facilitator`, in a community of this
+    /// instance. Whoever comes in from elsewhere is told, and her instance gets what is published
+    /// here until she is gone.
+    pub(crate) async fn change(
         &mut self,
         tx: &mut Tx,
         to: Standing,
         note: &str,
         by: Option<ActorId>,
     ) -> Result<()> {
-        if self.standing == Standing::Facilitator && to != Standing::Facilitator {
+        let here = !self.is_elsewhere();
+        if here && self.standing == Standing::Facilitator && to != Standing::Facilitator {
             let (others,): (i64,) =
                 tx.one(&OTHER_FACILITATORS, args![self.group, self.actor]).await?;
             if others == 0 {
@@ -155,7 +186,7 @@ impl Seat {
             tx.execute(&MEMBERSHIP_DELETE, args![self.group, self.actor]).await?;
         } else {
             let now = tx.now();
-            let values = args![self.group, self.actor, to, note, by, now];
+            let values = args![self.group, self.actor, to, note, by, now, &self.follow];
             tx.execute(&MEMBERSHIP_SET, values).await?;
         }
         let more = i64::from(to.is_inside()) - i64::from(self.standing.is_inside());
@@ -163,6 +194,52 @@ impl Seat {
             tx.execute(&MEMBER_COUNT, args![self.group, more]).await?;
         }
         self.standing = to;
+        if here && !self.actor_host.is_empty() {
+            match more {
+                1 => {
+                    interest::add(tx, self.group, self.actor, &self.actor_host).await?;
+                    self.answer(tx, Verb::Accept).await?;
+                }
+                -1 => interest::drop(tx, self.group, self.actor).await?,
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+
+    /// Answers somebody's Follow from elsewhere: `Accept`, or `Reject`, which also ends a membership.
+    pub(crate) async fn answer(&self, tx: &mut Tx, verb: Verb) -> Result<()> {
+        if self.is_elsewhere() || self.actor_host.is_empty() || self.follow.is_empty() {
+            return Ok(());
+        }
+        let inbox = remote::inbox_of(tx, self.actor).await?;
+        let new = NewActivity::about_actor(self.group, verb, self.actor)
+            .with(&self.follow)
+            .to(inbox)
+            .urgent();
+        outgoing::write(tx, new).await?;
+        Ok(())
+    }
+
+    /// Asks a community elsewhere to take somebody from here in.
+    async fn ask(&mut self, tx: &mut Tx, note: &str) -> Result<()> {
+        let inbox = remote::inbox_of(tx, self.group).await?;
+        let new = NewActivity::about_actor(self.actor, Verb::Follow, self.group).to(inbox).urgent();
+        self.follow = outgoing::write(tx, new).await?.to_string();
+        self.change(tx, Standing::Requested, note, None).await
+    }
+
+    /// Tells a community elsewhere that somebody from here has left or no longer wants to come in.
+    async fn unfollow(&self, tx: &mut Tx) -> Result<()> {
+        if !self.is_elsewhere() || self.follow.is_empty() {
+            return Ok(());
+        }
+        let inbox = remote::inbox_of(tx, self.group).await?;
+        let new = NewActivity::about_actor(self.actor, Verb::Undo, self.group)
+            .with(&self.follow)
+            .to(inbox)
+            .urgent();
+        outgoing::write(tx, new).await?;
         Ok(())
     }
 
@@ -170,7 +247,7 @@ impl Seat {
         Notice { to: self.actor, kind, by, content: None, group: Some(self.group) }
     }
 
-    pub(super) async fn tell(
+    pub(crate) async fn tell(
         &self,
         tx: &mut Tx,
         kind: &'static str,
@@ -232,7 +309,7 @@ pub async fn join(store: &Store, who: &Who, group: ActorId, note: &str) -> Resul
         super::permitted::<act::Join>(&mut tx, who, group).await?;
         return Err(Error::SignIn);
     };
-    let joined = enter(&mut tx, who, group, actor, note).await?;
+    let joined = enter(&mut tx, who, group, actor, note, "").await?;
     tx.save().await?;
     Ok(joined)
 }
@@ -251,23 +328,25 @@ pub async fn join_as(
         return Err(Error::NotFound);
     }
     let as_member = Who::Person { actor: organisation, role: domain::access::Role::Member };
-    let joined = enter(&mut tx, &as_member, group, organisation, "").await?;
+    let joined = enter(&mut tx, &as_member, group, organisation, "", "").await?;
     tx.save().await?;
     Ok(joined)
 }
 
-async fn enter(
+pub(crate) async fn enter(
     tx: &mut Tx,
     who: &Who,
     group: ActorId,
     actor: ActorId,
     note: &str,
+    follow: &str,
 ) -> Result<Joined> {
     let note = text::block(note);
     if text::len(&note) > 1000 {
         return Err(Error::field("note", "error-note-long"));
     }
     let mut seat = Seat::take(tx, group, actor).await?;
+    follow.clone_into(&mut seat.follow);
     let community = permit::<act::View, _>(who, seat.standing, by_id(tx, who, group).await?)?;
     match seat.standing {
         Standing::Member | Standing::Facilitator => return Ok(Joined::Member),
@@ -282,6 +361,10 @@ async fn enter(
         return Err(Error::Forbidden("error-invitation-only"));
     }
     let community = permit::<act::Join, _>(who, seat.standing, community.into_inner())?;
+    if seat.is_elsewhere() {
+        seat.ask(tx, &note).await?;
+        return Ok(Joined::Requested);
+    }
     if seat.standing == Standing::Invited || community.join_policy == JoinPolicy::Open {
         seat.change(tx, Standing::Member, "", None).await?;
         return Ok(Joined::Member);
@@ -317,6 +400,7 @@ async fn end_own(
     let mut tx = store.begin().await?;
     let mut seat = Seat::take(&mut tx, group, me).await?;
     if applies(seat.standing) {
+        seat.unfollow(&mut tx).await?;
         seat.change(&mut tx, Standing::Outsider, "", None).await?;
         tx.save().await?;
     }

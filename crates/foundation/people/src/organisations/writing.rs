@@ -156,6 +156,7 @@ pub async fn update(store: &Store, who: &Who, id: ActorId, form: OrganisationFor
     }
     actor::update(&mut tx, id, &changed.texts, true, true).await?;
     facets::save(&mut tx, id, &changed.sectors, &changed.languages).await?;
+    crate::federating::changed(&mut tx, id).await?;
     Ok(tx.save().await?)
 }
 

@@ -90,7 +90,7 @@ fn icon(kind: &str) -> &'static str {
         k::REPLY => "reply",
         k::ANSWER_ACCEPTED | k::MEMBERSHIP_ACCEPTED => "circle-check",
         k::MENTION => "message-square",
-        k::MEMBERSHIP_REQUEST | k::INVITATION | k::FACILITATOR => "users",
+        k::MEMBERSHIP_REQUEST | k::FOLLOW | k::INVITATION | k::FACILITATOR => "users",
         k::REPORT | k::REPORT_DECIDED | k::REMOVED => "gavel",
         k::ROLE => "shield-check",
         _ => "bell",

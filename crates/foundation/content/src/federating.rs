@@ -1,0 +1,37 @@
+//! Things across instances: what is said of them when they leave, and what is believed and done
+//! when they arrive. For all kinds alike; what a kind means is in its list of fields.
+//!
+//! - [`whole`]: a thing with all that its object says, from the rows.
+//! - [`sending`]: which activities a change makes, in the unit of the change.
+//! - [`documents`]: these activities as documents, made when they are sent or asked for.
+//! - [`arriving`]: handlers of activities about things.
+//! - [`history`]: what somebody elsewhere published last, when one begins to follow.
+
+mod arriving;
+mod documents;
+mod history;
+mod sending;
+mod whole;
+
+use std::sync::Arc;
+
+use federation::{Builder, DoubleClaim};
+
+use crate::{Publishing, activity::object::Labels};
+
+pub use arriving::{Find, find};
+pub use documents::{Served, context, featured, outbox, served};
+pub use sending::Sending;
+pub use whole::whole;
+
+/// Registers everything of this crate. Fails when another crate claims the same activities.
+pub fn register(
+    builder: Builder,
+    publishing: &Publishing,
+    labels: Arc<dyn Labels>,
+) -> Result<Builder, DoubleClaim> {
+    Ok(builder
+        .handler(arriving::Arriving::new(publishing.clone()))?
+        .writer(documents::Documents { publishing: publishing.clone(), labels })
+        .newcomer(history::History { publishing: publishing.clone() }))
+}

@@ -1,0 +1,239 @@
+//! Activities about things, as they arrive: from whoever did them, or announced by a community
+//! elsewhere.
+//!
+//! Trust (`federation.md` §3): a thing is taken from its own origin. What an author sends is signed
+//! by her; what a community announces of its own instance's is signed by it; everything else is
+//! fetched where it lives. A deletion is believed from whoever wrote the thing, and otherwise asked
+//! for at its origin. Marks are counted as the community says.
+
+mod deeds;
+mod find;
+mod put;
+mod thing;
+
+use async_trait::async_trait;
+use domain::{ActorId, ContentId, Error, Result};
+use federation::{
+    Actor, ActorKind, document,
+    handler::{Activity, Effect, Handler, On, Unresolved, object_of},
+    iri::Own,
+    receiving::Resolve,
+};
+use serde_json::Value;
+use store::{Query, args, statements};
+
+use crate::Publishing;
+
+pub use find::{Find, find};
+pub(super) use thing::{Via, thing, thing_iri};
+
+statements! {
+    CONTENT_BY_IRI = "SELECT id FROM content WHERE ap_id = $1";
+    CONTENT_HERE = "SELECT id FROM content WHERE id = $1 AND host = '' AND published_at IS NOT NULL";
+    MEMBERS_HERE = "SELECT a.id FROM membership m JOIN actor a ON a.id = m.actor_id AND a.host = '' \
+        WHERE m.group_id = $1 AND m.standing IN ('member', 'facilitator') LIMIT 1";
+    FOLLOWED_HERE = "SELECT a.id FROM follow f JOIN actor a ON a.id = f.follower_id AND a.host = '' \
+        WHERE f.target_id = $1 AND f.state = 'accepted' LIMIT 1";
+}
+
+/// Handles them.
+pub(super) struct Arriving {
+    p: Publishing,
+}
+
+impl Arriving {
+    pub(super) fn new(p: Publishing) -> Self {
+        Self { p }
+    }
+}
+
+#[async_trait]
+impl Handler for Arriving {
+    fn claims(&self) -> &'static [(&'static str, On)] {
+        &[
+            ("Create", On::Content),
+            ("Update", On::Content),
+            ("Delete", On::Content),
+            ("Like", On::Content),
+            ("Lock", On::Content),
+            ("Add", On::Content),
+            ("Remove", On::Content),
+            ("Flag", On::Content),
+            ("Undo", On::Reaction),
+            ("Announce", On::Content),
+            ("Announce", On::Activity),
+            ("Announce", On::Reaction),
+            ("Announce", On::Delete),
+            ("Announce", On::Lock),
+        ]
+    }
+
+    async fn resolve(
+        &self,
+        resolve: &Resolve<'_>,
+        activity: &Activity,
+        on: On,
+    ) -> Result<Box<dyn Effect>, Unresolved> {
+        if activity.kind != "Announce" {
+            let said = Said {
+                via: Via::Direct,
+                by: &activity.actor_iri,
+                kind: &activity.kind,
+                value: &activity.value,
+            };
+            return self.said(resolve, said).await;
+        }
+        let group = &activity.actor;
+        if group.kind != ActorKind::Group {
+            return Err(Unresolved::Ignored("what people pass on is not kept"));
+        }
+        let mut q = self.p.store().read();
+        if any(&mut q, &MEMBERS_HERE, group.id).await?.is_none() {
+            return Err(Unresolved::Ignored("nobody here is in this community"));
+        }
+        let via = Via::Community(group.clone(), activity.actor_iri.clone());
+        if on == On::Content {
+            let said =
+                Said { via, by: &activity.actor_iri, kind: "Create", value: &activity.value };
+            return self.said(resolve, said).await;
+        }
+        let inner = activity.object();
+        let by = document::id(inner, "actor").ok_or(Unresolved::Refused("nobody did it"))?;
+        let kind = document::type_of(inner).unwrap_or_default();
+        if document::id_of(inner).is_some_and(|i| !document::same_origin(i, by)) {
+            return Err(Unresolved::Refused("an activity of another origin than its actor"));
+        }
+        self.said(resolve, Said { via, by, kind, value: inner }).await
+    }
+}
+
+/// Something that was done, directly or through a community.
+struct Said<'a> {
+    via: Via,
+    /// The IRI of who did it.
+    by: &'a str,
+    kind: &'a str,
+    value: &'a Value,
+}
+
+impl Arriving {
+    async fn said(
+        &self,
+        resolve: &Resolve<'_>,
+        said: Said<'_>,
+    ) -> Result<Box<dyn Effect>, Unresolved> {
+        let object = object_of(said.value);
+        let p = &self.p;
+        let known = |iri: Option<&str>| {
+            let iri = iri.map(str::to_owned);
+            async move {
+                match iri {
+                    Some(iri) => by_iri(p, resolve, &iri).await,
+                    None => Ok(None),
+                }
+            }
+        };
+        let here = || Unresolved::Ignored("what it is about is not here");
+        match said.kind {
+            "Create" | "Update" => {
+                let update = said.kind == "Update";
+                Ok(Box::new(thing(p, resolve, &said.via, said.by, object, update).await?))
+            }
+            "Delete" => {
+                let iri = document::id_of(object).unwrap_or_default();
+                let id = by_iri(p, resolve, iri).await?.ok_or_else(here)?;
+                let summary = document::summary(said.value);
+                deeds::delete(p, resolve, &said.via, said.by, iri, id, summary).await
+            }
+            "Like" => {
+                let id = known(document::id_of(object)).await?.ok_or_else(here)?;
+                deeds::like(p, resolve, said.via, said.by, id, true).await
+            }
+            "Undo" => {
+                // The Like that is undone, whole, or by its id if it came here.
+                let inner = self.undone(object).await?;
+                let object = object_of(&inner);
+                let id = known(document::id_of(object)).await?.ok_or_else(here)?;
+                if document::id(&inner, "actor").is_some_and(|a| a != said.by)
+                    && document::type_of(&inner) != Some("Delete")
+                {
+                    return Err(Unresolved::Refused("somebody else's activity"));
+                }
+                match document::type_of(&inner) {
+                    Some("Like" | "Dislike") => {
+                        deeds::like(p, resolve, said.via, said.by, id, false).await
+                    }
+                    Some(kind @ ("Lock" | "Delete")) => {
+                        deeds::decided(p, said.via, id, kind, false)
+                    }
+                    _ => Err(Unresolved::Ignored("nothing here to be undone")),
+                }
+            }
+            kind @ ("Lock" | "Add" | "Remove") => {
+                let id = known(document::id_of(object)).await?.ok_or_else(here)?;
+                let (kind, on) = match kind {
+                    "Lock" => ("Lock", true),
+                    add => ("Add", add == "Add"),
+                };
+                deeds::decided(p, said.via, id, kind, on)
+            }
+            "Flag" => {
+                let mut about = None;
+                for iri in document::ids(said.value, "object").take(10) {
+                    about = by_iri(p, resolve, iri).await?;
+                    if about.is_some() {
+                        break;
+                    }
+                }
+                let id = about.ok_or_else(here)?;
+                let text = document::text(said.value, "content");
+                let text = text.or_else(|| document::summary(said.value)).unwrap_or_default();
+                Ok(Box::new(deeds::Reported { p: p.clone(), id, text }))
+            }
+            _ => Err(Unresolved::Ignored("nobody here handles it")),
+        }
+    }
+
+    async fn undone(&self, object: &Value) -> Result<Value, Unresolved> {
+        if object.is_object() && object.get("type").is_some() {
+            return Ok(object.clone());
+        }
+        let iri = document::id_of(object).unwrap_or_default();
+        let row = federation::receiving::by_iri(&mut self.p.store().read(), iri).await?;
+        let text = row.and_then(|r| r.document).unwrap_or_default();
+        serde_json::from_str(&text).map_err(|_| Unresolved::Ignored("what is undone is not known"))
+    }
+}
+
+/// A thing that is here, by its IRI.
+pub(super) async fn by_iri(
+    p: &Publishing,
+    resolve: &Resolve<'_>,
+    iri: &str,
+) -> Result<Option<ContentId>> {
+    let mut q = p.store().read();
+    let row: Option<(ContentId,)> = match Own::parse(&resolve.live().origin, iri) {
+        Some(Own::Object(id)) => q.optional(&CONTENT_HERE, args![id]).await?,
+        _ => q.optional(&CONTENT_BY_IRI, args![iri]).await?,
+    };
+    Ok(row.map(|r| r.0))
+}
+
+/// The first actor that a statement finds.
+async fn any(
+    q: &mut impl Query,
+    statement: &'static store::Statement,
+    of: ActorId,
+) -> Result<Option<ActorId>> {
+    let row: Option<(ActorId,)> = q.optional(statement, args![of]).await?;
+    Ok(row.map(|r| r.0))
+}
+
+/// An actor who did something: the one who signed, or one that a community names.
+async fn doer(resolve: &Resolve<'_>, by: &str) -> Result<Actor, Unresolved> {
+    let actor = resolve.actor(by).await?;
+    match actor.kind {
+        ActorKind::Person | ActorKind::Organisation | ActorKind::Instance => Ok(actor),
+        ActorKind::Group => Err(Unresolved::Failed(Error::NotFound)),
+    }
+}

@@ -1,0 +1,459 @@
+//! Putting a thing from elsewhere where it belongs: the rows, the counters, whom to tell, and what a
+//! community here passes on.
+
+use async_trait::async_trait;
+use domain::{
+    ActorId, ContentId, Error, Result, Time, Visibility,
+    access::{State, Who, act},
+    id::RowId,
+};
+use federation::{
+    Actor,
+    document::{self, activity},
+    handler::{Activity, Effect},
+    iri::Own,
+};
+use people::communities::{permitted, record_activity};
+use serde_json::{Value, json};
+use store::{Query, Tx, args, statements};
+
+use super::{super::sending, thing::Via};
+use crate::{
+    Publishing,
+    activity::received::{Received, ReceivedText},
+    markdown,
+    model::{Content, ContentText},
+    prepare::json as text_of,
+    service::{comment, counters, edit},
+    sql::{self, Position},
+};
+
+statements! {
+    INSERT_ARRIVED = "INSERT INTO content (id, ap_id, kind, author_id, organisation_id, group_id, \
+        root_id, parent_id, depth, host, slug, visibility, state, lang, licence, details, \
+        illustrative, created_at, published_at, edited_at, updated_at, last_activity_at) VALUES \
+        ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 'published', $13, $14, $15, $16, $17, \
+        $17, $18, $19, $17) ON CONFLICT (ap_id) DO NOTHING";
+    UPDATE_ARRIVED = "UPDATE content SET lang = $2, licence = $3, details = $4, slug = $5, \
+        organisation_id = $6, edited_at = $7, updated_at = $8, revision = revision + 1, \
+        illustrative = $9 WHERE id = $1";
+    PUT_ARRIVED_TEXT = "INSERT INTO content_text (content_id, lang, title, summary, body_md, body_html, \
+        fields, fields_html, origin, state, source_revision, cleaner, author_id, updated_at) \
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) \
+        ON CONFLICT (content_id, lang) DO UPDATE SET title = excluded.title, \
+        summary = excluded.summary, body_md = excluded.body_md, body_html = excluded.body_html, \
+        fields = excluded.fields, fields_html = excluded.fields_html, origin = excluded.origin, \
+        state = excluded.state, source_revision = excluded.source_revision, \
+        cleaner = excluded.cleaner, updated_at = excluded.updated_at";
+    PUT_DOCUMENT = "INSERT INTO remote_content (content_id, url, document, updated_at, fetched_at) \
+        VALUES ($1, $2, $3, $4, $5) ON CONFLICT (content_id) DO UPDATE SET url = excluded.url, \
+        document = excluded.document, updated_at = excluded.updated_at, \
+        fetched_at = excluded.fetched_at";
+    LAST_SAID = "SELECT updated_at, document FROM remote_content WHERE content_id = $1";
+    ARRIVED_BY_IRI = "SELECT id FROM content WHERE ap_id = $1";
+    SET_GROUP = "UPDATE content SET group_id = $2 WHERE (id = $1 OR root_id = $1) \
+        AND group_id IS NULL";
+    SET_ARRIVED_ANSWER = "UPDATE content SET answer_id = (SELECT a.id FROM content a \
+        WHERE a.root_id = content.id AND (a.ap_id = $2 OR a.id = $3)) WHERE id = $1";
+    LANGS_OF = "SELECT lang FROM content_text WHERE content_id = $1";
+}
+
+/// A thing with its author, ready to be stored.
+pub(super) struct Item {
+    pub received: Received,
+    pub author: Actor,
+    pub organisation: Option<ActorId>,
+}
+
+/// Where the first thing of a chain belongs.
+pub(super) enum Place {
+    /// It answers this.
+    Under(ContentId),
+    /// It begins a conversation in this community.
+    In(ActorId),
+    /// It begins one outside all communities.
+    Alone,
+}
+
+/// The effect: things are stored, the last of them is what arrived.
+pub(in super::super) struct Put {
+    p: Publishing,
+    what: What,
+}
+
+enum What {
+    Chain {
+        chain: Vec<Item>,
+        place: Place,
+        via: Via,
+        update: bool,
+    },
+    /// A community confirms what is here.
+    Adopt {
+        id: ContentId,
+        group: ActorId,
+    },
+}
+
+impl Put {
+    pub(super) fn new(
+        p: &Publishing,
+        chain: Vec<Item>,
+        place: Place,
+        via: Via,
+        update: bool,
+    ) -> Self {
+        Self { p: p.clone(), what: What::Chain { chain, place, via, update } }
+    }
+
+    pub(super) fn adopt(p: &Publishing, id: ContentId, group: ActorId) -> Self {
+        Self { p: p.clone(), what: What::Adopt { id, group } }
+    }
+
+    /// Stores it. `activity` is what a community here passes on, when it came directly. Returns the
+    /// id of the thing here.
+    pub(in super::super) async fn store(
+        self,
+        tx: &mut Tx,
+        activity: Option<&Activity>,
+    ) -> Result<ContentId> {
+        let Self { p, what } = self;
+        match what {
+            What::Adopt { id, group } => adopt(&p, tx, id, group).await,
+            What::Chain { chain, mut place, via, update } => {
+                let last = chain.len() - 1;
+                let mut id = None;
+                for (i, item) in chain.into_iter().enumerate() {
+                    let relay = activity.filter(|_| i == last);
+                    let stored =
+                        one(&p, tx, item, &place, &via, update && i == last, relay).await?;
+                    place = Place::Under(stored);
+                    id = Some(stored);
+                }
+                id.ok_or(Error::NotFound)
+            }
+        }
+    }
+}
+
+#[async_trait]
+impl Effect for Put {
+    async fn apply(self: Box<Self>, tx: &mut Tx, activity: &Activity) -> Result<()> {
+        let direct = matches!(self.what, What::Chain { via: Via::Direct, .. });
+        self.store(tx, direct.then_some(activity)).await?;
+        Ok(())
+    }
+}
+
+/// What came without a community turns out to be in one.
+async fn adopt(p: &Publishing, tx: &mut Tx, id: ContentId, group: ActorId) -> Result<ContentId> {
+    let content = sql::load(tx, &Who::System, id).await?;
+    if content.group_id.is_none() && content.root_id.is_none() && !content.host.is_empty() {
+        tx.execute(&SET_GROUP, args![id, group]).await?;
+        let counts = counters::counts(p.kinds().or_article(&content.kind), 1);
+        record_activity(tx, group, counts, content.published_at).await?;
+    }
+    Ok(id)
+}
+
+async fn one(
+    p: &Publishing,
+    tx: &mut Tx,
+    item: Item,
+    place: &Place,
+    via: &Via,
+    update: bool,
+    relay: Option<&Activity>,
+) -> Result<ContentId> {
+    let row: Option<(ContentId,)> = tx.optional(&ARRIVED_BY_IRI, args![&item.received.iri]).await?;
+    if let Some((id,)) = row {
+        let content = sql::load(tx, &Who::System, id).await?;
+        if content.state != State::Published {
+            // Withdrawn or removed: a copy that comes late does not bring it back.
+            return Ok(id);
+        }
+        if content.author_id != item.author.id {
+            return Err(Error::Forbidden("error-forbidden"));
+        }
+        if update || item.received.updated.is_some() {
+            change(p, tx, &content, &item, relay).await?;
+        }
+        if let Some(group) = via.group() {
+            adopt(p, tx, id, group.id).await?;
+        }
+        return Ok(id);
+    }
+    create(p, tx, item, place, via, relay).await
+}
+
+async fn create(
+    p: &Publishing,
+    tx: &mut Tx,
+    item: Item,
+    place: &Place,
+    via: &Via,
+    relay: Option<&Activity>,
+) -> Result<ContentId> {
+    let author = item.author.id;
+    let who = Who::RemoteActor(author);
+    let (position, others) = match place {
+        Place::Under(parent) => {
+            let parent_row = sql::load(tx, &Who::System, *parent).await?;
+            let decided_here = matches!(via, Via::Direct) && parent_row.home.is_empty();
+            if decided_here {
+                let (parent, others) = comment::answerable(p, tx, &who, author, *parent).await?;
+                (comment::under(&parent, author), others)
+            } else {
+                // Elsewhere its community has decided already.
+                if parent_row.root_state != State::Published {
+                    return Err(Error::NotFound);
+                }
+                let others = comment::others(&parent_row, author);
+                (comment::under(&parent_row, author), others)
+            }
+        }
+        Place::In(group) => {
+            let here = matches!(via, Via::Direct);
+            let visibility = if here {
+                permitted::<act::Post>(tx, &who, *group).await?.visibility
+            } else {
+                Visibility::Public
+            };
+            (begin(author, Some(*group), visibility), Vec::new())
+        }
+        Place::Alone => (begin(author, None, Visibility::Public), Vec::new()),
+    };
+    if !matches!(position.visibility, Visibility::Public | Visibility::Unlisted) {
+        // A public answer would carry a closed conversation outside.
+        return Err(Error::Forbidden("error-forbidden"));
+    }
+    let now = tx.now();
+    let id: ContentId = tx.id();
+    let at = item.received.published.map_or(now, |t| t.min(now));
+    if !insert(tx, id, &item, &position, at, now).await? {
+        return Err(Error::Conflict("content-error-changed"));
+    }
+    let kind = p.kinds().or_article(&item.received.kind);
+    if position.root.is_some() {
+        comment::added(tx, &position, id, at, &others).await?;
+    } else if let Some(group) = position.group {
+        record_activity(tx, group, counters::counts(kind, 1), Some(at)).await?;
+    }
+    if let Some(activity) = relay {
+        pass_on(tx, id, activity, true).await?;
+    }
+    Ok(id)
+}
+
+fn begin(author: ActorId, group: Option<ActorId>, visibility: Visibility) -> Position {
+    let state = State::Published;
+    Position { author, group, visibility, root: None, parent: None, depth: 0, state }
+}
+
+async fn insert(
+    tx: &mut Tx,
+    id: ContentId,
+    item: &Item,
+    at: &Position,
+    published: Time,
+    now: Time,
+) -> Result<bool> {
+    let r = &item.received;
+    // What begins a conversation and says nothing of its kind is a discussion; what answers is a
+    // comment, whatever it calls itself.
+    let kind = if at.root.is_some() { crate::kind::COMMENT.name } else { r.kind.as_str() };
+    let edited = r.updated.filter(|u| r.published.is_some_and(|p| *u > p)).map(|u| u.min(now));
+    let values = args![
+        id,
+        &r.iri,
+        kind,
+        at.author,
+        item.organisation,
+        at.group,
+        at.root,
+        at.parent,
+        at.depth,
+        &item.author.host,
+        &r.slug,
+        at.visibility,
+        &r.lang,
+        r.licence.clone(),
+        text_of(&r.details)?,
+        r.illustrative,
+        published,
+        edited,
+        now,
+    ];
+    if tx.execute(&INSERT_ARRIVED, values).await? == 0 {
+        return Ok(false);
+    }
+    for text in &r.texts {
+        put_text(tx, id, text, at.author, 1, now).await?;
+    }
+    put_lists(tx, id, r).await?;
+    put_document(tx, id, r, now).await?;
+    Ok(true)
+}
+
+async fn put_text(
+    tx: &mut Tx,
+    id: ContentId,
+    text: &ReceivedText,
+    author: ActorId,
+    revision: i64,
+    now: Time,
+) -> Result<()> {
+    let values = args![
+        id,
+        &text.lang,
+        &text.title,
+        &text.summary,
+        &text.body_md,
+        &text.body_html,
+        text_of(&text.fields)?,
+        text_of(&text.fields_html)?,
+        text.origin.as_str(),
+        if text.outdated { "outdated" } else { "current" },
+        revision,
+        markdown::CLEANER,
+        author,
+        now,
+    ];
+    tx.execute(&PUT_ARRIVED_TEXT, values).await?;
+    sql::put_words(tx, id, &text.lang, &text.search_title, &text.search_body).await
+}
+
+async fn put_lists(tx: &mut Tx, id: ContentId, r: &Received) -> Result<()> {
+    let (names, words) = r.facets.iter().cloned().unzip::<_, _, Vec<_>, Vec<_>>();
+    sql::put_lists_of(tx, id, &r.sectors, names, words).await
+}
+
+async fn put_document(tx: &mut Tx, id: ContentId, r: &Received, now: Time) -> Result<()> {
+    let url = r.url.clone().unwrap_or_default();
+    let said = r.updated.or(r.published);
+    tx.execute(&PUT_DOCUMENT, args![id, url, &r.document, said, now]).await?;
+    if let Some(answer) = &r.answer {
+        // One of ours is known by its id, one from elsewhere by its IRI.
+        let own = answer.rsplit('/').next().and_then(|id| id.parse::<ContentId>().ok());
+        tx.execute(&SET_ARRIVED_ANSWER, args![id, answer, own]).await?;
+    } else {
+        tx.execute(&SET_ARRIVED_ANSWER, args![id, "", None::<ContentId>]).await?;
+    }
+    Ok(())
+}
+
+/// The next state of a thing from elsewhere. The earlier one is kept.
+async fn change(
+    p: &Publishing,
+    tx: &mut Tx,
+    content: &Content,
+    item: &Item,
+    relay: Option<&Activity>,
+) -> Result<()> {
+    let r = &item.received;
+    let row: Option<(Option<Time>, String)> = tx.optional(&LAST_SAID, args![content.id]).await?;
+    let said = r.updated.or(r.published);
+    if let Some((last, document)) = row
+        && is_old(last, &document, said, &r.document)
+    {
+        return Ok(());
+    }
+    let (id, now) = (content.id, tx.now());
+    let before: Option<ContentText> = sql::text_in(tx, id, &content.lang).await?;
+    if let Some(text) = before {
+        let sectors: Vec<(String,)> = tx.all(&sql::SECTORS_OF, args![id]).await?;
+        let sectors = sectors.into_iter().map(|s| s.0).collect();
+        let snapshot = edit::snapshot_of(p, content, &text, sectors);
+        edit::keep(tx, content, content.author_id, &snapshot, now).await?;
+    }
+    let edited = said.map_or(now, |t| t.min(now));
+    let values = args![
+        id,
+        &r.lang,
+        r.licence.clone(),
+        text_of(&r.details)?,
+        &r.slug,
+        item.organisation,
+        edited,
+        now,
+        r.illustrative,
+    ];
+    tx.execute(&UPDATE_ARRIVED, values).await?;
+    let langs: Vec<(domain::Lang,)> = tx.all(&LANGS_OF, args![id]).await?;
+    for (lang,) in langs.iter().filter(|(l,)| r.texts.iter().all(|t| t.lang != *l)) {
+        sql::delete_text(tx, id, lang).await?;
+    }
+    for text in &r.texts {
+        put_text(tx, id, text, content.author_id, content.revision + 1, now).await?;
+    }
+    sql::clear_lists(tx, id).await?;
+    put_lists(tx, id, r).await?;
+    put_document(tx, id, r, now).await?;
+    match relay {
+        Some(activity) => pass_on(tx, id, activity, false).await,
+        None => Ok(()),
+    }
+}
+
+/// Whether a state changes nothing: it is older than what is here, or the same. Two edits within one
+/// moment of their author's clock are told apart by what they say.
+fn is_old(last: Option<Time>, document: &str, said: Option<Time>, new: &str) -> bool {
+    match (last, said) {
+        (Some(last), Some(said)) if said != last => said < last,
+        (Some(_), None) => true,
+        _ => {
+            let read = |text| serde_json::from_str::<Value>(text).ok();
+            let same = |a: Option<Value>, b: Option<Value>| match (a, b) {
+                (Some(mut a), Some(mut b)) => {
+                    for value in [&mut a, &mut b] {
+                        if let Some(o) = value.as_object_mut() {
+                            o.shift_remove("@context");
+                        }
+                    }
+                    a == b
+                }
+                _ => false,
+            };
+            document == new || same(read(document), read(new))
+        }
+    }
+}
+
+/// A community here passes on what somebody elsewhere did in it: the activity as it came, and a new
+/// conversation also as microblogs understand it. What was announced is never announced again.
+pub(super) async fn pass_on(
+    tx: &mut Tx,
+    id: ContentId,
+    activity: &Activity,
+    new: bool,
+) -> Result<()> {
+    let content = sql::load(tx, &Who::System, id).await?;
+    let Some(group) = content.group_id.filter(|_| content.home.is_empty()) else { return Ok(()) };
+    let announcement: RowId = tx.id();
+    let Some(origin) = people::site::load(tx).await?.and_then(|s| s.origin) else { return Ok(()) };
+    let own = Own::Activity(announcement).iri(&origin);
+    let document = announce(&own, &Own::Actor(group).iri(&origin), activity, &origin, group);
+    sending::pass_on(tx, announcement, &content, group, document).await?;
+    if new && content.root_id.is_none() {
+        sending::announce_thing(tx, &content, group).await?;
+    }
+    Ok(())
+}
+
+/// The announcement of an activity, which stands in it as it came.
+fn announce(
+    id: &str,
+    group_iri: &str,
+    inner: &Activity,
+    origin: &domain::Origin,
+    group: ActorId,
+) -> String {
+    let mut a = activity(id, "Announce", group_iri, Value::Null);
+    a.insert("to".into(), json!([federation::address::PUBLIC]));
+    a.insert("cc".into(), json!([Own::Followers(group).iri(origin)]));
+    a.shift_remove("object");
+    let outer = Value::Object(document::with_context(a)).to_string();
+    // Put together as text, so that the order and spelling of what somebody else said stays.
+    let open = outer.trim_end_matches('}');
+    format!("{open},\"object\":{}}}", inner.bytes.trim())
+}

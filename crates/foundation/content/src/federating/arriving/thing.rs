@@ -1,0 +1,226 @@
+//! A thing that arrives: read where it is to be believed, with its author, its place, and what it
+//! answers as far as that is not here yet.
+
+use domain::{Result, Visibility};
+use federation::{
+    Actor, ActorKind,
+    address::{Known, Level},
+    document,
+    handler::Unresolved,
+    iri::Own,
+    receiving::Resolve,
+};
+use serde_json::Value;
+
+use super::{
+    FOLLOWED_HERE, any, by_iri,
+    put::{Item, Place, Put},
+};
+use crate::{
+    Publishing,
+    activity::received::{self, Received},
+};
+
+/// How something came.
+#[derive(Debug, Clone)]
+pub(in super::super) enum Via {
+    /// From whoever did it.
+    Direct,
+    /// Announced by a community elsewhere, with its IRI.
+    Community(Actor, String),
+    /// Asked for here, and fetched where it lives.
+    Asked,
+}
+
+impl Via {
+    pub(super) fn group(&self) -> Option<&Actor> {
+        match self {
+            Self::Community(group, _) => Some(group),
+            Self::Direct | Self::Asked => None,
+        }
+    }
+}
+
+/// How many things that a thing answers are fetched for it.
+const ANCESTORS: usize = 50;
+
+/// Reads a thing and whatever is needed to put it where it belongs.
+pub(in super::super) async fn thing(
+    p: &Publishing,
+    resolve: &Resolve<'_>,
+    via: &Via,
+    by: &str,
+    object: &Value,
+    update: bool,
+) -> Result<Put, Unresolved> {
+    let iri = document::id_of(object).ok_or(Unresolved::Refused("the thing has no id"))?;
+    let origin = &resolve.live().origin;
+    if document::same_origin(iri, origin.as_str()) {
+        return Err(match via {
+            Via::Direct => Unresolved::Refused("what lives here is not said elsewhere"),
+            _ => Unresolved::Ignored("it lives here"),
+        });
+    }
+    let known = by_iri(p, resolve, iri).await?;
+    let whole = object.is_object() && object.get("type").is_some();
+    let trusted = match via {
+        Via::Direct => whole && document::same_origin(iri, by),
+        Via::Community(_, group) => whole && document::same_origin(iri, group),
+        Via::Asked => whole,
+    };
+    if let (Some(id), Some(group), false) = (known, via.group(), update) {
+        // What is here already is only confirmed to be in the community.
+        return Ok(Put::adopt(p, id, group.id));
+    }
+    let (value, text);
+    let value = if trusted {
+        text = object.to_string();
+        object
+    } else {
+        let found = resolve.object(iri).await?;
+        text = String::from_utf8_lossy(&found.bytes).into_owned();
+        value = found.value;
+        &value
+    };
+    if document::type_of(value) == Some("Tombstone") {
+        return Err(Unresolved::Ignored("it is gone already"));
+    }
+    let received = read(p, value, &text)?;
+    if matches!(via, Via::Direct) && received.author != by {
+        return Err(Unresolved::Refused("somebody else's thing"));
+    }
+    let mut chain = vec![item(resolve, received).await?];
+    let place = loop {
+        let first = &chain[0];
+        let Some(parent) = first.received.in_reply_to.clone() else {
+            break top(p, resolve, via, first, value).await?;
+        };
+        if let Some(parent) = by_iri(p, resolve, &parent).await? {
+            break Place::Under(parent);
+        }
+        if matches!(via, Via::Direct) {
+            return Err(Unresolved::Ignored("it answers something that is not here"));
+        }
+        if chain.len() > ANCESTORS {
+            return Err(Unresolved::Refused("it answers too many things that are not here"));
+        }
+        let found = resolve.object(&parent).await?;
+        let text = String::from_utf8_lossy(&found.bytes).into_owned();
+        let received = read(p, &found.value, &text)?;
+        if chain.iter().any(|i| i.received.iri == received.iri) {
+            return Err(Unresolved::Refused("things that answer one another in a circle"));
+        }
+        chain.insert(0, item(resolve, received).await?);
+    };
+    Ok(Put::new(p, chain, place, via.clone(), update))
+}
+
+fn read(p: &Publishing, value: &Value, text: &str) -> Result<Received, Unresolved> {
+    // Messages between people and what is for followers alone is not content of a community.
+    match Level::read(value, |_| Known::Other).visibility() {
+        Some(Visibility::Public | Visibility::Unlisted) => {}
+        _ => return Err(Unresolved::Ignored("it is not for everybody")),
+    }
+    received::read(p.kinds(), value, text).map_err(|e| {
+        tracing::debug!(error = %e, "a thing could not be read");
+        Unresolved::Refused("the thing cannot be read")
+    })
+}
+
+async fn item(resolve: &Resolve<'_>, received: Received) -> Result<Item, Unresolved> {
+    let author = resolve.actor(&received.author).await?;
+    let organisation = match &received.organisation {
+        Some(iri) if document::same_origin(iri, &received.author) => {
+            match resolve.actor(iri).await {
+                Ok(actor) if actor.kind == ActorKind::Organisation => Some(actor.id),
+                Ok(_) => None,
+                Err(e) if is_out_of_budget(&e) => return Err(e),
+                // On whose behalf is no reason to lose what was said.
+                Err(_) => None,
+            }
+        }
+        _ => None,
+    };
+    Ok(Item { received, author, organisation })
+}
+
+fn is_out_of_budget(e: &Unresolved) -> bool {
+    matches!(e, Unresolved::Fetch(federation::client::Error::Budget) | Unresolved::Failed(_))
+}
+
+/// Where a thing that answers nothing belongs.
+async fn top(
+    p: &Publishing,
+    resolve: &Resolve<'_>,
+    via: &Via,
+    first: &Item,
+    value: &Value,
+) -> Result<Place, Unresolved> {
+    if let Via::Community(group, iri) = via {
+        // A community may pass on what belongs to another; that is not its content.
+        return match &first.received.group {
+            Some(other) if other != iri => Err(Unresolved::Ignored("of another community")),
+            _ => Ok(Place::In(group.id)),
+        };
+    }
+    if let Some(group) =
+        addressed(resolve, &first.received, value, matches!(via, Via::Asked)).await?
+    {
+        // Elsewhere, the community itself says what belongs to it.
+        if group.is_local() || matches!(via, Via::Asked) {
+            return Ok(Place::In(group.id));
+        }
+    }
+    let mut q = p.store().read();
+    if matches!(via, Via::Asked) || any(&mut q, &FOLLOWED_HERE, first.author.id).await?.is_some() {
+        return Ok(Place::Alone);
+    }
+    Err(Unresolved::Ignored("nobody here follows its author"))
+}
+
+/// The community that a thing is addressed to: the one it names as its audience, else the first one
+/// among its recipients and mentions.
+async fn addressed(
+    resolve: &Resolve<'_>,
+    received: &Received,
+    value: &Value,
+    fetch: bool,
+) -> Result<Option<Actor>, Unresolved> {
+    let mentions = document::tags(value)
+        .filter(|t| document::type_of(t) == Some("Mention"))
+        .filter_map(document::id_of);
+    let named = received.group.as_deref().into_iter();
+    for iri in
+        named.chain(document::recipients(value)).chain(mentions).take(document::MAX_RECIPIENTS)
+    {
+        if document::is_public(iri) {
+            continue;
+        }
+        let own = Own::parse(&resolve.live().origin, iri);
+        if own.is_some() && !matches!(own, Some(Own::Actor(_))) {
+            continue;
+        }
+        let is_audience = Some(iri) == received.group.as_deref();
+        let actor = match resolve.federation().known_actor(iri).await? {
+            Some(actor) => Some(actor),
+            None if fetch && is_audience => Some(resolve.actor(iri).await?),
+            None => None,
+        };
+        if let Some(actor) = actor.filter(|a| a.kind == ActorKind::Group) {
+            return Ok(Some(actor));
+        }
+    }
+    Ok(None)
+}
+
+/// Ids that a fetched page of things gives, whatever form they have.
+pub(in super::super) fn thing_iri(item: &Value) -> Option<&str> {
+    let mut value = item;
+    for _ in 0..3 {
+        match value.get("object") {
+            Some(inner) if !inner.is_null() => value = inner,
+            _ => break,
+        }
+    }
+    document::id_of(value)
+}

@@ -1,0 +1,361 @@
+//! Activities about things, as documents; things and their collections as they are served.
+
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use domain::{
+    ActorId, ContentId, Origin, Result,
+    access::{State, Who},
+    id::RowId,
+};
+use federation::{
+    Actor, ActorKind, Live, actor, address,
+    document::{self, activity},
+    handler::Writer,
+    iri::{self, Own},
+    outgoing::{self, Logged, Verb},
+};
+use serde_json::{Map, Value, json};
+use store::{Query, Reader, args, statements};
+
+use super::whole::{followers_iri, whole};
+use crate::{
+    Publishing,
+    activity::object::{self, Labels, Whole, iri_of},
+    model::Content,
+    sql,
+};
+
+statements! {
+    NEWEST_OF_GROUP = "SELECT c.id, c.ap_id FROM content c WHERE c.group_id = $1 AND c.root_id IS NULL \
+        AND c.state = 'published' AND c.visibility IN ('public', 'unlisted') \
+        ORDER BY c.published_at DESC, c.id DESC LIMIT $2";
+    PINNED_OF_GROUP = "SELECT c.id, c.ap_id FROM content c WHERE c.group_id = $1 \
+        AND c.pinned_at IS NOT NULL AND c.state = 'published' \
+        AND c.visibility IN ('public', 'unlisted') ORDER BY c.pinned_at DESC LIMIT $2";
+    IN_CONTEXT = "SELECT c.id, c.ap_id FROM content c WHERE (c.root_id = $1 OR c.id = $1) \
+        AND c.state = 'published' AND c.visibility IN ('public', 'unlisted') \
+        ORDER BY c.published_at, c.id LIMIT $2";
+}
+
+/// How many things a collection shows on its first page, which is all that newcomers fetch.
+const NEWEST: i64 = 20;
+/// How many a conversation shows at once.
+const CONTEXT: i64 = 500;
+
+/// Writes them.
+pub(super) struct Documents {
+    pub publishing: Publishing,
+    pub labels: Arc<dyn Labels>,
+}
+
+#[async_trait]
+impl Writer for Documents {
+    async fn activity(
+        &self,
+        q: Reader,
+        live: &Live,
+        row: &Logged,
+    ) -> Result<Option<Map<String, Value>>> {
+        match row.content_id {
+            Some(content) => self.about(q, live, row, content).await,
+            None => Ok(None),
+        }
+    }
+
+    async fn unlogged(
+        &self,
+        mut q: Reader,
+        live: &Live,
+        id: RowId,
+    ) -> Result<Option<Map<String, Value>>> {
+        let content = match sql::load(&mut q, &Who::System, ContentId(id.0)).await {
+            Ok(content) => content,
+            Err(domain::Error::NotFound) => return Ok(None),
+            Err(e) => return Err(e),
+        };
+        let hosted = content.group_id.filter(|_| content.home.is_empty());
+        match hosted {
+            Some(group) if is_served(&content) && content.root_id.is_none() => {
+                Ok(Some(announcement(&live.origin, group, &content)))
+            }
+            _ => Ok(None),
+        }
+    }
+}
+
+impl Documents {
+    async fn about(
+        &self,
+        mut q: Reader,
+        live: &Live,
+        row: &Logged,
+        id: ContentId,
+    ) -> Result<Option<Map<String, Value>>> {
+        let origin = &live.origin;
+        let actor = actor::by_id(&mut q, row.actor_id).await?;
+        let by = iri::of_actor(origin, &actor);
+        let own = Own::Activity(row.activity_id).iri(origin);
+        let whole = whole(&mut q, origin, id).await?;
+        let content = &whole.content;
+        let thing = iri_of(origin, content);
+        let make = |object: Value| activity(&own, row.verb.as_str(), &by, object);
+        Ok(Some(match row.verb {
+            Verb::Create | Verb::Update => {
+                if content.state != State::Published || !content.host.is_empty() {
+                    return Ok(None);
+                }
+                let object = self.object(origin, &whole);
+                let mut a = make(Value::Null);
+                for key in ["to", "cc", "audience", "published", "updated"] {
+                    if let Some(value) = object.get(key) {
+                        a.insert(key.into(), value.clone());
+                    }
+                }
+                a.insert("object".into(), object.into());
+                a
+            }
+            Verb::Announce if row.inner_id.is_empty() => {
+                if content.state != State::Published {
+                    return Ok(None);
+                }
+                let mut a = announcement(origin, actor.id, content);
+                if content.host.is_empty() {
+                    a.insert("object".into(), self.object(origin, &whole).into());
+                }
+                a
+            }
+            Verb::Announce => {
+                let Some(inner) = self.inner(q, live, &row.inner_id).await? else {
+                    return Ok(None);
+                };
+                let mut a = make(inner.into());
+                address_group(&mut a, origin, &actor);
+                a
+            }
+            Verb::Undo => {
+                let inner = match self.inner(q, live, &row.inner_id).await? {
+                    Some(inner) => Value::Object(inner),
+                    // What is undone was done by the house itself and left no row.
+                    None => json!({ "type": row.inner_id, "actor": by, "object": thing }),
+                };
+                let mut a = make(inner);
+                address_whole(&mut a, &whole);
+                a
+            }
+            Verb::Delete => {
+                let mut tombstone = object::tombstone(
+                    &thing,
+                    Some(self.publishing.kinds().or_article(&content.kind)),
+                    content.updated_at,
+                );
+                tombstone.remove("@context");
+                let mut a = make(tombstone.into());
+                address_whole(&mut a, &whole);
+                if !row.inner_id.is_empty() {
+                    // Lemmy takes a Delete with a summary for a removal by a moderator.
+                    a.insert("summary".into(), row.inner_id.clone().into());
+                }
+                a
+            }
+            Verb::Like | Verb::Lock => {
+                let mut a = make(thing.into());
+                address_whole(&mut a, &whole);
+                a
+            }
+            Verb::Add | Verb::Remove => {
+                let mut a = make(thing.into());
+                if let Some(group) = content.group_id {
+                    a.insert("target".into(), Own::Featured(group).iri(origin).into());
+                }
+                address_whole(&mut a, &whole);
+                a
+            }
+            Verb::Flag => {
+                let mut a = make(thing.into());
+                let to = whole.names.group_iri.clone().unwrap_or(whole.names.author.clone());
+                a.insert("to".into(), json!([to]));
+                a.insert("content".into(), row.inner_id.clone().into());
+                a.insert("summary".into(), row.inner_id.clone().into());
+                a
+            }
+            Verb::Accept | Verb::Follow | Verb::Reject => return Ok(None),
+        }))
+    }
+
+    /// Another activity of ours, as it stands inside this one.
+    async fn inner(
+        &self,
+        mut q: Reader,
+        live: &Live,
+        id: &str,
+    ) -> Result<Option<Map<String, Value>>> {
+        let Ok(id) = id.parse::<RowId>() else { return Ok(None) };
+        let Some(row) = outgoing::by_activity(&mut q, id).await? else { return Ok(None) };
+        match (row.content_id, &row.document) {
+            (_, Some(text)) => Ok(serde_json::from_str(text).ok()),
+            (Some(content), None) => Box::pin(self.about(q, live, &row, content)).await,
+            (None, None) => Ok(None),
+        }
+    }
+
+    fn object(&self, origin: &Origin, whole: &Whole) -> Map<String, Value> {
+        let kind = self.publishing.kinds().or_article(&whole.content.kind);
+        object::object(origin, kind, whole, &*self.labels)
+    }
+}
+
+/// `Announce` of a thing by a community of this instance, by its id alone.
+fn announcement(origin: &Origin, group: ActorId, content: &Content) -> Map<String, Value> {
+    let id = Own::Activity(content.id.0.into()).iri(origin);
+    let actor = Own::Actor(group).iri(origin);
+    let mut a = activity(&id, "Announce", &actor, iri_of(origin, content).into());
+    a.insert("to".into(), json!([address::PUBLIC]));
+    a.insert("cc".into(), json!([followers_iri(origin, group)]));
+    let published = content.published_at.unwrap_or(content.created_at);
+    a.insert("published".into(), published.rfc3339().into());
+    a
+}
+
+/// What a community announces goes to everybody and its members.
+pub(super) fn address_group(a: &mut Map<String, Value>, origin: &Origin, group: &Actor) {
+    a.insert("to".into(), json!([address::PUBLIC]));
+    a.insert("cc".into(), json!([followers_iri(origin, group.id)]));
+}
+
+/// Addressed as the thing itself.
+fn address_whole(a: &mut Map<String, Value>, whole: &Whole) {
+    let names = &whole.names;
+    if let Some(audience) = object::audience(whole.content.visibility, names) {
+        audience.addresses(&[names.author.as_str()]).write(a);
+    }
+}
+
+fn is_served(content: &Content) -> bool {
+    content.state == State::Published && object::is_public(content.visibility)
+}
+
+/// What is answered to whoever asks for a thing by its id.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Served {
+    /// The thing.
+    Object(Map<String, Value>),
+    /// It was withdrawn: its tombstone, with 410.
+    Gone(Map<String, Value>),
+    /// It was removed and may come back: its tombstone, with 200 (FEP-4f05).
+    Removed(Map<String, Value>),
+}
+
+/// A thing of this instance as an ActivityPub object, with its `@context`.
+/// [`domain::Error::NotFound`] for what lives elsewhere, what was never published and what is not
+/// for everybody.
+pub async fn served(
+    q: &mut impl Query,
+    publishing: &Publishing,
+    labels: &dyn Labels,
+    origin: &Origin,
+    id: ContentId,
+) -> Result<Served> {
+    let content = sql::load(q, &Who::System, id).await?;
+    let hidden = !content.host.is_empty()
+        || !object::is_public(content.visibility)
+        || content.state == State::Draft;
+    if hidden || content.published_at.is_none() {
+        return Err(domain::Error::NotFound);
+    }
+    let kind = publishing.kinds().or_article(&content.kind);
+    let iri = object::object_iri(origin, id);
+    Ok(match content.state {
+        State::Deleted => Served::Gone(object::tombstone(&iri, Some(kind), content.updated_at)),
+        State::Removed => Served::Removed(object::tombstone(&iri, Some(kind), content.updated_at)),
+        State::Published | State::Draft => {
+            let whole = whole(q, origin, id).await?;
+            Served::Object(document::with_context(object::object(origin, kind, &whole, labels)))
+        }
+    })
+}
+
+fn iris(origin: &Origin, rows: Vec<(ContentId, Option<String>)>) -> Vec<String> {
+    let iri = |(id, iri): (ContentId, Option<String>)| {
+        iri.unwrap_or_else(|| object::object_iri(origin, id))
+    };
+    rows.into_iter().map(iri).collect()
+}
+
+fn collection(id: &str, items: Vec<Value>, total: usize) -> Map<String, Value> {
+    let mut o = Map::new();
+    o.insert("id".into(), id.into());
+    o.insert("type".into(), "OrderedCollection".into());
+    o.insert("totalItems".into(), total.into());
+    o.insert("orderedItems".into(), items.into());
+    o
+}
+
+/// What a local actor did last: a community announces, others create. At most 20.
+pub async fn outbox(
+    q: &mut impl Query,
+    origin: &Origin,
+    actor: &Actor,
+) -> Result<Map<String, Value>> {
+    let id = Own::Outbox(actor.id).iri(origin);
+    let mut items = Vec::new();
+    if actor.kind == ActorKind::Group {
+        let rows: Vec<(ContentId, Option<String>)> =
+            q.all(&NEWEST_OF_GROUP, args![actor.id, NEWEST]).await?;
+        for (id, _) in rows {
+            let content = sql::load(q, &Who::System, id).await?;
+            items.push(Value::Object(announcement(origin, actor.id, &content)));
+        }
+    } else {
+        for row in outgoing::created_by(q, actor.id, NEWEST).await? {
+            let Some(id) = row.content_id else { continue };
+            let content = sql::load(q, &Who::System, id).await?;
+            if is_served(&content) {
+                let own = Own::Activity(row.activity_id).iri(origin);
+                let by = iri::of_actor(origin, actor);
+                let mut a = activity(&own, "Create", &by, iri_of(origin, &content).into());
+                a.insert("to".into(), json!([address::PUBLIC]));
+                items.push(a.into());
+            }
+        }
+    }
+    let total = items.len();
+    Ok(collection(&id, items, total))
+}
+
+/// What is pinned in a community of this instance.
+pub async fn featured(
+    q: &mut impl Query,
+    origin: &Origin,
+    group: ActorId,
+) -> Result<Map<String, Value>> {
+    let rows = q.all(&PINNED_OF_GROUP, args![group, NEWEST]).await?;
+    let items: Vec<Value> = iris(origin, rows).into_iter().map(Value::from).collect();
+    let total = items.len();
+    Ok(collection(&Own::Featured(group).iri(origin), items, total))
+}
+
+/// A conversation as a collection that its community owns (FEP-7888): the thing and all answers.
+/// [`domain::Error::NotFound`] for what is not for everybody.
+pub async fn context(
+    q: &mut impl Query,
+    origin: &Origin,
+    root: ContentId,
+) -> Result<Map<String, Value>> {
+    let content = sql::load(q, &Who::System, root).await?;
+    let here = content.home.is_empty() || content.host.is_empty();
+    if !here || content.root_id.is_some() || !object::is_public(content.visibility) {
+        return Err(domain::Error::NotFound);
+    }
+    if content.state != State::Published {
+        return Err(domain::Error::NotFound);
+    }
+    let rows = q.all(&IN_CONTEXT, args![root, CONTEXT]).await?;
+    let items: Vec<Value> = iris(origin, rows).into_iter().map(Value::from).collect();
+    let total = usize::try_from(content.comment_count).unwrap_or(0) + 1;
+    let mut o = collection(&Own::Context(root).iri(origin), items, total);
+    if let Some(group) = content.group_id.filter(|_| content.home.is_empty()) {
+        o.insert("attributedTo".into(), Own::Actor(group).iri(origin).into());
+    }
+    Ok(o)
+}

@@ -1,0 +1,243 @@
+//! Which activities a change makes. They are written in the unit of the change; the documents are
+//! made later.
+
+use std::collections::BTreeSet;
+
+use domain::{ActorId, Result, Visibility};
+use federation::{
+    Switch, interest,
+    outgoing::{self, NewActivity, Recipient, Verb},
+    remote,
+};
+use store::{Query, Tx, args, statements};
+
+use crate::{
+    model::Content,
+    service::{Change, Event, Outgoing, outgoing::Handled},
+};
+
+statements! {
+    IS_LOCAL = "SELECT CASE WHEN host = '' THEN CAST(1 AS bigint) ELSE CAST(0 AS bigint) END \
+        FROM actor WHERE id = $1";
+    PARENT_AUTHOR = "SELECT author_id FROM content WHERE id = $1";
+}
+
+/// The handler of changes. Until federation is on, nothing is written.
+pub struct Sending(pub Switch);
+
+impl Outgoing for Sending {
+    fn handle<'a>(&'a self, tx: &'a mut Tx, event: &'a Event) -> Handled<'a> {
+        Box::pin(async move {
+            if !self.0.is_on() || event.content.visibility == Visibility::Local {
+                return Ok(());
+            }
+            change(tx, event).await
+        })
+    }
+}
+
+async fn change(tx: &mut Tx, event: &Event) -> Result<()> {
+    let content = &event.content;
+    let author = content.author_id;
+    let by = event.by.unwrap_or(author);
+    match &event.change {
+        Change::Created => said(tx, content, author, Verb::Create, "").await,
+        Change::Updated | Change::Version(_) | Change::Answered(_) => {
+            // What others wrote is theirs to say again.
+            if content.host.is_empty() {
+                said(tx, content, author, Verb::Update, "").await?;
+            }
+            Ok(())
+        }
+        Change::Deleted => said(tx, content, author, Verb::Delete, "").await,
+        Change::Removed(reason) => decided(tx, content, by, Verb::Delete, reason).await,
+        Change::Restored => undone(tx, content, by, Verb::Delete).await,
+        Change::Reacted => reacted(tx, content, by, Verb::Like, "").await,
+        Change::Unreacted => {
+            let like = outgoing::latest(tx, by, Verb::Like, content.id).await?;
+            match like {
+                Some(like) => {
+                    let inner = like.activity_id.to_string();
+                    reacted(tx, content, by, Verb::Undo, &inner).await
+                }
+                None => Ok(()),
+            }
+        }
+        Change::Locked(true) => decided(tx, content, by, Verb::Lock, "").await,
+        Change::Locked(false) => undone(tx, content, by, Verb::Lock).await,
+        Change::Pinned(true) => decided(tx, content, by, Verb::Add, "").await,
+        Change::Pinned(false) => decided(tx, content, by, Verb::Remove, "").await,
+        Change::Reported(reason) => reported(tx, content, by, reason).await,
+    }
+}
+
+/// Whether the thing's community lives here and passes on what happens in it.
+fn hosts(content: &Content) -> Option<ActorId> {
+    content.group_id.filter(|_| content.home.is_empty())
+}
+
+/// The inbox of the thing's community, when it lives elsewhere.
+async fn community_elsewhere(tx: &mut Tx, content: &Content) -> Result<Option<Recipient>> {
+    match content.group_id {
+        Some(group) if !content.home.is_empty() => remote::inbox_of(tx, group).await,
+        _ => Ok(None),
+    }
+}
+
+/// Whoever wrote what is answered, when she lives elsewhere.
+async fn answered_elsewhere(tx: &mut Tx, content: &Content) -> Result<Option<Recipient>> {
+    let Some(parent) = content.parent_id else { return Ok(None) };
+    let author: Option<(ActorId,)> = tx.optional(&PARENT_AUTHOR, args![parent]).await?;
+    match author {
+        Some((author,)) => remote::shared_inbox_of(tx, author).await,
+        None => Ok(None),
+    }
+}
+
+/// The author says something: to her followers, to the community, to whom she answers.
+async fn said(
+    tx: &mut Tx,
+    content: &Content,
+    author: ActorId,
+    verb: Verb,
+    inner: &str,
+) -> Result<()> {
+    let mut to = BTreeSet::new();
+    to.extend(community_elsewhere(tx, content).await?);
+    to.extend(answered_elsewhere(tx, content).await?);
+    let new = NewActivity::about_content(author, verb, content.id)
+        .with(inner)
+        .to_followers_of(author)
+        .to(to);
+    let activity = outgoing::write(tx, new).await?;
+    if let Some(group) = hosts(content) {
+        announce(tx, content, group, &activity.to_string()).await?;
+        if verb == Verb::Create && content.root_id.is_none() {
+            announce_thing(tx, content, group).await?;
+        }
+    }
+    Ok(())
+}
+
+/// The community passes an activity of ours on to its members elsewhere (FEP-1b12).
+async fn announce(tx: &mut Tx, content: &Content, group: ActorId, inner: &str) -> Result<()> {
+    let new = NewActivity::about_content(group, Verb::Announce, content.id)
+        .with(inner)
+        .to_followers_of(group);
+    outgoing::write(tx, new).await?;
+    Ok(())
+}
+
+/// The community announces a new conversation as microblogs understand it. The announcement has
+/// the thing's id, so that it can be made again from the thing alone.
+pub(super) async fn announce_thing(tx: &mut Tx, content: &Content, group: ActorId) -> Result<()> {
+    let new = NewActivity {
+        id: Some(content.id.0.into()),
+        ..NewActivity::about_content(group, Verb::Announce, content.id).to_followers_of(group)
+    };
+    outgoing::write(tx, new).await?;
+    Ok(())
+}
+
+/// The community passes on what somebody elsewhere did. `document` is the whole announcement.
+pub(super) async fn pass_on(
+    tx: &mut Tx,
+    id: domain::id::RowId,
+    content: &Content,
+    group: ActorId,
+    document: String,
+) -> Result<()> {
+    if interest::hosts(tx, group).await?.is_empty() {
+        return Ok(());
+    }
+    let new = NewActivity {
+        id: Some(id),
+        document: Some(document),
+        ..NewActivity::about_content(group, Verb::Announce, content.id).to_followers_of(group)
+    };
+    outgoing::write(tx, new).await?;
+    Ok(())
+}
+
+/// Somebody found something useful, or no longer does: its community learns of it, else its author.
+async fn reacted(
+    tx: &mut Tx,
+    content: &Content,
+    by: ActorId,
+    verb: Verb,
+    inner: &str,
+) -> Result<()> {
+    let mut to = BTreeSet::new();
+    to.extend(community_elsewhere(tx, content).await?);
+    if to.is_empty() {
+        to.extend(remote::shared_inbox_of(tx, content.author_id).await?);
+    }
+    if to.is_empty() && hosts(content).is_none() {
+        return Ok(());
+    }
+    let new = NewActivity::about_content(by, verb, content.id).with(inner).to(to);
+    let activity = outgoing::write(tx, new).await?;
+    match hosts(content) {
+        Some(group) => announce(tx, content, group, &activity.to_string()).await,
+        None => Ok(()),
+    }
+}
+
+/// A moderator of a community here decides something, or one of this instance about what is in none.
+async fn decided(
+    tx: &mut Tx,
+    content: &Content,
+    by: ActorId,
+    verb: Verb,
+    reason: &str,
+) -> Result<()> {
+    let Some(group) = hosts(content) else {
+        // In no community, only the author's followers have it.
+        if content.host.is_empty() && verb == Verb::Delete {
+            return said(tx, content, content.author_id, verb, reason).await;
+        }
+        return Ok(());
+    };
+    // What the house itself decides, the community says.
+    let by = if is_local(tx, by).await? { by } else { group };
+    let author = remote::shared_inbox_of(tx, content.author_id).await?;
+    let new = NewActivity::about_content(by, verb, content.id).with(reason).to(author);
+    let activity = outgoing::write(tx, new).await?;
+    announce(tx, content, group, &activity.to_string()).await
+}
+
+async fn undone(tx: &mut Tx, content: &Content, by: ActorId, verb: Verb) -> Result<()> {
+    let Some(group) = hosts(content) else { return Ok(()) };
+    let mut before = outgoing::latest(tx, by, verb, content.id).await?;
+    if before.is_none() {
+        // Somebody else had decided it.
+        before = outgoing::latest(tx, group, verb, content.id).await?;
+    }
+    let inner = before.map_or_else(String::new, |b| b.activity_id.to_string());
+    let author = remote::shared_inbox_of(tx, content.author_id).await?;
+    let by = if is_local(tx, by).await? { by } else { group };
+    // The verb that is undone stands in the row's inner activity; without one, the thing is all.
+    let new = NewActivity::about_content(by, Verb::Undo, content.id)
+        .with(if inner.is_empty() { verb.as_str().to_owned() } else { inner })
+        .to(author);
+    let activity = outgoing::write(tx, new).await?;
+    announce(tx, content, group, &activity.to_string()).await
+}
+
+/// Whoever decides about a thing elsewhere learns of a report; it is never announced.
+async fn reported(tx: &mut Tx, content: &Content, by: ActorId, reason: &str) -> Result<()> {
+    let mut to = BTreeSet::new();
+    to.extend(community_elsewhere(tx, content).await?);
+    to.extend(remote::shared_inbox_of(tx, content.author_id).await?);
+    if to.is_empty() {
+        return Ok(());
+    }
+    let new = NewActivity::about_content(by, Verb::Flag, content.id).with(reason).to(to);
+    outgoing::write(tx, new).await?;
+    Ok(())
+}
+
+async fn is_local(tx: &mut Tx, actor: ActorId) -> Result<bool> {
+    let row: Option<(i64,)> = tx.optional(&IS_LOCAL, args![actor]).await?;
+    Ok(row.is_some_and(|r| r.0 == 1))
+}

@@ -1,0 +1,113 @@
+//! The table `remote_host`: how each other instance is doing.
+
+use std::time::Duration;
+
+use domain::{Result, Time};
+use sqlx::FromRow;
+use store::{Bell, Query, Store, Tx, args, statements};
+
+use super::back_off;
+use crate::{Federation, engine::lock};
+
+/// An instance, as its row says.
+#[derive(Debug, Clone, PartialEq, Eq, FromRow)]
+pub struct HostRow {
+    /// Its name, with a port in the loopback network.
+    pub host: String,
+    /// The number up to which everything is settled.
+    pub position: i64,
+    /// Failures in a row.
+    pub failures: i64,
+    /// Until when nothing is sent.
+    pub pause_until: Option<Time>,
+    /// What went wrong last.
+    pub last_error: String,
+    /// When something was last taken.
+    pub last_success_at: Option<Time>,
+    /// When something last failed.
+    pub last_failure_at: Option<Time>,
+    /// What it says it runs.
+    pub software: String,
+    /// Since when it is known.
+    pub created_at: Time,
+}
+
+statements! {
+    HOST = "SELECT * FROM remote_host WHERE host = $1";
+    /// All instances, those in trouble first.
+    pub HOSTS = "SELECT * FROM remote_host ORDER BY failures DESC, host LIMIT $1";
+    MOVE_ON = "UPDATE remote_host SET position = $2, failures = 0, pause_until = NULL, \
+        last_success_at = CASE WHEN $3 THEN $4 ELSE last_success_at END \
+        WHERE host = $1 AND position <= $2";
+    PAUSE = "UPDATE remote_host SET failures = failures + 1, pause_until = $2, last_error = $3, \
+        last_failure_at = $4 WHERE host = $1";
+    RESUME = "UPDATE remote_host SET failures = 0, pause_until = NULL WHERE host = $1";
+    RETRY_ASIDE = "UPDATE delivery_exception SET run_at = $2 WHERE host = $1 AND state = 'waiting'";
+    PAUSING = "SELECT host FROM remote_host WHERE pause_until IS NOT NULL";
+}
+
+pub(super) async fn by_name(q: &mut impl Query, host: &str) -> Result<Option<HostRow>> {
+    Ok(q.optional(&HOST, args![host]).await?)
+}
+
+/// All instances that anything was ever to be delivered to, those in trouble first.
+pub async fn list(q: &mut impl Query, limit: i64) -> Result<Vec<HostRow>> {
+    Ok(q.all(&HOSTS, args![limit]).await?)
+}
+
+/// Everything up to this number is settled.
+pub(super) async fn move_on(tx: &mut Tx, host: &str, position: i64, success: bool) -> Result<()> {
+    let now = tx.now();
+    tx.execute(&MOVE_ON, args![host, position, success, now]).await?;
+    Ok(())
+}
+
+/// Tries an instance again now, and everything that was put aside for it.
+pub async fn retry_now(store: &Store, host: &str) -> Result<()> {
+    let mut tx = store.begin().await?;
+    let now = tx.now();
+    tx.execute(&RESUME, args![host]).await?;
+    tx.execute(&RETRY_ASIDE, args![host, now]).await?;
+    tx.ring(Bell::Deliveries);
+    Ok(tx.save().await?)
+}
+
+impl Federation {
+    /// Lets an instance alone for a while.
+    pub(super) async fn pause(
+        &self,
+        host: &str,
+        failures: i64,
+        asked: Option<Duration>,
+        why: &str,
+    ) -> Result<()> {
+        let pause = asked.unwrap_or_default().max(back_off(failures, self.store().world()));
+        tracing::info!(host, failures, ?pause, why, "an instance cannot be reached");
+        lock(&self.inner().pausing).insert(host.to_owned());
+        let mut tx = self.store().begin().await?;
+        let now = tx.now();
+        tx.execute(&PAUSE, args![host, now + pause, why, now]).await?;
+        Ok(tx.save().await?)
+    }
+
+    /// A request from an instance was verified: it is there, and its pause ends.
+    pub(crate) async fn heard_from(&self, host: &str) -> Result<()> {
+        if !lock(&self.inner().pausing).remove(host) {
+            return Ok(());
+        }
+        let mut tx = self.store().begin().await?;
+        tx.execute(&RESUME, args![host]).await?;
+        tx.ring(Bell::Deliveries);
+        Ok(tx.save().await?)
+    }
+
+    pub(super) fn is_well(&self, host: &str) {
+        lock(&self.inner().pausing).remove(host);
+    }
+
+    pub(super) async fn remember_pauses(&self) -> Result<()> {
+        let rows: Vec<(String,)> = self.store().read().all(&PAUSING, args![]).await?;
+        lock(&self.inner().pausing).extend(rows.into_iter().map(|r| r.0));
+        Ok(())
+    }
+}

@@ -1,0 +1,286 @@
+//! The worker of one instance.
+
+use std::collections::HashSet;
+
+use domain::{Error, Result};
+use url::Url;
+
+use super::{
+    PATIENCE, back_off, hosts,
+    outcome::Outcome,
+    queue::{self, Aside, Delay, Inboxes},
+};
+use crate::{
+    Federation, Live, actor,
+    outgoing::{self, Logged, Recipient},
+    signature::Scheme,
+};
+
+/// Rows that are read at a time.
+const ROWS: i64 = 50;
+/// Numbers of the log that are searched at a time.
+const SPAN: i64 = 5_000;
+/// Deliveries in a row that brought the instance down before one is put aside.
+const SLOW: i64 = 3;
+
+/// Delivers until nothing is due for this instance, or it cannot be reached.
+pub(super) async fn run(federation: &Federation, host: &str) {
+    let Some(live) = federation.live() else { return };
+    loop {
+        match step(federation, live, host).await {
+            Ok(true) => {}
+            Ok(false) => return,
+            Err(e) => {
+                tracing::error!(host, error = %e, "deliveries failed on our side");
+                // Not the other side's fault, but no reason to hurry either.
+                let _ = federation.pause(host, 0, None, "trouble on our side").await;
+                return;
+            }
+        }
+    }
+}
+
+/// One round; false when there is nothing more to do now.
+async fn step(federation: &Federation, live: &Live, host: &str) -> Result<bool> {
+    let store = federation.store();
+    let mut q = store.read();
+    let now = store.now();
+    let Some(state) = hosts::by_name(&mut q, host).await? else { return Ok(false) };
+    if state.pause_until.is_some_and(|until| until > now) {
+        return Ok(false);
+    }
+    let aside = queue::aside(&mut q, host, now, ROWS).await?;
+    if !aside.is_empty() {
+        return beside(federation, live, host, state.failures, aside).await;
+    }
+    let newest = outgoing::newest(&mut q).await?;
+    let mut position = state.position;
+    while position < newest {
+        let upto = (position + SPAN).min(newest);
+        let page = queue::page(&mut q, host, position, upto, ROWS).await?;
+        if page.is_empty() {
+            position = upto;
+            continue;
+        }
+        return in_order(federation, live, host, &state, page, position).await;
+    }
+    Ok(false)
+}
+
+/// What happens to all inboxes of one row; the worst of them counts.
+struct Delivery {
+    row: Logged,
+    results: Vec<(String, Outcome)>,
+}
+
+/// Delivers rows in their order.
+async fn in_order(
+    federation: &Federation,
+    live: &Live,
+    host: &str,
+    state: &hosts::HostRow,
+    page: Vec<Logged>,
+    after: i64,
+) -> Result<bool> {
+    let store = federation.store();
+    let last = page.last().map_or(after, |row| row.id);
+    let inboxes = Inboxes::load(&mut store.read(), host, after, last).await?;
+    let waiting = queue::waiting_about(&mut store.read(), host).await?;
+    let mut waiting: HashSet<String> = waiting.into_iter().collect();
+    let (mut position, mut success) = (after, false);
+    let mut failures = state.failures;
+    let mut rows = page.into_iter().peekable();
+    while let Some(first) = rows.next() {
+        let second =
+            rows.next_if(|second| second.about != first.about && second.actor_id != first.actor_id);
+        let slow = failures >= SLOW;
+        let one = attempt(federation, live, host, first, &inboxes, &waiting, slow);
+        let two = async {
+            match second {
+                Some(row) => {
+                    attempt(federation, live, host, row, &inboxes, &waiting, slow).await.map(Some)
+                }
+                None => Ok(None),
+            }
+        };
+        let (one, two) = tokio::join!(one, two);
+        for delivery in [Some(one?), two?].into_iter().flatten() {
+            match settle(federation, host, &delivery, &mut waiting).await? {
+                Settled::Delivered => {
+                    success = true;
+                    failures = 0;
+                }
+                Settled::Beside => failures = 0,
+                Settled::Down(why, asked) => {
+                    save_position(federation, host, position, success).await?;
+                    federation.pause(host, failures, asked, &why).await?;
+                    return Ok(false);
+                }
+            }
+            position = delivery.row.id;
+        }
+    }
+    save_position(federation, host, position, success).await?;
+    Ok(true)
+}
+
+async fn save_position(
+    federation: &Federation,
+    host: &str,
+    position: i64,
+    success: bool,
+) -> Result<()> {
+    federation.is_well(host);
+    let mut tx = federation.store().begin().await?;
+    hosts::move_on(&mut tx, host, position, success).await?;
+    Ok(tx.save().await?)
+}
+
+async fn attempt(
+    federation: &Federation,
+    live: &Live,
+    host: &str,
+    row: Logged,
+    inboxes: &Inboxes,
+    waiting: &HashSet<String>,
+    slow: bool,
+) -> Result<Delivery> {
+    let mut results = Vec::new();
+    for inbox in inboxes.of(&row) {
+        let outcome = if waiting.contains(&row.about) {
+            Outcome::Aside(String::new())
+        } else {
+            send(federation, live, &row, &inbox, slow).await?
+        };
+        let down = matches!(outcome, Outcome::Down(..));
+        results.push((inbox, outcome));
+        if down {
+            break;
+        }
+    }
+    tracing::debug!(host, id = row.id, ?results, "delivered");
+    Ok(Delivery { row, results })
+}
+
+enum Settled {
+    Delivered,
+    Beside,
+    Down(String, Option<std::time::Duration>),
+}
+
+/// Writes down what was not taken.
+async fn settle(
+    federation: &Federation,
+    host: &str,
+    delivery: &Delivery,
+    waiting: &mut HashSet<String>,
+) -> Result<Settled> {
+    let store = federation.store();
+    let row = &delivery.row;
+    let mut settled = Settled::Delivered;
+    for (inbox, outcome) in &delivery.results {
+        let now = store.now();
+        let expired = now.since(row.created_at) >= PATIENCE;
+        let delay = match outcome {
+            Outcome::Delivered | Outcome::Nothing => continue,
+            Outcome::Down(why, asked) if !expired => return Ok(Settled::Down(why.clone(), *asked)),
+            Outcome::Down(why, _) | Outcome::Refused(why) => give_up(federation, now, 1, why),
+            Outcome::Aside(why) if why.is_empty() => {
+                Delay { state: "waiting", attempts: 0, run_at: now, why }
+            }
+            Outcome::Aside(why) if expired => give_up(federation, now, 1, why),
+            Outcome::Aside(why) => {
+                let run_at = now + back_off(0, store.world());
+                Delay { state: "waiting", attempts: 1, run_at, why }
+            }
+        };
+        if delay.state == "waiting" {
+            waiting.insert(row.about.clone());
+        }
+        settled = Settled::Beside;
+        let mut tx = store.begin().await?;
+        queue::put_aside(&mut tx, host, row, inbox, delay).await?;
+        tx.save().await?;
+    }
+    Ok(settled)
+}
+
+fn give_up<'a>(
+    federation: &Federation,
+    now: domain::Time,
+    attempts: i64,
+    why: &'a str,
+) -> Delay<'a> {
+    federation.count("delivery-given-up");
+    Delay { state: "given-up", attempts, run_at: now, why }
+}
+
+/// Tries what stands beside the order.
+async fn beside(
+    federation: &Federation,
+    live: &Live,
+    host: &str,
+    failures: i64,
+    aside: Vec<Aside>,
+) -> Result<bool> {
+    let store = federation.store();
+    for Aside { inbox, attempts, row } in aside {
+        let slow = failures >= SLOW;
+        let outcome = send(federation, live, &row, &inbox, slow).await?;
+        let now = store.now();
+        let expired = now.since(row.created_at) >= PATIENCE;
+        let delay = match &outcome {
+            Outcome::Delivered | Outcome::Nothing => None,
+            Outcome::Down(why, asked) if !expired => {
+                federation.pause(host, failures, *asked, why).await?;
+                return Ok(false);
+            }
+            Outcome::Aside(why) if !expired => {
+                let run_at = now + back_off(attempts, store.world());
+                Some(Delay { state: "waiting", attempts: attempts + 1, run_at, why })
+            }
+            Outcome::Down(why, _) | Outcome::Aside(why) | Outcome::Refused(why) => {
+                Some(give_up(federation, now, attempts + 1, why))
+            }
+        };
+        let mut tx = store.begin().await?;
+        match delay {
+            None => {
+                let to = Recipient { host: host.to_owned(), inbox: inbox.clone() };
+                queue::aside_done(&mut tx, &to, &row).await?;
+            }
+            Some(delay) => queue::put_aside(&mut tx, host, &row, &inbox, delay).await?,
+        }
+        tx.save().await?;
+    }
+    Ok(true)
+}
+
+/// One request.
+async fn send(
+    federation: &Federation,
+    live: &Live,
+    row: &Logged,
+    inbox: &str,
+    slow: bool,
+) -> Result<Outcome> {
+    let Some(payload) = federation.payload(live, row).await? else { return Ok(Outcome::Nothing) };
+    let Ok(url) = Url::parse(inbox) else {
+        return Ok(Outcome::Refused("the inbox is no address".to_owned()));
+    };
+    let sender = actor::by_id(&mut federation.store().read(), row.actor_id).await?;
+    if !sender.is_local() {
+        return Err(Error::NotFound);
+    }
+    let signer = federation.signer(&sender).await?;
+    let answer = live.client.post(&url, &payload, &signer, Scheme::Cavage).await;
+    let outcome = Outcome::of(answer, slow);
+    federation.count(match &outcome {
+        Outcome::Delivered => "delivered",
+        Outcome::Nothing => "delivery-nothing",
+        Outcome::Refused(_) => "delivery-refused",
+        Outcome::Aside(_) => "delivery-aside",
+        Outcome::Down(..) => "delivery-down",
+    });
+    Ok(outcome)
+}

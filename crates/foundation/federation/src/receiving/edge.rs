@@ -1,0 +1,303 @@
+//! The edge: what is checked of a delivery before anything of it is believed, cheapest first
+//! (`federation.md` §6).
+
+use std::time::Duration;
+
+use domain::Error;
+use serde_json::Value;
+
+use super::{
+    Received, must_fetch,
+    taken::{self, Taken},
+};
+use crate::{
+    Actor, Federation, Live,
+    client::{Budget, is_activity},
+    document::{self, BadDocument, Class, keys},
+    handler::{Activity, Unresolved},
+    keys::CachedKey,
+    signature::{self, Claim, Incoming, Refusal},
+};
+
+/// The longest that a request waits for a key.
+const KEY_PATIENCE: Duration = Duration::from_secs(5);
+/// How old a key must be before a signature that does not match makes us fetch it anew.
+const KEY_AGE: Duration = Duration::from_secs(60);
+
+/// Why a delivery was not taken. Nothing of it is stored.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{status} {code}: {detail}")]
+pub struct Rejected {
+    /// The HTTP status.
+    pub status: u16,
+    /// A word that stays the same, for counters and the `type` of the problem (RFC 9457).
+    pub code: &'static str,
+    /// What is wrong, for whoever runs the other server.
+    pub detail: String,
+    /// How long to wait, with 429.
+    pub retry_after: Option<Duration>,
+}
+
+fn rejected(status: u16, code: &'static str, detail: impl ToString) -> Rejected {
+    Rejected { status, code, detail: detail.to_string(), retry_after: None }
+}
+
+impl From<Refusal> for Rejected {
+    fn from(e: Refusal) -> Self {
+        rejected(e.status(), e.code(), e)
+    }
+}
+
+impl From<BadDocument> for Rejected {
+    fn from(e: BadDocument) -> Self {
+        let status = if e == BadDocument::TooLarge { 413 } else { 400 };
+        rejected(status, "document", e)
+    }
+}
+
+impl From<Error> for Rejected {
+    fn from(e: Error) -> Self {
+        match e {
+            Error::NotFound | Error::Gone => {
+                rejected(403, "unknown-thing", "what this is about is not here")
+            }
+            Error::Forbidden(_) | Error::SignIn | Error::Conflict(_) | Error::Invalid(_) => {
+                rejected(403, "not-allowed", "the rules here do not allow this")
+            }
+            Error::TooMany(wait) => {
+                Self { retry_after: Some(wait), ..rejected(429, "too-many", "too many requests") }
+            }
+            Error::Internal(cause) => {
+                tracing::error!(%cause, "an activity could not be taken in");
+                rejected(500, "internal", "this server has a problem; try again later")
+            }
+        }
+    }
+}
+
+impl Federation {
+    /// Takes a delivery: checks it, and applies it or keeps it for later. Both were durable when
+    /// this returns.
+    pub async fn receive(&self, request: Incoming<'_>) -> Result<Received, Rejected> {
+        let outcome = self.take(request).await;
+        match &outcome {
+            Ok(received) => self.count(match received {
+                Received::Done => "received-done",
+                Received::Waiting => "received-waiting",
+                Received::Duplicate => "received-duplicate",
+                Received::Ignored => "received-ignored",
+            }),
+            Err(e) => {
+                self.count(&format!("rejected-{}", e.code));
+                tracing::debug!(status = e.status, code = e.code, detail = e.detail, "rejected");
+            }
+        }
+        outcome
+    }
+
+    async fn take(&self, request: Incoming<'_>) -> Result<Received, Rejected> {
+        let live = self.live().ok_or_else(|| rejected(404, "off", "federation is off"))?;
+        check_type(&request)?;
+        let claim = signature::inspect(&request, &live.rules, self.store().now())?;
+        let value = document::parse(request.body)?;
+        let (iri, kind, actor_iri) = check_shape(&value)?;
+        if !document::same_origin(iri, actor_iri) {
+            return Err(rejected(403, "origin", "the activity's id is not of its actor's origin"));
+        }
+        if document::origin_of(actor_iri) == document::origin_of(live.origin.as_str()) {
+            return Err(rejected(
+                403,
+                "own-actor",
+                "this actor lives here and does not write itself",
+            ));
+        }
+        let gone = is_own_departure(kind, &value, actor_iri);
+        let actor = match self.check_signature(live, &claim, actor_iri, gone).await? {
+            Some(actor) => actor,
+            None => return Ok(Received::Ignored),
+        };
+        self.heard_from(&actor.host).await?;
+        let mut value = value.clone();
+        let text = std::str::from_utf8(request.body).unwrap_or_default();
+        let bytes = match has_blind(&value) {
+            false => text.to_owned(),
+            true => {
+                crate::address::strip_blind(&mut value);
+                value.to_string()
+            }
+        };
+        let activity = Activity {
+            iri: iri.to_owned(),
+            kind: kind.to_owned(),
+            actor,
+            actor_iri: actor_iri.to_owned(),
+            value,
+            bytes,
+        };
+        self.take_in(&activity).await
+    }
+
+    /// Applies an activity at once if nothing has to be fetched for it.
+    async fn take_in(&self, activity: &Activity) -> Result<Received, Rejected> {
+        if taken::is_known(&mut self.store().read(), &activity.iri).await? {
+            return Ok(Received::Duplicate);
+        }
+        let effect = match self.resolve(activity, Budget::new(0)).await {
+            Ok(effect) => Some(effect),
+            Err(e) if must_fetch(&e) => None,
+            Err(Unresolved::Ignored(why)) => {
+                tracing::debug!(iri = activity.iri, why, "ignored");
+                return Ok(Received::Ignored);
+            }
+            Err(Unresolved::Refused(why)) => return Err(rejected(403, "refused", why)),
+            Err(Unresolved::Fetch(e)) => return Err(rejected(403, "unreachable", e)),
+            Err(Unresolved::Failed(e)) => return Err(e.into()),
+        };
+        let mut tx = self.store().begin().await.map_err(Error::from)?;
+        let taken = taken::take_in(&mut tx, activity, effect.is_none()).await?;
+        let received = match (taken, effect) {
+            (Taken::Before, _) => return Ok(Received::Duplicate),
+            (Taken::Later, _) | (Taken::Now, None) => Received::Waiting,
+            (Taken::Now, Some(effect)) => {
+                effect.apply(&mut tx, activity).await?;
+                Received::Done
+            }
+        };
+        tx.save().await.map_err(Error::from)?;
+        Ok(received)
+    }
+
+    /// The actor who signed, which must be the one who acts. `None` for the departure of somebody
+    /// nobody here knows.
+    async fn check_signature(
+        &self,
+        live: &Live,
+        claim: &Claim,
+        actor_iri: &str,
+        gone: bool,
+    ) -> Result<Option<Actor>, Rejected> {
+        let not_the_owner =
+            || rejected(403, "key-owner", "the key does not belong to the activity's actor");
+        if !document::same_origin(&claim.key_id, actor_iri) {
+            return Err(not_the_owner());
+        }
+        let known = self.known_key(&claim.key_id).await?;
+        let was_known = known.is_some();
+        let key = match known {
+            Some(key) => key,
+            // Mastodon tells everybody of everybody who leaves, when the key is gone already.
+            None if gone && self.known_actor(actor_iri).await?.is_none() => return Ok(None),
+            None => self.stranger(live, &claim.key_id, actor_iri).await?,
+        };
+        if &*key.owner != actor_iri {
+            return Err(not_the_owner());
+        }
+        let mut verdict = claim.verify(&key.key);
+        if let Err(refusal) = verdict
+            && refusal.suggests_new_key()
+            && was_known
+            && self.store().now().since(key.fetched_at) >= KEY_AGE
+        {
+            self.inner().keys.forget(&claim.key_id);
+            let fresh = self.stranger(live, &claim.key_id, actor_iri).await?;
+            if &*fresh.owner == actor_iri {
+                verdict = claim.verify(&fresh.key);
+            }
+        }
+        verdict?;
+        let actor = self.known_actor(actor_iri).await?;
+        actor.map(Some).ok_or_else(|| rejected(401, "key-unknown", "the actor is not known"))
+    }
+
+    /// The key of somebody who is not known, or whose key may have changed: her document is fetched
+    /// once, for all who ask at the same time.
+    async fn stranger(
+        &self,
+        live: &Live,
+        key_id: &str,
+        actor_iri: &str,
+    ) -> Result<CachedKey, Rejected> {
+        let unknown = |detail: &str| rejected(401, "key-unknown", detail);
+        let strangers = &self.inner().strangers;
+        if strangers.has_failed(key_id) {
+            return Err(unknown("the key could not be fetched a moment ago"));
+        }
+        let url = live
+            .client
+            .url(actor_iri)
+            .map_err(|e| unknown(&format!("the actor's address cannot be used: {e}")))?;
+        let _alone = self.alone(actor_iri).await;
+        if let Some(key) = self.inner().keys.get(key_id) {
+            return Ok(key);
+        }
+        let host = url.host_str().unwrap_or_default();
+        strangers.take(host).map_err(|wait| Rejected {
+            retry_after: Some(wait),
+            ..rejected(429, "too-many", "too many unknown keys from this host")
+        })?;
+        // The actor says which keys are hers; a key that she does not list is nobody's.
+        let fetched =
+            tokio::time::timeout(KEY_PATIENCE, self.fetch_actor(actor_iri, &Budget::new(4))).await;
+        let failed = |why: String| {
+            strangers.failed(key_id);
+            unknown(&why)
+        };
+        match fetched {
+            Err(_) => return Err(unknown("the key could not be fetched in time")),
+            Ok(Err(Unresolved::Failed(e))) => return Err(e.into()),
+            Ok(Err(Unresolved::Fetch(e))) if e.is_passing() => {
+                return Err(unknown(&format!("the key could not be fetched: {e}")));
+            }
+            Ok(Err(e)) => return Err(failed(format!("the key could not be fetched: {e}"))),
+            Ok(Ok(_)) => {}
+        }
+        match self.known_key(key_id).await? {
+            Some(key) => Ok(key),
+            None => Err(failed("the actor does not list this key".to_owned())),
+        }
+    }
+}
+
+fn check_type(request: &Incoming<'_>) -> Result<(), Rejected> {
+    let headers = request.headers;
+    let content_type = headers.get(http::header::CONTENT_TYPE).and_then(|v| v.to_str().ok());
+    if !content_type.is_some_and(is_activity) {
+        return Err(rejected(415, "media-type", "deliver application/activity+json"));
+    }
+    if headers.contains_key(http::header::CONTENT_ENCODING) {
+        return Err(rejected(415, "encoding", "deliver without compression"));
+    }
+    if request.body.len() > document::MAX_BYTES {
+        return Err(BadDocument::TooLarge.into());
+    }
+    Ok(())
+}
+
+/// Id, type and actor, each exactly one, of an activity.
+fn check_shape(value: &Value) -> Result<(&str, &str, &str), Rejected> {
+    if document::classify(value)? != Class::Activity {
+        return Err(rejected(400, "not-an-activity", "deliver an activity"));
+    }
+    let missing = |what| rejected(400, "incomplete", format!("the activity has no {what}"));
+    let iri = value.get(keys::ID).and_then(Value::as_str).ok_or_else(|| missing("id"))?;
+    document::iri(iri).ok_or_else(|| rejected(400, "id", "the id is not an address"))?;
+    let kind = document::type_of(value).ok_or_else(|| missing("type"))?;
+    let actor = document::id(value, keys::ACTOR).ok_or_else(|| missing("actor"))?;
+    document::iri(actor).ok_or_else(|| rejected(400, "actor", "the actor is not an address"))?;
+    Ok((iri, kind, actor))
+}
+
+/// Whether this is an actor's farewell to itself.
+fn is_own_departure(kind: &str, value: &Value, actor: &str) -> bool {
+    kind == "Delete" && document::id(value, keys::OBJECT) == Some(actor)
+}
+
+fn has_blind(value: &Value) -> bool {
+    match value {
+        Value::Object(o) => {
+            o.contains_key(keys::BTO) || o.contains_key(keys::BCC) || o.values().any(has_blind)
+        }
+        Value::Array(many) => many.iter().any(has_blind),
+        _ => false,
+    }
+}

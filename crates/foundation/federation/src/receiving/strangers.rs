@@ -1,0 +1,90 @@
+//! How often a host may make us fetch keys we do not know. Anybody can claim to be anybody, and
+//! each claim costs a request.
+
+use std::{collections::HashMap, sync::Mutex, time::Duration};
+
+use domain::{Time, World};
+
+use crate::engine::lock;
+
+/// Fetches that one host may cause in a row.
+const BURST: f64 = 30.0;
+/// How long until one more is allowed.
+const EVERY: Duration = Duration::from_secs(2);
+/// How long a key that could not be had is not asked for again.
+const FORGET: Duration = Duration::from_secs(600);
+/// Most hosts and keys that are remembered.
+const MOST: usize = 10_000;
+
+/// Token buckets by host, and keys that could not be had.
+pub(crate) struct Strangers {
+    world: World,
+    buckets: Mutex<HashMap<String, (f64, Time)>>,
+    failed: Mutex<HashMap<String, Time>>,
+}
+
+impl Strangers {
+    pub(crate) fn new(world: &World) -> Self {
+        Self { world: world.clone(), buckets: Mutex::default(), failed: Mutex::default() }
+    }
+
+    /// Takes one fetch from the host's budget, or says how long to wait.
+    pub(crate) fn take(&self, host: &str) -> Result<(), Duration> {
+        let now = self.world.now();
+        let mut buckets = lock(&self.buckets);
+        if buckets.len() >= MOST {
+            buckets.clear();
+        }
+        let (left, at) = buckets.entry(host.to_owned()).or_insert((BURST, now));
+        let more = now.since(*at).as_secs_f64() / EVERY.as_secs_f64();
+        *left = (*left + more).min(BURST);
+        *at = now;
+        if *left < 1.0 {
+            return Err(EVERY);
+        }
+        *left -= 1.0;
+        Ok(())
+    }
+
+    /// A key could not be had.
+    pub(crate) fn failed(&self, key: &str) {
+        let mut failed = lock(&self.failed);
+        if failed.len() >= MOST {
+            failed.clear();
+        }
+        failed.insert(key.to_owned(), self.world.now());
+    }
+
+    /// Whether a key could not be had a moment ago.
+    pub(crate) fn has_failed(&self, key: &str) -> bool {
+        let now = self.world.now();
+        lock(&self.failed).get(key).is_some_and(|at| now.since(*at) < FORGET)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_host_has_a_budget_that_fills_again() {
+        let (world, clock) = store::testing::world(1);
+        let strangers = Strangers::new(&world);
+        let taken = (0..100).filter(|_| strangers.take("a.example").is_ok()).count();
+        assert_eq!(taken, 30);
+        assert!(strangers.take("b.example").is_ok());
+        clock.advance(EVERY);
+        assert!(strangers.take("a.example").is_ok());
+        assert!(strangers.take("a.example").is_err());
+    }
+
+    #[test]
+    fn a_key_that_failed_is_left_alone_for_ten_minutes() {
+        let (world, clock) = store::testing::world(1);
+        let strangers = Strangers::new(&world);
+        strangers.failed("k");
+        assert!(strangers.has_failed("k") && !strangers.has_failed("other"));
+        clock.advance(FORGET);
+        assert!(!strangers.has_failed("k"));
+    }
+}

@@ -1,0 +1,23 @@
+//! People, organisations and communities across instances: following and joining, what actors say
+//! of themselves, and their documents.
+
+mod actors;
+mod changes;
+mod documents;
+mod following;
+mod keeper;
+
+use federation::Builder;
+
+pub(crate) use changes::changed;
+pub use documents::{followers, moderators};
+pub use keeper::keep_hosts;
+
+/// Registers everything of this crate. Fails when another crate claims the same activities.
+pub fn register(builder: Builder) -> Result<Builder, federation::DoubleClaim> {
+    Ok(builder
+        .handler(following::Following)?
+        .handler(actors::Actors)?
+        .keeper(keeper::Keeping)
+        .writer(documents::Documents))
+}

@@ -1,0 +1,27 @@
+//! Telling other instances that an actor of this one says something else of itself.
+
+use domain::{ActorId, Result};
+use federation::{
+    outgoing::{self, NewActivity, Recipient, Verb},
+    own_keys,
+};
+use store::{Query, Tx, args, statements};
+
+statements! {
+    /// Communities elsewhere that somebody belongs to keep a copy of what she says of herself.
+    GROUPS_ELSEWHERE = "SELECT g.host, r.delivery AS inbox FROM membership m \
+        JOIN actor g ON g.id = m.group_id JOIN remote_actor r ON r.actor_id = g.id \
+        WHERE m.actor_id = $1 AND m.standing IN ('member', 'facilitator')";
+}
+
+/// Writes the `Update` of an actor, unless nobody elsewhere has met it.
+pub(crate) async fn changed(tx: &mut Tx, actor: ActorId) -> Result<()> {
+    if own_keys::exposed_since(tx, actor).await?.is_none() {
+        return Ok(());
+    }
+    let groups: Vec<Recipient> = tx.all(&GROUPS_ELSEWHERE, args![actor]).await?;
+    let new =
+        NewActivity::about_actor(actor, Verb::Update, actor).to_followers_of(actor).to(groups);
+    outgoing::write(tx, new).await?;
+    Ok(())
+}

@@ -1,0 +1,266 @@
+//! The documents of actors of this instance, and of activities by which one follows.
+
+use async_trait::async_trait;
+use domain::{ActorId, Result, Sector, Visibility, access::Who, id::RowId};
+use federation::{
+    Actor, ActorKind, ActorState, Live, actor, address,
+    document::{self, language_map},
+    handler::Writer,
+    iri::{self, Own},
+    outgoing::{Logged, Verb},
+};
+use serde_json::{Map, Value, json};
+use store::{Query, Reader, args, statements};
+
+use crate::{communities, facets, follows};
+
+statements! {
+    PUBLIC_KEY = "SELECT public_key FROM actor_key WHERE id = $1";
+    AFFILIATED_TO = "SELECT a.* FROM affiliation f JOIN actor a ON a.id = f.organisation_id \
+        WHERE f.person_id = $1 AND a.host = '' AND a.state = 'active'";
+    ORGANISATION_ROW = "SELECT level, country, territory, nuts, population_band, website, details \
+        FROM organisation WHERE actor_id = $1";
+    RULES = "SELECT rules_md FROM community WHERE actor_id = $1";
+    FACILITATING = "SELECT a.* FROM membership m JOIN actor a ON a.id = m.actor_id \
+        WHERE m.group_id = $1 AND m.standing = 'facilitator' ORDER BY m.created_at, a.id LIMIT 100";
+}
+
+/// Writes them.
+pub(super) struct Documents;
+
+#[async_trait]
+impl Writer for Documents {
+    async fn activity(
+        &self,
+        mut q: Reader,
+        live: &Live,
+        row: &Logged,
+    ) -> Result<Option<Map<String, Value>>> {
+        let (None, Some(target)) = (row.content_id, row.target_id) else { return Ok(None) };
+        let origin = &live.origin;
+        let actor = actor::by_id(&mut q, row.actor_id).await?;
+        let target = actor::by_id(&mut q, target).await?;
+        let (by, of) = (iri::of_actor(origin, &actor), iri::of_actor(origin, &target));
+        let id = Own::Activity(row.activity_id).iri(origin);
+        // A Follow of ours is named by its id, one of theirs by its IRI.
+        let follow = |actor: &str, object: &str| {
+            let iri = row.inner_id.parse::<RowId>();
+            let iri = iri.map_or_else(|_| row.inner_id.clone(), |id| Own::Activity(id).iri(origin));
+            json!({ "id": iri, "type": "Follow", "actor": actor, "object": object })
+        };
+        let object = match row.verb {
+            Verb::Follow => of.clone().into(),
+            Verb::Accept | Verb::Reject => follow(&of, &by),
+            Verb::Undo => follow(&by, &of),
+            Verb::Update => match actor_document(q, live, &actor).await? {
+                Some(document) => Value::Object(document),
+                None => return Ok(None),
+            },
+            _ => return Ok(None),
+        };
+        let mut activity = document::activity(&id, row.verb.as_str(), &by, object);
+        if row.verb == Verb::Update {
+            activity.insert("to".into(), json!([address::PUBLIC]));
+            activity.insert("cc".into(), json!([Own::Followers(actor.id).iri(origin)]));
+        } else {
+            activity.insert("to".into(), json!([of]));
+        }
+        Ok(Some(activity))
+    }
+
+    async fn actor(
+        &self,
+        q: Reader,
+        live: &Live,
+        actor: &Actor,
+    ) -> Result<Option<Map<String, Value>>> {
+        actor_document(q, live, actor).await
+    }
+}
+
+/// The document of a local actor; `None` for one that is not shown to other instances.
+async fn actor_document(
+    mut q: Reader,
+    live: &Live,
+    actor: &Actor,
+) -> Result<Option<Map<String, Value>>> {
+    if !actor.is_local() || actor.state != ActorState::Active {
+        return Ok(None);
+    }
+    let mut o = base(&mut q, live, actor).await?;
+    match actor.kind {
+        ActorKind::Instance => {}
+        ActorKind::Person => person(&mut q, live, actor, &mut o).await?,
+        ActorKind::Organisation => organisation(&mut q, actor, &mut o).await?,
+        ActorKind::Group => {
+            if !group(&mut q, live, actor, &mut o).await? {
+                return Ok(None);
+            }
+        }
+    }
+    Ok(Some(o))
+}
+
+/// What all actors have.
+async fn base(q: &mut Reader, live: &Live, actor: &Actor) -> Result<Map<String, Value>> {
+    let origin = &live.origin;
+    let (id, kind) = (iri::of_actor(origin, actor), actor.kind);
+    let mut o = Map::new();
+    o.insert("id".into(), id.clone().into());
+    let name = match kind {
+        ActorKind::Person => "Person",
+        ActorKind::Organisation => "Organization",
+        ActorKind::Group => "Group",
+        ActorKind::Instance => "Application",
+    };
+    o.insert("type".into(), name.into());
+    o.insert("preferredUsername".into(), actor.handle.clone().into());
+    o.insert("webfinger".into(), format!("{}@{}", actor.handle, origin.authority()).into());
+    o.insert("name".into(), actor.name.clone().into());
+    o.insert("summary".into(), actor.summary_html.clone().into());
+    let texts = actor::texts(q, actor.id).await?;
+    if texts.len() > 1 {
+        let maps = texts.iter().map(|t| (&t.lang, t.name.as_str()));
+        o.insert("nameMap".into(), language_map(maps));
+        let maps = texts.iter().map(|t| (&t.lang, t.summary_html.as_str()));
+        o.insert("summaryMap".into(), language_map(maps));
+    }
+    let headlines = texts.iter().filter(|t| !t.headline.is_empty());
+    let headlines: Vec<_> = headlines.map(|t| (&t.lang, t.headline.as_str())).collect();
+    if !headlines.is_empty() {
+        o.insert("gh:headline".into(), language_map(headlines));
+    }
+    o.insert("url".into(), page(live, actor).into());
+    o.insert("inbox".into(), iri::inbox(origin, actor).into());
+    o.insert("outbox".into(), Own::Outbox(actor.id).iri(origin).into());
+    if kind != ActorKind::Instance {
+        o.insert("followers".into(), Own::Followers(actor.id).iri(origin).into());
+        let (sectors, languages) = facets::load(q, actor.id).await?;
+        if !sectors.is_empty() {
+            let sectors: Vec<String> = sectors.into_iter().map(Sector::iri).collect();
+            o.insert("gh:sector".into(), sectors.into());
+        }
+        if !languages.is_empty() {
+            let all = languages.iter().map(document::language);
+            o.insert("language".into(), all.collect::<Vec<_>>().into());
+        }
+    }
+    o.insert("endpoints".into(), json!({ "sharedInbox": iri::shared_inbox(origin) }));
+    o.insert("discoverable".into(), actor.discoverable.into());
+    o.insert("indexable".into(), actor.indexable.into());
+    if actor.illustrative {
+        o.insert("gh:illustrative".into(), true.into());
+    }
+    o.insert("published".into(), actor.created_at.rfc3339().into());
+    o.insert("updated".into(), actor.updated_at.rfc3339().into());
+    let key_id = iri::key_id(origin, actor);
+    let key: Option<(String,)> = q.optional(&PUBLIC_KEY, args![&key_id]).await?;
+    if let Some((pem,)) = key {
+        let key = json!({ "id": key_id, "owner": id, "publicKeyPem": pem });
+        o.insert("publicKey".into(), key);
+    }
+    Ok(o)
+}
+
+fn page(live: &Live, actor: &Actor) -> String {
+    let (origin, handle) = (&live.origin, &actor.handle);
+    match actor.kind {
+        ActorKind::Person => format!("{origin}/people/{handle}"),
+        ActorKind::Organisation => format!("{origin}/organisations/{handle}"),
+        ActorKind::Group => format!("{origin}/communities/{handle}"),
+        ActorKind::Instance => format!("{origin}/about"),
+    }
+}
+
+async fn person(
+    q: &mut Reader,
+    live: &Live,
+    actor: &Actor,
+    o: &mut Map<String, Value>,
+) -> Result<()> {
+    o.insert("manuallyApprovesFollowers".into(), false.into());
+    let organisation: Option<Actor> = q.optional(&AFFILIATED_TO, args![actor.id]).await?;
+    if let Some(organisation) = organisation {
+        let iri = iri::of_actor(&live.origin, &organisation);
+        o.insert("gh:affiliation".into(), iri.into());
+    }
+    Ok(())
+}
+
+#[derive(sqlx::FromRow)]
+struct OrganisationRow {
+    level: String,
+    country: String,
+    territory: String,
+    nuts: String,
+    population_band: String,
+    website: String,
+    details: store::JsonText<Value>,
+}
+
+async fn organisation(q: &mut Reader, actor: &Actor, o: &mut Map<String, Value>) -> Result<()> {
+    let row: OrganisationRow = q.one(&ORGANISATION_ROW, args![actor.id]).await?;
+    for (key, value) in [
+        ("gh:level", row.level),
+        ("gh:country", row.country),
+        ("gh:territory", row.territory),
+        ("gh:nuts", row.nuts),
+        ("gh:populationBand", row.population_band),
+        ("gh:website", row.website),
+    ] {
+        if !value.is_empty() {
+            o.insert(key.into(), value.into());
+        }
+    }
+    if row.details.as_object().is_some_and(|d| !d.is_empty()) {
+        o.insert("gh:profile".into(), row.details.0);
+    }
+    Ok(())
+}
+
+/// False for a community that never leaves this instance.
+async fn group(
+    q: &mut Reader,
+    live: &Live,
+    actor: &Actor,
+    o: &mut Map<String, Value>,
+) -> Result<bool> {
+    let community = communities::by_id(q, &Who::System, actor.id).await?;
+    if community.visibility == Visibility::Local {
+        return Ok(false);
+    }
+    let moderators = Own::Moderators(actor.id).iri(&live.origin);
+    o.insert("attributedTo".into(), moderators.clone().into());
+    o.insert("moderators".into(), moderators.into());
+    o.insert("featured".into(), Own::Featured(actor.id).iri(&live.origin).into());
+    o.insert("postingRestrictedToMods".into(), false.into());
+    o.insert("sensitive".into(), false.into());
+    // Lemmy takes it for a group whose content is for members only; approval alone is not that.
+    if community.visibility == Visibility::Members {
+        o.insert("manuallyApprovesFollowers".into(), true.into());
+    }
+    o.insert("gh:joinPolicy".into(), community.join_policy.as_str().into());
+    let (rules,): (String,) = q.one(&RULES, args![actor.id]).await?;
+    if !rules.is_empty() {
+        o.insert("gh:rules".into(), rules.into());
+    }
+    Ok(true)
+}
+
+/// How many follow a local actor or are members of a local community.
+pub async fn followers(q: &mut Reader, actor: &Actor) -> Result<i64> {
+    match actor.kind {
+        ActorKind::Group => {
+            let community = communities::by_id(q, &Who::System, actor.id).await?;
+            Ok(community.member_count)
+        }
+        ActorKind::Person | ActorKind::Organisation => follows::count(q, actor.id).await,
+        ActorKind::Instance => Ok(0),
+    }
+}
+
+/// The IRIs of those who host a community, the first ones first.
+pub async fn moderators(q: &mut Reader, live: &Live, group: ActorId) -> Result<Vec<String>> {
+    let rows: Vec<Actor> = q.all(&FACILITATING, args![group]).await?;
+    Ok(rows.iter().map(|a| iri::of_actor(&live.origin, a)).collect())
+}
