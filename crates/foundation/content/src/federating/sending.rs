@@ -192,8 +192,8 @@ async fn decided(
     reason: &str,
 ) -> Result<()> {
     let Some(group) = hosts(content) else {
-        // In no community, only the author's followers have it.
-        if content.host.is_empty() && verb == Verb::Delete {
+        // In no community, only the author's followers have it; in one elsewhere, that one says it.
+        if content.group_id.is_none() && content.host.is_empty() && verb == Verb::Delete {
             return said(tx, content, content.author_id, verb, reason).await;
         }
         return Ok(());

@@ -34,7 +34,8 @@ pub(super) async fn delete(
             // Of its own instance a community says the truth; elsewhere the thing's origin is asked.
             // What lives here was decided about there.
             let local = document::same_origin(iri, resolve.live().origin.as_str());
-            let gone = !local && if own { reason.is_none() } else { resolve.is_gone(iri).await? };
+            // With a reason it is a moderator's removal, which may be taken back.
+            let gone = !local && reason.is_none() && (own || resolve.is_gone(iri).await?);
             Ok(Box::new(Deleted { p, id, how: How::Announced { group: group.id, gone }, reason }))
         }
         Via::Direct | Via::Asked => {

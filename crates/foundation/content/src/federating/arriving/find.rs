@@ -56,7 +56,16 @@ pub async fn find(federation: &Federation, p: &Publishing, text: &str) -> Result
         }
         _ => {}
     }
-    let found = resolve.object(text).await?;
+    // What is here already is shown at once, whether its origin answers or not.
+    if let Some(id) = by_iri(p, &resolve, text).await? {
+        return Ok(Find::Content(id));
+    }
+    let known = federation.known_actor(text).await?;
+    let found = match (resolve.object(text).await, known) {
+        (Ok(found), _) => found,
+        (Err(_), Some(known)) => return Ok(Find::Actor(known)),
+        (Err(e), None) => return Err(e),
+    };
     match document::classify(&found.value) {
         Ok(Class::Actor) => Ok(Find::Actor(federation.fetch_actor(&found.id, &budget).await?)),
         Ok(Class::Object) => {

@@ -61,6 +61,9 @@ pub(in super::super) async fn thing(
             _ => Unresolved::Ignored("it lives here"),
         });
     }
+    if matches!(via, Via::Direct) && !document::same_origin(iri, by) {
+        return Err(Unresolved::Refused("a thing of another origin than its author"));
+    }
     let known = by_iri(p, resolve, iri).await?;
     let whole = object.is_object() && object.get("type").is_some();
     let trusted = match via {
