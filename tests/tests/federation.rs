@@ -1,4 +1,5 @@
 //! Cities that speak with one another: the main job, end to end.
+#![expect(clippy::unwrap_used, reason = "tests")]
 
 mod federation {
     pub mod belonging;

@@ -3,7 +3,7 @@
 use content::{Draft, service};
 use domain::{Lang, Visibility, access::Standing};
 use federation::ActorKind;
-use guildhall_tests::{cities, network::Network};
+use guildhall_tests::cities;
 use people::{communities, follows};
 
 use super::{outage::draft, practice::three};

@@ -2,11 +2,7 @@
 
 use content::{kind::Scope, service, testing::full};
 use domain::{Lang, access::State};
-use guildhall_tests::{
-    cities,
-    network::{Network, Town},
-    peer::get,
-};
+use guildhall_tests::{cities, network::Town, peer::get};
 use people::testing::Person;
 use serde_json::Value;
 use store::{Query as _, args};

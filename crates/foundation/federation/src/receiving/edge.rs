@@ -38,8 +38,8 @@ pub struct Rejected {
     pub retry_after: Option<Duration>,
 }
 
-fn rejected(status: u16, code: &'static str, detail: impl ToString) -> Rejected {
-    Rejected { status, code, detail: detail.to_string(), retry_after: None }
+fn rejected(status: u16, code: &'static str, detail: impl std::fmt::Display) -> Rejected {
+    Rejected { status, code, detail: format!("{detail}"), retry_after: None }
 }
 
 impl From<Refusal> for Rejected {
@@ -112,28 +112,20 @@ impl Federation {
             ));
         }
         let gone = is_own_departure(kind, &value, actor_iri);
-        let actor = match self.check_signature(live, &claim, actor_iri, gone).await? {
-            Some(actor) => actor,
-            None => return Ok(Received::Ignored),
+        let Some(actor) = self.check_signature(live, &claim, actor_iri, gone).await? else {
+            return Ok(Received::Ignored);
         };
         self.heard_from(&actor.host).await?;
-        let mut value = value.clone();
-        let text = std::str::from_utf8(request.body).unwrap_or_default();
-        let bytes = match has_blind(&value) {
-            false => text.to_owned(),
-            true => {
-                crate::address::strip_blind(&mut value);
-                value.to_string()
-            }
+        let iri = iri.to_owned();
+        let (kind, actor_iri) = (kind.to_owned(), actor_iri.to_owned());
+        let mut value = value;
+        let bytes = if has_blind(&value) {
+            crate::address::strip_blind(&mut value);
+            value.to_string()
+        } else {
+            std::str::from_utf8(request.body).unwrap_or_default().to_owned()
         };
-        let activity = Activity {
-            iri: iri.to_owned(),
-            kind: kind.to_owned(),
-            actor,
-            actor_iri: actor_iri.to_owned(),
-            value,
-            bytes,
-        };
+        let activity = Activity { iri, kind, actor, actor_iri, value, bytes };
         self.take_in(&activity).await
     }
 

@@ -3,7 +3,7 @@
 use async_trait::async_trait;
 use domain::{ActorId, ContentId, Error, Result, access::Who};
 use federation::{
-    Actor, document,
+    document,
     handler::{Activity, Effect, Unresolved},
     receiving::Resolve,
 };
@@ -36,10 +36,10 @@ pub(super) async fn delete(
             let local = document::same_origin(iri, resolve.live().origin.as_str());
             // With a reason it is a moderator's removal, which may be taken back.
             let gone = !local && reason.is_none() && (own || resolve.is_gone(iri).await?);
-            Ok(Box::new(Deleted { p, id, how: How::Announced { group: group.id, gone }, reason }))
+            Ok(Box::new(Deleted { p, id, how: How::Announced { group: *group, gone }, reason }))
         }
         Via::Direct | Via::Asked => {
-            let actor = resolve.actor(by).await?;
+            let actor = resolve.actor(by).await?.id;
             let same = document::same_origin(iri, by);
             Ok(Box::new(Deleted { p, id, how: How::Direct { actor, same }, reason }))
         }
@@ -48,7 +48,7 @@ pub(super) async fn delete(
 
 enum How {
     /// Said by this actor, whose origin is the thing's or is not.
-    Direct { actor: Actor, same: bool },
+    Direct { actor: ActorId, same: bool },
     /// Said by the community that decides; it is gone at its own origin, or only here.
     Announced { group: ActorId, gone: bool },
 }
@@ -68,7 +68,7 @@ impl Effect for Deleted {
         let content = sql::load(tx, &Who::System, id).await?;
         let published = content.state == domain::access::State::Published;
         match how {
-            How::Direct { actor, same } if actor.id == content.author_id || same => {
+            How::Direct { actor, same } if actor == content.author_id || same => {
                 if content.host.is_empty() {
                     return Err(Error::Forbidden("error-forbidden"));
                 }
@@ -81,7 +81,7 @@ impl Effect for Deleted {
             // Somebody who hosts a community here, from elsewhere. The rule decides, and the
             // community passes the decision on by itself.
             How::Direct { actor, .. } => {
-                let who = Who::RemoteActor(actor.id);
+                let who = Who::RemoteActor(actor);
                 moderate::remove_as(&p, tx, &who, id, reason.as_deref().unwrap_or("–")).await
             }
             How::Announced { group, .. } if content.group_id != Some(group) => {
@@ -134,7 +134,7 @@ impl Effect for Liked {
         let direct = matches!(via, Via::Direct);
         if let Some(group) = via.group() {
             let content = sql::load(tx, &Who::System, id).await?;
-            if content.group_id != Some(group.id) {
+            if content.group_id != Some(group) {
                 return Err(Error::Forbidden("error-forbidden"));
             }
         } else {
@@ -158,13 +158,13 @@ pub(super) fn decided(
     id: ContentId,
     kind: &str,
     on: bool,
-) -> Result<Box<dyn Effect>, Unresolved> {
+) -> Box<dyn Effect> {
     let what = match kind {
         "Lock" => moderate::Decision::Lock(on),
         "Add" => moderate::Decision::Pin(on),
         _ => moderate::Decision::Restore,
     };
-    Ok(Box::new(Decided { p: p.clone(), via, id, what }))
+    Box::new(Decided { p: p.clone(), via, id, what })
 }
 
 struct Decided {
@@ -179,7 +179,7 @@ impl Effect for Decided {
     async fn apply(self: Box<Self>, tx: &mut Tx, activity: &Activity) -> Result<()> {
         let Self { p, via, id, what } = *self;
         match via.group() {
-            Some(group) => moderate::decided_elsewhere(&p, tx, id, group.id, what).await,
+            Some(group) => moderate::decided_elsewhere(&p, tx, id, group, what).await,
             None => {
                 let who = Who::RemoteActor(activity.actor.id);
                 moderate::decide_as(&p, tx, &who, id, what).await

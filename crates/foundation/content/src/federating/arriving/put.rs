@@ -179,7 +179,7 @@ async fn one(
             change(p, tx, &content, &item, relay).await?;
         }
         if let Some(group) = via.group() {
-            adopt(p, tx, id, group.id).await?;
+            adopt(p, tx, id, group).await?;
         }
         return Ok(id);
     }

@@ -1,7 +1,7 @@
 //! A thing that arrives: read where it is to be believed, with its author, its place, and what it
 //! answers as far as that is not here yet.
 
-use domain::{Result, Visibility};
+use domain::{ActorId, Result, Visibility};
 use federation::{
     Actor, ActorKind,
     address::{Known, Level},
@@ -26,16 +26,16 @@ use crate::{
 pub(in super::super) enum Via {
     /// From whoever did it.
     Direct,
-    /// Announced by a community elsewhere, with its IRI.
-    Community(Actor, String),
+    /// Announced by a community elsewhere: its row and its IRI.
+    Community(ActorId, String),
     /// Asked for here, and fetched where it lives.
     Asked,
 }
 
 impl Via {
-    pub(super) fn group(&self) -> Option<&Actor> {
+    pub(super) fn group(&self) -> Option<ActorId> {
         match self {
-            Self::Community(group, _) => Some(group),
+            Self::Community(group, _) => Some(*group),
             Self::Direct | Self::Asked => None,
         }
     }
@@ -73,7 +73,7 @@ pub(in super::super) async fn thing(
     };
     if let (Some(id), Some(group), false) = (known, via.group(), update) {
         // What is here already is only confirmed to be in the community.
-        return Ok(Put::adopt(p, id, group.id));
+        return Ok(Put::adopt(p, id, group));
     }
     let (value, text);
     let value = if trusted {
@@ -163,7 +163,7 @@ async fn top(
         // A community may pass on what belongs to another; that is not its content.
         return match &first.received.group {
             Some(other) if other != iri => Err(Unresolved::Ignored("of another community")),
-            _ => Ok(Place::In(group.id)),
+            _ => Ok(Place::In(*group)),
         };
     }
     if let Some(group) =
