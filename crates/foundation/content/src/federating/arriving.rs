@@ -147,7 +147,7 @@ impl Arriving {
             }
             "Like" => {
                 let id = known(document::id_of(object)).await?.ok_or_else(here)?;
-                deeds::like(p, resolve, said.via, said.by, id, true).await
+                deeds::like(resolve, said.via, said.by, id, true).await
             }
             "Undo" => {
                 // The Like that is undone, whole, or by its id if it came here.
@@ -161,7 +161,7 @@ impl Arriving {
                 }
                 match document::type_of(&inner) {
                     Some("Like" | "Dislike") => {
-                        deeds::like(p, resolve, said.via, said.by, id, false).await
+                        deeds::like(resolve, said.via, said.by, id, false).await
                     }
                     Some(kind @ ("Lock" | "Delete")) => {
                         Ok(deeds::decided(p, said.via, id, kind, false))

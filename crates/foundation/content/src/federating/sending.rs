@@ -3,9 +3,9 @@
 
 use std::collections::BTreeSet;
 
-use domain::{ActorId, Result, Visibility};
+use domain::{ActorId, ContentId, Result, Visibility};
 use federation::{
-    Switch, interest,
+    Switch,
     outgoing::{self, NewActivity, Recipient, Verb},
     remote,
 };
@@ -72,7 +72,7 @@ async fn change(tx: &mut Tx, event: &Event) -> Result<()> {
 }
 
 /// Whether the thing's community lives here and passes on what happens in it.
-fn hosts(content: &Content) -> Option<ActorId> {
+pub(super) fn hosts(content: &Content) -> Option<ActorId> {
     content.group_id.filter(|_| content.home.is_empty())
 }
 
@@ -113,7 +113,7 @@ async fn said(
     if let Some(group) = hosts(content) {
         announce(tx, content, group, &activity.to_string()).await?;
         if verb == Verb::Create && content.root_id.is_none() {
-            announce_thing(tx, content, group).await?;
+            announce_thing(tx, content.id, group).await?;
         }
     }
     Ok(())
@@ -130,10 +130,10 @@ async fn announce(tx: &mut Tx, content: &Content, group: ActorId, inner: &str) -
 
 /// The community announces a new conversation as microblogs understand it. The announcement has
 /// the thing's id, so that it can be made again from the thing alone.
-pub(super) async fn announce_thing(tx: &mut Tx, content: &Content, group: ActorId) -> Result<()> {
+pub(super) async fn announce_thing(tx: &mut Tx, content: ContentId, group: ActorId) -> Result<()> {
     let new = NewActivity {
-        id: Some(content.id.0.into()),
-        ..NewActivity::about_content(group, Verb::Announce, content.id).to_followers_of(group)
+        id: Some(content.0.into()),
+        ..NewActivity::about_content(group, Verb::Announce, content).to_followers_of(group)
     };
     outgoing::write(tx, new).await?;
     Ok(())
@@ -143,17 +143,14 @@ pub(super) async fn announce_thing(tx: &mut Tx, content: &Content, group: ActorI
 pub(super) async fn pass_on(
     tx: &mut Tx,
     id: domain::id::RowId,
-    content: &Content,
+    content: ContentId,
     group: ActorId,
     document: String,
 ) -> Result<()> {
-    if interest::hosts(tx, group).await?.is_empty() {
-        return Ok(());
-    }
     let new = NewActivity {
         id: Some(id),
         document: Some(document),
-        ..NewActivity::about_content(group, Verb::Announce, content.id).to_followers_of(group)
+        ..NewActivity::about_content(group, Verb::Announce, content).to_followers_of(group)
     };
     outgoing::write(tx, new).await?;
     Ok(())

@@ -131,10 +131,14 @@ impl Federation {
 
     /// Applies an activity at once if nothing has to be fetched for it.
     async fn take_in(&self, activity: &Activity) -> Result<Received, Rejected> {
-        if taken::is_known(&mut self.store().read(), &activity.iri).await? {
+        let resolved = self.resolve(activity, Budget::new(0)).await;
+        // What was taken before is taken again, whatever would be said of it now.
+        if resolved.as_ref().is_err_and(|e| !must_fetch(e))
+            && taken::is_known(&mut self.store().read(), &activity.iri).await?
+        {
             return Ok(Received::Duplicate);
         }
-        let effect = match self.resolve(activity, Budget::new(0)).await {
+        let effect = match resolved {
             Ok(effect) => Some(effect),
             Err(e) if must_fetch(&e) => None,
             Err(Unresolved::Ignored(why)) => {

@@ -73,7 +73,7 @@ pub(in super::super) async fn thing(
     };
     if let (Some(id), Some(group), false) = (known, via.group(), update) {
         // What is here already is only confirmed to be in the community.
-        return Ok(Put::adopt(p, id, group));
+        return Ok(Put::adopt(p, origin, id, group));
     }
     let (value, text);
     let value = if trusted {
@@ -115,7 +115,7 @@ pub(in super::super) async fn thing(
         }
         chain.insert(0, item(resolve, received).await?);
     };
-    Ok(Put::new(p, chain, place, via.clone(), update))
+    Ok(Put::new(p, origin, chain, place, via.clone(), update))
 }
 
 fn read(p: &Publishing, value: &Value, text: &str) -> Result<Received, Unresolved> {
