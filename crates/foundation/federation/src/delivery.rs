@@ -22,7 +22,7 @@ use crate::Federation;
 
 pub use hosts::{HostRow, list as hosts, retry_now};
 pub(crate) use payloads::Payloads;
-pub use queue::{GivenUp, given_up, is_idle};
+pub use queue::{GivenUp, given_up, is_idle, undelivered};
 
 /// How long nothing is looked for without being told.
 const IDLE: Duration = Duration::from_secs(30);
