@@ -98,6 +98,8 @@ cities! {
         let fallen = net.kill(a);
         let _a = net.restart(fallen).await;
         net.settle().await;
+        // Whatever C could not fetch while A was away it tries again after a pause.
+        net.advance(Duration::from_secs(600)).await;
         assert_eq!(titles(&b).await, expected);
         assert_eq!(titles(&c).await, expected);
     }
