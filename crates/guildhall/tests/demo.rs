@@ -21,31 +21,39 @@ struct Demo {
 
 impl Demo {
     async fn fill() -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let records = Records::load().unwrap();
-        let free: Vec<TcpListener> =
-            records.instances.iter().map(|_| TcpListener::bind("127.0.0.1:0").unwrap()).collect();
-        let ports: Vec<u16> = free.iter().map(|l| l.local_addr().unwrap().port()).collect();
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let records = Records::load().expect("the records");
+        let free: Vec<TcpListener> = records
+            .instances
+            .iter()
+            .map(|_| TcpListener::bind("127.0.0.1:0").expect("a free port"))
+            .collect();
+        let ports: Vec<u16> =
+            free.iter().map(|l| l.local_addr().expect("an address").port()).collect();
         drop(free);
         let mut towns = Vec::new();
         for (instance, port) in records.instances.iter().zip(ports) {
-            towns.push(Town::start(instance, folder.path(), port).await.unwrap());
+            towns.push(Town::start(instance, folder.path(), port).await.expect("it starts"));
         }
-        let written = fill(&mut towns, &records, |_| {}).await.unwrap();
+        let written = fill(&mut towns, &records, |_| {}).await.expect("everything arrives");
         Self { towns, written, records, _folder: folder }
     }
 
     fn town(&self, slug: &str) -> &Town {
-        self.towns.iter().find(|t| t.slug == slug).unwrap()
+        self.towns.iter().find(|t| t.slug == slug).expect("it runs")
     }
 
     /// What a visitor of a town reads.
     async fn page(&self, town: &str, what: &str) -> read::Page {
         let town = self.town(town);
-        let id = town.copy_of(&self.written[what]).await.unwrap().expect("it has arrived");
+        let id = town
+            .copy_of(&self.written[what])
+            .await
+            .expect("the store answers")
+            .expect("it has arrived");
         let (mut q, lang) = (town.store().read(), Lang::bulgarian());
         let kinds = town.city.app.kinds();
-        read::page(&mut q, kinds, &Who::Visitor, id, &[lang]).await.unwrap()
+        read::page(&mut q, kinds, &Who::Visitor, id, &[lang]).await.expect("everybody may read it")
     }
 }
 
