@@ -35,8 +35,8 @@ statements! {
         ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 'published', $13, $14, $15, $16, $17, \
         $17, $18, $19, $17) ON CONFLICT (ap_id) DO NOTHING";
     UPDATE_ARRIVED = "UPDATE content SET lang = $2, licence = $3, details = $4, slug = $5, \
-        organisation_id = $6, edited_at = $7, updated_at = $8, revision = revision + 1, \
-        illustrative = $9 WHERE id = $1";
+        organisation_id = $6, edited_at = $7, updated_at = $8, revision = $9, illustrative = $10 \
+        WHERE id = $1";
     PUT_ARRIVED_TEXT = "INSERT INTO content_text (content_id, lang, title, summary, body_md, body_html, \
         fields, fields_html, origin, state, source_revision, cleaner, author_id, updated_at) \
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) \
@@ -353,7 +353,8 @@ async fn put_answer(tx: &mut Tx, id: ContentId, r: &Received) -> Result<()> {
     Ok(())
 }
 
-/// The next state of a thing from elsewhere. The earlier one is kept.
+/// The next state of a thing from elsewhere. The earlier one is kept when the author has edited it;
+/// a translation or an accepted answer is no edit, as at home.
 async fn change(
     p: &Publishing,
     tx: &mut Tx,
@@ -364,20 +365,23 @@ async fn change(
     let r = &item.received;
     let row: Option<(Option<Time>, String)> = tx.optional(&LAST_SAID, args![content.id]).await?;
     let said = r.updated.or(r.published);
-    if let Some((last, document)) = row
-        && is_old(last, &document, said, &r.document)
+    if let Some((last, document)) = &row
+        && is_old(*last, document, said, &r.document)
     {
         return Ok(());
     }
     let (id, now) = (content.id, tx.now());
     let before: Option<ContentText> = sql::text_in(tx, id, &content.lang).await?;
-    if let Some(text) = before {
+    let last = row.and_then(|(last, _)| last);
+    let edit = said != last || before.as_ref().is_none_or(|text| !is_said_again(text, r));
+    if let Some(text) = before.filter(|_| edit) {
         let sectors: Vec<(String,)> = tx.all(&sql::SECTORS_OF, args![id]).await?;
         let sectors = sectors.into_iter().map(|s| s.0).collect();
         let snapshot = edit::snapshot_of(p, content, &text, sectors);
         edit::keep(tx, content, content.author_id, &snapshot, now).await?;
     }
-    let edited = said.map_or(now, |t| t.min(now));
+    let revision = content.revision + i64::from(edit);
+    let edited = if edit { Some(said.map_or(now, |t| t.min(now))) } else { content.edited_at };
     let values = args![
         id,
         &r.lang,
@@ -387,6 +391,7 @@ async fn change(
         item.organisation,
         edited,
         now,
+        revision,
         r.illustrative,
     ];
     tx.execute(&UPDATE_ARRIVED, values).await?;
@@ -395,7 +400,7 @@ async fn change(
         sql::delete_text(tx, id, lang).await?;
     }
     for text in &r.texts {
-        put_text(tx, id, text, content.author_id, content.revision + 1, now).await?;
+        put_text(tx, id, text, content.author_id, revision, now).await?;
     }
     sql::clear_lists(tx, id).await?;
     put_lists(tx, id, r).await?;
@@ -405,6 +410,18 @@ async fn change(
         (Some(relay), Some(group)) => relay.pass_on(tx, id, group).await,
         _ => Ok(()),
     }
+}
+
+/// Whether the original says what it said before.
+fn is_said_again(before: &ContentText, r: &Received) -> bool {
+    r.texts.iter().any(|now| {
+        now.lang == before.lang
+            && r.lang == before.lang
+            && now.title == before.title
+            && now.body_md == before.body_md
+            && now.body_html == before.body_html
+            && now.fields == before.fields.0
+    })
 }
 
 /// Whether a state changes nothing: it is older than what is here, or the same. Two edits within one
