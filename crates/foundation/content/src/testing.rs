@@ -2,7 +2,7 @@
 
 use domain::{ActorId, ContentId, Lang, access::Who};
 use serde_json::{Value, json};
-use store::Store;
+use store::{Store, args, statements};
 
 use crate::{
     Draft, Field, Kind, Kinds, Publishing, Scope, Shape,
@@ -129,6 +129,41 @@ pub fn full(kind: &Kind, lang: &Lang) -> Draft {
 pub async fn reply(p: &Publishing, who: &Who, parent: ContentId, body: &str) -> ContentId {
     let new = NewComment::new(parent, Lang::bulgarian(), body);
     service::comment(p, who, new).await.expect("the answer is accepted")
+}
+
+statements! {
+    /// Something that came from elsewhere.
+    pub ARRIVED = "INSERT INTO content (id, ap_id, kind, author_id, group_id, host, slug, visibility, \
+        state, lang, created_at, published_at, updated_at, last_activity_at) VALUES ($1, $2, $3, $4, \
+        $5, $6, 'theme', 'public', 'published', 'bg', $7, $7, $7, $7)";
+    /// Its text.
+    pub ARRIVED_TEXT = "INSERT INTO content_text (content_id, lang, title, summary, body_html, \
+        origin, cleaner, author_id, updated_at) VALUES ($1, 'bg', $2, $2, '<p>Текст</p>', 'original', \
+        1000, $3, $4)";
+    /// Its page there.
+    pub ARRIVED_PAGE = "INSERT INTO remote_content (content_id, url, document, fetched_at) \
+        VALUES ($1, $2, '{}', $3)";
+}
+
+/// Something public by an author of another instance, as if it had arrived; in a community or alone.
+pub async fn arrived(
+    store: &Store,
+    kind: &str,
+    author: ActorId,
+    group: Option<ActorId>,
+    title: &str,
+) -> ContentId {
+    let mut tx = store.begin().await.expect("a unit begins");
+    let host = federation::actor::by_id(&mut tx, author).await.expect("she is known").host;
+    let (id, now): (ContentId, _) = (tx.id(), tx.now());
+    let iri = format!("https://{host}/ap/object/{id}");
+    let values = args![id, iri, kind, author, group, &host, now];
+    tx.execute(&ARRIVED, values).await.expect("it is new");
+    tx.execute(&ARRIVED_TEXT, args![id, title, author, now]).await.expect("it has a text");
+    let url = format!("https://{host}/pages/{id}");
+    tx.execute(&ARRIVED_PAGE, args![id, url, now]).await.expect("it has a page");
+    tx.save().await.expect("the unit is saved");
+    id
 }
 
 /// Publishes `draft`, a full one of its kind, and holds every value against what the page, the

@@ -35,6 +35,18 @@ impl Follow {
     }
 }
 
+/// Somebody whom one follows or wants to.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+pub struct Followed {
+    /// The card of the person or the organisation.
+    #[sqlx(flatten)]
+    pub card: PersonCard,
+    /// Which of the two it is.
+    pub kind: ActorKind,
+    /// Whether one follows already.
+    pub follow: Follow,
+}
+
 /// A row of `follow`.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
 pub(crate) struct FollowRow {
@@ -65,14 +77,15 @@ statements! {
         COALESCE(t.headline, o.headline, '') AS headline, COALESCE(t.lang, a.lang) AS lang, \
         f.organisation_id, COALESCE(g.handle, '') AS organisation_handle, \
         COALESCE(gt.name, g.name, '') AS organisation_name, \
-        COALESCE(gt.lang, g.lang) AS organisation_lang, a.illustrative \
+        COALESCE(gt.lang, g.lang) AS organisation_lang, a.illustrative, a.kind, \
+        w.state AS follow \
         FROM follow w JOIN actor a ON a.id = w.target_id \
         LEFT JOIN actor_text t ON t.actor_id = a.id AND t.lang = $1 \
         LEFT JOIN actor_text o ON o.actor_id = a.id AND o.lang = a.lang \
         LEFT JOIN affiliation f ON f.person_id = a.id \
         LEFT JOIN actor g ON g.id = f.organisation_id \
         LEFT JOIN actor_text gt ON gt.actor_id = g.id AND gt.lang = $1 \
-        WHERE w.follower_id = $2 AND (a.name_key, a.id) > ($3, $4) \
+        WHERE w.follower_id = $2 AND a.state = 'active' AND (a.name_key, a.id) > ($3, $4) \
         ORDER BY a.name_key, a.id LIMIT $5";
 }
 
@@ -95,19 +108,19 @@ pub async fn count(q: &mut impl Query, target: ActorId) -> Result<i64> {
     Ok(count)
 }
 
-/// Those whom one follows or wants to, by name.
+/// Those whom one follows or wants to and who still act, by name.
 pub async fn list(
     q: &mut impl Query,
     who: &Who,
     lang: &Lang,
     after: Option<&Cursor>,
     limit: usize,
-) -> Result<Page<PersonCard>> {
+) -> Result<Page<Followed>> {
     let me = who.signed_in()?;
     let after = after.cloned().unwrap_or_else(Cursor::start);
     let values = args![lang, me, after.key, after.id, page::rows(limit)];
     let rows = q.all(&FOLLOWED, values).await?;
-    Ok(Page::of(rows, limit, |p: &PersonCard| Cursor::by_text(&p.name_key, p.id)))
+    Ok(Page::of(rows, limit, |f: &Followed| Cursor::by_text(&f.card.name_key, f.card.id)))
 }
 
 /// Follows a person or an organisation; again changes nothing. Forbidden `error-blocked` when she

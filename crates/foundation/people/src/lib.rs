@@ -30,6 +30,7 @@ pub mod site;
 #[cfg(feature = "test-support")]
 pub mod testing;
 pub mod texts;
+pub mod turns;
 
 pub use communities::Community;
 pub use page::{Cursor, Page};
@@ -39,3 +40,4 @@ pub use sessions::{Client, SignedIn, Viewer};
 pub use sign_in::Attempts;
 pub use site::Site;
 pub use texts::{Markup, Texts};
+pub use turns::Turns;

@@ -41,7 +41,7 @@ impl Default for Limits {
 
 /// The clock of the world as `governor` wants it.
 #[derive(Clone)]
-struct WorldClock(World);
+pub(crate) struct WorldClock(pub World);
 
 impl clock::Clock for WorldClock {
     type Instant = Nanos;

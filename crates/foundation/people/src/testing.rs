@@ -14,7 +14,8 @@ use domain::{
     AccountId, ActorId, Lang, Visibility,
     access::{JoinPolicy, Role, Who},
 };
-use store::Store;
+use federation::ActorKind;
+use store::{Store, args, statements};
 
 use crate::{
     Attempts, Client, Markup, Passwords, SignedIn, Texts, Viewer,
@@ -70,6 +71,22 @@ impl Person {
     pub fn email(&self) -> String {
         format!("{}@example.org", self.handle)
     }
+}
+
+statements! {
+    /// An actor of another instance.
+    pub ELSEWHERE = "INSERT INTO actor (id, ap_id, kind, handle, host, name, name_key, lang, \
+        summary_html, url, discoverable, indexable, illustrative, created_at, updated_at) \
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, '', $9, TRUE, TRUE, FALSE, $10, $10)";
+    /// Where it is reached.
+    pub ELSEWHERE_REACHED = "INSERT INTO remote_actor (actor_id, inbox, delivery, followers, \
+        document, fetched_at) VALUES ($1, $2, $2, $3, '{}', $4)";
+    /// An open, public community.
+    pub ELSEWHERE_GROUP = "INSERT INTO community (actor_id, visibility, join_policy, \
+        last_activity_at, rules_html) VALUES ($1, 'public', 'open', $2, '')";
+    /// An organisation.
+    pub ELSEWHERE_ORGANISATION = "INSERT INTO organisation (actor_id, level, country, territory, \
+        nuts, population_band, website, details) VALUES ($1, 'local', '', '', '', '', '', '{}')";
 }
 
 /// A client at this address without a session.
@@ -147,6 +164,33 @@ impl City {
             join: JoinPolicy::Open,
             visibility: Visibility::Public,
         }
+    }
+
+    /// An actor of another instance with this address (`jobs@b.example`), as if its document had
+    /// been fetched: a person, an organisation, or an open and public community.
+    pub async fn elsewhere(&self, kind: ActorKind, address: &str) -> ActorId {
+        let (handle, host) = address.split_once('@').expect("an address");
+        let mut tx = self.store.begin().await.expect("a unit begins");
+        let (id, now): (ActorId, _) = (tx.id(), tx.now());
+        let (iri, name) = (format!("https://{host}/ap/actor/{handle}"), title(handle));
+        let url = format!("https://{host}/{handle}");
+        let key = domain::text::fold(&name);
+        let values = args![id, &iri, kind, handle, host, &name, key, Lang::bulgarian(), url, now];
+        tx.execute(&ELSEWHERE, values).await.expect("the actor is new");
+        let inbox = format!("https://{host}/inbox");
+        let values = args![id, inbox, format!("{iri}/followers"), now];
+        tx.execute(&ELSEWHERE_REACHED, values).await.expect("it is reached");
+        match kind {
+            ActorKind::Group => {
+                tx.execute(&ELSEWHERE_GROUP, args![id, now]).await.expect("a community");
+            }
+            ActorKind::Organisation => {
+                tx.execute(&ELSEWHERE_ORGANISATION, args![id]).await.expect("an organisation");
+            }
+            ActorKind::Person | ActorKind::Instance => {}
+        }
+        tx.save().await.expect("the unit is saved");
+        id
     }
 
     /// Signs somebody in as the sign-in page does.

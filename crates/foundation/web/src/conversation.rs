@@ -20,7 +20,11 @@ mod view;
 use askama::Template;
 use axum::routing::{get, post as posting};
 use content::read::{self, Page};
-use domain::{ContentId, Error, Lang, access::Standing};
+use domain::{
+    ContentId, Error, Lang, Visibility,
+    access::{Standing, State},
+};
+use federation::iri::Own;
 use people::Cursor;
 
 pub use history::history;
@@ -29,6 +33,7 @@ pub use post::{Author, Can, Post};
 use crate::{
     Ctx, Form, Html, Result, Routes, Shell,
     context::{encode, safe_path},
+    pieces,
 };
 use post::PostView;
 use tree::Branch;
@@ -60,6 +65,24 @@ pub fn href(page: &Page) -> String {
             format!("{}#comment-{}", read::path(kind, root, slug), page.content.id)
         }
         _ => read::path(page.kind, page.content.id, &page.content.slug),
+    }
+}
+
+/// Where a thing was published, with a link to its page there; nothing for what lives here.
+pub fn origin(shell: &Shell, page: &Page) -> Html {
+    pieces::elsewhere(shell, "elsewhere-content", &page.content.host, page.url.as_deref())
+}
+
+/// The frame of the page of a thing: its one address, here or where it lives, and what programs
+/// read. What is not for everybody is left out of search engines.
+pub fn framed(shell: Shell, page: &Page) -> Shell {
+    let content = &page.content;
+    let shell = shell.canonical(href(page));
+    match content.visibility {
+        Visibility::Public if content.state == State::Published => {
+            shell.home(Own::Object(content.id), page.url.as_deref())
+        }
+        _ => shell.noindex(),
     }
 }
 

@@ -71,6 +71,33 @@ pub struct Byline {
 
 impl HtmlSafe for Byline {}
 
+#[derive(Template)]
+#[template(
+    ext = "html",
+    source = r#"<p class="note">{{ shell.icon("network") }}<span>{{ text }}{% if let Some(url) = url %} <a href="{{ url }}" rel="nofollow noopener">{{ shell.t(link) }}</a>{% endif %}</span></p>"#
+)]
+struct Elsewhere<'a> {
+    shell: &'a Shell,
+    text: String,
+    url: Option<&'a str>,
+    link: &'a str,
+}
+
+/// Says that something lives on another server, with a link to its page there. `key` is a message
+/// with `$host`, `key-link` the text of the link. Nothing for what lives here.
+pub fn elsewhere(shell: &Shell, key: &str, host: &str, url: Option<&str>) -> Html {
+    if host.is_empty() {
+        return Html::default();
+    }
+    let (text, url) = (shell.t1(key, "host", host), url.filter(|url| is_web(url)));
+    Html::render(&Elsewhere { shell, text, url, link: &format!("{key}-link") })
+}
+
+/// Whether an address from elsewhere may stand in a link.
+pub(crate) fn is_web(url: &str) -> bool {
+    url.starts_with("https://") || url.starts_with("http://")
+}
+
 /// One tab.
 #[derive(Debug, Clone, Default)]
 pub struct Tab {

@@ -3,6 +3,7 @@
 
 use askama::Template;
 use domain::Lang;
+use federation::{client::ACTIVITY_JSON, iri::Own};
 
 use crate::{
     Ctx, FormView, Html, MenuItem, Place, ToArg, Tr, assets,
@@ -65,6 +66,20 @@ impl Shell {
     pub fn canonical(mut self, href: impl Into<String>) -> Self {
         self.canonical = Some(href.into());
         self
+    }
+
+    /// What the page shows has this address for programs when it lives here, and this page where it
+    /// lives when it lives elsewhere.
+    #[must_use]
+    pub fn home(self, own: Own, url: Option<&str>) -> Self {
+        if let Some(url) = url.filter(|url| pieces::is_web(url)) {
+            return self.canonical(url);
+        }
+        let federation = self.ctx.app.federation();
+        match federation.and_then(|f| f.live()).map(|live| own.iri(&live.origin)) {
+            Some(iri) => self.alternate(ACTIVITY_JSON, iri),
+            None => self,
+        }
     }
 
     /// The same thing as another type: a feed, an ActivityPub document.

@@ -16,6 +16,8 @@ use axum::{
     body::Body,
     http::{HeaderMap, Method, Request, header},
 };
+use domain::access::Who;
+use federation::keys::Secret;
 use http_body_util::BodyExt;
 use people::testing::{City, Person};
 use scraper::{ElementRef, Html, Selector};
@@ -27,9 +29,21 @@ use crate::{Config, House, Room, cookies};
 /// The host that browsers of tests speak to.
 pub const HOST: &str = "city.example";
 
+/// The origin of houses that federate.
+pub const ORIGIN: &str = "http://city.localhost:8101";
+
 /// A house of these rooms on this store.
 pub async fn house(store: &Store, rooms: Vec<Room>) -> House {
     crate::build(store.clone(), Config::default(), rooms).await.expect("the rooms fit together")
+}
+
+/// A house that speaks with others, under an origin of the loopback network.
+pub async fn federating_house(store: &Store, rooms: Vec<Room>) -> House {
+    people::site::fix_origin(store, &Who::System, ORIGIN).await.expect("a good origin");
+    let secret = Secret::from_bytes(&[7; 32]).expect("a secret");
+    let federation = Some(crate::federation_settings(secret));
+    let config = Config { federation, ..Config::default() };
+    crate::build(store.clone(), config, rooms).await.expect("the rooms fit together")
 }
 
 /// Somebody with a browser: it keeps cookies and sends what browsers send.

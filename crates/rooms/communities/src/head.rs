@@ -6,16 +6,19 @@ use domain::{
     access::{Action, JoinPolicy, Standing, allowed},
 };
 use domain::{Visibility, access::Subject as _};
-use federation::{ActorState, ActorText};
+use federation::{ActorState, ActorText, iri::Own};
 use people::communities::{self, Community, CommunityPage};
-use web::{Ctx, Html, Shell, pieces::Tab};
+use web::{
+    Ctx, Html, Shell,
+    pieces::{self, Tab},
+};
 
 /// What the one filled button of a community's page does for the person before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Step {
     /// Sign in, to join then.
     SignIn,
-    /// Join at once.
+    /// Join at once; elsewhere, ask its server at once.
     Join,
     /// Write a request.
     Ask,
@@ -60,19 +63,20 @@ pub fn split(handle: &str) -> (&str, &str) {
     handle.split_once('@').unwrap_or((handle, ""))
 }
 
+/// Handle and host together, as addresses name a community: `jobs` or `jobs@city.example`.
+pub fn address(handle: &str, host: &str) -> String {
+    if host.is_empty() { handle.to_owned() } else { format!("{handle}@{host}") }
+}
+
 /// The address of a community.
 pub fn href(handle: &str, host: &str) -> String {
-    if host.is_empty() {
-        format!("/communities/{handle}")
-    } else {
-        format!("/communities/{handle}@{host}")
-    }
+    format!("/communities/{}", address(handle, host))
 }
 
 /// The address of a person's or an organisation's page.
 pub fn actor_href(organisation: bool, handle: &str, host: &str) -> String {
     let path = if organisation { "organisations" } else { "people" };
-    if host.is_empty() { format!("/{path}/{handle}") } else { format!("/{path}/{handle}@{host}") }
+    format!("/{path}/{}", address(handle, host))
 }
 
 /// The text in the reader's language, or the first, which is the community's own.
@@ -93,6 +97,13 @@ impl Head {
     pub async fn open_inside(ctx: &Ctx, handle: &str) -> web::Result<Self> {
         let head = Self::open(ctx, handle).await?;
         if head.reads || head.facilitates { Ok(head) } else { Err(domain::Error::NotFound.into()) }
+    }
+
+    /// The same for what is decided and kept where a community lives: only those of this server
+    /// have it.
+    pub async fn open_here(ctx: &Ctx, handle: &str) -> web::Result<Self> {
+        let head = Self::open_inside(ctx, handle).await?;
+        if head.elsewhere() { Err(domain::Error::NotFound.into()) } else { Ok(head) }
     }
 
     fn new(ctx: &Ctx, page: CommunityPage) -> Self {
@@ -129,6 +140,33 @@ impl Head {
         self.page.community.standing
     }
 
+    /// Whether it lives on another server.
+    pub fn elsewhere(&self) -> bool {
+        !self.community().host.is_empty()
+    }
+
+    /// Where it lives, with a link to its page there; nothing for a community of this server.
+    pub fn origin(&self, shell: &Shell) -> Html {
+        let c = self.community();
+        pieces::elsewhere(shell, "elsewhere-community", &c.host, c.url.as_deref())
+    }
+
+    /// Handle and host, as other pages are told which community is meant.
+    pub fn address(&self) -> String {
+        address(&self.community().handle, &self.community().host)
+    }
+
+    /// The button that joins, or asks the other server at once.
+    pub fn join_key(&self) -> &'static str {
+        let asks = self.community().join_policy == JoinPolicy::Approval;
+        if asks { "communities-ask" } else { "communities-join" }
+    }
+
+    /// The message about what one waits for.
+    pub fn waiting_key(&self) -> &'static str {
+        if self.elsewhere() { "communities-waiting-elsewhere" } else { "communities-waiting" }
+    }
+
     /// Whether the reader is a member or a facilitator.
     pub fn inside(&self) -> bool {
         self.standing().is_inside()
@@ -145,7 +183,14 @@ impl Head {
         if !key.is_empty() {
             shell = shell.crumb(self.name.clone(), self.href.clone());
         }
-        if self.community().visibility == Visibility::Public { shell } else { shell.noindex() }
+        let c = self.community();
+        match c.visibility {
+            Visibility::Public if key.is_empty() => {
+                shell.canonical(self.href.clone()).home(Own::Actor(c.id), c.url.as_deref())
+            }
+            Visibility::Public => shell,
+            _ => shell.noindex(),
+        }
     }
 
     /// The bar of tabs.
@@ -207,6 +252,8 @@ fn step(ctx: &Ctx, c: &Community) -> Step {
         Standing::Banned => Step::Banned,
         Standing::Outsider => match c.join_policy {
             JoinPolicy::Open => Step::Join,
+            // A request that goes to another server carries no words to its facilitators.
+            JoinPolicy::Approval if !c.host.is_empty() => Step::Join,
             JoinPolicy::Approval => Step::Ask,
             JoinPolicy::Invitation => Step::ByInvitation,
         },
@@ -276,6 +323,7 @@ mod tests {
     fn addresses_know_other_hosts() {
         assert_eq!(split("jobs"), ("jobs", ""));
         assert_eq!(split("jobs@gent.example"), ("jobs", "gent.example"));
+        assert_eq!(split("jobs@b.localhost:8102"), ("jobs", "b.localhost:8102"));
         assert_eq!(href("jobs", "gent.example"), "/communities/jobs@gent.example");
         assert_eq!(actor_href(false, "elena", ""), "/people/elena");
     }

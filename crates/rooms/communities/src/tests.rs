@@ -1,6 +1,7 @@
 //! Whole pages, read as a browser without scripts reads them.
 
 mod access;
+mod elsewhere;
 mod forms;
 mod life;
 mod members;

@@ -26,3 +26,9 @@ pub(crate) fn community(handle: &str, host: &str) -> String {
         format!("/communities/{handle}@{host}")
     }
 }
+
+/// An address as it may stand in a header: handles of other software may hold letters of any
+/// alphabet.
+pub(crate) fn header(href: &str) -> String {
+    if href.is_ascii() { href.to_owned() } else { web::context::encode(href) }
+}

@@ -3,6 +3,7 @@
 pub(crate) mod about;
 pub(crate) mod admin;
 pub(crate) mod bookmarks;
+pub(crate) mod follows;
 pub(crate) mod home;
 pub(crate) mod invitation;
 pub(crate) mod listed;
@@ -21,14 +22,14 @@ pub(crate) mod statements;
 
 use web::Routes;
 
-use crate::doors::Doors;
+use crate::{doors::Doors, lookup::LookUps};
 
 /// All addresses of the hall.
 pub(crate) fn routes() -> Routes {
     let doors = Doors::default();
     Routes::new()
         .and(home::routes())
-        .and(search::routes())
+        .and(search::routes(&LookUps::default()))
         .and(setup::routes(&doors))
         .and(sign_in::routes(&doors))
         .and(sign_up::routes(&doors))
@@ -36,6 +37,7 @@ pub(crate) fn routes() -> Routes {
         .and(reset::routes(&doors))
         .and(settings::routes(&doors))
         .and(notifications::routes())
+        .and(follows::routes())
         .and(bookmarks::routes())
         .and(people::routes())
         .and(person::routes())

@@ -2,6 +2,7 @@
 
 mod accounts;
 mod admin;
+mod elsewhere;
 mod people;
 mod published;
 mod reading;

@@ -89,6 +89,9 @@ pub struct Filter {
     pub drafts: bool,
     /// Only what the reader has saved.
     pub bookmarked: bool,
+    /// Only what those have published, for themselves or in the name of an organisation, whom the
+    /// reader follows.
+    pub followed: bool,
     /// In which order.
     pub sort: Sort,
 }
@@ -181,6 +184,13 @@ pub(super) fn conditions(
     if filter.bookmarked {
         built = built.with(
             " AND EXISTS (SELECT 1 FROM bookmark fb WHERE fb.content_id = c.id AND fb.actor_id = $)",
+            viewer,
+        );
+    }
+    if filter.followed {
+        built = built.with(
+            " AND EXISTS (SELECT 1 FROM follow fw WHERE fw.follower_id = $ AND fw.state = 'accepted' \
+             AND fw.target_id IN (c.author_id, c.organisation_id))",
             viewer,
         );
     }

@@ -27,6 +27,7 @@ statements! {
         EXISTS (SELECT 1 FROM avoidance x WHERE x.actor_id = $2 AND x.target_id = c.author_id) AS muted, \
         COALESCE((SELECT x.reason FROM moderation x WHERE x.content_id = c.id AND x.action = 'remove' \
         ORDER BY x.created_at DESC, x.id DESC LIMIT 1), '') AS removal_reason, \
+        (SELECT NULLIF(x.url, '') FROM remote_content x WHERE x.content_id = c.id) AS page_url, \
         (SELECT {json_rows {json_object 's', x.sector}} FROM content_sector x WHERE x.content_id = c.id) \
         AS sector_rows, \
         (SELECT {json_rows {json_object 'lang', x.lang, 'origin', x.origin, 'state', x.state, \
@@ -66,6 +67,7 @@ struct Row {
     bookmarked: bool,
     muted: bool,
     removal_reason: String,
+    page_url: Option<String>,
     sector_rows: JsonText<Vec<One>>,
     version_rows: JsonText<Vec<VersionInfo>>,
 }
@@ -137,6 +139,8 @@ pub struct Page {
     pub muted: bool,
     /// Why it was removed, when it was.
     pub removal_reason: String,
+    /// Its page where it lives; `None` for what lives here.
+    pub url: Option<String>,
 }
 
 impl Page {
@@ -238,6 +242,10 @@ pub async fn page(
         bookmarked: row.bookmarked,
         muted: row.muted,
         removal_reason: row.removal_reason,
+        url: row
+            .page_url
+            .or_else(|| row.content.ap_id.clone())
+            .filter(|_| !row.content.host.is_empty()),
         content: row.content,
     })
 }

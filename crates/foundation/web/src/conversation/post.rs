@@ -78,6 +78,8 @@ pub struct Post {
     pub next: String,
     /// Where its author changes it.
     pub edit_href: String,
+    /// Where it was published, when that was elsewhere.
+    pub origin: Html,
 }
 
 /// What the reader can do with a post.

@@ -46,6 +46,7 @@ impl<'a> View<'a> {
     pub fn new(ctx: &Ctx, page: &'a Page) -> Self {
         let (content, who) = (&page.content, ctx.who());
         let href = href(page);
+        let shell = ctx.shell(page.text.title.clone());
         let answerable = (page.kind.answerable)(&content.details);
         let accepts = answerable && page.may(&who, Action::Accept);
         let mut can = Can::of(&who, content.standing, &content.facts(), false);
@@ -78,9 +79,10 @@ impl<'a> View<'a> {
             page: href.clone(),
             next: href.clone(),
             edit_href: format!("/{}/{}/edit", page.kind.path, content.id),
+            origin: super::origin(&shell, page),
         };
         Self {
-            shell: ctx.shell(page.text.title.clone()),
+            shell,
             root,
             can,
             answered: Cell::new(false),
@@ -165,6 +167,7 @@ impl<'a> View<'a> {
             page: self.href.clone(),
             next: format!("{}#comment-{}", self.href, c.id),
             edit_href: format!("/comments/{}/edit", c.id),
+            origin: Html::default(),
         }
     }
 

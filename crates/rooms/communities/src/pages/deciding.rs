@@ -124,7 +124,7 @@ pub async fn ask(
     Path((handle, id, deed)): Path<(String, String, String)>,
 ) -> web::Result {
     let (deed, id) = (Deed::parse(&deed)?, parse_id(&id)?);
-    let head = Head::open_inside(&ctx, &handle).await?;
+    let head = Head::open_here(&ctx, &handle).await?;
     ctx.page(&question(&ctx, head, deed, id, Form::new(), FieldErrors::default()).await?)
 }
 
@@ -135,7 +135,7 @@ pub async fn decide(
     form: Form,
 ) -> web::Result {
     let (deed, id) = (Deed::parse(&deed)?, parse_id(&id)?);
-    let head = Head::open_inside(&ctx, &handle).await?;
+    let head = Head::open_here(&ctx, &handle).await?;
     match carry_out(&ctx, head.id(), deed, id, &form).await {
         Ok(()) => ctx.done(&format!("{}/{}", head.href, deed.page()), deed.done()),
         Err(Error::Invalid(errors)) => {
@@ -182,7 +182,7 @@ struct StepDown {
 
 /// `GET /communities/{handle}/step-down`
 pub async fn stepping_down(ctx: Ctx, Path(handle): Path<String>) -> web::Result {
-    let head = Head::open_inside(&ctx, &handle).await?;
+    let head = Head::open_here(&ctx, &handle).await?;
     ctx.signed_in()?;
     if head.standing() != domain::access::Standing::Facilitator {
         return Ok(ctx.redirect(&format!("{}/members", head.href)));
@@ -195,7 +195,7 @@ pub async fn stepping_down(ctx: Ctx, Path(handle): Path<String>) -> web::Result 
 
 /// `POST /communities/{handle}/step-down`
 pub async fn step_down(ctx: Ctx, Path(handle): Path<String>) -> web::Result {
-    let head = Head::open_inside(&ctx, &handle).await?;
+    let head = Head::open_here(&ctx, &handle).await?;
     communities::step_down(ctx.store(), &ctx.who(), head.id()).await?;
     ctx.done(&format!("{}/members", head.href), "members-done-stepped-down")
 }

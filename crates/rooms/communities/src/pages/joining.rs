@@ -37,6 +37,7 @@ pub async fn join(ctx: Ctx, Path(handle): Path<String>, form: Form) -> web::Resu
     let joined = communities::join(ctx.store(), &ctx.who(), head.id(), &form.line("note")).await?;
     let key = match joined {
         Joined::Member => "communities-done-joined",
+        Joined::Requested if head.elsewhere() => "communities-done-requested-elsewhere",
         Joined::Requested => "communities-done-requested",
     };
     ctx.done(&head.href, key)
@@ -67,9 +68,11 @@ struct Leave {
     heirs: Vec<Member>,
 }
 
-/// Whether the reader is the only facilitator.
+/// Whether the reader is the only facilitator of a community of this server.
 fn is_last(head: &Head) -> bool {
-    head.standing() == Standing::Facilitator && head.page.facilitators.len() == 1
+    !head.elsewhere()
+        && head.standing() == Standing::Facilitator
+        && head.page.facilitators.len() == 1
 }
 
 async fn leave_page(ctx: &Ctx, head: Head, last: bool) -> web::Result<Leave> {

@@ -66,6 +66,9 @@ impl Tile<'_> {
 
     fn standing_key(&self) -> Option<String> {
         let standing = self.card.standing;
+        if standing == Standing::Requested && !self.card.host.is_empty() {
+            return Some("communities-standing-requested-elsewhere".to_owned());
+        }
         (standing != Standing::Outsider)
             .then(|| format!("communities-standing-{}", standing.as_str()))
     }

@@ -62,7 +62,7 @@ pub async fn show(ctx: Ctx, Path(handle): Path<String>) -> web::Result {
 
 /// `POST /communities/{handle}/members/invite`
 pub async fn invite(ctx: Ctx, Path(handle): Path<String>, form: Form) -> web::Result {
-    let head = Head::open_inside(&ctx, &handle).await?;
+    let head = Head::open_here(&ctx, &handle).await?;
     match try_invite(&ctx, &head, &form).await {
         Ok(()) => ctx.done(&format!("{}/members", head.href), "members-done-invited"),
         Err(Error::Conflict(key) | Error::Forbidden(key)) if head.facilitates => {

@@ -33,7 +33,7 @@ impl Log {
 
 /// `GET /communities/{handle}/moderation`
 pub async fn show(ctx: Ctx, Path(handle): Path<String>) -> web::Result {
-    let head = Head::open_inside(&ctx, &handle).await?;
+    let head = Head::open_here(&ctx, &handle).await?;
     let after = Cursor::parse(ctx.params().get("after"));
     let (who, lang) = (ctx.who(), ctx.tr.lang());
     let log =

@@ -28,7 +28,7 @@ impl Practices {
     }
 
     fn new_href(&self) -> String {
-        format!("/practices/new?community={}", self.head.community().handle)
+        format!("/practices/new?community={}", self.head.address())
     }
 }
 

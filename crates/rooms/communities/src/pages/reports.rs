@@ -67,7 +67,7 @@ impl Reports {
 
 /// `GET /communities/{handle}/reports`
 pub async fn show(ctx: Ctx, Path(handle): Path<String>) -> web::Result {
-    let head = Head::open_inside(&ctx, &handle).await?;
+    let head = Head::open_here(&ctx, &handle).await?;
     ctx.page(&Reports::new(&ctx, head, None).await?)
 }
 
@@ -83,7 +83,7 @@ pub async fn decide(
     form: Form,
 ) -> web::Result {
     let id: RowId = parse_id(&id)?;
-    let head = Head::open_inside(&ctx, &handle).await?;
+    let head = Head::open_here(&ctx, &handle).await?;
     let typed = form.line("reason");
     let remove = form.on("remove");
     let decision =

@@ -26,7 +26,7 @@ impl Requests {
 
 /// `GET /communities/{handle}/requests`
 pub async fn show(ctx: Ctx, Path(handle): Path<String>) -> web::Result {
-    let head = Head::open_inside(&ctx, &handle).await?;
+    let head = Head::open_here(&ctx, &handle).await?;
     let (who, lang, mut q) = (ctx.who(), ctx.tr.lang(), ctx.read());
     let id = head.id();
     let waiting = communities::requests(&mut q, &who, id, Standing::Requested, lang).await?;

@@ -37,7 +37,7 @@ impl Settings {
 
 /// The community, for those who may change it.
 async fn open(ctx: &Ctx, handle: &str) -> web::Result<Head> {
-    let head = Head::open_inside(ctx, handle).await?;
+    let head = Head::open_here(ctx, handle).await?;
     communities::permitted::<act::Facilitate>(&mut ctx.read(), &ctx.who(), head.id()).await?;
     Ok(head)
 }

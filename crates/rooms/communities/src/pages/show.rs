@@ -109,7 +109,7 @@ pub async fn show(ctx: Ctx, Path(handle): Path<String>) -> web::Result {
         communities::mark_seen(ctx.store(), &ctx.who(), head.id()).await?;
     }
     ctx.page(&Show {
-        shell: head.shell(&ctx, "").canonical(head.href.clone()),
+        shell: head.shell(&ctx, ""),
         pins,
         topics,
         next,

@@ -6,7 +6,7 @@ use content::{
     kind::Place,
     read::{self, Page},
 };
-use domain::{ContentId, Error, Visibility};
+use domain::{ContentId, Error};
 use web::{
     Ctx, Html, Shell,
     conversation::{self, Conversation},
@@ -46,8 +46,9 @@ impl Topic {
     }
 
     fn share_href(&self) -> String {
-        let group = self.page.group.as_ref().map_or("", |g| g.handle.as_str());
-        format!("/practices/new?community={group}")
+        let group = self.page.group.as_ref();
+        let address = group.map(|g| head::address(&g.handle, &g.host)).unwrap_or_default();
+        format!("/practices/new?community={address}")
     }
 }
 
@@ -107,16 +108,11 @@ async fn draw(ctx: &Ctx, page: Page) -> web::Result {
         Mark::of(page.content.details.get("type").and_then(|v| v.as_str()).unwrap_or(""), answered);
     let group = page.group.as_ref();
     let group_href = group.map(|g| head::href(&g.handle, &g.host)).unwrap_or_default();
-    let mut shell = ctx
-        .shell(page.text.title.clone())
-        .description(page.text.summary.clone())
-        .canonical(conversation::href(&page))
-        .crumb(ctx.tr.t("communities"), "/communities");
+    let shell = ctx.shell(page.text.title.clone()).description(page.text.summary.clone());
+    let mut shell =
+        conversation::framed(shell, &page).crumb(ctx.tr.t("communities"), "/communities");
     if let Some(group) = group {
         shell = shell.crumb(group.name.clone(), group_href.clone());
-    }
-    if page.content.visibility != Visibility::Public {
-        shell = shell.noindex();
     }
     let inside = page.content.standing.is_inside();
     ctx.page(&Topic { shell, page, mark, conversation, decision, group_href, inside })

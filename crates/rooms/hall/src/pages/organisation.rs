@@ -1,27 +1,33 @@
 //! `/organisations/{handle}`: a civic profile — information, competences and services, footprint.
 
 use askama::Template;
-use axum::{extract::Path, routing::get};
+use axum::{
+    extract::Path,
+    routing::{get, post},
+};
 use domain::access::Role;
-use federation::ActorText;
+use federation::{ActorText, actor, iri::Own};
 use people::{
     Markup,
     organisations::{self, OrganisationPage},
     persons::{self, PersonCard, PersonFilter},
 };
-use web::{Ctx, Html, Routes, Shell, Site};
+use web::{Ctx, Form, Html, Routes, Shell, Site, pieces::elsewhere};
 
 use super::{listed, person};
 use crate::{
     civic::{CivicProfile, Paragraphs},
-    words,
+    following, words,
 };
 
 /// People shown on the page of their organisation.
 const PEOPLE: usize = 30;
 
 pub(crate) fn routes() -> Routes {
-    Routes::new().route("/organisations/{handle}", get(show))
+    Routes::new()
+        .route("/organisations/{handle}", get(show))
+        .route("/organisations/{handle}/follow", post(follow))
+        .route("/organisations/{handle}/unfollow", post(unfollow))
 }
 
 /// The address of an organisation's page.
@@ -52,6 +58,9 @@ struct OrganisationView {
     people: Vec<PersonCard>,
     practices: Vec<Html>,
     can_edit: bool,
+    follow: Html,
+    /// Where it lives, when that is elsewhere.
+    origin: Html,
 }
 
 impl OrganisationView {
@@ -120,7 +129,13 @@ async fn show(ctx: Ctx, Path(address): Path<String>) -> web::Result {
     let own = ctx.site()?.organisation == id;
     let administrator = ctx.viewer.as_ref().is_some_and(|v| v.role == Role::Administrator);
     let organisation = &page.organisation;
-    let shell = ctx.shell(&organisation.name).description(&organisation.headline);
+    let actor = actor::by_id(&mut ctx.read(), id).await?;
+    let shell = ctx
+        .shell(&organisation.name)
+        .description(&organisation.headline)
+        .home(Own::Actor(id), actor.url.as_deref());
+    let follow = following::button(&shell, &actor, &href(handle, host), &organisation.name).await?;
+    let origin = elsewhere(&shell, "elsewhere-organisation", &actor.host, actor.url.as_deref());
     ctx.page(&OrganisationView {
         parts: parts(&ctx, &CivicProfile::read(&organisation.details.0)),
         facts: facts(&ctx, &page),
@@ -128,6 +143,23 @@ async fn show(ctx: Ctx, Path(address): Path<String>) -> web::Result {
         practices: listed::rows(&shell, &practices),
         shell,
         can_edit: own && administrator,
+        follow,
+        origin,
         page,
     })
+}
+
+async fn press(ctx: &Ctx, address: &str, form: &Form, on: bool) -> web::Result {
+    ctx.signed_in()?;
+    let (handle, host) = person::parts(address);
+    let page = organisations::page(&mut ctx.read(), handle, host, ctx.tr.lang()).await?;
+    following::press(ctx, page.organisation.id, &href(handle, host), form, on).await
+}
+
+async fn follow(ctx: Ctx, Path(address): Path<String>, form: Form) -> web::Result {
+    press(&ctx, &address, &form, true).await
+}
+
+async fn unfollow(ctx: Ctx, Path(address): Path<String>, form: Form) -> web::Result {
+    press(&ctx, &address, &form, false).await
 }

@@ -5,21 +5,23 @@ use axum::{
     extract::Path,
     routing::{get, post},
 };
-use domain::Lang;
-use federation::{ActorState, ActorText};
+use domain::{Error, Lang};
+use federation::{ActorKind, ActorState, ActorText, actor, iri::Own};
 use people::{
     avoidance::{self, Avoidance},
     communities::{self, CommunityCard},
     persons::{self, PersonPage},
 };
-use web::{Ctx, Html, Routes, Shell};
+use web::{Ctx, Form, Html, Routes, Shell, pieces::elsewhere};
 
 use super::listed;
-use crate::{links, words};
+use crate::{following, links, words};
 
 pub(crate) fn routes() -> Routes {
     Routes::new()
         .route("/people/{handle}", get(show))
+        .route("/people/{handle}/follow", post(follow))
+        .route("/people/{handle}/unfollow", post(unfollow))
         .route("/people/{handle}/mute", post(mute))
         .route("/people/{handle}/block", post(block))
         .route("/people/{handle}/forgive", post(forgive))
@@ -44,6 +46,9 @@ struct PersonView {
     published: Vec<Html>,
     /// Whether this is the reader's own page.
     own: bool,
+    follow: Html,
+    /// Where she lives, when that is elsewhere.
+    origin: Html,
 }
 
 impl PersonView {
@@ -65,7 +70,8 @@ impl PersonView {
     }
 
     fn organisation_href(&self) -> String {
-        super::organisation::href(&self.person.card.organisation_handle, "")
+        // Across instances, an affiliation is only believed within one.
+        super::organisation::href(&self.person.card.organisation_handle, &self.person.card.host)
     }
 
     fn community_href(&self, community: &CommunityCard) -> String {
@@ -73,7 +79,7 @@ impl PersonView {
     }
 
     fn address(&self) -> String {
-        federation::actor::address(&self.person.card.handle, &self.person.card.host)
+        actor::address(&self.person.card.handle, &self.person.card.host)
     }
 
     fn action(&self, what: &str) -> String {
@@ -98,8 +104,13 @@ pub(crate) fn best<'a>(texts: &'a [ActorText], lang: &Lang) -> Option<&'a ActorT
 async fn show(ctx: Ctx, Path(address): Path<String>) -> web::Result {
     let (handle, host) = parts(&address);
     let (who, lang) = (ctx.who(), ctx.tr.lang());
-    let person = persons::page(&mut ctx.read(), &who, handle, host, lang).await?;
+    let person = match persons::page(&mut ctx.read(), &who, handle, host, lang).await {
+        Ok(person) => person,
+        Err(Error::NotFound) => return somebody_else(&ctx, handle, host).await,
+        Err(e) => return Err(e.into()),
+    };
     let id = person.card.id;
+    let actor = actor::by_id(&mut ctx.read(), id).await?;
     let communities = communities::of_member(&mut ctx.read(), &who, id, lang).await?;
     let published = listed::by_author(&ctx, id).await?;
     let own = who.person() == Some(id);
@@ -107,8 +118,37 @@ async fn show(ctx: Ctx, Path(address): Path<String>) -> web::Result {
     if !person.indexable {
         shell = shell.noindex();
     }
+    shell = shell.home(Own::Actor(id), actor.url.as_deref());
     let published = listed::rows(&shell, &published);
-    ctx.page(&PersonView { shell, person, communities, published, own })
+    let page = href(handle, host);
+    let follow = following::button(&shell, &actor, &page, &person.card.name).await?;
+    let origin = elsewhere(&shell, "elsewhere-person", &actor.host, actor.url.as_deref());
+    ctx.page(&PersonView { shell, person, communities, published, own, follow, origin })
+}
+
+/// Authors from elsewhere may be organisations: links to authors lead here, and onward.
+async fn somebody_else(ctx: &Ctx, handle: &str, host: &str) -> web::Result {
+    match actor::by_handle(&mut ctx.read(), handle, host).await? {
+        Some(found) if found.kind == ActorKind::Organisation => {
+            Ok(ctx.redirect(&links::header(&super::organisation::href(&found.handle, host))))
+        }
+        _ => Err(Error::NotFound.into()),
+    }
+}
+
+async fn press(ctx: &Ctx, address: &str, form: &Form, on: bool) -> web::Result {
+    ctx.signed_in()?;
+    let (handle, host) = parts(address);
+    let person = persons::page(&mut ctx.read(), &ctx.who(), handle, host, ctx.tr.lang()).await?;
+    following::press(ctx, person.card.id, &href(handle, host), form, on).await
+}
+
+async fn follow(ctx: Ctx, Path(address): Path<String>, form: Form) -> web::Result {
+    press(&ctx, &address, &form, true).await
+}
+
+async fn unfollow(ctx: Ctx, Path(address): Path<String>, form: Form) -> web::Result {
+    press(&ctx, &address, &form, false).await
 }
 
 /// Finds the person of an address, and sends the reader back to her page when it is done.
@@ -121,7 +161,7 @@ async fn avoid(ctx: Ctx, address: &str, how: Option<Avoidance>, key: &str) -> we
         Some(how) => avoidance::avoid(ctx.store(), &who, person.card.id, how).await?,
         None => avoidance::forgive(ctx.store(), &who, person.card.id).await?,
     }
-    ctx.done(&href(handle, host), key)
+    ctx.done(&links::header(&href(handle, host)), key)
 }
 
 async fn mute(ctx: Ctx, Path(address): Path<String>) -> web::Result {

@@ -1,7 +1,7 @@
 //! `/search`: practices, discussions and whatever else is published, communities, people.
 
 use askama::Template;
-use axum::routing::get;
+use axum::{Extension, routing::get};
 use content::{
     read::Card,
     search::{self, Found, Results, Scope, Words},
@@ -10,15 +10,18 @@ use domain::Lang;
 use people::communities::{self, CommunityCard, CommunityFilter};
 use web::{Ctx, Html, Routes, SearchSection, Shell, context::encode, pieces::Byline, room::Slot};
 
-use crate::links;
+use crate::{
+    links,
+    lookup::{LookUps, Looked, Why, look_up},
+};
 
 /// Published things on one page.
 const PAGE: usize = 20;
 /// Communities among the results.
 const FOUND: usize = 5;
 
-pub(crate) fn routes() -> Routes {
-    Routes::new().route("/search", get(show))
+pub(crate) fn routes(look_ups: &LookUps) -> Routes {
+    Routes::new().route("/search", get(show).layer(Extension(look_ups.clone())))
 }
 
 /// A choice of where to search.
@@ -78,9 +81,32 @@ struct SearchPage {
     total: usize,
     next: Option<String>,
     sections: Vec<Section>,
+    /// Why an address led to nothing.
+    failed: Option<Why>,
 }
 
+/// Addresses as one can paste them.
+const EXAMPLES: [&str; 3] =
+    ["!jobs@utrecht.example", "@person@utrecht.example", "https://utrecht.example/…"];
+
 impl SearchPage {
+    fn examples(&self) -> [&'static str; 3] {
+        EXAMPLES
+    }
+
+    fn failed_key(&self, why: &Why) -> String {
+        format!("lookup-{}", why.as_str())
+    }
+
+    fn failed_text(&self, why: &Why) -> String {
+        format!("lookup-{}-text", why.as_str())
+    }
+
+    /// Where one signs in, to come back and look up.
+    fn sign_in(&self) -> String {
+        format!("/sign-in?next={}", encode(&href(&self.q, "")))
+    }
+
     fn is_empty(&self) -> bool {
         self.hits.is_empty() && self.sections.is_empty()
     }
@@ -112,7 +138,7 @@ fn chips(ctx: &Ctx, q: &str, place: &str) -> Vec<Chip> {
     chips
 }
 
-async fn show(ctx: Ctx) -> web::Result {
+async fn show(ctx: Ctx, Extension(look_ups): Extension<LookUps>) -> web::Result {
     ctx.site()?;
     let params = ctx.params();
     let q = domain::text::excerpt(&params.line("q"), 200);
@@ -121,6 +147,14 @@ async fn show(ctx: Ctx) -> web::Result {
     let section = ctx.app.search_sections().iter().find(|s| s.name == params.get("in"));
     let place = kind.or(section.map(|s| s.name)).unwrap_or_default();
     let page = params.get("page").parse::<usize>().unwrap_or(0).min(PAGE);
+    let mut failed = None;
+    if place.is_empty() && page == 0 {
+        match look_up(&ctx, &look_ups, &params.line("q")).await? {
+            Some(Looked::At(path)) => return Ok(ctx.redirect(&path)),
+            Some(Looked::Not(why)) => failed = Some(why),
+            None => {}
+        }
+    }
     let mut results = Results::default();
     let mut sections = Vec::new();
     if !q.is_empty() && section.is_none() {
@@ -153,6 +187,7 @@ async fn show(ctx: Ctx) -> web::Result {
         hits: results.found.into_iter().map(|found| Hit::new(&ctx, found)).collect(),
         sections,
         place: place.to_owned(),
+        failed,
         q,
     })
 }

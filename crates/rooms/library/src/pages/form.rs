@@ -8,7 +8,10 @@ use content::{
     read::{self, Page},
 };
 use domain::{ActorId, ContentId, Error, FieldError, Lang, access::Action};
-use people::{communities, organisations};
+use people::{
+    communities::{self, CommunityCard},
+    organisations,
+};
 use web::{Choice, Ctx, FormView, Html, form::named_error};
 
 use crate::{KIND, links, steps};
@@ -22,6 +25,7 @@ const LEVELS: [&str; 3] = ["public", "unlisted", "local"];
 /// Where a writer may publish, and for whom.
 #[derive(Debug, Clone, Default)]
 pub struct Places {
+    /// Id, address and name of each.
     communities: Vec<(ActorId, String, String)>,
     organisation: Option<String>,
 }
@@ -33,7 +37,7 @@ impl Places {
         let (mut q, lang) = (ctx.read(), ctx.tr.lang());
         let mine = communities::mine(&mut q, viewer.actor_id, lang).await?;
         let inside = mine.into_iter().filter(|m| m.card.standing.is_inside());
-        let communities = inside.map(|m| (m.card.id, m.card.handle, m.card.name)).collect();
+        let communities = inside.map(|m| place(m.card)).collect();
         let organisation = match viewer.organisation_id {
             Some(id) => Some(organisations::by_id(&mut q, id, lang).await?.name),
             None => None,
@@ -41,10 +45,19 @@ impl Places {
         Ok(Self { communities, organisation })
     }
 
-    /// The community with this handle, if one may publish in it.
-    pub fn community(&self, handle: &str) -> Option<ActorId> {
-        self.communities.iter().find(|(_, h, _)| h == handle).map(|(id, ..)| *id)
+    /// The community with this address (`jobs`, `jobs@city.example`), if one may publish in it.
+    pub fn community(&self, address: &str) -> Option<ActorId> {
+        self.communities.iter().find(|(_, a, _)| a == address).map(|(id, ..)| *id)
     }
+}
+
+/// A community of another server is told apart by its host.
+fn place(card: CommunityCard) -> (ActorId, String, String) {
+    if card.host.is_empty() {
+        return (card.id, card.handle, card.name);
+    }
+    let name = format!("{} (@{})", card.name, card.host);
+    (card.id, format!("{}@{}", card.handle, card.host), name)
 }
 
 /// The page of a thing that the reader may change, in the language it was written in.

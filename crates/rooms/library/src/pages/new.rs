@@ -42,7 +42,7 @@ pub struct DraftLink {
     pub saved: Html,
 }
 
-/// `GET /practices/new?community=HANDLE`
+/// `GET /practices/new?community=ADDRESS`
 pub async fn show(ctx: Ctx) -> web::Result {
     let viewer = ctx.signed_in()?;
     let places = Places::of(&ctx).await?;

@@ -9,7 +9,7 @@ use content::{
 use domain::{ContentId, Error, Lang, access::State};
 use web::{
     Ctx, Html, Shell,
-    conversation::{Can, Conversation, wanted},
+    conversation::{self, Can, Conversation, framed, wanted},
 };
 
 use super::gone;
@@ -51,6 +51,7 @@ struct Sheet {
     /// Where a draft is continued; `None` for what is published.
     draft: Option<String>,
     head: Html,
+    origin: Html,
     note: Note,
     facts: Html,
     versions: Vec<VersionView>,
@@ -111,13 +112,9 @@ async fn show(ctx: &Ctx, id: ContentId) -> web::Result {
     let content = &page.content;
     let href = links::sheet(id, &content.slug);
     let draft = content.state == State::Draft;
-    let mut shell = ctx
-        .shell(if face.title.is_empty() { ctx.tr.t("library-draft-untitled") } else { &face.title })
-        .description(&page.text.summary)
-        .canonical(&*href);
-    if draft || content.visibility != domain::Visibility::Public {
-        shell = shell.noindex();
-    }
+    let title =
+        if face.title.is_empty() { ctx.tr.t("library-draft-untitled") } else { &face.title };
+    let mut shell = framed(ctx.shell(title).description(&page.text.summary), &page);
     for version in page.versions.iter().filter(|v| v.lang != page.text.lang) {
         shell = shell.translation(&version.lang, links::sheet_in(id, &content.slug, &version.lang));
     }
@@ -149,6 +146,7 @@ async fn show(ctx: &Ctx, id: ContentId) -> web::Result {
         crumbs: crumbs(ctx, &page),
         draft: draft.then(|| links::edit(id, "")),
         head: face.head(&shell, actions),
+        origin: conversation::origin(&shell, &page),
         note: note(ctx, &page, can.edit),
         facts: face.facts(&shell),
         versions: page.versions.iter().map(|v| version(ctx, &page, v, can.edit)).collect(),

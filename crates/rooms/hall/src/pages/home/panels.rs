@@ -15,11 +15,13 @@ use crate::{
     },
 };
 
-/// What needs the reader, the question to the network, what is new, her communities, first steps.
+/// What needs the reader, the question to the network, what is new in her communities and from whom
+/// she follows, her communities, first steps.
 pub(crate) const PANELS: &[HomePanel] = &[
     HomePanel { side: false, order: 10, render: needs },
     HomePanel { side: false, order: 20, render: ask },
     HomePanel { side: false, order: 30, render: new },
+    HomePanel { side: false, order: 35, render: followed },
     HomePanel { side: true, order: 40, render: mine },
     HomePanel { side: true, order: 50, render: steps },
 ];
@@ -30,6 +32,8 @@ const NEEDS: usize = 5;
 const LOOKED_AT: usize = 30;
 /// New things shown.
 const NEW: usize = 10;
+/// New things shown from those whom the reader follows.
+const FOLLOWED: usize = 5;
 /// Communities shown.
 const MINE: usize = 8;
 
@@ -100,6 +104,27 @@ fn new(ctx: &Ctx) -> Slot<'_> {
         let belongs = !groups.is_empty()
             || numbers::first_steps(&mut ctx.read(), viewer.actor_id).await?.community;
         Ok(Some(Html::render(&New { shell, groups, belongs })))
+    })
+}
+
+#[derive(Template)]
+#[template(path = "hall/home/followed.html")]
+struct FromFollowed {
+    shell: Shell,
+    rows: Vec<Html>,
+}
+
+fn followed(ctx: &Ctx) -> Slot<'_> {
+    Box::pin(async move {
+        ctx.signed_in()?;
+        let filter = Filter { followed: true, sort: Sort::New, ..Filter::default() };
+        let page = listed::list(ctx, &filter, None, FOLLOWED).await?;
+        if page.items.is_empty() {
+            return Ok(None);
+        }
+        let shell = ctx.shell("");
+        let rows = listed::rows(&shell, &page.items);
+        Ok(Some(Html::render(&FromFollowed { shell, rows })))
     })
 }
 
