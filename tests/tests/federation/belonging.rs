@@ -19,6 +19,7 @@ cities! {
         let copy = communities::by_id(&mut t.a.store().read(), &t.anna.who, t.group_a).await.unwrap();
         assert_eq!((copy.handle.as_str(), copy.host.as_str()), ("jobs", t.b.origin.authority()));
         assert_eq!(copy.name, "Jobs");
+        assert!(copy.member_count >= 2, "as many as there were when she came");
         // Boris hosts it, and A knows.
         let page = communities::page(
             &mut t.a.store().read(), &t.anna.who, "jobs", t.b.origin.authority(), &Lang::bulgarian(),
