@@ -2,7 +2,7 @@
 
 use content::{Draft, service};
 use domain::{Lang, Visibility, access::Standing};
-use federation::ActorKind;
+use federation::{ActorKind, outgoing, receiving};
 use guildhall_tests::cities;
 use people::{communities, follows};
 
@@ -150,5 +150,27 @@ cities! {
         let page = a.page(&anna.who, first).await.unwrap();
         assert_eq!(page.content.group_id, Some(at_a));
         assert_eq!(page.text.title, "Тема 22");
+    }
+
+    /// Somebody elsewhere who follows a member gets what she writes for everybody, and nothing of
+    /// what she writes for the members.
+    async fn what_is_for_members_leaves_for_nobody(net: Network) {
+        let (a, b) = (net.city("a").await, net.city("b").await);
+        let (anna, boris) = (a.person("anna").await, b.person("boris").await);
+        let group = a.people.community("housing").by(&anna).visible(Visibility::Members).await;
+        let at_b = b.find(&format!("@{}", a.address("anna"))).await;
+        follows::follow(b.store(), &boris.who, at_b).await.unwrap();
+        net.settle().await;
+        let before = outgoing::newest(&mut a.store().read()).await.unwrap();
+        let arrived = receiving::newest(&mut b.store().read()).await.unwrap();
+        let p = a.publishing();
+        let id = service::publish(p, &anna.who, &draft("Жилища", Some(group))).await.unwrap();
+        let answer = content::testing::reply(p, &anna.who, id, "Десет.").await;
+        service::react(p, &anna.who, answer).await.unwrap();
+        service::pin(p, &anna.who, id, true).await.unwrap();
+        service::withdraw(p, &anna.who, id).await.unwrap();
+        net.settle().await;
+        assert_eq!(outgoing::newest(&mut a.store().read()).await.unwrap(), before);
+        assert_eq!(receiving::newest(&mut b.store().read()).await.unwrap(), arrived);
     }
 }

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use domain::{ActorId, ContentId, Result, Visibility};
+use domain::{ActorId, ContentId, Result};
 use federation::{
     Switch,
     outgoing::{self, NewActivity, Recipient, Verb},
@@ -12,6 +12,7 @@ use federation::{
 use store::{Query, Tx, args, statements};
 
 use crate::{
+    activity::object::is_public,
     model::Content,
     service::{Change, Event, Outgoing, outgoing::Handled},
 };
@@ -28,7 +29,8 @@ pub struct Sending(pub Switch);
 impl Outgoing for Sending {
     fn handle<'a>(&'a self, tx: &'a mut Tx, event: &'a Event) -> Handled<'a> {
         Box::pin(async move {
-            if !self.0.is_on() || event.content.visibility == Visibility::Local {
+            // What members write stays here too, also from those who follow its author.
+            if !self.0.is_on() || !is_public(event.content.visibility) {
                 return Ok(());
             }
             change(tx, event).await
