@@ -54,3 +54,57 @@ following-find-elsewhere = Търсене по адрес
 following-nothing = Още няма нищо ново
 following-nothing-text = Тук ще виждате какво публикуват отсега нататък онези, които следвате.
 person-known-since = Познат тук от
+
+# Управление: как са другите сървъри.
+admin-federation = Федерация
+admin-federation-lead = Онова, което минава между този сървър и другите. Недоставеното се изпраща отново, без да е нужна намеса.
+admin-federation-off = Обменът започва, щом бъде определен публичният адрес на сървъра.
+admin-federation-trouble = { $n ->
+    [one] Един сървър не приема изпратеното.
+   *[other] { $n } сървъра не приемат изпратеното.
+}
+admin-federation-trouble-text = Четиринадесет дни нищо не се губи: изпраща се, щом сървърът отново заработи.
+admin-federation-known = познати сървъри
+admin-federation-delivered = доставени от пускането досега
+admin-federation-received = получени от пускането досега
+admin-federation-rejected = отхвърлени от пускането досега
+admin-federation-waiting = получени и чакащи
+admin-federation-hosts = Сървъри
+admin-federation-hosts-none = Още нищо не е изпращано до друг сървър.
+admin-federation-host = Сървър
+admin-federation-well = Изправен
+admin-federation-pausing = Изчаква се до { $when }
+admin-federation-in-trouble = С трудности
+admin-federation-success = Последен успех
+admin-federation-error = Последна грешка
+admin-federation-retry = Опитайте сега
+admin-federation-retried = Опитът към сървъра се повтаря.
+admin-federation-given-up = Изоставени доставки
+admin-federation-given-up-none = Няма изоставени доставки.
+admin-federation-deed = Дейност
+admin-federation-who = От кого
+admin-federation-said = Отговор на другия сървър
+admin-federation-refused = Получени и отказани
+admin-federation-refused-none = Нищо получено не е отказано.
+admin-federation-about = Относно
+admin-federation-why = Причина
+admin-federation-counters = Всички броячи от пускането досега
+admin-state-federation = { $n ->
+    [0] Всички други сървъри отговарят
+    [one] Един друг сървър не отговаря
+   *[other] { $n } други сървъра не отговарят
+}
+activity-accept = Приемане
+activity-add = Закачане
+activity-announce = Препредаване
+activity-create = Публикуване
+activity-delete = Оттегляне
+activity-flag = Сигнал
+activity-follow = Молба за следване или членство
+activity-like = Отбелязване като полезно
+activity-lock = Заключване на разговор
+activity-reject = Отказ
+activity-remove = Откачане
+activity-undo = Отмяна
+activity-update = Промяна
+article-community = Общност

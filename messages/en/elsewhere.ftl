@@ -54,3 +54,57 @@ following-find-elsewhere = Search by address
 following-nothing = Nothing new yet
 following-nothing-text = What those you follow publish from now on will stand here.
 person-known-since = Known here since
+
+# Administration: how the other servers are.
+admin-federation = Federation
+admin-federation-lead = What passes between this server and others. Whatever does not arrive is tried again by itself.
+admin-federation-off = It exchanges with others as soon as its public address is fixed.
+admin-federation-trouble = { $n ->
+    [one] One server does not take what it is sent.
+   *[other] { $n } servers do not take what they are sent.
+}
+admin-federation-trouble-text = Nothing is lost for fourteen days: everything is sent as soon as a server is back.
+admin-federation-known = servers known
+admin-federation-delivered = delivered since the start
+admin-federation-received = received since the start
+admin-federation-rejected = rejected since the start
+admin-federation-waiting = received and waiting
+admin-federation-hosts = Servers
+admin-federation-hosts-none = Nothing was ever to be sent to another server.
+admin-federation-host = Server
+admin-federation-well = Well
+admin-federation-pausing = Paused until { $when }
+admin-federation-in-trouble = In trouble
+admin-federation-success = Last success
+admin-federation-error = Last error
+admin-federation-retry = Try now
+admin-federation-retried = The server is being tried again.
+admin-federation-given-up = Deliveries that were given up
+admin-federation-given-up-none = No delivery was given up.
+admin-federation-deed = Activity
+admin-federation-who = By whom
+admin-federation-said = What the other server said
+admin-federation-refused = Received and refused
+admin-federation-refused-none = Nothing that was received was refused.
+admin-federation-about = About
+admin-federation-why = Why
+admin-federation-counters = All counters since the start
+admin-state-federation = { $n ->
+    [0] All other servers answer
+    [one] One other server does not answer
+   *[other] { $n } other servers do not answer
+}
+activity-accept = Acceptance
+activity-add = Pinning
+activity-announce = Passing on
+activity-create = Publication
+activity-delete = Withdrawal
+activity-flag = Report
+activity-follow = Request to follow or join
+activity-like = Mark as useful
+activity-lock = Closing of a conversation
+activity-reject = Refusal
+activity-remove = Unpinning
+activity-undo = Taking back
+activity-update = Change
+article-community = Community

@@ -14,6 +14,7 @@ pub mod communities;
 mod facets;
 pub mod federating;
 pub mod follows;
+pub mod instances;
 pub mod invitations;
 pub mod moderation;
 pub mod notifications;

@@ -116,6 +116,12 @@ fn profile(handle: &str, host: &str) -> String {
     if host.is_empty() { format!("/people/{handle}") } else { format!("/people/{handle}@{host}") }
 }
 
+/// The page of a community.
+pub(crate) fn community(handle: &str, host: &str) -> String {
+    let host = if host.is_empty() { String::new() } else { format!("@{host}") };
+    format!("/communities/{handle}{host}")
+}
+
 /// The message about who will read an answer.
 fn seen_key(page: &Page) -> String {
     let level = page.content.visibility.as_str();
@@ -163,10 +169,7 @@ impl Conversation {
         let outside = page.content.group_id.is_some() && !page.content.standing.is_inside();
         let group =
             page.group.as_ref().filter(|_| outside && page.content.standing != Standing::Banned);
-        let join = group.map(|g| {
-            let host = if g.host.is_empty() { String::new() } else { format!("@{}", g.host) };
-            format!("/communities/{}{host}", g.handle)
-        });
+        let join = group.map(|g| community(&g.handle, &g.host));
         Ok(Self {
             root: view.root.clone(),
             can: view.can,

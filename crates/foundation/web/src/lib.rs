@@ -23,6 +23,7 @@
 
 pub mod activitypub;
 pub mod app;
+mod article;
 pub mod assets;
 pub mod context;
 pub mod conversation;

@@ -8,7 +8,7 @@ use axum::{
 };
 
 use crate::{
-    Ctx, Form, MenuItem, Place, Result, Room, Routes, Shell, assets, context::safe_path,
+    Ctx, Form, MenuItem, Place, Result, Room, Routes, Shell, article, assets, context::safe_path,
     conversation, cookies, locale, room::Audience,
 };
 
@@ -23,7 +23,8 @@ pub(crate) fn room() -> Room {
             .route("/create", get(create))
             .route("/language", post(language))
             .route("/about/licences", get(licences))
-            .and(conversation::routes()),
+            .and(conversation::routes())
+            .and(article::routes()),
         menu: vec![MenuItem {
             place: Place::About,
             key: "menu-licences",

@@ -20,7 +20,8 @@ statements! {
          WHERE a.state = 'active' AND a.host = '') AS community, \
         EXISTS (SELECT 1 FROM invitation) AS invited, \
         (SELECT CAST(count(*) AS bigint) FROM report WHERE state = 'open') AS reports, \
-        (SELECT CAST(count(*) AS bigint) FROM job WHERE state = 'dead') AS dead_jobs";
+        (SELECT CAST(count(*) AS bigint) FROM job WHERE state = 'dead') AS dead_jobs, \
+        (SELECT CAST(count(*) AS bigint) FROM remote_host WHERE failures > 0) AS silent_hosts";
     /// The first steps of a person.
     pub FIRST_STEPS = "SELECT \
         EXISTS (SELECT 1 FROM actor_text WHERE actor_id = $1 AND headline <> '') \
@@ -58,6 +59,8 @@ pub(crate) struct Health {
     pub reports: i64,
     /// Work that was given up.
     pub dead_jobs: i64,
+    /// Other servers that do not take what they are sent.
+    pub silent_hosts: i64,
 }
 
 /// Which of the first steps somebody has made.

@@ -112,6 +112,22 @@ store::on_both! {
         assert_eq!(her.get(&format!("{}/edit", href.rsplit_once('/').unwrap().0)).await.status, 200);
     }
 
+    /// What no room here shows has a page all the same.
+    async fn an_unknown_kind_is_an_article(store: Store) {
+        let (city, house) = open(&store).await;
+        let jobs = city.elsewhere(ActorKind::Group, "jobs@b.example").await;
+        let anna = city.elsewhere(ActorKind::Person, "anna@b.example").await;
+        let id = arrived(&store, "from-the-future", anna, Some(jobs), "Нещо ново").await;
+        let mut reader = Browser::new(&house);
+        let page = reader.get(&format!("/content/{id}")).await;
+        assert_eq!(page.location(), Some(&*format!("/articles/{id}/theme")));
+        let page = reader.get(page.location().unwrap()).await;
+        assert_eq!(page.one("h1"), "Нещо ново", "{}", page.body);
+        assert!(page.one("article.post .note").contains("b.example"));
+        assert_eq!(page.attributes("#where ~ p a", "href"), ["/communities/jobs@b.example"]);
+        assert_eq!(reader.get(&format!("/articles/{id}/history")).await.status, 200);
+    }
+
     /// What stands in no community has a page without broken links.
     async fn a_topic_may_stand_alone(store: Store) {
         let (city, house) = open(&store).await;

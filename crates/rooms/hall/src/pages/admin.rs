@@ -1,6 +1,7 @@
-//! `/admin`: for administrators; moderators see the reports. Everybody else learns nothing of it.
+//! `/admin`: for administrators; moderators see the reports and how other servers are. Everybody else learns nothing of it.
 
 pub(crate) mod affiliation;
+pub(crate) mod federation;
 pub(crate) mod invitations;
 pub(crate) mod jobs;
 pub(crate) mod organisation;
@@ -24,6 +25,7 @@ pub(crate) fn routes() -> Routes {
         .and(affiliation::routes())
         .and(invitations::routes())
         .and(reports::routes())
+        .and(federation::routes())
         .and(jobs::routes())
 }
 
@@ -33,19 +35,23 @@ fn may<A: Act>(ctx: &Ctx) -> Result<()> {
     permit::<A, _>(&ctx.who(), Standing::Outsider, Instance).map(drop)
 }
 
+/// What moderators see too.
+const MODERATORS: [&str; 2] = ["admin-reports", "admin-federation"];
+
 /// The tabs of the administration that this reader has.
 fn tabs(shell: &Shell) -> Html {
-    const ALL: [(&str, &str); 7] = [
+    const ALL: [(&str, &str); 8] = [
         ("admin-overview", "/admin"),
         ("admin-site", "/admin/site"),
         ("admin-organisation", "/admin/organisation"),
         ("admin-people", "/admin/people"),
         ("admin-invitations", "/admin/invitations"),
         ("admin-reports", "/admin/reports"),
+        ("admin-federation", "/admin/federation"),
         ("admin-jobs", "/admin/jobs"),
     ];
     let administrator = may::<domain::access::act::Administer>(shell.ctx()).is_ok();
-    let seen = ALL.iter().filter(|(key, _)| administrator || *key == "admin-reports");
+    let seen = ALL.iter().filter(|(key, _)| administrator || MODERATORS.contains(key));
     let tabs: Vec<Tab> = seen.map(|(key, href)| Tab::new(shell.t(key), *href)).collect();
     shell.tabs(shell.t("admin-page"), &tabs)
 }

@@ -6,18 +6,19 @@ use store::Store;
 
 use super::{open, sound, visitor};
 
-const PAGES: [&str; 7] = [
+const PAGES: [&str; 8] = [
     "/admin",
     "/admin/site",
     "/admin/organisation",
     "/admin/people",
     "/admin/invitations",
     "/admin/reports",
+    "/admin/federation",
     "/admin/jobs",
 ];
 
 store::on_both! {
-    /// Strangers and members learn nothing of it; moderators see the reports.
+    /// Strangers and members learn nothing of it; moderators see the reports and how other servers are.
     async fn strangers_find_nothing(store: Store) {
         let (city, house) = open(&store).await;
         let elena = city.person("elena").await;
@@ -30,7 +31,7 @@ store::on_both! {
             }
             let expected = match path {
                 "/admin" => 303,
-                "/admin/reports" => 200,
+                "/admin/reports" | "/admin/federation" => 200,
                 _ => 404,
             };
             assert_eq!(moderator.get(path).await.status, expected, "{path}");
@@ -44,6 +45,7 @@ store::on_both! {
             "/admin/site/origin".to_owned(),
             "/admin/organisation".to_owned(),
             "/admin/invitations".to_owned(),
+            "/admin/federation/retry".to_owned(),
         ] {
             for browser in &mut browsers {
                 let answer = browser.post(&path, &[("role", "administrator"), ("confirm", "true")]).await;

@@ -215,6 +215,41 @@ store::on_both! {
         assert_eq!(her.get("/following").await.all("main .panel .row-title"), ["От Борис"]);
     }
 
+    /// Who looks after the server sees how the others are, and has one tried again.
+    async fn other_servers_are_looked_after(store: Store) {
+        let (city, house) = open(&store).await;
+        let anna = city.elsewhere(ActorKind::Person, "anna@b.example").await;
+        let mira = city.person("mira").moderator().await;
+        let now = store.now();
+        let later = now + std::time::Duration::from_secs(3600);
+        let mut tx = store.begin().await.unwrap();
+        tx.execute(&SILENT, args!["b.example", 4_i64, later, "timed out", now]).await.unwrap();
+        tx.execute(&SILENT, args!["c.example", 0_i64, None::<domain::Time>, "", now]).await.unwrap();
+        tx.execute(&REFUSED, args!["https://b.example/1", anna, now]).await.unwrap();
+        tx.save().await.unwrap();
+        for lang in ["bg", "en"] {
+            for who in [&mira, &city.admin] {
+                let mut browser = visitor(&house).signed_in(&city, who).await.reading(lang);
+                let page = browser.get("/admin/federation").await;
+                sound("/admin/federation", &page);
+                assert_eq!(page.all("#hosts + div tbody th"), ["b.example", "c.example"]);
+                assert_eq!(page.all("#hosts + div .tag").len(), 2);
+                assert!(page.has("#hosts + div .tag-warn") && page.has("#hosts + div .tag-ok"));
+                assert!(page.one("#refused + div tbody tr").contains("@anna@b.example"));
+                let admin = who.actor == city.admin.actor;
+                assert_eq!(page.has("form[action='/admin/federation/retry']"), admin);
+            }
+        }
+        let host = [("host", "b.example")];
+        let mut moderator = visitor(&house).signed_in(&city, &mira).await;
+        assert_eq!(moderator.post("/admin/federation/retry", &host).await.status, 404);
+        let mut ada = visitor(&house).signed_in(&city, &city.admin).await;
+        assert_eq!(ada.get("/admin").await.all("a[href='/admin/federation']").len(), 2);
+        let page = ada.post_and_follow("/admin/federation/retry", &host).await;
+        assert!(page.flash().is_some());
+        assert!(!page.has("#hosts + div .tag-warn"));
+    }
+
     /// Pages of who lives here name the document for programs; those of others point home.
     async fn pages_say_where_they_belong(store: Store) {
         let (city, house) = open(&store).await;
@@ -233,6 +268,12 @@ store::on_both! {
 }
 
 store::statements! {
+    /// A server as the deliveries left it.
+    pub SILENT = "INSERT INTO remote_host (host, position, failures, pause_until, last_error, \
+        last_failure_at, created_at) VALUES ($1, 0, $2, $3, $4, $5, $5)";
+    /// Something that arrived and was refused.
+    pub REFUSED = "INSERT INTO received_activity (iri, kind, actor_id, about, state, run_at, \
+        last_error, received_at) VALUES ($1, 'Create', $2, 'x', 'refused', $3, 'no', $3)";
     /// Everybody has let her follow.
     pub ANSWERED = "UPDATE follow SET state = 'accepted' WHERE follower_id = $1";
 }

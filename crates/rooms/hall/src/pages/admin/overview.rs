@@ -48,7 +48,7 @@ impl OverviewPage {
 
 async fn show(ctx: Ctx) -> web::Result {
     if may::<act::Administer>(&ctx).is_err() {
-        // Moderators have one page here.
+        // Moderators have few pages here, and this is the first.
         may::<act::Oversee>(&ctx)?;
         return Ok(ctx.redirect("/admin/reports"));
     }
