@@ -170,7 +170,7 @@ async fn attempt(
 enum Settled {
     Delivered,
     Beside,
-    Down(String, Option<std::time::Duration>),
+    Down(String, Option<Duration>),
 }
 
 /// Writes down what was not taken.
