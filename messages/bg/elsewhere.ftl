@@ -53,7 +53,7 @@ following-find-people = Намерете хора
 following-find-elsewhere = Търсене по адрес
 following-nothing = Още няма нищо ново
 following-nothing-text = Тук ще виждате какво публикуват отсега нататък онези, които следвате.
-person-known-since = Познат тук от
+person-known-since = Профилът е познат тук от
 
 # Управление: как са другите сървъри.
 admin-federation = Федерация
@@ -108,3 +108,9 @@ activity-remove = Откачане
 activity-undo = Отмяна
 activity-update = Промяна
 article-community = Общност
+
+# Какво се знае тук за онова, което е другаде.
+communities-nothing-arrived = Тук още не е стигнало нищо от тази общност
+communities-nothing-arrived-text = Щом в нея членува някой от този сървър, новото се появява тук. Написаното дотогава може да се прочете на нейния сървър.
+elsewhere-nothing = До този сървър още не е стигнало нищо. На страницата там може да има повече.
+elsewhere-nobody = Тук още не познаваме никого, който работи там.

@@ -53,7 +53,7 @@ following-find-people = Find people
 following-find-elsewhere = Search by address
 following-nothing = Nothing new yet
 following-nothing-text = What those you follow publish from now on will stand here.
-person-known-since = Known here since
+person-known-since = This profile is known here since
 
 # Administration: how the other servers are.
 admin-federation = Federation
@@ -108,3 +108,9 @@ activity-remove = Unpinning
 activity-undo = Taking back
 activity-update = Change
 article-community = Community
+
+# What is known here of what is elsewhere.
+communities-nothing-arrived = Nothing of this community has reached this server yet
+communities-nothing-arrived-text = When somebody from here is a member, what is new appears here. What was written before can be read on its own server.
+elsewhere-nothing = Nothing has reached this server yet. More may stand on the page there.
+elsewhere-nobody = Nobody who works there is known here yet.

@@ -270,8 +270,11 @@ fn tabs(ctx: &Ctx, c: &Community, href: &str, reads: bool) -> Vec<Tab> {
         tab("communities-tab-discussions", "", c.discussion_count),
         tab("communities-tab-practices", "/practices", c.practice_count),
     ];
-    if reads {
+    if reads && c.host.is_empty() {
         tabs.push(tab("communities-tab-members", "/members", c.member_count));
+    } else if reads {
+        // Only few of the members of a community elsewhere are known here.
+        tabs.push(Tab::new(ctx.tr.t("communities-tab-members"), format!("{href}/members")));
     }
     tabs.push(Tab::new(ctx.tr.t("communities-tab-about"), format!("{href}/about")));
     tabs
