@@ -129,6 +129,17 @@ cities! {
         assert_eq!(follows::count(&mut t.b.store().read(), t.boris.actor).await.unwrap(), 0);
     }
 
+    async fn whoever_closes_her_account_is_gone_everywhere(net: Network) {
+        let t = three(&net).await;
+        let anna_at_b = t.b.find(&format!("@{}", t.a.address("anna"))).await;
+        people::accounts::close(t.a.store(), &domain::access::Who::Operator, t.anna.account).await.unwrap();
+        net.settle().await;
+        let actor = federation::actor::by_id(&mut t.b.store().read(), anna_at_b).await.unwrap();
+        assert_eq!(actor.state, federation::ActorState::Closed);
+        let at_b = communities::by_id(&mut t.b.store().read(), &t.boris.who, t.group_b).await.unwrap();
+        assert_eq!(at_b.member_count, 2);
+    }
+
     async fn a_newcomer_finds_the_newest_page_of_history(net: Network) {
         let (a, b) = (net.city("a").await, net.city("b").await);
         let (anna, boris) = (a.person("anna").await, b.person("boris").await);

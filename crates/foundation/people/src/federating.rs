@@ -9,7 +9,7 @@ mod keeper;
 
 use federation::Builder;
 
-pub(crate) use changes::changed;
+pub(crate) use changes::{changed, departed};
 pub use documents::{followers, moderators};
 pub use keeper::{keep_hosts, keep_member_count};
 

@@ -83,10 +83,28 @@ pub struct ReceivedText {
     pub origin: Origin,
     /// Whether it lags behind the original.
     pub outdated: bool,
+    /// Whether somebody there has looked a translation through and found it right.
+    pub reviewed: bool,
     /// Words for search.
     pub search_title: String,
     /// Words for search.
     pub search_body: String,
+}
+
+/// How a language version stands to the original, as `gh:versions` says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Standing {
+    Current,
+    Reviewed,
+    Outdated,
+}
+
+fn state(version: &Value) -> Standing {
+    match version.get("state").and_then(Value::as_str) {
+        Some("outdated") => Standing::Outdated,
+        Some("reviewed") => Standing::Reviewed,
+        _ => Standing::Current,
+    }
 }
 
 /// Why an object cannot be taken over.
@@ -255,7 +273,7 @@ fn versions(kind: Option<&'static Kind>, object: &Value, lang: &Lang) -> Vec<Rec
             html.and_then(Value::as_str),
             fields,
             origin.filter(|o| *o != Origin::Original).unwrap_or(Origin::Human),
-            version.get("state").and_then(Value::as_str) == Some("outdated"),
+            state(version),
         ));
     }
     let map = object.get("contentMap").and_then(Value::as_object);
@@ -275,7 +293,7 @@ fn versions(kind: Option<&'static Kind>, object: &Value, lang: &Lang) -> Vec<Rec
             html.as_str(),
             None,
             Origin::Human,
-            false,
+            Standing::Current,
         ));
     }
     texts
@@ -309,7 +327,7 @@ fn original(
         html.and_then(Value::as_str),
         fields,
         Origin::Original,
-        false,
+        Standing::Current,
     )
 }
 
@@ -323,7 +341,7 @@ fn finish(
     html: Option<&str>,
     fields: Option<&Map<String, Value>>,
     origin: Origin,
-    outdated: bool,
+    standing: Standing,
 ) -> ReceivedText {
     let top = if kind.is_some_and(|k| k.titled) {
         markdown::UNDER_TITLE
@@ -369,7 +387,8 @@ fn finish(
         fields: values,
         fields_html: values_html,
         origin,
-        outdated,
+        outdated: standing == Standing::Outdated,
+        reviewed: standing == Standing::Reviewed,
     }
 }
 

@@ -9,7 +9,7 @@ use super::{
     by_id,
     own::ask_again,
 };
-use crate::{Passwords, Viewer, facets, organisations, sessions, site};
+use crate::{Passwords, Viewer, facets, federating, organisations, sessions, site};
 
 statements! {
     /// Takes a member out of the counters of all her communities; they stay locked until the end.
@@ -68,6 +68,7 @@ async fn write(tx: &mut Tx, id: AccountId) -> Result<()> {
     }
     keep_an_administrator(tx, &account).await?;
     let actor = account.actor_id;
+    federating::departed(tx, actor).await?;
     tx.execute(&COMMUNITIES_LEAVE, args![actor]).await?;
     let alone: Vec<(ActorId,)> = tx.all(&HOSTED_ALONE, args![actor]).await?;
     if !alone.is_empty() {

@@ -14,14 +14,22 @@ statements! {
         WHERE m.actor_id = $1 AND m.standing IN ('member', 'facilitator')";
 }
 
+/// Writes the `Delete` of an actor that closes for good. Call it before its memberships end.
+pub(crate) async fn departed(tx: &mut Tx, actor: ActorId) -> Result<()> {
+    tell(tx, actor, Verb::Delete).await
+}
+
 /// Writes the `Update` of an actor, unless nobody elsewhere has met it.
 pub(crate) async fn changed(tx: &mut Tx, actor: ActorId) -> Result<()> {
+    tell(tx, actor, Verb::Update).await
+}
+
+async fn tell(tx: &mut Tx, actor: ActorId, verb: Verb) -> Result<()> {
     if own_keys::exposed_since(tx, actor).await?.is_none() {
         return Ok(());
     }
     let groups: Vec<Recipient> = tx.all(&GROUPS_ELSEWHERE, args![actor]).await?;
-    let new =
-        NewActivity::about_actor(actor, Verb::Update, actor).to_followers_of(actor).to(groups);
+    let new = NewActivity::about_actor(actor, verb, actor).to_followers_of(actor).to(groups);
     outgoing::write(tx, new).await?;
     Ok(())
 }

@@ -52,6 +52,7 @@ impl Writer for Documents {
             Verb::Follow => of.clone().into(),
             Verb::Accept | Verb::Reject => follow(&of, &by),
             Verb::Undo => follow(&by, &of),
+            Verb::Delete => of.clone().into(),
             Verb::Update => match actor_document(q, live, &actor).await? {
                 Some(document) => Value::Object(document),
                 None => return Ok(None),
@@ -59,7 +60,7 @@ impl Writer for Documents {
             _ => return Ok(None),
         };
         let mut activity = document::activity(&id, row.verb.as_str(), &by, object);
-        if row.verb == Verb::Update {
+        if matches!(row.verb, Verb::Update | Verb::Delete) {
             activity.insert("to".into(), json!([address::PUBLIC]));
             activity.insert("cc".into(), json!([Own::Followers(actor.id).iri(origin)]));
         } else {

@@ -38,13 +38,14 @@ statements! {
         organisation_id = $6, edited_at = $7, updated_at = $8, revision = $9, illustrative = $10 \
         WHERE id = $1";
     PUT_ARRIVED_TEXT = "INSERT INTO content_text (content_id, lang, title, summary, body_md, body_html, \
-        fields, fields_html, origin, state, source_revision, cleaner, author_id, updated_at) \
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) \
+        fields, fields_html, origin, state, source_revision, cleaner, author_id, reviewed_by, \
+        updated_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) \
         ON CONFLICT (content_id, lang) DO UPDATE SET title = excluded.title, \
         summary = excluded.summary, body_md = excluded.body_md, body_html = excluded.body_html, \
         fields = excluded.fields, fields_html = excluded.fields_html, origin = excluded.origin, \
         state = excluded.state, source_revision = excluded.source_revision, \
-        cleaner = excluded.cleaner, updated_at = excluded.updated_at";
+        cleaner = excluded.cleaner, reviewed_by = excluded.reviewed_by, \
+        updated_at = excluded.updated_at";
     PUT_DOCUMENT = "INSERT INTO remote_content (content_id, url, document, updated_at, fetched_at) \
         VALUES ($1, $2, $3, $4, $5) ON CONFLICT (content_id) DO UPDATE SET url = excluded.url, \
         document = excluded.document, updated_at = excluded.updated_at, \
@@ -326,6 +327,8 @@ async fn put_text(
         revision,
         markdown::CLEANER,
         author,
+        // Who it was is not said; its author's instance vouches for it.
+        text.reviewed.then_some(author),
         now,
     ];
     tx.execute(&PUT_ARRIVED_TEXT, values).await?;
