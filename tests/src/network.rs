@@ -52,8 +52,8 @@ pub struct Town {
     /// Its public address.
     pub origin: Origin,
     index: usize,
-    _folder: TempDir,
-    _database: Option<PostgresDatabase>,
+    folder: TempDir,
+    database: Option<PostgresDatabase>,
 }
 
 /// Runs a test twice: with cities on SQLite and with cities on PostgreSQL, where there is one.
@@ -134,7 +134,7 @@ impl Network {
             .expect("the origin is fixed");
         city.app.reload_site().await.expect("federation begins");
         self.lock().push(Place { store: Some(city.store.clone()), ..place });
-        Town { city, people, origin, index, _folder: folder, _database: database }
+        Town { city, people, origin, index, folder, database }
     }
 
     async fn start(&self, place: &Place) -> City {
@@ -154,9 +154,9 @@ impl Network {
     /// Ends a city in the middle of whatever it does, as if its machine had lost power.
     pub fn kill(&self, town: Town) -> Fallen {
         self.lock()[town.index].store = None;
-        let Town { city, people, origin, index, _folder, _database } = town;
+        let Town { city, people, origin, index, folder, database } = town;
         drop(city);
-        Fallen { people, origin, index, folder: _folder, database: _database }
+        Fallen { people, origin, index, folder, database }
     }
 
     /// Starts a city again that fell.
@@ -169,7 +169,7 @@ impl Network {
         self.lock()[fallen.index] = place;
         let Fallen { mut people, origin, index, folder, database } = fallen;
         people.store = city.store.clone();
-        Town { city, people, origin, index, _folder: folder, _database: database }
+        Town { city, people, origin, index, folder, database }
     }
 
     /// Returns when no city has anything left to do at this moment of the clock.

@@ -1,5 +1,10 @@
 //! Cities that speak with one another: the main job, end to end.
+#![expect(clippy::unwrap_used, reason = "tests")]
 
 mod federation {
+    pub mod belonging;
+    pub mod edge;
+    pub mod outage;
     pub mod practice;
+    pub mod together;
 }

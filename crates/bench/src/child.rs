@@ -7,6 +7,7 @@ use std::{
 };
 
 use anyhow::{Context as _, bail};
+use federation::keys::Secret;
 use guildhall::city::{City, CityConfig, real_world};
 use store::{Location, Options};
 use tokio::{
@@ -23,6 +24,8 @@ pub fn config(location: Location) -> anyhow::Result<CityConfig> {
         store: Options::new(location),
         listen: SocketAddr::from(([127, 0, 0, 1], 0)),
         web: web::Config {
+            // The bench throws its keys away with its databases.
+            federation: Some(web::federation_settings(Secret::from_bytes(&[7; 32])?)),
             origin: Some(origin),
             version: guildhall::VERSION,
             ..web::Config::default()

@@ -4,7 +4,7 @@ use std::{
     net::SocketAddr,
     sync::{
         Arc,
-        atomic::{AtomicBool, Ordering},
+        atomic::{AtomicBool, AtomicUsize, Ordering},
     },
     time::{Duration, Instant},
 };
@@ -84,14 +84,54 @@ pub async fn run(
     while let Some(lane) = tasks.join_next().await {
         times.extend(lane??);
     }
-    let elapsed = started.elapsed().as_secs_f64();
+    outcome(times, started.elapsed())
+}
+
+/// Sends these requests over `connections`, each once; every answer must have the status `expected`.
+pub async fn run_all(
+    address: SocketAddr,
+    connections: usize,
+    requests: Vec<Vec<u8>>,
+    expected: u16,
+) -> anyhow::Result<Outcome> {
+    let requests = Arc::new(requests);
+    let next = Arc::new(AtomicUsize::new(0));
+    let started = Instant::now();
+    let mut tasks = tokio::task::JoinSet::new();
+    for _ in 0..connections {
+        let (requests, next) = (requests.clone(), next.clone());
+        tasks.spawn(async move {
+            let mut connection = Connection::open(address).await?;
+            let mut times = Vec::new();
+            while let Some(bytes) = requests.get(next.fetch_add(1, Ordering::Relaxed)) {
+                let begun = Instant::now();
+                let (status, _, body) = connection.fetch(bytes).await?;
+                times.push(begun.elapsed());
+                if status != expected {
+                    bail!(
+                        "answered {status} instead of {expected}: {}",
+                        String::from_utf8_lossy(&body)
+                    );
+                }
+            }
+            Ok(times)
+        });
+    }
+    let mut times = Vec::new();
+    while let Some(lane) = tasks.join_next().await {
+        times.extend(lane??);
+    }
+    outcome(times, started.elapsed())
+}
+
+fn outcome(mut times: Vec<Duration>, elapsed: Duration) -> anyhow::Result<Outcome> {
     times.sort_unstable();
     if times.is_empty() {
         bail!("nothing was answered");
     }
     let at = |share: usize| times[(times.len() - 1) * share / 100];
     #[expect(clippy::cast_precision_loss, reason = "counts stay far below 2^52")]
-    let rate = times.len() as f64 / elapsed;
+    let rate = times.len() as f64 / elapsed.as_secs_f64();
     Ok(Outcome { rate, p50: at(50), p99: at(99), count: times.len() })
 }
 

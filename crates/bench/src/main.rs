@@ -3,10 +3,12 @@
 #![allow(clippy::print_stdout, reason = "a command-line tool whose standard output is its result")]
 
 mod child;
+mod federated;
 mod generate;
 mod limit;
 mod load;
 mod measure;
+mod peers;
 mod practice;
 mod report;
 mod rows;

@@ -108,6 +108,14 @@ impl Bench {
                     Scenario::MemoryIdle | Scenario::MemoryLoaded => {
                         self.memory(*scenario, database, &location, &requests).await?
                     }
+                    Scenario::Object
+                    | Scenario::Inbox
+                    | Scenario::InboxAnnouncing
+                    | Scenario::Deliveries
+                    | Scenario::OnePost50Hosts
+                    | Scenario::FollowAccept => {
+                        self.federated(*scenario, database, &running).await?
+                    }
                     Scenario::Posting => self.posting(database, &running, &requests).await?,
                     page => self.page(*page, database, address, &requests).await?,
                 };

@@ -35,6 +35,19 @@ pub enum Scenario {
     SearchWords,
     /// Publishing by the form.
     Posting,
+    /// A thing as an ActivityPub object.
+    Object,
+    /// Comments delivered by members elsewhere.
+    Inbox,
+    /// The same while they are announced to fifty hosts.
+    InboxAnnouncing,
+    /// Many posts to fifty hosts.
+    Deliveries,
+    /// One post, until the last of fifty hosts has it.
+    #[value(name = "one-post-50-hosts")]
+    OnePost50Hosts,
+    /// From the first word of an unknown host to its Accept.
+    FollowAccept,
     /// Memory after the start.
     MemoryIdle,
     /// Memory after all of the above.
@@ -45,12 +58,18 @@ pub enum Scenario {
 
 impl Scenario {
     /// Those of the bars, in their order.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 15] = [
         Self::CommunityPage,
         Self::CommunityPageSignedIn,
         Self::DiscussionPage,
         Self::PracticePage,
         Self::SearchPage,
+        Self::Object,
+        Self::Inbox,
+        Self::InboxAnnouncing,
+        Self::Deliveries,
+        Self::OnePost50Hosts,
+        Self::FollowAccept,
         Self::Posting,
         Self::MemoryIdle,
         Self::MemoryLoaded,
@@ -78,6 +97,12 @@ impl Scenario {
             Self::SearchPractices => "search-practices",
             Self::SearchWords => "search-words",
             Self::Posting => "posting",
+            Self::Object => "object",
+            Self::Inbox => "inbox",
+            Self::InboxAnnouncing => "inbox-announcing",
+            Self::Deliveries => "deliveries",
+            Self::OnePost50Hosts => "one-post-50-hosts",
+            Self::FollowAccept => "follow-accept",
             Self::MemoryIdle => "memory-idle",
             Self::MemoryLoaded => "memory-loaded",
             Self::Start => "start",

@@ -21,14 +21,14 @@ pub struct Cli {
 pub enum Command {
     /// Run the server. Needs no configuration: data in ./data, http://127.0.0.1:8080.
     Serve,
-    /// Run a demonstration network of three cities on this machine.
+    /// Run a demonstration network of three cities on this machine that federate.
     Demo {
         /// Where its data is kept.
         #[arg(long, default_value = "data/demo")]
         folder: PathBuf,
-        /// The port of the first city; the others take the next ones.
-        #[arg(long, default_value_t = 8101)]
-        port: u16,
+        /// The port of the first city; the others take the next ones. 8101 where nothing is said.
+        #[arg(long)]
+        port: Option<u16>,
         /// Forget what an earlier run left and start over.
         #[arg(long)]
         fresh: bool,

@@ -1,7 +1,18 @@
-//! The demonstration network: instances of its own on this machine, with people who have already
-//! met, asked and answered.
+//! The demonstration network: instances of its own on this machine that federate, with people who
+//! have already met, asked and answered.
+//!
+//! - [`records`]: what is told, as the files in `demo/` hold it, and [`drafts`], as services take it.
+//! - [`town`]: one instance that runs. [`load`]: its people, organisations and communities.
+//! - [`joining`], [`writing`]: what crosses between towns. [`settle`]: how one knows that it has.
+//! - [`fill`]: all of it, in order. [`run`], [`folder`]: the command.
 
 pub mod drafts;
+pub mod fill;
+pub mod folder;
+pub mod joining;
 pub mod load;
 pub mod records;
 pub mod run;
+pub mod settle;
+pub mod town;
+pub mod writing;

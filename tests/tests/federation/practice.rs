@@ -90,4 +90,40 @@ cities! {
             assert!(matches!(town.page(&who.who, copy).await, Err(Error::Gone | Error::NotFound)));
         }
     }
+
+    /// What is not an edit at home is none elsewhere: no copy says „edited“.
+    async fn a_translation_or_an_accepted_answer_is_no_edit(net: Network) {
+        let t = three(&net).await;
+        let question = discussion("Договор", t.group_a);
+        let id = service::publish(t.a.publishing(), &t.anna.who, &question).await.unwrap();
+        net.settle().await;
+        let at_b = t.b.copy_of(&t.a, id).await.expect("B has it");
+        let answer = content::testing::reply(t.b.publishing(), &t.boris.who, at_b, "Така.").await;
+        let version = service::NewVersion {
+            lang: Lang::english(),
+            title: "Contract".into(),
+            summary: String::new(),
+            body: "What is it?".into(),
+            values: content::Values::new(),
+            origin: content::model::Origin::Human,
+            reviewed: false,
+        };
+        service::add_version(t.a.publishing(), &t.anna.who, id, version).await.unwrap();
+        net.settle().await;
+        let at_a = t.a.copy_of(&t.b, answer).await.expect("A has the answer");
+        service::accept_answer(t.a.publishing(), &t.anna.who, at_a).await.unwrap();
+        net.settle().await;
+        for (town, who) in [(&t.b, &t.boris), (&t.c, &t.clara)] {
+            let copy = town.copy_of(&t.a, id).await.expect("the copy");
+            let page = town.page(&who.who, copy).await.unwrap();
+            assert_eq!((page.content.revision, page.content.edited_at), (1, None));
+            assert!(page.content.answer_id.is_some());
+            let mut q = town.store().read();
+            let kinds = town.city.app.kinds();
+            let english = content::read::page(&mut q, kinds, &who.who, copy, &[Lang::english()]).await;
+            assert_eq!(english.unwrap().text.title, "Contract");
+            let earlier = content::read::revisions(&mut q, &who.who, copy).await.unwrap();
+            assert!(earlier.len() <= 1, "{earlier:?}");
+        }
+    }
 }

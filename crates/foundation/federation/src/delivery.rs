@@ -16,13 +16,12 @@ use std::{collections::HashMap, time::Duration};
 
 use domain::{Result, World};
 use store::Bell;
-use tokio::task::JoinHandle;
 
-use crate::Federation;
+use crate::{Federation, task::Task};
 
 pub use hosts::{HostRow, list as hosts, retry_now};
 pub(crate) use payloads::Payloads;
-pub use queue::{GivenUp, given_up, is_idle};
+pub use queue::{GivenUp, given_up, is_idle, undelivered};
 
 /// How long nothing is looked for without being told.
 const IDLE: Duration = Duration::from_secs(30);
@@ -44,7 +43,7 @@ pub(crate) fn back_off(failures: i64, world: &World) -> Duration {
 
 /// Delivers whatever is due, for ever.
 pub(crate) async fn work(federation: Federation) {
-    let mut workers: HashMap<String, JoinHandle<()>> = HashMap::new();
+    let mut workers: HashMap<String, Task<()>> = HashMap::new();
     let ended = std::sync::Arc::new(tokio::sync::Notify::new());
     let store = federation.store().clone();
     // Hosts that paused before a restart are known to pause.
@@ -75,7 +74,7 @@ pub(crate) async fn work(federation: Federation) {
 /// something will be due next.
 async fn start(
     federation: &Federation,
-    workers: &mut HashMap<String, JoinHandle<()>>,
+    workers: &mut HashMap<String, Task<()>>,
     ended: &std::sync::Arc<tokio::sync::Notify>,
 ) -> Result<Option<domain::Time>> {
     let store = federation.store();
@@ -85,7 +84,7 @@ async fn start(
             continue;
         }
         let (federation, ended, name) = (federation.clone(), ended.clone(), host.clone());
-        let task = tokio::spawn(async move {
+        let task = Task::spawn(async move {
             worker::run(&federation, &name).await;
             ended.notify_one();
         });

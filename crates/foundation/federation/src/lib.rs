@@ -28,6 +28,7 @@ pub mod own_keys;
 pub mod receiving;
 pub mod remote;
 pub mod signature;
+mod task;
 pub mod webfinger;
 
 pub use acquaint::{Acquaint, Federated};

@@ -261,6 +261,8 @@ async fn lock(tx: &mut Tx) -> Result<()> {
 /// Makes the row of an instance that something will be delivered to. It begins after what was
 /// decided so far.
 pub async fn meet(tx: &mut Tx, host: &str) -> Result<()> {
+    // Before the row: two units that meet a host at once must not wait for one another in turn.
+    lock(tx).await?;
     let now = tx.now();
     tx.execute(&HOST_INSERT, args![host, now]).await?;
     Ok(())

@@ -11,7 +11,7 @@ use federation::Builder;
 
 pub(crate) use changes::changed;
 pub use documents::{followers, moderators};
-pub use keeper::keep_hosts;
+pub use keeper::{keep_hosts, keep_member_count};
 
 /// Registers everything of this crate. Fails when another crate claims the same activities.
 pub fn register(builder: Builder) -> Result<Builder, federation::DoubleClaim> {

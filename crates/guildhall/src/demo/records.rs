@@ -100,6 +100,8 @@ pub struct Person {
     pub languages: Vec<String>,
     pub sectors: Vec<String>,
     pub roles: Vec<String>,
+    #[serde(default)]
+    pub follows: Vec<String>,
     pub name: Words,
     pub role: Words,
     pub bio: Words,
@@ -134,6 +136,8 @@ pub struct Practice {
     pub sectors: Vec<String>,
     pub licence: String,
     #[serde(default)]
+    pub useful: Vec<String>,
+    #[serde(default)]
     pub translation: Words,
     pub text: BTreeMap<String, BTreeMap<String, String>>,
     /// Everything else, by the names of the kind's fields.
@@ -149,6 +153,8 @@ pub struct Discussion {
     pub community: String,
     pub author: String,
     pub kind: String,
+    #[serde(default)]
+    pub useful: Vec<String>,
     #[serde(default)]
     pub accepted: Option<String>,
     #[serde(default)]
@@ -170,6 +176,8 @@ pub struct Discussion {
 pub struct Comment {
     pub id: String,
     pub author: String,
+    #[serde(default)]
+    pub useful: Vec<String>,
     #[serde(default)]
     pub reply_to: Option<String>,
     pub created: Value,
@@ -215,9 +223,37 @@ impl Records {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::HashSet;
+    use std::collections::{HashMap, HashSet};
 
     use super::*;
+
+    /// Whoever writes in a community or finds something useful there is in it.
+    #[test]
+    fn only_members_take_part() {
+        let records = Records::load().unwrap();
+        let inside: HashMap<&str, HashSet<&String>> = records
+            .communities
+            .iter()
+            .map(|c| (c.slug.as_str(), c.facilitators.iter().chain(&c.members).collect()))
+            .collect();
+        let check = |what: &str, community: &str, handles: &[&String]| {
+            for handle in handles {
+                assert!(inside[community].contains(handle), "{what}: {handle}");
+            }
+        };
+        for p in &records.practices {
+            check(&p.slug, &p.community, &[&p.authors[0]]);
+            check(&p.slug, &p.community, &p.useful.iter().collect::<Vec<_>>());
+        }
+        for d in &records.discussions {
+            check(&d.slug, &d.community, &[&d.author]);
+            check(&d.slug, &d.community, &d.useful.iter().collect::<Vec<_>>());
+            for c in &d.comments {
+                check(&d.slug, &d.community, &[&c.author]);
+                check(&d.slug, &d.community, &c.useful.iter().collect::<Vec<_>>());
+            }
+        }
+    }
 
     #[test]
     fn records_refer_only_to_each_other() {
@@ -229,6 +265,7 @@ mod tests {
         for person in &records.people {
             assert!(instances.contains(&person.instance), "{}", person.handle);
             assert!(organisations.contains(&person.organisation), "{}", person.handle);
+            assert!(person.follows.iter().all(|other| people.contains(other)), "{}", person.handle);
         }
         for community in &records.communities {
             assert!(instances.contains(&community.instance), "{}", community.slug);

@@ -1,114 +1,97 @@
-//! `guildhall demo`: three instances on this machine, filled and running.
+//! `guildhall demo`: three instances on this machine that federate, filled and running.
 
-use std::{
-    net::SocketAddr,
-    path::{Path, PathBuf},
-};
-
-use anyhow::Context as _;
-use domain::Origin;
-use store::{Location, Options};
+use std::{net::TcpListener, path::PathBuf, pin::pin};
 
 use super::{
+    fill::fill,
+    folder::Folder,
     load::{self, PASSWORD},
     records::Records,
+    town::Town,
 };
-use crate::{
-    city::{City, CityConfig, real_world},
-    serve::wait_for_signal,
-};
+use crate::serve::wait_for_signal;
 
 /// How the demonstration is run.
 #[derive(Debug, Clone)]
 pub struct DemoOptions {
     /// Where it keeps its data.
     pub folder: PathBuf,
-    /// The port of the first instance; the others take the next ones.
-    pub port: u16,
+    /// The port of the first instance; the others take the next ones. Without it, that of an
+    /// earlier run counts, else 8101.
+    pub port: Option<u16>,
     /// Whether to forget what an earlier run left.
     pub fresh: bool,
 }
-
-/// A file that says that a folder was made by the demonstration, so that nothing else is removed.
-const MARK: &str = "guildhall-demo";
 
 #[expect(clippy::print_stdout, reason = "whoever runs the demonstration reads this")]
 fn say(text: &str) {
     println!("{text}");
 }
 
-/// Runs the demonstration until it is told to stop.
+/// Runs the demonstration until it is told to stop, which may be while it is filled.
 pub async fn run(options: DemoOptions) -> anyhow::Result<()> {
     let records = Records::load()?;
-    let filled = prepare_folder(&options)?;
-    say(&format!("Guildhall demonstration, data in {}", options.folder.display()));
-    let mut cities = Vec::new();
-    for (port, instance) in (options.port..).zip(&records.instances) {
-        let origin = Origin::parse(&format!("http://{}.localhost:{port}", instance.slug))
-            .map_err(|e| anyhow::anyhow!(e.remedy()))?;
-        let database = options.folder.join(format!("{}.db", instance.slug));
-        let config = CityConfig {
-            store: Options::new(Location::Sqlite(database)),
-            listen: SocketAddr::from(([127, 0, 0, 1], port)),
-            web: web::Config {
-                origin: Some(origin.clone()),
-                version: crate::VERSION,
-                ..web::Config::default()
-            },
-        };
-        let city =
-            City::start(config, real_world()?).await.with_context(|| instance.slug.clone())?;
-        if !filled {
-            say(&format!("  filling {} …", instance.name));
-            let publishing = city.app.publishing().clone();
-            let loaded =
-                load::load_city(publishing, &records, instance, Some(origin.to_string())).await?;
-            load::write_alone(&loaded, &records).await?;
-            city.app.reload_site().await.map_err(anyhow::Error::new)?;
-        }
-        cities.push((city, instance, origin));
+    let folder = Folder::prepare(&options.folder, options.port, options.fresh)?;
+    let ports: Vec<u16> = (folder.port..).take(records.instances.len()).collect();
+    for port in &ports {
+        check_free(*port, folder.filled)?;
     }
-    std::fs::write(options.folder.join(MARK), "filled\n")?;
-    say("");
-    for (_, instance, origin) in &cities {
-        say(&format!("{:<24} {origin}", instance.name));
-        for person in records.people.iter().filter(|p| p.instance == instance.slug) {
+    say(&format!("Guildhall demonstration, data in {}", folder.path.display()));
+    let mut stop = pin!(wait_for_signal());
+    let mut towns = Vec::new();
+    for (instance, port) in records.instances.iter().zip(ports) {
+        towns.push(Town::start(instance, &folder.path, port).await?);
+    }
+    let filled = if folder.filled {
+        Some(Ok(()))
+    } else {
+        tokio::select! {
+            filled = fill(&mut towns, &records, |step| say(&format!("  {step}"))) => {
+                Some(filled.map(|_| ()))
+            }
+            () = &mut stop => None,
+        }
+    };
+    let done = match filled {
+        Some(Ok(())) => {
+            folder.keep()?;
+            greet(&towns, &records);
+            stop.await;
+            Ok(())
+        }
+        Some(Err(e)) => Err(e),
+        None => {
+            say("Stopped before everything had arrived; the next start begins anew.");
+            Ok(())
+        }
+    };
+    for town in towns {
+        town.city.stop().await;
+    }
+    done
+}
+
+/// Fails with what to do when somebody listens on a port.
+fn check_free(port: u16, filled: bool) -> anyhow::Result<()> {
+    match TcpListener::bind(("127.0.0.1", port)) {
+        Ok(_) => Ok(()),
+        Err(e) => anyhow::bail!(
+            "port {port} cannot be used ({e}); stop what runs there, perhaps another \
+             demonstration, or choose others with {}--port NUMBER",
+            if filled { "--fresh " } else { "" }
+        ),
+    }
+}
+
+/// Says where the towns are and who lives in them.
+fn greet(towns: &[Town], records: &Records) {
+    for town in towns {
+        say(&format!("\n{:<24} {}", town.name, town.origin));
+        for person in records.people.iter().filter(|p| p.instance == town.slug) {
             say(&format!("    {}", load::email(person)));
         }
     }
     say(&format!("\nEverybody's password: {PASSWORD}"));
+    say("What one publishes in one city is in the others at once.");
     say("Everything shown is invented, unless a page names its source. Ctrl-C stops.");
-    wait_for_signal().await;
-    for (city, ..) in cities {
-        city.stop().await;
-    }
-    Ok(())
-}
-
-/// Makes the folder; true when an earlier run has filled it already.
-fn prepare_folder(options: &DemoOptions) -> anyhow::Result<bool> {
-    let mark = options.folder.join(MARK);
-    let ours = mark.is_file();
-    let whole = std::fs::read_to_string(&mark).is_ok_and(|text| text.contains("filled"));
-    // A run that was stopped while it filled the folder is begun again.
-    if ours && (options.fresh || !whole) {
-        std::fs::remove_dir_all(&options.folder)?;
-    } else if !ours && !is_empty(&options.folder) {
-        anyhow::bail!(
-            "{} is not empty and was not made by the demonstration; name another folder with --folder",
-            options.folder.display()
-        );
-    }
-    if !options.folder.is_dir() {
-        std::fs::create_dir_all(&options.folder)?;
-    }
-    if !mark.is_file() {
-        std::fs::write(&mark, "begun\n")?;
-        return Ok(false);
-    }
-    Ok(true)
-}
-
-fn is_empty(folder: &Path) -> bool {
-    std::fs::read_dir(folder).map_or(true, |mut entries| entries.next().is_none())
 }

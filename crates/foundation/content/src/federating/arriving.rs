@@ -91,7 +91,7 @@ impl Handler for Arriving {
         if any(&mut q, &MEMBERS_HERE, group.id).await?.is_none() {
             return Err(Unresolved::Ignored("nobody here is in this community"));
         }
-        let via = Via::Community(group.clone(), activity.actor_iri.clone());
+        let via = Via::Community(group.id, activity.actor_iri.clone());
         if on == On::Content {
             let said =
                 Said { via, by: &activity.actor_iri, kind: "Create", value: &activity.value };
@@ -147,7 +147,7 @@ impl Arriving {
             }
             "Like" => {
                 let id = known(document::id_of(object)).await?.ok_or_else(here)?;
-                deeds::like(p, resolve, said.via, said.by, id, true).await
+                deeds::like(resolve, said.via, said.by, id, true).await
             }
             "Undo" => {
                 // The Like that is undone, whole, or by its id if it came here.
@@ -161,10 +161,10 @@ impl Arriving {
                 }
                 match document::type_of(&inner) {
                     Some("Like" | "Dislike") => {
-                        deeds::like(p, resolve, said.via, said.by, id, false).await
+                        deeds::like(resolve, said.via, said.by, id, false).await
                     }
                     Some(kind @ ("Lock" | "Delete")) => {
-                        deeds::decided(p, said.via, id, kind, false)
+                        Ok(deeds::decided(p, said.via, id, kind, false))
                     }
                     _ => Err(Unresolved::Ignored("nothing here to be undone")),
                 }
@@ -175,7 +175,7 @@ impl Arriving {
                     "Lock" => ("Lock", true),
                     add => ("Add", add == "Add"),
                 };
-                deeds::decided(p, said.via, id, kind, on)
+                Ok(deeds::decided(p, said.via, id, kind, on))
             }
             "Flag" => {
                 let mut about = None;

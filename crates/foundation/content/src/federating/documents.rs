@@ -98,6 +98,10 @@ impl Documents {
         let own = Own::Activity(row.activity_id).iri(origin);
         let whole = whole(&mut q, origin, id).await?;
         let content = &whole.content;
+        // Whoever wrote the row: what is not for everybody has no document.
+        if !object::is_public(content.visibility) {
+            return Ok(None);
+        }
         let thing = iri_of(origin, content);
         let make = |object: Value| activity(&own, row.verb.as_str(), &by, object);
         Ok(Some(match row.verb {

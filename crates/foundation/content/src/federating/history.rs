@@ -29,6 +29,7 @@ impl Newcomer for History {
         let resolve = Resolve::new(federation, Budget::new(REQUESTS))?;
         if actor.kind == ActorKind::Group {
             self.hosts(&resolve, actor).await?;
+            self.members(&resolve, actor).await?;
         }
         self.newest(&resolve, actor).await
     }
@@ -57,6 +58,25 @@ impl History {
         }
         let mut tx = self.publishing.store().begin().await?;
         people::federating::keep_hosts(&mut tx, group.id, &hosts).await?;
+        Ok(tx.save().await?)
+    }
+
+    /// How many belong to a community elsewhere.
+    async fn members(&self, resolve: &Resolve<'_>, group: &Actor) -> Result<(), Unresolved> {
+        let mut q = self.publishing.store().read();
+        let text = remote::document_of(&mut q, group.id).await?;
+        let said: Value = serde_json::from_str(&text).unwrap_or_default();
+        let iri = iri::of_actor(&resolve.live().origin, group);
+        let list = document::id(&said, "followers").filter(|l| document::same_origin(l, &iri));
+        let Some(list) = list else { return Ok(()) };
+        let found = match resolve.object(list).await {
+            Ok(found) => found,
+            Err(e) => return passing_only(e),
+        };
+        let Some(count) = document::integer(&found.value, "totalItems") else { return Ok(()) };
+        let mut tx = self.publishing.store().begin().await?;
+        let count = i64::try_from(count).unwrap_or(i64::MAX);
+        people::federating::keep_member_count(&mut tx, group.id, count).await?;
         Ok(tx.save().await?)
     }
 
@@ -115,7 +135,7 @@ impl History {
     ) -> Result<(), Unresolved> {
         let p = &self.publishing;
         let via = if actor.kind == ActorKind::Group {
-            Via::Community(actor.clone(), own.to_owned())
+            Via::Community(actor.id, own.to_owned())
         } else {
             // By its id alone it is fetched, and must then be hers.
             Via::Direct

@@ -3,15 +3,16 @@
 
 use std::collections::BTreeSet;
 
-use domain::{ActorId, Result, Visibility};
+use domain::{ActorId, ContentId, Result};
 use federation::{
-    Switch, interest,
+    Switch,
     outgoing::{self, NewActivity, Recipient, Verb},
     remote,
 };
 use store::{Query, Tx, args, statements};
 
 use crate::{
+    activity::object::is_public,
     model::Content,
     service::{Change, Event, Outgoing, outgoing::Handled},
 };
@@ -28,7 +29,8 @@ pub struct Sending(pub Switch);
 impl Outgoing for Sending {
     fn handle<'a>(&'a self, tx: &'a mut Tx, event: &'a Event) -> Handled<'a> {
         Box::pin(async move {
-            if !self.0.is_on() || event.content.visibility == Visibility::Local {
+            // What members write stays here too, also from those who follow its author.
+            if !self.0.is_on() || !is_public(event.content.visibility) {
                 return Ok(());
             }
             change(tx, event).await
@@ -72,7 +74,7 @@ async fn change(tx: &mut Tx, event: &Event) -> Result<()> {
 }
 
 /// Whether the thing's community lives here and passes on what happens in it.
-fn hosts(content: &Content) -> Option<ActorId> {
+pub(super) fn hosts(content: &Content) -> Option<ActorId> {
     content.group_id.filter(|_| content.home.is_empty())
 }
 
@@ -113,7 +115,7 @@ async fn said(
     if let Some(group) = hosts(content) {
         announce(tx, content, group, &activity.to_string()).await?;
         if verb == Verb::Create && content.root_id.is_none() {
-            announce_thing(tx, content, group).await?;
+            announce_thing(tx, content.id, group).await?;
         }
     }
     Ok(())
@@ -130,10 +132,10 @@ async fn announce(tx: &mut Tx, content: &Content, group: ActorId, inner: &str) -
 
 /// The community announces a new conversation as microblogs understand it. The announcement has
 /// the thing's id, so that it can be made again from the thing alone.
-pub(super) async fn announce_thing(tx: &mut Tx, content: &Content, group: ActorId) -> Result<()> {
+pub(super) async fn announce_thing(tx: &mut Tx, content: ContentId, group: ActorId) -> Result<()> {
     let new = NewActivity {
-        id: Some(content.id.0.into()),
-        ..NewActivity::about_content(group, Verb::Announce, content.id).to_followers_of(group)
+        id: Some(content.0.into()),
+        ..NewActivity::about_content(group, Verb::Announce, content).to_followers_of(group)
     };
     outgoing::write(tx, new).await?;
     Ok(())
@@ -143,17 +145,14 @@ pub(super) async fn announce_thing(tx: &mut Tx, content: &Content, group: ActorI
 pub(super) async fn pass_on(
     tx: &mut Tx,
     id: domain::id::RowId,
-    content: &Content,
+    content: ContentId,
     group: ActorId,
     document: String,
 ) -> Result<()> {
-    if interest::hosts(tx, group).await?.is_empty() {
-        return Ok(());
-    }
     let new = NewActivity {
         id: Some(id),
         document: Some(document),
-        ..NewActivity::about_content(group, Verb::Announce, content.id).to_followers_of(group)
+        ..NewActivity::about_content(group, Verb::Announce, content).to_followers_of(group)
     };
     outgoing::write(tx, new).await?;
     Ok(())
@@ -192,8 +191,8 @@ async fn decided(
     reason: &str,
 ) -> Result<()> {
     let Some(group) = hosts(content) else {
-        // In no community, only the author's followers have it.
-        if content.host.is_empty() && verb == Verb::Delete {
+        // In no community, only the author's followers have it; in one elsewhere, that one says it.
+        if content.group_id.is_none() && content.host.is_empty() && verb == Verb::Delete {
             return said(tx, content, content.author_id, verb, reason).await;
         }
         return Ok(());

@@ -57,7 +57,8 @@ pub async fn comment(p: &Publishing, who: &Who, new: NewComment) -> Result<Conte
     let now = p.store.now();
     let id: ContentId = p.store.id();
     let mut tx = p.store.begin().await?;
-    let (parent, others) = answerable(p, &mut tx, who, author, new.parent).await?;
+    let parent = sql::load(&mut tx, who, new.parent).await?;
+    let (parent, others) = answerable(p, &mut tx, who, author, parent).await?;
     let position = under(&parent, author);
     sql::insert(&mut tx, id, &ready, &position, now).await?;
     let at = new.at.map_or(now, |t| t.min(now));
@@ -67,15 +68,14 @@ pub async fn comment(p: &Publishing, who: &Who, new: NewComment) -> Result<Conte
     Ok(id)
 }
 
-/// What is answered, if `who` may answer it, with those who are to be told.
+/// What is answered, as `who` sees it, if she may answer it, with those who are to be told.
 pub(crate) async fn answerable(
     p: &Publishing,
     tx: &mut Tx,
     who: &Who,
     author: ActorId,
-    parent: ContentId,
+    parent: Content,
 ) -> Result<(Content, Vec<ActorId>)> {
-    let parent = sql::load(tx, who, parent).await?;
     let (closed, standing) = (parent.closed, parent.standing);
     let parent = permit::<act::Comment, Content>(who, standing, parent).map_err(|e| match e {
         Error::Forbidden(_) if closed => Error::Forbidden("content-error-locked"),

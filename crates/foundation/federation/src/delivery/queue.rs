@@ -66,6 +66,9 @@ statements! {
         OR h.pause_until <= $1) AND (EXISTS ", concerning!("h.host", "h.position"),
         " OR EXISTS (SELECT 1 FROM delivery_exception e WHERE e.host = h.host AND ", first_aside!(),
         ")) ORDER BY h.host");
+    UNDELIVERED = concat!("SELECT h.host FROM remote_host h WHERE (EXISTS ",
+        concerning!("h.host", "h.position"), " OR EXISTS (SELECT 1 FROM delivery_exception e \
+        WHERE e.host = h.host AND e.state = 'waiting')) ORDER BY h.host LIMIT $1");
     NEXT_PAUSE = "SELECT CAST(min(pause_until) AS bigint) FROM remote_host WHERE pause_until > $1";
     NEXT_ASIDE = "SELECT CAST(min(run_at) AS bigint) FROM delivery_exception \
         WHERE state = 'waiting' AND run_at > $1";
@@ -96,6 +99,12 @@ statements! {
 /// Hosts that something can be delivered to now.
 pub(super) async fn due_hosts(q: &mut impl Query, now: Time) -> Result<Vec<String>> {
     let rows: Vec<(String,)> = q.all(&DUE_HOSTS, args![now]).await?;
+    Ok(rows.into_iter().map(|r| r.0).collect())
+}
+
+/// Hosts that something is still to be delivered to, now or after a pause; at most `limit`.
+pub async fn undelivered(q: &mut impl Query, limit: i64) -> Result<Vec<String>> {
+    let rows: Vec<(String,)> = q.all(&UNDELIVERED, args![limit]).await?;
     Ok(rows.into_iter().map(|r| r.0).collect())
 }
 

@@ -1,6 +1,6 @@
 //! The worker of one instance.
 
-use std::collections::HashSet;
+use std::{collections::HashSet, time::Duration};
 
 use domain::{Error, Result};
 use url::Url;
@@ -20,6 +20,8 @@ use crate::{
 const ROWS: i64 = 50;
 /// Numbers of the log that are searched at a time.
 const SPAN: i64 = 5_000;
+/// How long nothing is tried while the store cannot even be written to.
+const TROUBLE: Duration = Duration::from_secs(1);
 /// Deliveries in a row that brought the instance down before one is put aside.
 const SLOW: i64 = 3;
 
@@ -32,8 +34,11 @@ pub(super) async fn run(federation: &Federation, host: &str) {
             Ok(false) => return,
             Err(e) => {
                 tracing::error!(host, error = %e, "deliveries failed on our side");
-                // Not the other side's fault, but no reason to hurry either.
-                let _ = federation.pause(host, 0, None, "trouble on our side").await;
+                // Not the other side's fault, but no reason to hurry either. Where not even that can
+                // be written down, whoever starts workers must not start this one at once.
+                if federation.pause(host, 0, None, "trouble on our side").await.is_err() {
+                    tokio::time::sleep(TROUBLE).await;
+                }
                 return;
             }
         }
@@ -165,7 +170,7 @@ async fn attempt(
 enum Settled {
     Delivered,
     Beside,
-    Down(String, Option<std::time::Duration>),
+    Down(String, Option<Duration>),
 }
 
 /// Writes down what was not taken.

@@ -5,6 +5,7 @@ use std::{num::NonZero, sync::Arc, thread};
 use tokio::{sync::Semaphore, task::spawn_blocking};
 
 use super::{KeyError, PrivateKey};
+use crate::task::Task;
 
 /// Signs and makes keys on the blocking threads of the runtime, with at most as many at a time as
 /// were granted, so that a post to hundreds of hosts starves neither pages nor the inbox. Cloning
@@ -54,13 +55,12 @@ impl SigningPool {
                 break;
             }
             let (pool, key) = (self.clone(), key.clone());
-            // A dropped handle would let the task go on; this set is aborted when we are.
-            running.push(AbortOnDrop(tokio::spawn(async move {
+            running.push(Task::spawn(async move {
                 pool.run(move || chunk.iter().map(|m| key.sign_blocking(m)).collect()).await
-            })));
+            }));
         }
-        for chunk in &mut running {
-            let signed: Result<Vec<_>, _> = (&mut chunk.0).await.map_err(|_| KeyError::Library)?;
+        for chunk in running {
+            let signed: Result<Vec<_>, _> = chunk.join().await.map_err(|_| KeyError::Library)?;
             out.extend(signed?);
         }
         Ok(out)
@@ -78,13 +78,5 @@ impl SigningPool {
         })
         .await
         .map_err(|_| KeyError::Library)?
-    }
-}
-
-struct AbortOnDrop<T>(tokio::task::JoinHandle<T>);
-
-impl<T> Drop for AbortOnDrop<T> {
-    fn drop(&mut self) {
-        self.0.abort();
     }
 }

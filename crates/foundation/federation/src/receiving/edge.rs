@@ -38,8 +38,8 @@ pub struct Rejected {
     pub retry_after: Option<Duration>,
 }
 
-fn rejected(status: u16, code: &'static str, detail: impl ToString) -> Rejected {
-    Rejected { status, code, detail: detail.to_string(), retry_after: None }
+fn rejected(status: u16, code: &'static str, detail: impl std::fmt::Display) -> Rejected {
+    Rejected { status, code, detail: format!("{detail}"), retry_after: None }
 }
 
 impl From<Refusal> for Rejected {
@@ -112,37 +112,33 @@ impl Federation {
             ));
         }
         let gone = is_own_departure(kind, &value, actor_iri);
-        let actor = match self.check_signature(live, &claim, actor_iri, gone).await? {
-            Some(actor) => actor,
-            None => return Ok(Received::Ignored),
+        let Some(actor) = self.check_signature(live, &claim, actor_iri, gone).await? else {
+            return Ok(Received::Ignored);
         };
         self.heard_from(&actor.host).await?;
-        let mut value = value.clone();
-        let text = std::str::from_utf8(request.body).unwrap_or_default();
-        let bytes = match has_blind(&value) {
-            false => text.to_owned(),
-            true => {
-                crate::address::strip_blind(&mut value);
-                value.to_string()
-            }
+        let iri = iri.to_owned();
+        let (kind, actor_iri) = (kind.to_owned(), actor_iri.to_owned());
+        let mut value = value;
+        let bytes = if has_blind(&value) {
+            crate::address::strip_blind(&mut value);
+            value.to_string()
+        } else {
+            std::str::from_utf8(request.body).unwrap_or_default().to_owned()
         };
-        let activity = Activity {
-            iri: iri.to_owned(),
-            kind: kind.to_owned(),
-            actor,
-            actor_iri: actor_iri.to_owned(),
-            value,
-            bytes,
-        };
+        let activity = Activity { iri, kind, actor, actor_iri, value, bytes };
         self.take_in(&activity).await
     }
 
     /// Applies an activity at once if nothing has to be fetched for it.
     async fn take_in(&self, activity: &Activity) -> Result<Received, Rejected> {
-        if taken::is_known(&mut self.store().read(), &activity.iri).await? {
+        let resolved = self.resolve(activity, Budget::new(0)).await;
+        // What was taken before is taken again, whatever would be said of it now.
+        if resolved.as_ref().is_err_and(|e| !must_fetch(e))
+            && taken::is_known(&mut self.store().read(), &activity.iri).await?
+        {
             return Ok(Received::Duplicate);
         }
-        let effect = match self.resolve(activity, Budget::new(0)).await {
+        let effect = match resolved {
             Ok(effect) => Some(effect),
             Err(e) if must_fetch(&e) => None,
             Err(Unresolved::Ignored(why)) => {

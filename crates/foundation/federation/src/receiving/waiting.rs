@@ -18,6 +18,7 @@ use crate::{
     document::keys,
     handler::{Activity, Unresolved},
     iri,
+    task::Task,
 };
 
 /// Activities that are worked on at a time, each about another thing.
@@ -61,11 +62,11 @@ impl Federation {
             .map(|row| {
                 let this = self.clone();
                 // In a task of its own, so that a panic is a failure of one activity.
-                (row.id, tokio::spawn(async move { this.work_on(row).await }))
+                (row.id, Task::spawn(async move { this.work_on(row).await }))
             })
             .collect();
         for (id, task) in tasks {
-            match task.await {
+            match task.join().await {
                 Ok(done) => done?,
                 Err(e) => {
                     tracing::error!(error = %e, "a handler panicked");

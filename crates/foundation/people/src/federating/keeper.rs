@@ -18,6 +18,8 @@ use crate::{
 };
 
 statements! {
+    MEMBERS_SAID = "UPDATE community SET member_count = $2 WHERE actor_id = $1 AND EXISTS \
+        (SELECT 1 FROM actor a WHERE a.id = $1 AND a.host <> '')";
     HOSTS_OF = "SELECT actor_id FROM membership WHERE group_id = $1 \
         AND standing = 'facilitator'";
     COMMUNITY_KEEP = "INSERT INTO community (actor_id, visibility, join_policy, last_activity_at, \
@@ -127,6 +129,12 @@ async fn affiliation(tx: &mut Tx, id: ActorId, document: &Value) -> Result<()> {
         }
         _ => Ok(()),
     }
+}
+
+/// How many belong to a community elsewhere, as it says: only some of them are known here.
+pub async fn keep_member_count(tx: &mut Tx, group: ActorId, count: i64) -> Result<()> {
+    tx.execute(&MEMBERS_SAID, args![group, count]).await?;
+    Ok(())
 }
 
 /// Those who host a community elsewhere, as it says. Who is no longer named is a member.

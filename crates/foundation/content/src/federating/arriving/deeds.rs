@@ -1,15 +1,15 @@
 //! Deletions, marks, decisions and reports that arrive.
 
 use async_trait::async_trait;
-use domain::{ActorId, ContentId, Error, Result, access::Who};
+use domain::{ActorId, ContentId, Error, Origin, Result, access::Who};
 use federation::{
-    Actor, document,
+    document,
     handler::{Activity, Effect, Unresolved},
     receiving::Resolve,
 };
 use store::Tx;
 
-use super::{doer, put, thing::Via};
+use super::{super::sending, doer, put::Relay, thing::Via};
 use crate::{
     Publishing,
     service::{moderate, react, report, withdraw},
@@ -27,33 +27,41 @@ pub(super) async fn delete(
     summary: Option<String>,
 ) -> Result<Box<dyn Effect>, Unresolved> {
     let reason = summary.map(|s| domain::text::excerpt(&domain::text::line(&s), 500));
-    let p = p.clone();
+    let (p, origin) = (p.clone(), resolve.live().origin.clone());
     match via {
         Via::Community(group, group_iri) => {
             let own = document::same_origin(iri, group_iri);
             // Of its own instance a community says the truth; elsewhere the thing's origin is asked.
             // What lives here was decided about there.
             let local = document::same_origin(iri, resolve.live().origin.as_str());
-            let gone = !local && if own { reason.is_none() } else { resolve.is_gone(iri).await? };
-            Ok(Box::new(Deleted { p, id, how: How::Announced { group: group.id, gone }, reason }))
+            // With a reason it is a moderator's removal, which may be taken back.
+            let gone = !local && reason.is_none() && (own || resolve.is_gone(iri).await?);
+            Ok(Box::new(Deleted {
+                p,
+                origin,
+                id,
+                how: How::Announced { group: *group, gone },
+                reason,
+            }))
         }
         Via::Direct | Via::Asked => {
-            let actor = resolve.actor(by).await?;
+            let actor = resolve.actor(by).await?.id;
             let same = document::same_origin(iri, by);
-            Ok(Box::new(Deleted { p, id, how: How::Direct { actor, same }, reason }))
+            Ok(Box::new(Deleted { p, origin, id, how: How::Direct { actor, same }, reason }))
         }
     }
 }
 
 enum How {
     /// Said by this actor, whose origin is the thing's or is not.
-    Direct { actor: Actor, same: bool },
+    Direct { actor: ActorId, same: bool },
     /// Said by the community that decides; it is gone at its own origin, or only here.
     Announced { group: ActorId, gone: bool },
 }
 
 struct Deleted {
     p: Publishing,
+    origin: Origin,
     id: ContentId,
     how: How,
     reason: Option<String>,
@@ -62,12 +70,12 @@ struct Deleted {
 #[async_trait]
 impl Effect for Deleted {
     async fn apply(self: Box<Self>, tx: &mut Tx, activity: &Activity) -> Result<()> {
-        let Self { p, id, how, reason } = *self;
+        let Self { p, origin, id, how, reason } = *self;
         let now = tx.now();
         let content = sql::load(tx, &Who::System, id).await?;
         let published = content.state == domain::access::State::Published;
         match how {
-            How::Direct { actor, same } if actor.id == content.author_id || same => {
+            How::Direct { actor, same } if actor == content.author_id || same => {
                 if content.host.is_empty() {
                     return Err(Error::Forbidden("error-forbidden"));
                 }
@@ -75,12 +83,15 @@ impl Effect for Deleted {
                     return Ok(());
                 }
                 withdraw::empty(&p, tx, &content, now).await?;
-                put::pass_on(tx, id, activity, false).await
+                match sending::hosts(&content) {
+                    Some(group) => Relay::new(&origin, activity).pass_on(tx, id, group).await,
+                    None => Ok(()),
+                }
             }
             // Somebody who hosts a community here, from elsewhere. The rule decides, and the
             // community passes the decision on by itself.
             How::Direct { actor, .. } => {
-                let who = Who::RemoteActor(actor.id);
+                let who = Who::RemoteActor(actor);
                 moderate::remove_as(&p, tx, &who, id, reason.as_deref().unwrap_or("–")).await
             }
             How::Announced { group, .. } if content.group_id != Some(group) => {
@@ -103,7 +114,6 @@ impl Effect for Deleted {
 
 /// Somebody finds something useful, or no longer does.
 pub(super) async fn like(
-    p: &Publishing,
     resolve: &Resolve<'_>,
     via: Via,
     by: &str,
@@ -114,11 +124,12 @@ pub(super) async fn like(
     if actor.is_local() {
         return Err(Unresolved::Ignored("it was done here"));
     }
-    Ok(Box::new(Liked { p: p.clone(), id, actor: actor.id, via, on }))
+    let origin = resolve.live().origin.clone();
+    Ok(Box::new(Liked { origin, id, actor: actor.id, via, on }))
 }
 
 struct Liked {
-    p: Publishing,
+    origin: Origin,
     id: ContentId,
     actor: ActorId,
     via: Via,
@@ -128,24 +139,26 @@ struct Liked {
 #[async_trait]
 impl Effect for Liked {
     async fn apply(self: Box<Self>, tx: &mut Tx, activity: &Activity) -> Result<()> {
-        let Self { p, id, actor, via, on } = *self;
-        let _ = p;
-        let direct = matches!(via, Via::Direct);
-        if let Some(group) = via.group() {
+        let Self { origin, id, actor, via, on } = *self;
+        let content = if let Some(group) = via.group() {
             let content = sql::load(tx, &Who::System, id).await?;
-            if content.group_id != Some(group.id) {
+            if content.group_id != Some(group) {
                 return Err(Error::Forbidden("error-forbidden"));
             }
+            content
         } else {
-            react::reactable(tx, &Who::RemoteActor(actor), id).await?;
-        }
+            react::reactable(tx, &Who::RemoteActor(actor), id).await?
+        };
         let now = tx.now();
         let changed = if on {
             react::mark(tx, actor, id, now).await?
         } else {
             react::unmark(tx, actor, id).await?
         };
-        if changed && direct { put::pass_on(tx, id, activity, false).await } else { Ok(()) }
+        match sending::hosts(&content) {
+            Some(group) if changed => Relay::new(&origin, activity).pass_on(tx, id, group).await,
+            _ => Ok(()),
+        }
     }
 }
 
@@ -157,13 +170,13 @@ pub(super) fn decided(
     id: ContentId,
     kind: &str,
     on: bool,
-) -> Result<Box<dyn Effect>, Unresolved> {
+) -> Box<dyn Effect> {
     let what = match kind {
         "Lock" => moderate::Decision::Lock(on),
         "Add" => moderate::Decision::Pin(on),
         _ => moderate::Decision::Restore,
     };
-    Ok(Box::new(Decided { p: p.clone(), via, id, what }))
+    Box::new(Decided { p: p.clone(), via, id, what })
 }
 
 struct Decided {
@@ -178,7 +191,7 @@ impl Effect for Decided {
     async fn apply(self: Box<Self>, tx: &mut Tx, activity: &Activity) -> Result<()> {
         let Self { p, via, id, what } = *self;
         match via.group() {
-            Some(group) => moderate::decided_elsewhere(&p, tx, id, group.id, what).await,
+            Some(group) => moderate::decided_elsewhere(&p, tx, id, group, what).await,
             None => {
                 let who = Who::RemoteActor(activity.actor.id);
                 moderate::decide_as(&p, tx, &who, id, what).await

@@ -21,7 +21,7 @@ use crate::Publishing;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Find {
     /// A person, an organisation or a community.
-    Actor(Actor),
+    Actor(Box<Actor>),
     /// A published thing.
     Content(ContentId),
 }
@@ -41,14 +41,18 @@ pub async fn find(federation: &Federation, p: &Publishing, text: &str) -> Result
         if account.host == origin.authority() {
             let mut q = p.store().read();
             let actor = federation::actor::by_handle(&mut q, &account.user, "").await?;
-            return actor.map(Find::Actor).ok_or(Unresolved::Refused("nobody here"));
+            return actor
+                .map(|a| Find::Actor(Box::new(a)))
+                .ok_or(Unresolved::Refused("nobody here"));
         }
-        return Ok(Find::Actor(federation.finger(&account, &budget).await?));
+        return Ok(Find::Actor(Box::new(federation.finger(&account, &budget).await?)));
     }
     match Own::parse(origin, text) {
         Some(Own::Actor(_) | Own::Instance) => {
             let actor = federation.known_actor(text).await?;
-            return actor.map(Find::Actor).ok_or(Unresolved::Refused("nobody here"));
+            return actor
+                .map(|a| Find::Actor(Box::new(a)))
+                .ok_or(Unresolved::Refused("nobody here"));
         }
         Some(Own::Object(_)) => {
             let id = by_iri(p, &resolve, text).await?;
@@ -56,9 +60,20 @@ pub async fn find(federation: &Federation, p: &Publishing, text: &str) -> Result
         }
         _ => {}
     }
-    let found = resolve.object(text).await?;
+    // What is here already is shown at once, whether its origin answers or not.
+    if let Some(id) = by_iri(p, &resolve, text).await? {
+        return Ok(Find::Content(id));
+    }
+    let known = federation.known_actor(text).await?;
+    let found = match (resolve.object(text).await, known) {
+        (Ok(found), _) => found,
+        (Err(_), Some(known)) => return Ok(Find::Actor(Box::new(known))),
+        (Err(e), None) => return Err(e),
+    };
     match document::classify(&found.value) {
-        Ok(Class::Actor) => Ok(Find::Actor(federation.fetch_actor(&found.id, &budget).await?)),
+        Ok(Class::Actor) => {
+            Ok(Find::Actor(Box::new(federation.fetch_actor(&found.id, &budget).await?)))
+        }
         Ok(Class::Object) => {
             if let Some(id) = by_iri(p, &resolve, &found.id).await? {
                 return Ok(Find::Content(id));

@@ -3,7 +3,7 @@
 
 use async_trait::async_trait;
 use domain::{
-    ActorId, ContentId, Error, Result, Time, Visibility,
+    ActorId, ContentId, Error, Origin, Result, Time, Visibility,
     access::{State, Who, act},
     id::RowId,
 };
@@ -35,8 +35,8 @@ statements! {
         ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 'published', $13, $14, $15, $16, $17, \
         $17, $18, $19, $17) ON CONFLICT (ap_id) DO NOTHING";
     UPDATE_ARRIVED = "UPDATE content SET lang = $2, licence = $3, details = $4, slug = $5, \
-        organisation_id = $6, edited_at = $7, updated_at = $8, revision = revision + 1, \
-        illustrative = $9 WHERE id = $1";
+        organisation_id = $6, edited_at = $7, updated_at = $8, revision = $9, illustrative = $10 \
+        WHERE id = $1";
     PUT_ARRIVED_TEXT = "INSERT INTO content_text (content_id, lang, title, summary, body_md, body_html, \
         fields, fields_html, origin, state, source_revision, cleaner, author_id, updated_at) \
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) \
@@ -78,6 +78,7 @@ pub(super) enum Place {
 /// The effect: things are stored, the last of them is what arrived.
 pub(in super::super) struct Put {
     p: Publishing,
+    origin: Origin,
     what: What,
 }
 
@@ -98,16 +99,18 @@ enum What {
 impl Put {
     pub(super) fn new(
         p: &Publishing,
+        origin: &Origin,
         chain: Vec<Item>,
         place: Place,
         via: Via,
         update: bool,
     ) -> Self {
-        Self { p: p.clone(), what: What::Chain { chain, place, via, update } }
+        let what = What::Chain { chain, place, via, update };
+        Self { p: p.clone(), origin: origin.clone(), what }
     }
 
-    pub(super) fn adopt(p: &Publishing, id: ContentId, group: ActorId) -> Self {
-        Self { p: p.clone(), what: What::Adopt { id, group } }
+    pub(super) fn adopt(p: &Publishing, origin: &Origin, id: ContentId, group: ActorId) -> Self {
+        Self { p: p.clone(), origin: origin.clone(), what: What::Adopt { id, group } }
     }
 
     /// Stores it. `activity` is what a community here passes on, when it came directly. Returns the
@@ -117,16 +120,16 @@ impl Put {
         tx: &mut Tx,
         activity: Option<&Activity>,
     ) -> Result<ContentId> {
-        let Self { p, what } = self;
+        let Self { p, origin, what } = self;
         match what {
             What::Adopt { id, group } => adopt(&p, tx, id, group).await,
             What::Chain { chain, mut place, via, update } => {
                 let last = chain.len() - 1;
                 let mut id = None;
                 for (i, item) in chain.into_iter().enumerate() {
-                    let relay = activity.filter(|_| i == last);
-                    let stored =
-                        one(&p, tx, item, &place, &via, update && i == last, relay).await?;
+                    let update = update && i == last;
+                    let relay = activity.filter(|_| i == last).map(|a| Relay::new(&origin, a));
+                    let stored = one(&p, tx, item, &place, &via, update, relay).await?;
                     place = Place::Under(stored);
                     id = Some(stored);
                 }
@@ -163,7 +166,7 @@ async fn one(
     place: &Place,
     via: &Via,
     update: bool,
-    relay: Option<&Activity>,
+    relay: Option<Relay<'_>>,
 ) -> Result<ContentId> {
     let row: Option<(ContentId,)> = tx.optional(&ARRIVED_BY_IRI, args![&item.received.iri]).await?;
     if let Some((id,)) = row {
@@ -179,7 +182,7 @@ async fn one(
             change(p, tx, &content, &item, relay).await?;
         }
         if let Some(group) = via.group() {
-            adopt(p, tx, id, group.id).await?;
+            adopt(p, tx, id, group).await?;
         }
         return Ok(id);
     }
@@ -192,24 +195,23 @@ async fn create(
     item: Item,
     place: &Place,
     via: &Via,
-    relay: Option<&Activity>,
+    relay: Option<Relay<'_>>,
 ) -> Result<ContentId> {
     let author = item.author.id;
     let who = Who::RemoteActor(author);
     let (position, others) = match place {
         Place::Under(parent) => {
-            let parent_row = sql::load(tx, &Who::System, *parent).await?;
-            let decided_here = matches!(via, Via::Direct) && parent_row.home.is_empty();
-            if decided_here {
-                let (parent, others) = comment::answerable(p, tx, &who, author, *parent).await?;
+            let parent = sql::load(tx, &who, *parent).await?;
+            if matches!(via, Via::Direct) && parent.home.is_empty() {
+                let (parent, others) = comment::answerable(p, tx, &who, author, parent).await?;
                 (comment::under(&parent, author), others)
             } else {
                 // Elsewhere its community has decided already.
-                if parent_row.root_state != State::Published {
+                if parent.root_state != State::Published {
                     return Err(Error::NotFound);
                 }
-                let others = comment::others(&parent_row, author);
-                (comment::under(&parent_row, author), others)
+                let others = comment::others(&parent, author);
+                (comment::under(&parent, author), others)
             }
         }
         Place::In(group) => {
@@ -239,8 +241,12 @@ async fn create(
     } else if let Some(group) = position.group {
         record_activity(tx, group, counters::counts(kind, 1), Some(at)).await?;
     }
-    if let Some(activity) = relay {
-        pass_on(tx, id, activity, true).await?;
+    if let (Some(relay), Some(group)) = (relay, position.group) {
+        // Directly from its author, so that the community that decided is here.
+        relay.pass_on(tx, id, group).await?;
+        if position.root.is_none() {
+            sending::announce_thing(tx, id, group).await?;
+        }
     }
     Ok(id)
 }
@@ -292,6 +298,9 @@ async fn insert(
     }
     put_lists(tx, id, r).await?;
     put_document(tx, id, r, now).await?;
+    if r.answer.is_some() {
+        put_answer(tx, id, r).await?;
+    }
     Ok(true)
 }
 
@@ -332,41 +341,47 @@ async fn put_document(tx: &mut Tx, id: ContentId, r: &Received, now: Time) -> Re
     let url = r.url.clone().unwrap_or_default();
     let said = r.updated.or(r.published);
     tx.execute(&PUT_DOCUMENT, args![id, url, &r.document, said, now]).await?;
-    if let Some(answer) = &r.answer {
-        // One of ours is known by its id, one from elsewhere by its IRI.
-        let own = answer.rsplit('/').next().and_then(|id| id.parse::<ContentId>().ok());
-        tx.execute(&SET_ARRIVED_ANSWER, args![id, answer, own]).await?;
-    } else {
-        tx.execute(&SET_ARRIVED_ANSWER, args![id, "", None::<ContentId>]).await?;
-    }
     Ok(())
 }
 
-/// The next state of a thing from elsewhere. The earlier one is kept.
+/// Which comment was accepted as the answer, as far as it is here.
+async fn put_answer(tx: &mut Tx, id: ContentId, r: &Received) -> Result<()> {
+    let answer = r.answer.as_deref().unwrap_or_default();
+    // One of ours is known by its id, one from elsewhere by its IRI.
+    let own = answer.rsplit('/').next().and_then(|id| id.parse::<ContentId>().ok());
+    tx.execute(&SET_ARRIVED_ANSWER, args![id, answer, own]).await?;
+    Ok(())
+}
+
+/// The next state of a thing from elsewhere. The earlier one is kept when the author has edited it;
+/// a translation or an accepted answer is no edit, as at home.
 async fn change(
     p: &Publishing,
     tx: &mut Tx,
     content: &Content,
     item: &Item,
-    relay: Option<&Activity>,
+    relay: Option<Relay<'_>>,
 ) -> Result<()> {
     let r = &item.received;
     let row: Option<(Option<Time>, String)> = tx.optional(&LAST_SAID, args![content.id]).await?;
     let said = r.updated.or(r.published);
-    if let Some((last, document)) = row
-        && is_old(last, &document, said, &r.document)
+    if let Some((last, document)) = &row
+        && is_old(*last, document, said, &r.document)
     {
         return Ok(());
     }
     let (id, now) = (content.id, tx.now());
     let before: Option<ContentText> = sql::text_in(tx, id, &content.lang).await?;
-    if let Some(text) = before {
+    let last = row.and_then(|(last, _)| last);
+    let edit = said != last || before.as_ref().is_none_or(|text| !is_said_again(text, r));
+    if let Some(text) = before.filter(|_| edit) {
         let sectors: Vec<(String,)> = tx.all(&sql::SECTORS_OF, args![id]).await?;
         let sectors = sectors.into_iter().map(|s| s.0).collect();
         let snapshot = edit::snapshot_of(p, content, &text, sectors);
         edit::keep(tx, content, content.author_id, &snapshot, now).await?;
     }
-    let edited = said.map_or(now, |t| t.min(now));
+    let revision = content.revision + i64::from(edit);
+    let edited = if edit { Some(said.map_or(now, |t| t.min(now))) } else { content.edited_at };
     let values = args![
         id,
         &r.lang,
@@ -376,6 +391,7 @@ async fn change(
         item.organisation,
         edited,
         now,
+        revision,
         r.illustrative,
     ];
     tx.execute(&UPDATE_ARRIVED, values).await?;
@@ -384,15 +400,28 @@ async fn change(
         sql::delete_text(tx, id, lang).await?;
     }
     for text in &r.texts {
-        put_text(tx, id, text, content.author_id, content.revision + 1, now).await?;
+        put_text(tx, id, text, content.author_id, revision, now).await?;
     }
     sql::clear_lists(tx, id).await?;
     put_lists(tx, id, r).await?;
     put_document(tx, id, r, now).await?;
-    match relay {
-        Some(activity) => pass_on(tx, id, activity, false).await,
-        None => Ok(()),
+    put_answer(tx, id, r).await?;
+    match (relay, sending::hosts(content)) {
+        (Some(relay), Some(group)) => relay.pass_on(tx, id, group).await,
+        _ => Ok(()),
     }
+}
+
+/// Whether the original says what it said before.
+fn is_said_again(before: &ContentText, r: &Received) -> bool {
+    r.texts.iter().any(|now| {
+        now.lang == before.lang
+            && r.lang == before.lang
+            && now.title == before.title
+            && now.body_md == before.body_md
+            && now.body_html == before.body_html
+            && now.fields == before.fields.0
+    })
 }
 
 /// Whether a state changes nothing: it is older than what is here, or the same. Two edits within one
@@ -419,41 +448,31 @@ fn is_old(last: Option<Time>, document: &str, said: Option<Time>, new: &str) -> 
     }
 }
 
-/// A community here passes on what somebody elsewhere did in it: the activity as it came, and a new
-/// conversation also as microblogs understand it. What was announced is never announced again.
-pub(super) async fn pass_on(
-    tx: &mut Tx,
-    id: ContentId,
-    activity: &Activity,
-    new: bool,
-) -> Result<()> {
-    let content = sql::load(tx, &Who::System, id).await?;
-    let Some(group) = content.group_id.filter(|_| content.home.is_empty()) else { return Ok(()) };
-    let announcement: RowId = tx.id();
-    let Some(origin) = people::site::load(tx).await?.and_then(|s| s.origin) else { return Ok(()) };
-    let own = Own::Activity(announcement).iri(&origin);
-    let document = announce(&own, &Own::Actor(group).iri(&origin), activity, &origin, group);
-    sending::pass_on(tx, announcement, &content, group, document).await?;
-    if new && content.root_id.is_none() {
-        sending::announce_thing(tx, &content, group).await?;
-    }
-    Ok(())
+/// What somebody elsewhere did, as a community here passes it on to its members (FEP-1b12): the
+/// activity as it came. What was announced is never announced again.
+#[derive(Clone, Copy)]
+pub(super) struct Relay<'a> {
+    origin: &'a Origin,
+    activity: &'a Activity,
 }
 
-/// The announcement of an activity, which stands in it as it came.
-fn announce(
-    id: &str,
-    group_iri: &str,
-    inner: &Activity,
-    origin: &domain::Origin,
-    group: ActorId,
-) -> String {
-    let mut a = activity(id, "Announce", group_iri, Value::Null);
-    a.insert("to".into(), json!([federation::address::PUBLIC]));
-    a.insert("cc".into(), json!([Own::Followers(group).iri(origin)]));
-    a.shift_remove("object");
-    let outer = Value::Object(document::with_context(a)).to_string();
-    // Put together as text, so that the order and spelling of what somebody else said stays.
-    let open = outer.trim_end_matches('}');
-    format!("{open},\"object\":{}}}", inner.bytes.trim())
+impl<'a> Relay<'a> {
+    pub(super) fn new(origin: &'a Origin, activity: &'a Activity) -> Self {
+        Self { origin, activity }
+    }
+
+    /// Passes it on as something about this thing.
+    pub(super) async fn pass_on(self, tx: &mut Tx, about: ContentId, group: ActorId) -> Result<()> {
+        let announcement: RowId = tx.id();
+        let own = Own::Activity(announcement).iri(self.origin);
+        let mut a = activity(&own, "Announce", &Own::Actor(group).iri(self.origin), Value::Null);
+        a.insert("to".into(), json!([federation::address::PUBLIC]));
+        a.insert("cc".into(), json!([Own::Followers(group).iri(self.origin)]));
+        a.shift_remove("object");
+        let outer = Value::Object(document::with_context(a)).to_string();
+        // Put together as text, so that the order and spelling of what somebody else said stays.
+        let open = outer.strip_suffix('}').unwrap_or(&outer);
+        let document = format!("{open},\"object\":{}}}", self.activity.bytes.trim());
+        sending::pass_on(tx, announcement, about, group, document).await
+    }
 }

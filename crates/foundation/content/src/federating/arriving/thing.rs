@@ -1,7 +1,7 @@
 //! A thing that arrives: read where it is to be believed, with its author, its place, and what it
 //! answers as far as that is not here yet.
 
-use domain::{Result, Visibility};
+use domain::{ActorId, Result, Visibility};
 use federation::{
     Actor, ActorKind,
     address::{Known, Level},
@@ -26,16 +26,16 @@ use crate::{
 pub(in super::super) enum Via {
     /// From whoever did it.
     Direct,
-    /// Announced by a community elsewhere, with its IRI.
-    Community(Actor, String),
+    /// Announced by a community elsewhere: its row and its IRI.
+    Community(ActorId, String),
     /// Asked for here, and fetched where it lives.
     Asked,
 }
 
 impl Via {
-    pub(super) fn group(&self) -> Option<&Actor> {
+    pub(super) fn group(&self) -> Option<ActorId> {
         match self {
-            Self::Community(group, _) => Some(group),
+            Self::Community(group, _) => Some(*group),
             Self::Direct | Self::Asked => None,
         }
     }
@@ -61,6 +61,9 @@ pub(in super::super) async fn thing(
             _ => Unresolved::Ignored("it lives here"),
         });
     }
+    if matches!(via, Via::Direct) && !document::same_origin(iri, by) {
+        return Err(Unresolved::Refused("a thing of another origin than its author"));
+    }
     let known = by_iri(p, resolve, iri).await?;
     let whole = object.is_object() && object.get("type").is_some();
     let trusted = match via {
@@ -70,7 +73,7 @@ pub(in super::super) async fn thing(
     };
     if let (Some(id), Some(group), false) = (known, via.group(), update) {
         // What is here already is only confirmed to be in the community.
-        return Ok(Put::adopt(p, id, group.id));
+        return Ok(Put::adopt(p, origin, id, group));
     }
     let (value, text);
     let value = if trusted {
@@ -112,7 +115,7 @@ pub(in super::super) async fn thing(
         }
         chain.insert(0, item(resolve, received).await?);
     };
-    Ok(Put::new(p, chain, place, via.clone(), update))
+    Ok(Put::new(p, origin, chain, place, via.clone(), update))
 }
 
 fn read(p: &Publishing, value: &Value, text: &str) -> Result<Received, Unresolved> {
@@ -160,7 +163,7 @@ async fn top(
         // A community may pass on what belongs to another; that is not its content.
         return match &first.received.group {
             Some(other) if other != iri => Err(Unresolved::Ignored("of another community")),
-            _ => Ok(Place::In(group.id)),
+            _ => Ok(Place::In(*group)),
         };
     }
     if let Some(group) =

@@ -7,7 +7,7 @@ use domain::{
     ActorId, Time,
     access::{Role, act},
 };
-use federation::delivery::HostRow;
+use federation::{Actor, delivery::HostRow};
 use people::instances::{self, Overview};
 use web::{Ctx, Form, Html, Routes, Shell, pieces::Empty};
 
@@ -73,7 +73,7 @@ impl FederationPage {
 
     /// Who did something, as an address.
     fn who(&self, found: &Overview, id: &ActorId) -> String {
-        found.actors.iter().find(|a| a.id == *id).map_or_else(String::new, |a| a.address())
+        found.actors.iter().find(|a| a.id == *id).map_or_else(String::new, Actor::address)
     }
 
     /// What was done, in words where there are any.

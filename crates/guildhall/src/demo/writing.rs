@@ -1,0 +1,204 @@
+//! What people write: each from her own town, under her town's copy of what she answers. What is
+//! elsewhere gets there by federation alone.
+
+use std::{collections::BTreeMap, time::Duration};
+
+use anyhow::{Context as _, anyhow};
+use content::service::{self, NewVersion};
+use domain::{ActorId, ContentId, access::Who};
+
+use super::{
+    drafts,
+    load::{self, failed},
+    records::{Comment, Discussion, Practice, Records, moment},
+    settle::settle,
+    town::Town,
+};
+
+/// The IRIs of what was written, by the slug of its record; of comments, `SLUG/ID`.
+pub type Written = BTreeMap<String, String>;
+
+/// What was written and by whom; `None` where nobody of these towns could.
+type Place<'a> = Option<(&'a Town, Who, ActorId)>;
+
+/// The author's town, where she is a member of the community that lives there or elsewhere.
+fn place<'a>(towns: &'a [Town], author: &str, community: &str) -> Place<'a> {
+    let town = towns.iter().find(|t| t.people.contains_key(author))?;
+    Some((town, *town.people.get(author)?, *town.communities.get(community)?))
+}
+
+/// Publishes practices and discussions, in the order of the records.
+pub async fn publish(
+    towns: &[Town],
+    records: &Records,
+    written: &mut Written,
+) -> anyhow::Result<()> {
+    for record in &records.practices {
+        let author = record.authors.first().map_or("", String::as_str);
+        let Some((town, who, group)) = place(towns, author, &record.community) else { continue };
+        let id = practice(town, &who, record, group).await?;
+        written.insert(record.slug.clone(), town.iri(id));
+    }
+    for record in &records.discussions {
+        let Some((town, who, group)) = place(towns, &record.author, &record.community) else {
+            continue;
+        };
+        let id = discussion(town, &who, record, group).await?;
+        written.insert(record.slug.clone(), town.iri(id));
+    }
+    settle(towns).await
+}
+
+async fn practice(
+    town: &Town,
+    who: &Who,
+    record: &Practice,
+    group: ActorId,
+) -> anyhow::Result<ContentId> {
+    let mut draft = drafts::practice(record, group);
+    // What is described has been tried for a year and a month.
+    let began = record.values.get("period_start").and_then(moment);
+    draft.at = began.map(|began| began + Duration::from_secs(400 * 86_400));
+    let id =
+        service::publish(town.publishing(), who, &draft).await.map_err(failed(&record.slug))?;
+    add_versions(town, who, id, drafts::practice_versions(record)).await?;
+    Ok(id)
+}
+
+async fn discussion(
+    town: &Town,
+    who: &Who,
+    record: &Discussion,
+    group: ActorId,
+) -> anyhow::Result<ContentId> {
+    let draft = drafts::discussion(record, group);
+    let id =
+        service::publish(town.publishing(), who, &draft).await.map_err(failed(&record.slug))?;
+    add_versions(town, who, id, drafts::discussion_versions(record)).await?;
+    Ok(id)
+}
+
+async fn add_versions(
+    town: &Town,
+    who: &Who,
+    id: ContentId,
+    versions: Vec<NewVersion>,
+) -> anyhow::Result<()> {
+    for version in versions {
+        let added = service::add_version(town.publishing(), who, id, version).await;
+        added.map_err(failed(id))?;
+    }
+    Ok(())
+}
+
+/// Writes all comments: first those on the discussions themselves, once they have arrived everywhere
+/// those that answer them, and so on.
+pub async fn answer(
+    towns: &[Town],
+    records: &Records,
+    written: &mut Written,
+) -> anyhow::Result<()> {
+    let mut left: Vec<(&Discussion, &Comment)> =
+        records.discussions.iter().flat_map(|d| d.comments.iter().map(move |c| (d, c))).collect();
+    while !left.is_empty() {
+        let (ready, later): (Vec<_>, Vec<_>) =
+            left.iter().partition(|(d, c)| written.contains_key(&parent_of(d, c)));
+        let before = written.len();
+        for (record, reply) in ready {
+            let parent = written[&parent_of(record, reply)].clone();
+            if let Some(iri) = comment(towns, record, reply, &parent).await? {
+                written.insert(key_of(record, &reply.id), iri);
+            }
+        }
+        if written.len() == before {
+            // What is left answers what nobody of these towns could write.
+            return Ok(());
+        }
+        settle(towns).await?;
+        left = later;
+    }
+    Ok(())
+}
+
+fn key_of(record: &Discussion, comment: &str) -> String {
+    format!("{}/{comment}", record.slug)
+}
+
+fn parent_of(record: &Discussion, comment: &Comment) -> String {
+    comment.reply_to.as_ref().map_or(record.slug.clone(), |parent| key_of(record, parent))
+}
+
+async fn comment(
+    towns: &[Town],
+    record: &Discussion,
+    reply: &Comment,
+    parent: &str,
+) -> anyhow::Result<Option<String>> {
+    let Some((town, who, _)) = place(towns, &reply.author, &record.community) else {
+        return Ok(None);
+    };
+    let (new, versions) = drafts::comment(reply, arrived(town, parent).await?);
+    let id = service::comment(town.publishing(), &who, new)
+        .await
+        .map_err(failed(key_of(record, &reply.id)))?;
+    add_versions(town, &who, id, versions).await?;
+    Ok(Some(town.iri(id)))
+}
+
+/// Where a town has something that must have reached it.
+async fn arrived(town: &Town, iri: &str) -> anyhow::Result<ContentId> {
+    town.copy_of(iri).await?.ok_or_else(|| anyhow!("{iri} has not reached {}", town.slug))
+}
+
+/// What people then do with what was written: they accept answers, find things useful, and
+/// facilitators pin.
+pub async fn react(towns: &[Town], records: &Records, written: &Written) -> anyhow::Result<()> {
+    for record in &records.discussions {
+        let answer = record.accepted.as_ref().and_then(|id| written.get(&key_of(record, id)));
+        let place = place(towns, &record.author, &record.community);
+        if let (Some(iri), Some((town, who, _))) = (answer, place) {
+            let answer = arrived(town, iri).await?;
+            let accepted = service::accept_answer(town.publishing(), &who, answer).await;
+            accepted.map_err(failed(&record.slug))?;
+        }
+        useful(towns, written.get(&record.slug), &record.community, &record.useful).await?;
+        for comment in &record.comments {
+            let iri = written.get(&key_of(record, &comment.id));
+            useful(towns, iri, &record.community, &comment.useful).await?;
+        }
+    }
+    for record in &records.practices {
+        useful(towns, written.get(&record.slug), &record.community, &record.useful).await?;
+    }
+    pin(towns, records, written).await?;
+    settle(towns).await
+}
+
+async fn useful(
+    towns: &[Town],
+    iri: Option<&String>,
+    community: &str,
+    readers: &[String],
+) -> anyhow::Result<()> {
+    let Some(iri) = iri else { return Ok(()) };
+    for reader in readers {
+        let Some((town, who, _)) = place(towns, reader, community) else { continue };
+        let id = arrived(town, iri).await?;
+        service::react(town.publishing(), &who, id).await.map_err(failed(reader))?;
+    }
+    Ok(())
+}
+
+async fn pin(towns: &[Town], records: &Records, written: &Written) -> anyhow::Result<()> {
+    for record in &records.communities {
+        let Some(town) = towns.iter().find(|t| t.slug == record.instance) else { continue };
+        let host = load::founder(town, record)?;
+        // Resources are not loaded yet. The last one pinned stands first.
+        for iri in record.pinned.iter().rev().filter_map(|slug| written.get(slug)) {
+            let id = arrived(town, iri).await.with_context(|| record.slug.clone())?;
+            let pinned = service::pin(town.publishing(), &host, id, true).await;
+            pinned.map_err(failed(&record.slug))?;
+        }
+    }
+    Ok(())
+}
