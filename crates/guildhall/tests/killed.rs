@@ -63,7 +63,12 @@ impl Place {
 
     /// Runs it as a process of its own.
     fn outside(&self) -> Process {
-        let child = Command::new(env!("CARGO_BIN_EXE_guildhall"))
+        let mut command = Command::new(env!("CARGO_BIN_EXE_guildhall"));
+        // What is set for the tests is no configuration of a server.
+        for (name, _) in std::env::vars().filter(|(name, _)| name.starts_with("GUILDHALL_")) {
+            command.env_remove(name);
+        }
+        let child = command
             .arg("serve")
             .current_dir(self.folder.path())
             .env("GUILDHALL_DATA_DIR", self.folder.path())
