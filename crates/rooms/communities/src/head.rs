@@ -156,6 +156,11 @@ impl Head {
         address(&self.community().handle, &self.community().host)
     }
 
+    /// Whether the number of members is shown to this reader.
+    pub fn counts_members(&self) -> bool {
+        self.reads && counts_members(&self.community().host, self.community().member_count)
+    }
+
     /// The button that joins, or asks the other server at once.
     pub fn join_key(&self) -> &'static str {
         let asks = self.community().join_policy == JoinPolicy::Approval;
@@ -260,6 +265,12 @@ fn step(ctx: &Ctx, c: &Community) -> Step {
     }
 }
 
+/// Whether the number of members is known: a community elsewhere says it once somebody from here
+/// belongs to it.
+pub fn counts_members(host: &str, count: i64) -> bool {
+    host.is_empty() || count > 0
+}
+
 /// Numbers stand on tabs only for those who may read what they count.
 fn tabs(ctx: &Ctx, c: &Community, href: &str, reads: bool) -> Vec<Tab> {
     let tab = |key: &str, path: &str, count: i64| {
@@ -270,10 +281,9 @@ fn tabs(ctx: &Ctx, c: &Community, href: &str, reads: bool) -> Vec<Tab> {
         tab("communities-tab-discussions", "", c.discussion_count),
         tab("communities-tab-practices", "/practices", c.practice_count),
     ];
-    if reads && c.host.is_empty() {
+    if reads && counts_members(&c.host, c.member_count) {
         tabs.push(tab("communities-tab-members", "/members", c.member_count));
     } else if reads {
-        // Only few of the members of a community elsewhere are known here.
         tabs.push(Tab::new(ctx.tr.t("communities-tab-members"), format!("{href}/members")));
     }
     tabs.push(Tab::new(ctx.tr.t("communities-tab-about"), format!("{href}/about")));

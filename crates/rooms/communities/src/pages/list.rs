@@ -64,6 +64,10 @@ impl Tile<'_> {
         head::href(&self.card.handle, &self.card.host)
     }
 
+    fn counts_members(&self) -> bool {
+        head::counts_members(&self.card.host, self.card.member_count)
+    }
+
     fn standing_key(&self) -> Option<String> {
         let standing = self.card.standing;
         if standing == Standing::Requested && !self.card.host.is_empty() {
