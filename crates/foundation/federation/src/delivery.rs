@@ -12,17 +12,24 @@ mod payloads;
 mod queue;
 mod worker;
 
-use std::{collections::HashMap, time::Duration};
+use std::{
+    collections::HashSet,
+    sync::{Arc, Mutex},
+    time::Duration,
+};
 
-use domain::{Result, World};
+use domain::{Result, Time, World};
 use store::Bell;
+use tokio::{sync::Notify, time::Instant};
 
-use crate::{Federation, task::Task};
+use crate::{Federation, engine::lock, task::Task};
 
 pub use hosts::{HostRow, list as hosts, retry_now};
 pub(crate) use payloads::Payloads;
 pub use queue::{GivenUp, given_up, is_idle, undelivered};
 
+/// The least time between two looks for what is to be delivered.
+const BREATH: Duration = Duration::from_millis(5);
 /// How long nothing is looked for without being told.
 const IDLE: Duration = Duration::from_secs(30);
 /// The first pause after a failure.
@@ -41,20 +48,59 @@ pub(crate) fn back_off(failures: i64, world: &World) -> Duration {
     pause.mul_f64(0.8 + 0.4 * f64::from(chance[0]) / 255.0).min(LONGEST_PAUSE)
 }
 
+/// The workers of hosts. A host is taken out before its worker says that it has ended, so that
+/// whoever looks then can start it again.
+#[derive(Default)]
+struct Workers {
+    busy: Arc<Mutex<HashSet<String>>>,
+    ended: Arc<Notify>,
+    tasks: Vec<Task<()>>,
+}
+
+impl Workers {
+    fn start(&mut self, federation: &Federation, host: String) {
+        if !lock(&self.busy).insert(host.clone()) {
+            return;
+        }
+        self.tasks.retain(|task| !task.is_finished());
+        let federation = federation.clone();
+        let place = Place { busy: self.busy.clone(), ended: self.ended.clone(), host };
+        self.tasks.push(Task::spawn(async move { worker::run(&federation, &place.host).await }));
+    }
+}
+
+/// A host's place among the busy ones, given up however its worker ends.
+struct Place {
+    busy: Arc<Mutex<HashSet<String>>>,
+    ended: Arc<Notify>,
+    host: String,
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        lock(&self.busy).remove(&self.host);
+        self.ended.notify_one();
+    }
+}
+
 /// Delivers whatever is due, for ever.
 pub(crate) async fn work(federation: Federation) {
-    let mut workers: HashMap<String, Task<()>> = HashMap::new();
-    let ended = std::sync::Arc::new(tokio::sync::Notify::new());
+    let mut workers = Workers::default();
+    let ended = workers.ended.clone();
     let store = federation.store().clone();
     // Hosts that paused before a restart are known to pause.
     if let Err(e) = federation.remember_pauses().await {
         tracing::error!(error = %e, "the pauses of hosts cannot be read");
     }
+    let mut looked: Option<Instant> = None;
     loop {
+        // Many units ring in a row; one look finds what all of them wrote.
+        if let Some(looked) = looked {
+            tokio::time::sleep_until(looked + BREATH).await;
+        }
+        looked = Some(Instant::now());
         let rung = store.bell(Bell::Deliveries).notified();
-        let one_ended = ended.notified();
-        workers.retain(|_, worker| !worker.is_finished());
-        let next = match start(&federation, &mut workers, &ended).await {
+        let next = match start(&federation, &mut workers).await {
             Ok(next) => next,
             Err(e) => {
                 tracing::error!(error = %e, "deliveries cannot be read");
@@ -64,7 +110,7 @@ pub(crate) async fn work(federation: Federation) {
         let idle = store.now() + IDLE;
         tokio::select! {
             () = rung => {}
-            () = one_ended => {}
+            () = ended.notified() => {}
             () = store.world().clock().sleep_until(next.map_or(idle, |n| n.min(idle))) => {}
         }
     }
@@ -72,23 +118,11 @@ pub(crate) async fn work(federation: Federation) {
 
 /// Starts a worker for each host that something is due for and that has none. Returns when
 /// something will be due next.
-async fn start(
-    federation: &Federation,
-    workers: &mut HashMap<String, Task<()>>,
-    ended: &std::sync::Arc<tokio::sync::Notify>,
-) -> Result<Option<domain::Time>> {
+async fn start(federation: &Federation, workers: &mut Workers) -> Result<Option<Time>> {
     let store = federation.store();
     let now = store.now();
     for host in queue::due_hosts(&mut store.read(), now).await? {
-        if workers.contains_key(&host) {
-            continue;
-        }
-        let (federation, ended, name) = (federation.clone(), ended.clone(), host.clone());
-        let task = Task::spawn(async move {
-            worker::run(&federation, &name).await;
-            ended.notify_one();
-        });
-        workers.insert(host, task);
+        workers.start(federation, host);
     }
     queue::next_due(&mut store.read(), now).await
 }

@@ -248,6 +248,11 @@ impl Federation {
         own_keys::signer(self, actor).await
     }
 
+    /// The key of a local actor that was used lately.
+    pub(crate) fn known_signer(&self, actor: ActorId) -> Option<Signer> {
+        lock(&self.0.signers).get(&actor).cloned()
+    }
+
     /// Counts something, for whoever looks after the instance.
     pub(crate) fn count(&self, what: &str) {
         tracing::debug!(what, "counted");

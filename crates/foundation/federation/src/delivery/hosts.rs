@@ -33,7 +33,8 @@ pub struct HostRow {
 }
 
 statements! {
-    HOST = "SELECT * FROM remote_host WHERE host = $1";
+    HOST = "SELECT h.position, h.failures, h.pause_until, EXISTS (SELECT 1 FROM delivery_exception e \
+        WHERE e.host = h.host AND e.state = 'waiting') AS aside FROM remote_host h WHERE h.host = $1";
     /// All instances, those in trouble first.
     pub HOSTS = "SELECT * FROM remote_host ORDER BY failures DESC, host LIMIT $1";
     MOVE_ON = "UPDATE remote_host SET position = $2, failures = 0, pause_until = NULL, \
@@ -46,7 +47,17 @@ statements! {
     PAUSING = "SELECT host FROM remote_host WHERE pause_until IS NOT NULL";
 }
 
-pub(super) async fn by_name(q: &mut impl Query, host: &str) -> Result<Option<HostRow>> {
+/// Where an instance stands, as its worker needs it.
+#[derive(Debug, Clone, Copy, FromRow)]
+pub(super) struct Standing {
+    pub position: i64,
+    pub failures: i64,
+    pub pause_until: Option<Time>,
+    /// Whether anything stands beside the order for it.
+    pub aside: bool,
+}
+
+pub(super) async fn standing(q: &mut impl Query, host: &str) -> Result<Option<Standing>> {
     Ok(q.optional(&HOST, args![host]).await?)
 }
 

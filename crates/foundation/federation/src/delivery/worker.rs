@@ -2,7 +2,7 @@
 
 use std::{collections::HashSet, time::Duration};
 
-use domain::{Error, Result};
+use domain::Result;
 use url::Url;
 
 use super::{
@@ -18,6 +18,8 @@ use crate::{
 
 /// Rows that are read at a time.
 const ROWS: i64 = 50;
+/// The same, as a number of things.
+const ROW_COUNT: usize = 50;
 /// Numbers of the log that are searched at a time.
 const SPAN: i64 = 5_000;
 /// How long nothing is tried while the store cannot even be written to.
@@ -50,26 +52,35 @@ async fn step(federation: &Federation, live: &Live, host: &str) -> Result<bool> 
     let store = federation.store();
     let mut q = store.read();
     let now = store.now();
-    let Some(state) = hosts::by_name(&mut q, host).await? else { return Ok(false) };
+    let Some(state) = hosts::standing(&mut q, host).await? else { return Ok(false) };
     if state.pause_until.is_some_and(|until| until > now) {
         return Ok(false);
     }
-    let aside = queue::aside(&mut q, host, now, ROWS).await?;
-    if !aside.is_empty() {
-        return beside(federation, live, host, state.failures, aside).await;
-    }
-    let newest = outgoing::newest(&mut q).await?;
-    let mut position = state.position;
-    while position < newest {
-        let upto = (position + SPAN).min(newest);
-        let page = queue::page(&mut q, host, position, upto, ROWS).await?;
-        if page.is_empty() {
-            position = upto;
-            continue;
+    if state.aside {
+        let aside = queue::aside(&mut q, host, now, ROWS).await?;
+        if !aside.is_empty() {
+            return beside(federation, live, host, state.failures, aside).await;
         }
-        return in_order(federation, live, host, &state, page, position).await;
     }
-    Ok(false)
+    let (mut position, mut newest) = (state.position, None);
+    loop {
+        let upto = position + SPAN;
+        let page = queue::page(&mut q, host, position, upto, ROWS).await?;
+        if !page.is_empty() {
+            // What is written while these are on their way is seen by whoever starts workers.
+            let full = page.len() == ROW_COUNT;
+            let done = in_order(federation, live, host, &state, page, position).await?;
+            return Ok(done && (full || state.aside));
+        }
+        let newest = match newest {
+            Some(newest) => newest,
+            None => *newest.insert(outgoing::newest(&mut q).await?),
+        };
+        if upto >= newest {
+            return Ok(false);
+        }
+        position = upto;
+    }
 }
 
 /// What happens to all inboxes of one row; the worst of them counts.
@@ -83,14 +94,15 @@ async fn in_order(
     federation: &Federation,
     live: &Live,
     host: &str,
-    state: &hosts::HostRow,
+    state: &hosts::Standing,
     page: Vec<Logged>,
     after: i64,
 ) -> Result<bool> {
     let store = federation.store();
     let last = page.last().map_or(after, |row| row.id);
     let inboxes = Inboxes::load(&mut store.read(), host, after, last).await?;
-    let waiting = queue::waiting_about(&mut store.read(), host).await?;
+    let waiting =
+        if state.aside { queue::waiting_about(&mut store.read(), host).await? } else { Vec::new() };
     let mut waiting: HashSet<String> = waiting.into_iter().collect();
     let (mut position, mut success) = (after, false);
     let mut failures = state.failures;
@@ -273,11 +285,13 @@ async fn send(
     let Ok(url) = Url::parse(inbox) else {
         return Ok(Outcome::Refused("the inbox is no address".to_owned()));
     };
-    let sender = actor::by_id(&mut federation.store().read(), row.actor_id).await?;
-    if !sender.is_local() {
-        return Err(Error::NotFound);
-    }
-    let signer = federation.signer(&sender).await?;
+    let signer = match federation.known_signer(row.actor_id) {
+        Some(signer) => signer,
+        None => {
+            let sender = actor::by_id(&mut federation.store().read(), row.actor_id).await?;
+            federation.signer(&sender).await?
+        }
+    };
     let answer = live.client.post(&url, &payload, &signer, Scheme::Cavage).await;
     let outcome = Outcome::of(answer, slow);
     federation.count(match &outcome {
