@@ -44,13 +44,15 @@ pub struct Resolve<'a> {
     federation: &'a Federation,
     live: &'a Live,
     budget: Budget,
+    /// Who signed what is resolved.
+    known: Option<&'a Activity>,
 }
 
 impl<'a> Resolve<'a> {
     /// With this many requests.
     pub fn new(federation: &'a Federation, budget: Budget) -> Result<Self> {
         let live = federation.live().ok_or(Error::NotFound)?;
-        Ok(Self { federation, live, budget })
+        Ok(Self { federation, live, budget, known: None })
     }
 
     /// The federation.
@@ -70,6 +72,9 @@ impl<'a> Resolve<'a> {
 
     /// An actor, local, known, or fetched.
     pub async fn actor(&self, iri: &str) -> Result<Actor, Unresolved> {
+        if let Some(activity) = self.known.filter(|a| a.actor_iri == iri) {
+            return Ok(activity.actor.clone());
+        }
         self.federation.actor(iri, &self.budget).await
     }
 
@@ -125,7 +130,8 @@ impl Federation {
             self.count(&format!("unknown-{}", activity.kind.chars().take(20).collect::<String>()));
             return Err(Unresolved::Ignored("nobody here handles it"));
         };
-        handler.resolve(&Resolve::new(self, budget)?, activity, on).await
+        let resolve = Resolve { known: Some(activity), ..Resolve::new(self, budget)? };
+        handler.resolve(&resolve, activity, on).await
     }
 }
 
