@@ -1,6 +1,6 @@
 //! Whole cities in one process that speak real HTTP to one another, on one clock that a test moves.
 //!
-//! ```ignore
+//! ```text
 //! let net = Network::sqlite();
 //! let (sofia, haskovo) = (net.city("sofia").await, net.city("haskovo").await);
 //! …

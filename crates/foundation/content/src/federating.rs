@@ -1,7 +1,7 @@
 //! Things across instances: what is said of them when they leave, and what is believed and done
 //! when they arrive. For all kinds alike; what a kind means is in its list of fields.
 //!
-//! - [`whole`]: a thing with all that its object says, from the rows.
+//! - [`mod@whole`]: a thing with all that its object says, from the rows.
 //! - [`sending`]: which activities a change makes, in the unit of the change.
 //! - [`documents`]: these activities as documents, made when they are sent or asked for.
 //! - [`arriving`]: handlers of activities about things.
