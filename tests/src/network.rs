@@ -62,7 +62,6 @@ macro_rules! cities {
     ($($(#[$doc:meta])* async fn $name:ident($net:ident: Network) $body:block)+) => {$(
         $(#[$doc])*
         mod $name {
-            #[allow(unused_imports)]
             use super::*;
 
             async fn test($net: $crate::network::Network) $body
