@@ -13,9 +13,6 @@ use web as _;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use sqlx::{
-    Connection, Either, Executor, PgConnection, SqlSafeStr, SqliteConnection, Statement as _,
-};
 use store::{Query, Store, dialect::Dialect, testing::PostgresDatabase};
 
 const LEAST_STATEMENTS: usize = 60;
@@ -23,30 +20,8 @@ const LEAST_STATEMENTS: usize = 60;
 #[test]
 fn every_statement_can_be_prepared_on_sqlite() {
     runtime().block_on(async {
-        let (store, _clock, folder) = store::testing::sqlite().await;
-        let path = format!("sqlite:{}", folder.path().join("guildhall.db").display());
-        let mut connection = SqliteConnection::connect(&path).await.unwrap();
-        let mut wrong = Vec::new();
-        let mut count = 0;
-        for statement in store::all_statements() {
-            count += 1;
-            let sql = statement.sql(Dialect::Sqlite);
-            match connection.prepare(sql.into_sql_str()).await {
-                Ok(prepared) => {
-                    let binds = match prepared.parameters() {
-                        Some(Either::Left(types)) => types.len(),
-                        Some(Either::Right(n)) => n,
-                        None => 0,
-                    };
-                    if binds != statement.parameters(Dialect::Sqlite) {
-                        wrong.push(format!("{}: {binds} parameters", statement.name));
-                    }
-                }
-                Err(e) => wrong.push(format!("{} ({}): {e}", statement.name, statement.file)),
-            }
-        }
-        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-        assert!(count >= LEAST_STATEMENTS, "only {count} statements are registered");
+        let (store, _clock, _folder) = store::testing::sqlite().await;
+        prepare_all(&store, Dialect::Sqlite).await;
         store.close().await;
     });
 }
@@ -61,29 +36,24 @@ fn every_statement_can_be_prepared_on_postgresql() {
         let (world, _) = store::testing::world(1);
         let options = store::Options::new(store::Location::Postgres(database.url()));
         let store = Store::open(&options, world).await.unwrap();
-        let mut connection = PgConnection::connect(&database.url()).await.unwrap();
-        let mut wrong = Vec::new();
-        for statement in store::all_statements() {
-            let sql = statement.sql(Dialect::Postgres);
-            match connection.prepare(sql.into_sql_str()).await {
-                Ok(prepared) => {
-                    let binds = match prepared.parameters() {
-                        Some(Either::Left(types)) => types.len(),
-                        Some(Either::Right(n)) => n,
-                        None => 0,
-                    };
-                    if binds != statement.parameters(Dialect::Postgres) {
-                        wrong.push(format!("{}: {binds} parameters", statement.name));
-                    }
-                }
-                Err(e) => wrong.push(format!("{} ({}): {e}", statement.name, statement.file)),
-            }
-        }
-        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-        connection.close().await.unwrap();
+        prepare_all(&store, Dialect::Postgres).await;
         store.close().await;
         database.drop().await;
     });
+}
+
+async fn prepare_all(store: &Store, dialect: Dialect) {
+    let (mut wrong, mut count) = (Vec::new(), 0);
+    for statement in store::all_statements() {
+        count += 1;
+        match store::testing::parameters(store, statement).await {
+            Ok(binds) if binds == statement.parameters(dialect) => {}
+            Ok(binds) => wrong.push(format!("{}: {binds} parameters", statement.name)),
+            Err(e) => wrong.push(format!("{} ({}): {e}", statement.name, statement.file)),
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert!(count >= LEAST_STATEMENTS, "only {count} statements are registered");
 }
 
 store::statements! {
@@ -101,7 +71,7 @@ store::statements! {
         postgres "SELECT ''";
 }
 
-#[derive(sqlx::FromRow)]
+#[derive(store::FromRow)]
 struct Column {
     tab: String,
     col: String,

@@ -141,7 +141,7 @@ fn log(cli: &Cli, recorder: &trace::Recorder) -> anyhow::Result<()> {
     let statements = cli.trace.then(|| {
         recorder
             .clone()
-            .with_filter(tracing_subscriber::filter::filter_fn(|m| m.target() == "sqlx::query"))
+            .with_filter(tracing_subscriber::filter::filter_fn(|m| m.target() == trace::TARGET))
     });
     tracing_subscriber::registry().with(lines).with(statements).init();
     Ok(())

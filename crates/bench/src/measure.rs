@@ -258,8 +258,7 @@ impl Bench {
             );
             let mut kinds: Vec<(String, u32, f64, u64)> = Vec::new();
             for r in ran {
-                let text = if r.statement.is_empty() { r.summary } else { r.statement };
-                let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+                let text = r.sql.split_whitespace().collect::<Vec<_>>().join(" ");
                 match kinds.iter_mut().find(|k| k.0 == text) {
                     Some(kind) => {
                         kind.1 += 1;

@@ -1,4 +1,4 @@
-//! Which statements a page runs, as `sqlx` tells it.
+//! Which statements a page runs, as the store tells it.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -8,13 +8,14 @@ use tracing::{
 };
 use tracing_subscriber::{Layer, layer::Context};
 
+/// What the store tells of a statement that ran.
+pub const TARGET: &str = "store::statement";
+
 /// One statement that ran.
 #[derive(Debug, Clone, Default)]
 pub struct Ran {
-    /// Its beginning.
-    pub summary: String,
-    /// All of it, when it is longer.
-    pub statement: String,
+    /// Its text.
+    pub sql: String,
     /// How long the database took, in seconds.
     pub seconds: f64,
     /// Rows it gave.
@@ -34,39 +35,32 @@ impl Recorder {
 
 impl<S: Subscriber> Layer<S> for Recorder {
     fn on_event(&self, event: &Event<'_>, _: Context<'_, S>) {
-        if event.metadata().target() != "sqlx::query" {
-            return;
-        }
         let mut ran = Ran::default();
         event.record(&mut ran);
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).push(ran);
+        if !ran.sql.is_empty() {
+            self.0.lock().unwrap_or_else(PoisonError::into_inner).push(ran);
+        }
     }
 }
 
 impl Visit for Ran {
     fn record_f64(&mut self, field: &Field, value: f64) {
-        if field.name() == "elapsed_secs" {
+        if field.name() == "seconds" {
             self.seconds = value;
         }
     }
 
     fn record_u64(&mut self, field: &Field, value: u64) {
-        if field.name() == "rows_returned" {
+        if field.name() == "rows" {
             self.rows = value;
         }
     }
 
     fn record_str(&mut self, field: &Field, value: &str) {
-        match field.name() {
-            "summary" => value.clone_into(&mut self.summary),
-            "db.statement" => value.trim().clone_into(&mut self.statement),
-            _ => {}
+        if field.name() == "sql" {
+            value.clone_into(&mut self.sql);
         }
     }
 
-    fn record_debug(&mut self, field: &Field, value: &dyn std::fmt::Debug) {
-        if field.name() == "db.statement" || field.name() == "summary" {
-            self.record_str(field, &format!("{value:?}"));
-        }
-    }
+    fn record_debug(&mut self, _: &Field, _: &dyn std::fmt::Debug) {}
 }

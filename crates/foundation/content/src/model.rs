@@ -10,9 +10,8 @@ use store::JsonText;
 use crate::Values;
 
 /// Where a language version comes from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, sqlx::Type)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, store::FromCell)]
 #[serde(rename_all = "kebab-case")]
-#[sqlx(type_name = "text", rename_all = "kebab-case")]
 pub enum Origin {
     /// It is what the author wrote first.
     Original,
@@ -39,9 +38,8 @@ impl Origin {
 }
 
 /// Whether a language version says what the original says now.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, sqlx::Type)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, store::FromCell)]
 #[serde(rename_all = "kebab-case")]
-#[sqlx(type_name = "text", rename_all = "kebab-case")]
 pub enum TextState {
     /// It does.
     Current,
@@ -50,7 +48,7 @@ pub enum TextState {
 }
 
 /// A row of `content` with what the rules need beside it, as one asker sees it.
-#[derive(Debug, Clone, PartialEq, sqlx::FromRow)]
+#[derive(Debug, Clone, PartialEq, store::FromRow)]
 pub struct Content {
     /// Its id.
     pub id: ContentId,
@@ -150,7 +148,7 @@ impl Subject for &Content {
 }
 
 /// One language version: a row of `content_text`.
-#[derive(Debug, Clone, PartialEq, sqlx::FromRow)]
+#[derive(Debug, Clone, PartialEq, store::FromRow)]
 pub struct ContentText {
     /// Of what.
     pub content_id: ContentId,

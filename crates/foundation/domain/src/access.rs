@@ -13,11 +13,8 @@ use serde::{Deserialize, Serialize};
 use crate::{Error, Result, Visibility, id::ActorId};
 
 /// What a person is on this instance.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, sqlx::Type,
-)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-#[sqlx(type_name = "text", rename_all = "kebab-case")]
 pub enum Role {
     /// Takes part.
     Member,
@@ -47,9 +44,8 @@ impl Role {
 }
 
 /// What somebody is in the community that a thing belongs to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, sqlx::Type)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-#[sqlx(type_name = "text", rename_all = "kebab-case")]
 pub enum Standing {
     /// Nothing, or the thing belongs to no community.
     Outsider,
@@ -86,6 +82,11 @@ impl Standing {
             Self::Facilitator => "facilitator",
             Self::Banned => "banned",
         }
+    }
+
+    /// Reads the word back.
+    pub fn parse(s: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|v| v.as_str() == s)
     }
 
     /// Member or facilitator.
@@ -150,9 +151,8 @@ impl Who {
 }
 
 /// Where a published thing stands in its life.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, sqlx::Type)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-#[sqlx(type_name = "text", rename_all = "kebab-case")]
 pub enum State {
     /// Only its author knows of it.
     Draft,
@@ -177,12 +177,16 @@ impl State {
             Self::Deleted => "deleted",
         }
     }
+
+    /// Reads the word back.
+    pub fn parse(s: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|v| v.as_str() == s)
+    }
 }
 
 /// How one becomes a member of a community.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, sqlx::Type)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-#[sqlx(type_name = "text", rename_all = "kebab-case")]
 pub enum JoinPolicy {
     /// At once.
     Open,

@@ -3,11 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 /// A language tag in its usual spelling (`bg`, `en`, `zh-Hant`), at most 35 characters.
-#[derive(
-    Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, sqlx::Type,
-)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(try_from = "String")]
-#[sqlx(transparent)]
 pub struct Lang(String);
 
 /// A language the interface can name: its tag and how its speakers call it.

@@ -3,9 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 /// The level of a thing. It is chosen when the thing is made and never changes by an update.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, sqlx::Type)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-#[sqlx(type_name = "text", rename_all = "kebab-case")]
 pub enum Visibility {
     /// Everyone, on every instance.
     Public,

@@ -6,13 +6,11 @@
 
 use domain::{ActorId, Error, FieldErrors, Handle, Lang, Result, Time, text};
 use serde::{Deserialize, Serialize};
-use sqlx::FromRow;
 use store::{Query, Tx, Value, args, statements};
 
 /// What somebody is. The words stand in the column `kind`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, sqlx::Type)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, store::FromCell)]
 #[serde(rename_all = "kebab-case")]
-#[sqlx(type_name = "text", rename_all = "kebab-case")]
 pub enum ActorKind {
     /// A human being (`Person` in ActivityPub).
     Person,
@@ -43,9 +41,8 @@ impl From<ActorKind> for Value {
 }
 
 /// Whether an actor still acts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, sqlx::Type)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, store::FromCell)]
 #[serde(rename_all = "kebab-case")]
-#[sqlx(type_name = "text", rename_all = "kebab-case")]
 pub enum ActorState {
     /// It does.
     Active,
@@ -73,7 +70,7 @@ impl From<ActorState> for Value {
 }
 
 /// One row of `actor`.
-#[derive(Debug, Clone, PartialEq, Eq, FromRow)]
+#[derive(Debug, Clone, PartialEq, Eq, store::FromRow)]
 pub struct Actor {
     /// Its id.
     pub id: ActorId,
@@ -127,7 +124,7 @@ pub fn address(handle: &str, host: &str) -> String {
 }
 
 /// What an actor says of itself in one language.
-#[derive(Debug, Clone, PartialEq, Eq, FromRow)]
+#[derive(Debug, Clone, PartialEq, Eq, store::FromRow)]
 pub struct ActorText {
     /// The language of everything else in the row.
     pub lang: Lang,

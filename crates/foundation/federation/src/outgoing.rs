@@ -7,12 +7,10 @@
 use std::collections::BTreeSet;
 
 use domain::{ActorId, ContentId, Result, Time, id::RowId};
-use sqlx::FromRow;
 use store::{Bell, Query, Tx, Value, args, statements};
 
 /// What an activity is, as far as delivering it goes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, sqlx::Type)]
-#[sqlx(type_name = "text", rename_all = "kebab-case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, store::FromCell)]
 #[expect(missing_docs, reason = "the words of ActivityStreams")]
 pub enum Verb {
     Accept,
@@ -62,7 +60,7 @@ impl From<Verb> for Value {
 }
 
 /// An inbox elsewhere.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, FromRow)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, store::FromRow)]
 pub struct Recipient {
     /// The instance, as in handles.
     pub host: String,
@@ -156,7 +154,7 @@ impl NewActivity {
 }
 
 /// A row of the log.
-#[derive(Debug, Clone, PartialEq, Eq, FromRow)]
+#[derive(Debug, Clone, PartialEq, Eq, store::FromRow)]
 pub struct Logged {
     /// Its number: what is higher was decided later.
     pub id: i64,
@@ -165,7 +163,7 @@ pub struct Logged {
     /// Who acts.
     pub actor_id: ActorId,
     /// What is done.
-    #[sqlx(rename = "kind")]
+    #[row(rename = "kind")]
     pub verb: Verb,
     /// What it is about.
     pub about: String,

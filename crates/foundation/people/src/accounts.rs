@@ -28,7 +28,7 @@ pub(crate) use writing::{NewPerson, PersonForm, check_handle, insert, is_email};
 pub const RESET_LIFETIME: Duration = Duration::from_hours(24);
 
 /// An account, as its owner, administrators and the operator see it.
-#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+#[derive(Debug, Clone, PartialEq, Eq, store::FromRow)]
 pub struct Account {
     /// Its id.
     pub id: AccountId,

@@ -8,9 +8,8 @@ use store::{Query, Store, Value, args, statements};
 use crate::persons::{self, PersonCard};
 
 /// How one keeps away from somebody.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, sqlx::Type)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, store::FromCell)]
 #[serde(rename_all = "kebab-case")]
-#[sqlx(type_name = "text", rename_all = "kebab-case")]
 pub enum Avoidance {
     /// I am not notified of what she does, and lists fold it away.
     Mute,

@@ -29,7 +29,7 @@ pub use reading::{
 };
 
 /// A community with what the asker is in it: what rules and pages need first.
-#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+#[derive(Debug, Clone, PartialEq, Eq, store::FromRow)]
 pub struct Community {
     /// Its id.
     pub id: ActorId,

@@ -17,8 +17,7 @@ use crate::{
 };
 
 /// Whether one follows somebody.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, sqlx::Type)]
-#[sqlx(type_name = "text", rename_all = "kebab-case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, store::FromCell)]
 pub enum Follow {
     /// Asked for, and not answered yet by an instance elsewhere.
     Requested,
@@ -36,10 +35,10 @@ impl Follow {
 }
 
 /// Somebody whom one follows or wants to.
-#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+#[derive(Debug, Clone, PartialEq, Eq, store::FromRow)]
 pub struct Followed {
     /// The card of the person or the organisation.
-    #[sqlx(flatten)]
+    #[row(flatten)]
     pub card: PersonCard,
     /// Which of the two it is.
     pub kind: ActorKind,
@@ -48,7 +47,7 @@ pub struct Followed {
 }
 
 /// A row of `follow`.
-#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+#[derive(Debug, Clone, PartialEq, Eq, store::FromRow)]
 pub(crate) struct FollowRow {
     pub follower_id: ActorId,
     pub target_id: ActorId,

@@ -59,7 +59,7 @@ impl Default for NewInvitation {
 }
 
 /// An invitation, without its secret.
-#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+#[derive(Debug, Clone, PartialEq, Eq, store::FromRow)]
 pub struct Invitation {
     /// Its id.
     pub id: RowId,
@@ -137,7 +137,7 @@ statements! {
 }
 
 /// What somebody who came by an invitation is given.
-#[derive(sqlx::FromRow)]
+#[derive(store::FromRow)]
 pub(crate) struct Taken {
     pub role: Role,
     pub organisation_id: Option<ActorId>,

@@ -67,7 +67,7 @@ pub struct Deed<'a> {
 }
 
 /// A row of the log.
-#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+#[derive(Debug, Clone, PartialEq, Eq, store::FromRow)]
 pub struct Entry {
     /// Its id.
     pub id: RowId,

@@ -69,7 +69,7 @@ pub struct Notice {
 }
 
 /// A notification with the names its text needs, in the reader's language where there are such.
-#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+#[derive(Debug, Clone, PartialEq, Eq, store::FromRow)]
 pub struct Notification {
     /// Its id.
     pub id: RowId,

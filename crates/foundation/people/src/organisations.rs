@@ -77,7 +77,7 @@ words! {
 }
 
 /// An organisation, with its name in the reader's language where there is one.
-#[derive(Debug, Clone, PartialEq, sqlx::FromRow)]
+#[derive(Debug, Clone, PartialEq, store::FromRow)]
 pub struct Organisation {
     /// Its id.
     pub id: ActorId,

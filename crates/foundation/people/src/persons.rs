@@ -15,7 +15,7 @@ use crate::{
 };
 
 /// A person in a list or beside what she wrote, in the reader's language where she has it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, sqlx::FromRow)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, store::FromRow)]
 pub struct PersonCard {
     /// Her id.
     pub id: ActorId,
@@ -141,9 +141,9 @@ macro_rules! card_from {
 }
 
 /// What the page shows beside the card.
-#[derive(sqlx::FromRow)]
+#[derive(store::FromRow)]
 struct PageRow {
-    #[sqlx(flatten)]
+    #[row(flatten)]
     card: PersonCard,
     state: ActorState,
     created_at: Time,

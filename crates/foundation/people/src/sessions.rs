@@ -42,7 +42,7 @@ pub struct SignedIn {
 }
 
 /// Whoever is signed in, as every page needs her.
-#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+#[derive(Debug, Clone, PartialEq, Eq, store::FromRow)]
 pub struct Viewer {
     /// This session.
     pub session_id: RowId,
@@ -81,7 +81,7 @@ impl Viewer {
 }
 
 /// One of a person's own sessions.
-#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+#[derive(Debug, Clone, PartialEq, Eq, store::FromRow)]
 pub struct Session {
     /// Its id.
     pub id: RowId,

@@ -114,7 +114,7 @@ impl Attempts {
     }
 }
 
-#[derive(sqlx::FromRow)]
+#[derive(store::FromRow)]
 struct Credentials {
     id: AccountId,
     actor_id: ActorId,

@@ -33,6 +33,28 @@ pub fn visible(param: &str) -> String {
 
 /// The text for one database. Unknown tokens are left as they are, so that preparing fails.
 pub fn render(sql: &str, dialect: Dialect) -> String {
+    let text = expand(sql, dialect);
+    match dialect {
+        Dialect::Sqlite => numbered(&text),
+        Dialect::Postgres => text,
+    }
+}
+
+/// `$1` is a name to SQLite, which numbers names in the order in which they come; `?1` is a number.
+fn numbered(sql: &str) -> String {
+    let mut out = String::with_capacity(sql.len());
+    let mut rest = sql;
+    while let Some(at) = rest.find('$') {
+        let number = rest[at + 1..].starts_with(|c: char| c.is_ascii_digit());
+        out.push_str(&rest[..at]);
+        out.push(if number { '?' } else { '$' });
+        rest = &rest[at + 1..];
+    }
+    out.push_str(rest);
+    out
+}
+
+fn expand(sql: &str, dialect: Dialect) -> String {
     let mut out = String::with_capacity(sql.len() + 64);
     let mut rest = sql;
     while let Some(start) = rest.find('{') {
@@ -43,7 +65,7 @@ pub fn render(sql: &str, dialect: Dialect) -> String {
             Some(text) => out.push_str(&text),
             None => {
                 out.push('{');
-                out.push_str(&render(inner, dialect));
+                out.push_str(&expand(inner, dialect));
                 out.push('}');
             }
         }
@@ -91,7 +113,7 @@ fn token(inner: &str, dialect: Dialect) -> Option<String> {
         "id" if sqlite => format!("lower(hex({rest}))"),
         "id" => format!("{rest}::text"),
         "json_rows" => {
-            let expr = render(rest, dialect);
+            let expr = expand(rest, dialect);
             if sqlite {
                 format!("json_group_array(json({expr}))")
             } else {
@@ -99,7 +121,7 @@ fn token(inner: &str, dialect: Dialect) -> Option<String> {
             }
         }
         "json_object" => {
-            let pairs = render(rest, dialect);
+            let pairs = expand(rest, dialect);
             let function = if sqlite { "json_object" } else { "json_build_object" };
             format!("{function}({pairs})")
         }
@@ -117,7 +139,7 @@ mod tests {
         assert_eq!(
             render(sql, Dialect::Sqlite),
             "SELECT json_group_array(json(json_object('id', lower(hex(a.id)), 'n', a.n))) \
-             WHERE a.id IN (SELECT unhex(value) FROM json_each($1))"
+             WHERE a.id IN (SELECT unhex(value) FROM json_each(?1))"
         );
         assert_eq!(
             render(sql, Dialect::Postgres),

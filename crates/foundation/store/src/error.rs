@@ -1,7 +1,40 @@
 //! What can go wrong in the store.
 
+use rusqlite::ffi;
+
+use crate::row::RowError;
+
 /// The result of a statement.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// What a database said.
+#[derive(Debug, thiserror::Error)]
+#[error(transparent)]
+pub enum Cause {
+    /// SQLite.
+    Sqlite(#[from] rusqlite::Error),
+    /// PostgreSQL.
+    Postgres(#[from] sqlx::Error),
+    /// It answered, with a row that is not what was expected.
+    Row(#[from] RowError),
+}
+
+impl Cause {
+    fn is_unique(&self) -> bool {
+        match self {
+            Self::Sqlite(e) => e.sqlite_error().is_some_and(|e| {
+                matches!(
+                    e.extended_code,
+                    ffi::SQLITE_CONSTRAINT_UNIQUE | ffi::SQLITE_CONSTRAINT_PRIMARYKEY
+                )
+            }),
+            Self::Postgres(e) => e
+                .as_database_error()
+                .is_some_and(|e| e.kind() == sqlx::error::ErrorKind::UniqueViolation),
+            Self::Row(_) => false,
+        }
+    }
+}
 
 /// Why a statement, a unit or opening failed.
 #[derive(Debug, thiserror::Error)]
@@ -25,22 +58,36 @@ pub enum Error {
         /// The name of the statement.
         statement: &'static str,
         /// What the database said.
-        source: sqlx::Error,
+        source: Cause,
     },
     /// The database cannot be reached or opened.
     #[error(transparent)]
-    Database(#[from] sqlx::Error),
+    Database(#[from] Cause),
 }
 
 impl Error {
     /// Whether a unique index refused the row.
     pub fn is_unique(&self) -> bool {
-        let (Self::Statement { source, .. } | Self::Database(source)) = self else {
-            return false;
-        };
-        source
-            .as_database_error()
-            .is_some_and(|e| e.kind() == sqlx::error::ErrorKind::UniqueViolation)
+        match self {
+            Self::Statement { source, .. } | Self::Database(source) => source.is_unique(),
+            _ => false,
+        }
+    }
+
+    pub(crate) fn of(statement: &'static str) -> impl FnOnce(Cause) -> Self {
+        move |source| Self::Statement { statement, source }
+    }
+}
+
+impl From<sqlx::Error> for Error {
+    fn from(e: sqlx::Error) -> Self {
+        Self::Database(e.into())
+    }
+}
+
+impl From<rusqlite::Error> for Error {
+    fn from(e: rusqlite::Error) -> Self {
+        Self::Database(e.into())
     }
 }
 

@@ -122,7 +122,7 @@ impl<C: Clone + Send + Sync + 'static> Default for Jobs<C> {
     }
 }
 
-#[derive(sqlx::FromRow)]
+#[derive(store::FromRow)]
 struct Claimed {
     id: RowId,
     kind: String,
@@ -131,7 +131,7 @@ struct Claimed {
 }
 
 /// A job as administrators see it.
-#[derive(Debug, Clone, sqlx::FromRow)]
+#[derive(Debug, Clone, store::FromRow)]
 pub struct JobRow {
     /// Its id, to retry it with.
     pub id: RowId,

@@ -14,6 +14,7 @@ mod jobs;
 mod json;
 mod postgres;
 mod query;
+mod row;
 mod sqlite;
 mod statement;
 #[cfg(feature = "test-support")]
@@ -29,15 +30,20 @@ use tokio::sync::Notify;
 
 pub use bell::Bell;
 pub use clock::{SystemClock, TestClock};
-pub use error::{Error, Result};
+pub use error::{Cause, Error, Result};
 pub use jobs::{
     Job, JobError, JobRow, Jobs, enqueue, finished_before, job_list, jobs_are_idle, retry_job,
 };
 pub use json::JsonText;
-pub use query::{Query, Reader, Row};
+pub use query::{Query, Reader};
+pub use row::{Cell, CellError, FromCell, FromRow, Row, RowError};
 pub use statement::{Built, Statement, all_statements};
+pub use store_derive::{FromCell, FromRow};
 pub use unit::Tx;
 pub use value::Value;
+
+// The derives name this crate as those do who use it.
+extern crate self as store;
 
 #[doc(hidden)]
 pub use inventory;
@@ -90,9 +96,7 @@ impl Store {
     /// program is left as it is, so that nodes can be restarted one after the other.
     pub async fn open(options: &Options, world: World) -> Result<Self> {
         let db = match &options.location {
-            Location::Sqlite(path) => {
-                Db::Sqlite(sqlite::Sqlite::open(path, options.connections).await?)
-            }
+            Location::Sqlite(path) => Db::Sqlite(sqlite::Sqlite::open(path, options.connections)?),
             Location::Postgres(url) => {
                 Db::Postgres(postgres::open(url, options.connections).await?)
             }

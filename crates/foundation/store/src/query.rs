@@ -1,45 +1,42 @@
 //! Running statements, alike in a unit of work and beside it.
 
-use std::future::Future;
-
-use sqlx::{
-    AssertSqlSafe, FromRow, PgConnection, SqliteConnection,
-    postgres::{PgArguments, PgRow},
-    sqlite::{SqliteArguments, SqliteRow},
+use std::{
+    borrow::Cow,
+    future::Future,
+    time::{Duration, Instant},
 };
+
+use sqlx::{AssertSqlSafe, PgConnection, postgres::PgArguments};
 
 use crate::{
     Db,
     dialect::Dialect,
-    error::{Error, Result},
+    error::{Cause, Error, Result},
+    row::{FromRow, Row, postgres_names},
     statement::{Built, Statement},
     value::Value,
 };
 
-/// Anything that a row of either database can be read into; derive `sqlx::FromRow` for it.
-pub trait Row:
-    for<'r> FromRow<'r, SqliteRow> + for<'r> FromRow<'r, PgRow> + Send + Unpin + 'static
-{
-}
-impl<T> Row for T where
-    T: for<'r> FromRow<'r, SqliteRow> + for<'r> FromRow<'r, PgRow> + Send + Unpin + 'static
-{
-}
+/// A statement that takes longer is told of in the log.
+const REMARKABLE: Duration = Duration::from_secs(1);
 
 /// What can be asked in a unit of work ([`crate::Tx`]) and beside it ([`Reader`]).
 pub trait Query: Send {
     /// All rows.
-    fn all<T: Row>(
+    fn all<T: FromRow>(
         &mut self,
         statement: &'static Statement,
         values: Vec<Value>,
     ) -> impl Future<Output = Result<Vec<T>>> + Send;
 
     /// All rows of a statement put together at run time.
-    fn all_built<T: Row>(&mut self, built: Built) -> impl Future<Output = Result<Vec<T>>> + Send;
+    fn all_built<T: FromRow>(
+        &mut self,
+        built: Built,
+    ) -> impl Future<Output = Result<Vec<T>>> + Send;
 
     /// The first row, if there is one.
-    fn optional<T: Row>(
+    fn optional<T: FromRow>(
         &mut self,
         statement: &'static Statement,
         values: Vec<Value>,
@@ -48,7 +45,7 @@ pub trait Query: Send {
     }
 
     /// The first row, or [`Error::NotFound`].
-    fn one<T: Row>(
+    fn one<T: FromRow>(
         &mut self,
         statement: &'static Statement,
         values: Vec<Value>,
@@ -67,123 +64,130 @@ impl Reader {
     pub(crate) fn new(db: Db) -> Self {
         Self { db }
     }
+
+    async fn fetch<T: FromRow>(&self, text: Text, values: Vec<Value>) -> Result<Vec<T>> {
+        match &self.db {
+            Db::Sqlite(db) => db.all(text, values).await,
+            Db::Postgres(pool) => {
+                let mut connection = pool.acquire().await?;
+                postgres_all(&mut connection, text, values).await
+            }
+        }
+    }
+
+    fn dialect(&self) -> Dialect {
+        match &self.db {
+            Db::Sqlite(_) => Dialect::Sqlite,
+            Db::Postgres(_) => Dialect::Postgres,
+        }
+    }
 }
 
 impl Query for Reader {
-    async fn all<T: Row>(
+    async fn all<T: FromRow>(
         &mut self,
         statement: &'static Statement,
         values: Vec<Value>,
     ) -> Result<Vec<T>> {
-        match &self.db {
-            Db::Sqlite(db) => {
-                let mut connection = db.reader().await?;
-                sqlite_all(&mut connection, Text::Named(statement), values).await
-            }
-            Db::Postgres(pool) => {
-                let mut connection = pool.acquire().await?;
-                postgres_all(&mut connection, Text::Named(statement), values).await
-            }
-        }
+        let text = Text::named(statement, self.dialect());
+        let watch = Watch::begin(&text);
+        let rows = self.fetch(text, values).await;
+        watch.end(rows.as_ref().map_or(0, Vec::len));
+        rows
     }
 
-    async fn all_built<T: Row>(&mut self, built: Built) -> Result<Vec<T>> {
-        match &self.db {
-            Db::Sqlite(db) => {
-                let mut connection = db.reader().await?;
-                let (sql, values) = built.finish(Dialect::Sqlite);
-                sqlite_all(&mut connection, Text::Built(sql), values).await
-            }
-            Db::Postgres(pool) => {
-                let mut connection = pool.acquire().await?;
-                let (sql, values) = built.finish(Dialect::Postgres);
-                postgres_all(&mut connection, Text::Built(sql), values).await
-            }
-        }
+    async fn all_built<T: FromRow>(&mut self, built: Built) -> Result<Vec<T>> {
+        let (text, values) = Text::built(built, self.dialect());
+        let watch = Watch::begin(&text);
+        let rows = self.fetch(text, values).await;
+        watch.end(rows.as_ref().map_or(0, Vec::len));
+        rows
     }
 }
 
-/// A statement's text, or one put together at run time from constant pieces.
-pub(crate) enum Text {
-    Named(&'static Statement),
-    Built(String),
+/// A statement's text for one database, made of constants only: values are always bound.
+pub(crate) struct Text {
+    name: &'static str,
+    sql: Cow<'static, str>,
 }
 
 impl Text {
-    fn name(&self) -> &'static str {
-        match self {
-            Self::Named(s) => s.name,
-            Self::Built(_) => "built",
+    pub(crate) fn named(statement: &'static Statement, dialect: Dialect) -> Self {
+        Self { name: statement.name, sql: statement.sql(dialect).into() }
+    }
+
+    pub(crate) fn built(built: Built, dialect: Dialect) -> (Self, Vec<Value>) {
+        let (sql, values) = built.finish(dialect);
+        (Self { name: "built", sql: sql.into() }, values)
+    }
+
+    pub(crate) fn name(&self) -> &'static str {
+        self.name
+    }
+
+    pub(crate) fn as_str(&self) -> &str {
+        &self.sql
+    }
+}
+
+/// Tells of a statement that ran: each one when somebody listens, a slow one always.
+pub(crate) struct Watch {
+    began: Instant,
+    name: &'static str,
+    /// Only when somebody listens.
+    sql: String,
+}
+
+impl Watch {
+    pub(crate) fn begin(text: &Text) -> Self {
+        let listens = tracing::enabled!(target: "store::statement", tracing::Level::TRACE);
+        let sql = if listens { text.as_str().to_owned() } else { String::new() };
+        Self { began: Instant::now(), name: text.name, sql }
+    }
+
+    pub(crate) fn end(self, rows: usize) {
+        let took = self.began.elapsed();
+        if !self.sql.is_empty() {
+            tracing::trace!(
+                target: "store::statement",
+                name = self.name,
+                sql = self.sql,
+                seconds = took.as_secs_f64(),
+                rows,
+                "a statement ran"
+            );
+        }
+        if took >= REMARKABLE {
+            tracing::warn!(statement = self.name, seconds = took.as_secs_f64(), "slow statement");
         }
     }
-
-    /// Both kinds are made of constants only; values are always bound.
-    fn sql(self, dialect: Dialect) -> AssertSqlSafe<std::borrow::Cow<'static, str>> {
-        AssertSqlSafe(match self {
-            Self::Named(s) => s.sql(dialect).into(),
-            Self::Built(sql) => sql.into(),
-        })
-    }
 }
 
-fn encode_error(name: &'static str) -> impl FnOnce(sqlx::error::BoxDynError) -> Error {
-    move |e| Error::Statement { statement: name, source: sqlx::Error::Encode(e) }
-}
-
-fn sqlite_arguments(name: &'static str, values: Vec<Value>) -> Result<SqliteArguments> {
-    let mut arguments = SqliteArguments::default();
-    for value in values {
-        value.add_sqlite(&mut arguments).map_err(encode_error(name))?;
-    }
-    Ok(arguments)
-}
-
-fn postgres_arguments(name: &'static str, values: Vec<Value>) -> Result<PgArguments> {
+fn postgres_arguments(values: Vec<Value>) -> Result<PgArguments, Cause> {
     let mut arguments = PgArguments::default();
     for value in values {
-        value.add_postgres(&mut arguments).map_err(encode_error(name))?;
+        value.add_postgres(&mut arguments).map_err(sqlx::Error::Encode)?;
     }
     Ok(arguments)
 }
 
-pub(crate) async fn sqlite_all<T: Row>(
-    connection: &mut SqliteConnection,
-    text: Text,
-    values: Vec<Value>,
-) -> Result<Vec<T>> {
-    let name = text.name();
-    let arguments = sqlite_arguments(name, values)?;
-    sqlx::query_as_with::<_, T, _>(text.sql(Dialect::Sqlite), arguments)
-        .fetch_all(connection)
-        .await
-        .map_err(|source| Error::Statement { statement: name, source })
-}
-
-pub(crate) async fn postgres_all<T: Row>(
+pub(crate) async fn postgres_all<T: FromRow>(
     connection: &mut PgConnection,
     text: Text,
     values: Vec<Value>,
 ) -> Result<Vec<T>> {
-    let name = text.name();
-    let arguments = postgres_arguments(name, values)?;
-    sqlx::query_as_with::<_, T, _>(text.sql(Dialect::Postgres), arguments)
+    let name = text.name;
+    let arguments = postgres_arguments(values).map_err(Error::of(name))?;
+    let rows = sqlx::query_with(AssertSqlSafe(text.sql), arguments)
         .fetch_all(connection)
         .await
-        .map_err(|source| Error::Statement { statement: name, source })
-}
-
-pub(crate) async fn sqlite_execute(
-    connection: &mut SqliteConnection,
-    text: Text,
-    values: Vec<Value>,
-) -> Result<u64> {
-    let name = text.name();
-    let arguments = sqlite_arguments(name, values)?;
-    sqlx::query_with(text.sql(Dialect::Sqlite), arguments)
-        .execute(connection)
-        .await
-        .map(|done| done.rows_affected())
-        .map_err(|source| Error::Statement { statement: name, source })
+        .map_err(|e| Error::of(name)(e.into()))?;
+    let Some(first) = rows.first() else { return Ok(Vec::new()) };
+    let names = postgres_names(first);
+    rows.iter()
+        .map(|row| T::from_row(&Row::postgres(row, &names)))
+        .collect::<Result<_, _>>()
+        .map_err(|e| Error::of(name)(e.into()))
 }
 
 pub(crate) async fn postgres_execute(
@@ -191,11 +195,11 @@ pub(crate) async fn postgres_execute(
     text: Text,
     values: Vec<Value>,
 ) -> Result<u64> {
-    let name = text.name();
-    let arguments = postgres_arguments(name, values)?;
-    sqlx::query_with(text.sql(Dialect::Postgres), arguments)
+    let name = text.name;
+    let arguments = postgres_arguments(values).map_err(Error::of(name))?;
+    sqlx::query_with(AssertSqlSafe(text.sql), arguments)
         .execute(connection)
         .await
         .map(|done| done.rows_affected())
-        .map_err(|source| Error::Statement { statement: name, source })
+        .map_err(|e| Error::of(name)(e.into()))
 }

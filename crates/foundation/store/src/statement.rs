@@ -50,7 +50,7 @@ impl Statement {
 }
 
 pub(crate) fn highest_parameter(sql: &str) -> usize {
-    sql.split('$')
+    sql.split(['$', '?'])
         .skip(1)
         .filter_map(|rest| {
             let digits = rest.bytes().take_while(u8::is_ascii_digit).count();

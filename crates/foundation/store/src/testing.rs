@@ -8,9 +8,11 @@ use std::sync::Arc;
 
 use domain::{Time, World};
 use rand::{SeedableRng, rngs::StdRng};
-use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection};
+use sqlx::{
+    AssertSqlSafe, Connection, Either, Executor, PgConnection, SqlSafeStr as _, Statement as _,
+};
 
-use crate::{Location, Options, Store, TestClock};
+use crate::{Db, Location, Options, Result, Statement, Store, TestClock, dialect::Dialect};
 
 /// Declares tests that run once on SQLite and once on PostgreSQL:
 /// `on_both! { async fn name(store: Store) { … } }`; a second parameter gets the [`TestClock`].
@@ -112,6 +114,23 @@ impl PostgresDatabase {
             PgConnection::connect(&self.server).await.expect("the PostgreSQL server answers");
         connection.execute(AssertSqlSafe(sql)).await.expect("the server obeys");
         let _ = connection.close().await;
+    }
+}
+
+/// Prepares a statement; returns how many values it takes.
+pub async fn parameters(store: &Store, statement: &Statement) -> Result<usize> {
+    match store.db() {
+        Db::Sqlite(db) => db.parameters(statement),
+        Db::Postgres(pool) => {
+            let mut connection = pool.acquire().await?;
+            let sql = AssertSqlSafe(statement.sql(Dialect::Postgres));
+            let prepared = connection.prepare(sql.into_sql_str()).await?;
+            Ok(match prepared.parameters() {
+                Some(Either::Left(types)) => types.len(),
+                Some(Either::Right(n)) => n,
+                None => 0,
+            })
+        }
     }
 }
 

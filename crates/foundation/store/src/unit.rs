@@ -8,7 +8,8 @@ use crate::{
     bell::{Bell, Bells, Rung},
     dialect::Dialect,
     error::{Error, Result},
-    query::{self, Query, Row, Text},
+    query::{self, Query, Text, Watch},
+    row::FromRow,
     sqlite,
     statement::{Built, Statement},
     value::Value,
@@ -68,14 +69,13 @@ impl Tx {
         values: Vec<Value>,
     ) -> Result<u64> {
         self.check()?;
+        let text = Text::named(statement, self.dialect());
+        let watch = Watch::begin(&text);
         let done = match &mut self.inner {
-            Inner::Sqlite(unit) => {
-                query::sqlite_execute(unit.connection(), Text::Named(statement), values).await
-            }
-            Inner::Postgres(tx) => {
-                query::postgres_execute(tx, Text::Named(statement), values).await
-            }
+            Inner::Sqlite(unit) => sqlite::execute(unit.connection(), &text, &values),
+            Inner::Postgres(tx) => query::postgres_execute(tx, text, values).await,
         };
+        watch.end(0);
         self.note(done)
     }
 
@@ -110,29 +110,35 @@ impl Tx {
         result
     }
 
-    async fn fetch<T: Row>(&mut self, text: Text, values: Vec<Value>) -> Result<Vec<T>> {
+    fn dialect(&self) -> Dialect {
+        if self.is_shared() { Dialect::Postgres } else { Dialect::Sqlite }
+    }
+
+    async fn fetch<T: FromRow>(&mut self, text: Text, values: Vec<Value>) -> Result<Vec<T>> {
         self.check()?;
+        let watch = Watch::begin(&text);
         let rows = match &mut self.inner {
-            Inner::Sqlite(unit) => query::sqlite_all(unit.connection(), text, values).await,
+            Inner::Sqlite(unit) => sqlite::all(unit.connection(), &text, &values),
             Inner::Postgres(tx) => query::postgres_all(tx, text, values).await,
         };
+        watch.end(rows.as_ref().map_or(0, Vec::len));
         self.note(rows)
     }
 }
 
 impl Query for Tx {
-    async fn all<T: Row>(
+    async fn all<T: FromRow>(
         &mut self,
         statement: &'static Statement,
         values: Vec<Value>,
     ) -> Result<Vec<T>> {
-        self.fetch(Text::Named(statement), values).await
+        let text = Text::named(statement, self.dialect());
+        self.fetch(text, values).await
     }
 
-    async fn all_built<T: Row>(&mut self, built: Built) -> Result<Vec<T>> {
-        let dialect = if self.is_shared() { Dialect::Postgres } else { Dialect::Sqlite };
-        let (sql, values) = built.finish(dialect);
-        self.fetch(Text::Built(sql), values).await
+    async fn all_built<T: FromRow>(&mut self, built: Built) -> Result<Vec<T>> {
+        let (text, values) = Text::built(built, self.dialect());
+        self.fetch(text, values).await
     }
 }
 

@@ -5,7 +5,7 @@ use domain::{
     access::{JoinPolicy, Role, Standing, State},
     id::RowId,
 };
-use sqlx::{Arguments, error::BoxDynError, postgres::PgArguments, sqlite::SqliteArguments};
+use sqlx::{Arguments, error::BoxDynError, postgres::PgArguments};
 use uuid::Uuid;
 
 /// One bound value. Nulls keep their type, which PostgreSQL wants to know.
@@ -36,23 +36,6 @@ fn clean(s: String) -> String {
 }
 
 impl Value {
-    pub(crate) fn add_sqlite(self, args: &mut SqliteArguments) -> Result<(), BoxDynError> {
-        match self {
-            Self::Int(v) => args.add(v),
-            Self::Text(v) => args.add(v.map(clean)),
-            Self::Static(v) => args.add(v),
-            Self::Bool(v) => args.add(v),
-            Self::Uuid(v) => args.add(v),
-            Self::Bytes(v) => args.add(v),
-            Self::Float(v) => args.add(v),
-            Self::Uuids(v) => {
-                let hex: Vec<String> = v.iter().map(|id| id.simple().to_string()).collect();
-                args.add(serde_json::to_string(&hex)?)
-            }
-            Self::Texts(v) => args.add(serde_json::to_string(&v)?),
-        }
-    }
-
     pub(crate) fn add_postgres(self, args: &mut PgArguments) -> Result<(), BoxDynError> {
         match self {
             Self::Int(v) => args.add(v),

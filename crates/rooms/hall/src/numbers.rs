@@ -34,7 +34,7 @@ statements! {
 }
 
 /// The house in numbers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, sqlx::FromRow)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, store::FromRow)]
 pub(crate) struct Numbers {
     /// People with an account.
     pub people: i64,
@@ -47,7 +47,7 @@ pub(crate) struct Numbers {
 }
 
 /// How the house stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, sqlx::FromRow)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, store::FromRow)]
 pub(crate) struct Health {
     /// People with an account.
     pub people: i64,
@@ -64,7 +64,7 @@ pub(crate) struct Health {
 }
 
 /// Which of the first steps somebody has made.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, sqlx::FromRow)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, store::FromRow)]
 pub(crate) struct FirstSteps {
     /// Her profile says what she does and knows.
     pub profile: bool,

@@ -2,7 +2,6 @@
 
 use domain::{ActorId, ContentId, Origin, Result, access::Who};
 use federation::{Actor, iri};
-use sqlx::FromRow;
 use store::{Query, args, statements};
 
 use crate::{
@@ -25,14 +24,14 @@ statements! {
     FOLLOWERS_OF = "SELECT followers FROM remote_actor WHERE actor_id = $1";
 }
 
-#[derive(FromRow)]
+#[derive(store::FromRow)]
 struct Named {
     what: i64,
-    #[sqlx(flatten)]
+    #[row(flatten)]
     actor: Actor,
 }
 
-#[derive(FromRow)]
+#[derive(store::FromRow)]
 struct Things {
     parent_id: Option<ContentId>,
     parent_iri: Option<String>,

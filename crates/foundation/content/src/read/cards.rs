@@ -10,7 +10,7 @@ use super::{One, sectors};
 use crate::Values;
 
 /// A thing in a list, in the reader's language where it has it.
-#[derive(Debug, Clone, PartialEq, sqlx::FromRow)]
+#[derive(Debug, Clone, PartialEq, store::FromRow)]
 pub struct Card {
     /// Its id.
     pub id: ContentId,

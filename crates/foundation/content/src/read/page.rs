@@ -47,9 +47,9 @@ statements! {
     );
 }
 
-#[derive(sqlx::FromRow)]
+#[derive(store::FromRow)]
 struct Row {
-    #[sqlx(flatten)]
+    #[row(flatten)]
     content: Content,
     author_handle: String,
     author_host: String,

@@ -18,7 +18,7 @@ statements! {
 }
 
 /// An earlier state in a list.
-#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+#[derive(Debug, Clone, PartialEq, Eq, store::FromRow)]
 pub struct RevisionRow {
     /// Its number, from 1.
     pub number: i64,
@@ -35,7 +35,7 @@ pub struct RevisionRow {
 }
 
 /// An earlier state in full.
-#[derive(Debug, Clone, PartialEq, sqlx::FromRow)]
+#[derive(Debug, Clone, PartialEq, store::FromRow)]
 pub struct Revision {
     /// Its number, from 1.
     pub number: i64,

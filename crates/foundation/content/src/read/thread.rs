@@ -57,7 +57,7 @@ pub enum Tombstone {
 }
 
 /// One comment, without those under it.
-#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+#[derive(Debug, Clone, PartialEq, Eq, store::FromRow)]
 pub struct Comment {
     /// Its id.
     pub id: ContentId,

@@ -38,7 +38,7 @@ statements! {
 /// The most hits that are looked at; more are not to be told apart by anybody.
 const MOST: i64 = 400;
 
-#[derive(sqlx::FromRow)]
+#[derive(store::FromRow)]
 struct Hit {
     id: ContentId,
     root_id: ContentId,
@@ -49,7 +49,7 @@ struct Hit {
     active_at: Time,
 }
 
-#[derive(sqlx::FromRow)]
+#[derive(store::FromRow)]
 struct HitText {
     content_id: ContentId,
     lang: Lang,

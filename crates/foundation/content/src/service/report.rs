@@ -33,7 +33,7 @@ statements! {
 }
 
 /// A report in the queue, with the beginning of what it is about where whoever looks may read it.
-#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+#[derive(Debug, Clone, PartialEq, Eq, store::FromRow)]
 pub struct ReportRow {
     /// Its id.
     pub id: RowId,

@@ -3,14 +3,13 @@
 use std::time::Duration;
 
 use domain::{Result, Time};
-use sqlx::FromRow;
 use store::{Bell, Query, Store, Tx, args, statements};
 
 use super::back_off;
 use crate::{Federation, engine::lock};
 
 /// An instance, as its row says.
-#[derive(Debug, Clone, PartialEq, Eq, FromRow)]
+#[derive(Debug, Clone, PartialEq, Eq, store::FromRow)]
 pub struct HostRow {
     /// Its name, with a port in the loopback network.
     pub host: String,
@@ -48,7 +47,7 @@ statements! {
 }
 
 /// Where an instance stands, as its worker needs it.
-#[derive(Debug, Clone, Copy, FromRow)]
+#[derive(Debug, Clone, Copy, store::FromRow)]
 pub(super) struct Standing {
     pub position: i64,
     pub failures: i64,

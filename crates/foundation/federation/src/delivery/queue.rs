@@ -1,13 +1,12 @@
 //! What is to be delivered to whom, as SQL.
 
 use domain::{ActorId, Result, Time, id::RowId};
-use sqlx::FromRow;
 use store::{Query, Store, Tx, args, statements};
 
 use crate::outgoing::{Logged, Recipient};
 
 /// A delivery that was given up.
-#[derive(Debug, Clone, PartialEq, Eq, FromRow)]
+#[derive(Debug, Clone, PartialEq, Eq, store::FromRow)]
 pub struct GivenUp {
     /// The instance.
     pub host: String,
@@ -26,11 +25,11 @@ pub struct GivenUp {
 }
 
 /// Something that stands beside the order.
-#[derive(Debug, Clone, FromRow)]
+#[derive(Debug, Clone, store::FromRow)]
 pub(super) struct Aside {
     pub inbox: String,
     pub attempts: i64,
-    #[sqlx(flatten)]
+    #[row(flatten)]
     pub row: Logged,
 }
 

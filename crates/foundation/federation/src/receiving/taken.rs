@@ -3,7 +3,6 @@
 use std::time::Duration;
 
 use domain::{ActorId, Result, Time};
-use sqlx::FromRow;
 use store::{Bell, Query, Store, Tx, args, statements};
 
 use super::about;
@@ -15,7 +14,7 @@ const TEXT: Duration = Duration::from_secs(7 * 86_400);
 const MEMORY: Duration = Duration::from_secs(60 * 86_400);
 
 /// A row, for the administrator.
-#[derive(Debug, Clone, PartialEq, Eq, FromRow)]
+#[derive(Debug, Clone, PartialEq, Eq, store::FromRow)]
 pub struct ReceivedRow {
     /// Its number.
     pub id: i64,

@@ -9,7 +9,7 @@ use store::{Built, Query, args, statements};
 use crate::{Cursor, Page, page};
 
 /// A community in a list, in the reader's language where it has it.
-#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+#[derive(Debug, Clone, PartialEq, Eq, store::FromRow)]
 pub struct CommunityCard {
     /// Its id.
     pub id: ActorId,
@@ -90,10 +90,10 @@ pub struct CommunityFilter {
 }
 
 /// One of one's own communities.
-#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+#[derive(Debug, Clone, PartialEq, Eq, store::FromRow)]
 pub struct MyCommunity {
     /// The community, with one's standing in it.
-    #[sqlx(flatten)]
+    #[row(flatten)]
     pub card: CommunityCard,
     /// Whether something happened since one last looked.
     pub unread: bool,

@@ -24,7 +24,7 @@ use crate::{
 };
 
 /// A member in a list, in the reader's language where she has it.
-#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+#[derive(Debug, Clone, PartialEq, Eq, store::FromRow)]
 pub struct Member {
     /// Her id.
     pub id: ActorId,
@@ -120,7 +120,7 @@ pub(crate) struct Seat {
     pub(crate) follow: String,
 }
 
-#[derive(sqlx::FromRow)]
+#[derive(store::FromRow)]
 struct SeatRow {
     group_host: String,
     actor_host: String,

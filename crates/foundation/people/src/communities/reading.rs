@@ -34,9 +34,9 @@ macro_rules! community_from {
 }
 
 /// A community with what only its page shows.
-#[derive(sqlx::FromRow)]
+#[derive(store::FromRow)]
 struct PageRow {
-    #[sqlx(flatten)]
+    #[row(flatten)]
     community: Community,
     rules_md: String,
     rules_html: String,

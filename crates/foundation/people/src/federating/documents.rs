@@ -188,7 +188,7 @@ async fn person(
     Ok(())
 }
 
-#[derive(sqlx::FromRow)]
+#[derive(store::FromRow)]
 struct OrganisationRow {
     level: String,
     country: String,
