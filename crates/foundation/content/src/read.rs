@@ -17,7 +17,6 @@ pub use revisions::{Revision, RevisionRow, revision, revisions};
 pub use thread::{Comment, Thread, Tombstone, thread};
 
 use domain::{ContentId, Sector};
-use serde::Deserialize;
 
 use crate::Kind;
 
@@ -31,15 +30,9 @@ pub fn path(kind: &Kind, id: ContentId, slug: &str) -> String {
     }
 }
 
-/// A row of a list that the database gives as JSON: `{"s": …}`.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-pub(crate) struct One {
-    s: String,
-}
-
 /// The built-in sectors among the slugs, in the order of forms.
-pub(crate) fn sectors(rows: &[One]) -> Vec<Sector> {
-    let mut sectors: Vec<Sector> = rows.iter().filter_map(|r| Sector::parse(&r.s)).collect();
+pub(crate) fn sectors(words: &str) -> Vec<Sector> {
+    let mut sectors: Vec<Sector> = words.split(' ').filter_map(Sector::parse).collect();
     let place = |s: &Sector| domain::sector::BUILT_IN.iter().position(|b| b == s);
     sectors.sort_by_key(place);
     sectors

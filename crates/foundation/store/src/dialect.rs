@@ -8,6 +8,7 @@
 //! | `{skip_locked}` | leave rows that another node is working on (end of a SELECT) |
 //! | `{id COLUMN}` | the id in COLUMN as text, for JSON |
 //! | `{json_rows EXPR}` | all rows as one JSON array of EXPR |
+//! | `{words EXPR}` | all rows as one text with blanks between, empty without any |
 //! | `{json_object …}` | a JSON object of name and value pairs |
 
 /// Which database a text is for.
@@ -120,6 +121,8 @@ fn token(inner: &str, dialect: Dialect) -> Option<String> {
                 format!("CAST(coalesce(json_agg({expr}), '[]') AS text)")
             }
         }
+        "words" if sqlite => format!("coalesce(group_concat({rest}, ' '), '')"),
+        "words" => format!("coalesce(string_agg({rest}, ' '), '')"),
         "json_object" => {
             let pairs = expand(rest, dialect);
             let function = if sqlite { "json_object" } else { "json_build_object" };

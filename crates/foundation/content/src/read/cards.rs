@@ -6,7 +6,7 @@ use domain::{
 };
 use store::{Built, JsonText, Query};
 
-use super::{One, sectors};
+use super::sectors;
 use crate::Values;
 
 /// A thing in a list, in the reader's language where it has it.
@@ -74,20 +74,19 @@ pub struct Card {
     pub published_at: Time,
     /// When it or its conversation was last added to; for drafts, when they last changed.
     pub last_activity_at: Time,
-    sector_rows: JsonText<Vec<One>>,
-    lang_rows: JsonText<Vec<One>>,
+    sector_words: String,
+    lang_words: String,
 }
 
 impl Card {
     /// Its sectors, in the order of forms.
     pub fn sectors(&self) -> Vec<Sector> {
-        sectors(&self.sector_rows)
+        sectors(&self.sector_words)
     }
 
     /// The languages it can be read in, the original first.
     pub fn langs(&self) -> Vec<Lang> {
-        let mut langs: Vec<Lang> =
-            self.lang_rows.iter().filter_map(|r| Lang::parse(&r.s)).collect();
+        let mut langs: Vec<Lang> = self.lang_words.split(' ').filter_map(Lang::parse).collect();
         langs.sort_by_key(|l| (*l != self.original_lang, l.as_str().to_owned()));
         langs
     }
@@ -114,10 +113,8 @@ const COLUMNS: &str = "SELECT c.id, c.kind, c.slug, c.visibility, c.state, \
     COALESCE(NULLIF(gy.name, ''), g.name, '') AS group_name, c.illustrative, c.locked, c.pinned_at, \
     c.answer_id IS NOT NULL AS answered, c.comment_count, c.reaction_count, \
     COALESCE(c.published_at, c.created_at) AS published_at, c.last_activity_at, \
-    (SELECT {json_rows {json_object 's', cs.sector}} FROM content_sector cs WHERE cs.content_id = c.id) \
-    AS sector_rows, \
-    (SELECT {json_rows {json_object 's', cl.lang}} FROM content_text cl WHERE cl.content_id = c.id) \
-    AS lang_rows ";
+    (SELECT {words cs.sector} FROM content_sector cs WHERE cs.content_id = c.id) AS sector_words, \
+    (SELECT {words cl.lang} FROM content_text cl WHERE cl.content_id = c.id) AS lang_words ";
 
 const JOINS: &str = "FROM content c LEFT JOIN content_text o ON o.content_id = c.id AND o.lang = c.lang \
     LEFT JOIN content_text t ON t.content_id = c.id AND t.lang = $ \

@@ -52,6 +52,15 @@ impl Sort {
         }
     }
 
+    /// What the order goes by, before the id.
+    fn key(self, card: &Card) -> i64 {
+        match self {
+            Self::Active => card.last_activity_at.0,
+            Self::New => card.published_at.0,
+            Self::Useful => card.reaction_count,
+        }
+    }
+
     fn cursor(self, card: &Card) -> Cursor {
         match self {
             Self::Active => Cursor::by_time(card.last_activity_at, card.id),
@@ -221,7 +230,7 @@ pub async fn list(
     }
     let rows = i64::try_from(limit + 1).unwrap_or(i64::MAX);
     built = built.push(filter.sort.order()).push(" LIMIT ").bind(rows).push(") f)");
-    built = built.push(filter.sort.order());
-    let cards = q.all_built::<Card>(built).await?;
+    let mut cards = q.all_built::<Card>(built).await?;
+    cards.sort_by_key(|card| std::cmp::Reverse((filter.sort.key(card), card.id)));
     Ok(Page::of(cards, limit, |card| filter.sort.cursor(card)))
 }

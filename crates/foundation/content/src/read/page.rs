@@ -7,7 +7,7 @@ use domain::{
 use serde::Deserialize;
 use store::{JsonText, Query, args, statements};
 
-use super::{One, sectors};
+use super::sectors;
 use crate::{
     Draft, Kind, Kinds, Values, markdown,
     model::{Content, ContentText, Origin, TextState},
@@ -28,8 +28,7 @@ statements! {
         COALESCE((SELECT x.reason FROM moderation x WHERE x.content_id = c.id AND x.action = 'remove' \
         ORDER BY x.created_at DESC, x.id DESC LIMIT 1), '') AS removal_reason, \
         (SELECT NULLIF(x.url, '') FROM remote_content x WHERE x.content_id = c.id) AS page_url, \
-        (SELECT {json_rows {json_object 's', x.sector}} FROM content_sector x WHERE x.content_id = c.id) \
-        AS sector_rows, \
+        (SELECT {words x.sector} FROM content_sector x WHERE x.content_id = c.id) AS sector_words, \
         (SELECT {json_rows {json_object 'lang', x.lang, 'origin', x.origin, 'state', x.state, \
         'source_revision', x.source_revision, 'updated_at', x.updated_at, \
         'author', COALESCE(xa.name, ''), 'reviewer', xr.name}} \
@@ -68,7 +67,7 @@ struct Row {
     muted: bool,
     removal_reason: String,
     page_url: Option<String>,
-    sector_rows: JsonText<Vec<One>>,
+    sector_words: String,
     version_rows: JsonText<Vec<VersionInfo>>,
 }
 
@@ -236,7 +235,7 @@ pub async fn page(
             host: row.group_host,
             name: row.group_name,
         }),
-        sectors: sectors(&row.sector_rows),
+        sectors: sectors(&row.sector_words),
         root: row.root_kind.map(|kind| (kinds.or_article(&kind), root_slug)),
         reacted: row.reacted,
         bookmarked: row.bookmarked,
