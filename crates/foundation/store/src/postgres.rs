@@ -15,7 +15,9 @@ const RESTED: Duration = Duration::from_secs(5);
 pub(crate) async fn open(url: &str, connections: u32) -> Result<PgPool> {
     let options = PgConnectOptions::from_str(url)?
         .application_name("guildhall")
-        .statement_cache_capacity(512);
+        .statement_cache_capacity(512)
+        // Our statements are short: to compile one takes longer than to run it.
+        .options([("jit", "off")]);
     let pool = PgPoolOptions::new()
         .max_connections(connections)
         .acquire_timeout(Duration::from_secs(10))

@@ -29,8 +29,8 @@ use crate::{
     value::Value,
 };
 
-/// Prepared statements that a connection keeps.
-const STATEMENTS: usize = 512;
+/// Prepared statements that a connection keeps; each takes 10 to 50 KB.
+const STATEMENTS: usize = 160;
 /// How long a reader waits for another process that has the file to itself.
 const PATIENCE: Duration = Duration::from_secs(10);
 
@@ -126,7 +126,7 @@ fn connect(path: &Path, flags: OpenFlags) -> Result<Connection> {
         connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
         connection.execute_batch(
             "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; \
-             PRAGMA cache_size = -8000; PRAGMA temp_store = MEMORY;",
+             PRAGMA cache_size = -4000; PRAGMA temp_store = MEMORY;",
         )?;
         Ok(connection)
     };

@@ -97,12 +97,8 @@ impl Card {
     }
 }
 
-/// `SELECT … FROM … ` with the reader's language bound; the caller adds `WHERE`.
-pub(crate) fn select(lang: &Lang) -> Built {
-    Built::new(COLUMNS).with(JOINS, lang)
-}
-
-const COLUMNS: &str = "SELECT c.id, c.kind, c.slug, c.visibility, c.state, \
+/// What a card consists of, to be read of a row `c` of `content` joined with [`JOINS`].
+pub(super) const COLUMNS: &str = "SELECT c.id, c.kind, c.slug, c.visibility, c.state, \
     COALESCE(t.title, o.title, '') AS title, COALESCE(t.summary, o.summary, '') AS summary, \
     COALESCE(t.lang, c.lang) AS lang, c.lang AS original_lang, c.details, c.host, c.author_id, \
     a.handle AS author_handle, a.host AS author_host, COALESCE(NULLIF(ay.name, ''), a.name) AS author_name, \
@@ -116,7 +112,8 @@ const COLUMNS: &str = "SELECT c.id, c.kind, c.slug, c.visibility, c.state, \
     (SELECT {words cs.sector} FROM content_sector cs WHERE cs.content_id = c.id) AS sector_words, \
     (SELECT {words cl.lang} FROM content_text cl WHERE cl.content_id = c.id) AS lang_words ";
 
-const JOINS: &str = "FROM content c LEFT JOIN content_text o ON o.content_id = c.id AND o.lang = c.lang \
+/// What a card needs beside its row; `$` is the reader's language.
+pub(super) const JOINS: &str = " LEFT JOIN content_text o ON o.content_id = c.id AND o.lang = c.lang \
     LEFT JOIN content_text t ON t.content_id = c.id AND t.lang = $ \
     JOIN actor a ON a.id = c.author_id LEFT JOIN actor_text ay ON ay.actor_id = a.id AND ay.lang = $ \
     LEFT JOIN affiliation af ON af.person_id = c.author_id \
@@ -134,7 +131,8 @@ pub async fn cards(
     if ids.is_empty() {
         return Ok(Vec::new());
     }
-    let built = select(lang).with("WHERE {in c.id $} ", ids).with("AND {visible $}", who.person());
+    let built = Built::new(COLUMNS).push("FROM content c").with(JOINS, lang);
+    let built = built.with("WHERE {in c.id $} ", ids).with("AND {visible $}", who.person());
     let mut cards = q.all_built::<Card>(built).await?;
     cards.sort_by_key(|card| ids.iter().position(|id| *id == card.id));
     Ok(cards)

@@ -221,15 +221,15 @@ pub async fn list(
 ) -> Result<Page<Card>> {
     // Which ones is decided before anything else of them is read: sorting whole cards of a large
     // community would cost more than showing twenty of them.
-    let chosen =
-        cards::select(lang).push("WHERE c.id IN (SELECT f.id FROM (SELECT c.id FROM content c ");
+    let chosen = Built::new(cards::COLUMNS).push("FROM (SELECT c.id FROM content c ");
     let mut built = conditions(chosen, who, filter, None);
     if let Some(after) = after {
         let key = after.key.parse::<i64>().unwrap_or(i64::MAX);
         built = built.push(filter.sort.below()).bind(key).push(", ").bind(after.id).push(")");
     }
     let rows = i64::try_from(limit + 1).unwrap_or(i64::MAX);
-    built = built.push(filter.sort.order()).push(" LIMIT ").bind(rows).push(") f)");
+    built = built.push(filter.sort.order()).push(" LIMIT ").bind(rows);
+    built = built.push(") f JOIN content c ON c.id = f.id").with(cards::JOINS, lang);
     let mut cards = q.all_built::<Card>(built).await?;
     cards.sort_by_key(|card| std::cmp::Reverse((filter.sort.key(card), card.id)));
     Ok(Page::of(cards, limit, |card| filter.sort.cursor(card)))
