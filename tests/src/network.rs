@@ -10,7 +10,10 @@
 
 use std::{
     net::SocketAddr,
-    sync::{Mutex, PoisonError},
+    sync::{
+        Mutex, PoisonError,
+        atomic::{AtomicU16, Ordering},
+    },
     time::Duration,
 };
 
@@ -247,10 +250,21 @@ pub struct Fallen {
     database: Option<PostgresDatabase>,
 }
 
-/// A port nobody listens on.
+/// A port nobody listens on, below those that the system hands out: a city that is away for a while
+/// must find its own again, whatever runs beside it.
 fn free_port() -> SocketAddr {
-    let probe = std::net::TcpListener::bind("127.0.0.1:0").expect("a port is free");
-    probe.local_addr().expect("it has an address")
+    static NEXT: AtomicU16 = AtomicU16::new(0);
+    // Processes that run side by side begin far enough from one another.
+    let begin = std::process::id() % 20_000 * 37 % 20_000;
+    for _ in 0..20_000 {
+        let offset = begin + u32::from(NEXT.fetch_add(1, Ordering::Relaxed));
+        let port = 12_000 + u16::try_from(offset % 20_000).unwrap_or(0);
+        let address = SocketAddr::from(([127, 0, 0, 1], port));
+        if std::net::TcpListener::bind(address).is_ok() {
+            return address;
+        }
+    }
+    panic!("no port is free");
 }
 
 impl Town {
