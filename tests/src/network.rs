@@ -166,6 +166,10 @@ impl Network {
         let mut place = self.lock()[fallen.index].clone();
         // Another source of chance, or ids would be made twice.
         place.seed += 1000;
+        // Whatever the fallen city was in the middle of ends with its next step.
+        while std::net::TcpListener::bind(place.listen).is_err() {
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
         let city = self.start(&place).await;
         place.store = Some(city.store.clone());
         self.lock()[fallen.index] = place;
