@@ -322,7 +322,11 @@ impl Town {
 
     /// The copy here of something published elsewhere.
     pub async fn copy_of(&self, town: &Town, id: ContentId) -> Option<ContentId> {
-        let iri = content::activity::object::object_iri(&town.origin, id);
+        self.copy(&content::activity::object::object_iri(&town.origin, id)).await
+    }
+
+    /// The copy here of the thing with this id elsewhere, without asking anybody.
+    pub async fn copy(&self, iri: &str) -> Option<ContentId> {
         let row: Option<(ContentId,)> =
             self.store().read().optional(&COPY_OF, args![iri]).await.expect("the store answers");
         row.map(|r| r.0)

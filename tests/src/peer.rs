@@ -18,6 +18,7 @@ use federation::{
     signature::{Payload, Scheme, Signer, ToSign},
 };
 use serde_json::{Value, json};
+use sha2::Digest as _;
 use store::{TestClock, testing::world_on};
 use tokio::task::JoinHandle;
 use url::Url;
@@ -153,7 +154,7 @@ impl Peer {
                 "endpoints": { "sharedInbox": self.iri("/inbox") },
                 "publicKey": {
                     "id": key_id, "owner": iri,
-                    "publicKeyPem": key.public_pem().expect("a public key")
+                    "publicKeyPem": key.public_text().expect("a public key")
                 }
             }),
         );
@@ -163,6 +164,38 @@ impl Peer {
         Somebody { iri, signer: Signer { key_id: key_id.into(), key } }
     }
 
+    /// Somebody with a second key, of Ed25519: as she signs with the first, and with the second.
+    pub fn somebody_with_two_keys(&self, name: &str) -> (Somebody, Somebody) {
+        let first = self.somebody(name);
+        let key = PrivateKey::generate_ed25519().expect("a key");
+        let key_id = format!("{}#ed25519-key", first.iri);
+        let path = format!("/users/{name}");
+        let mut document: Value =
+            serde_json::from_str(&self.lock().answers[&path].body).expect("her document");
+        document["assertionMethod"] = json!([{ "id": key_id, "type": "Multikey",
+            "controller": first.iri, "publicKeyMultibase": key.public_text().expect("a key") }]);
+        self.say(&path, &document);
+        let second = Somebody { signer: Signer { key_id: key_id.into(), key }, ..first.clone() };
+        (first, second)
+    }
+
+    /// Adds the proof of whoever holds this key of Ed25519 (FEP-8b32).
+    pub fn prove(who: &Somebody, document: &Value) -> Value {
+        let mut options = json!({ "type": "DataIntegrityProof", "cryptosuite": "eddsa-jcs-2022",
+            "verificationMethod": &*who.signer.key_id, "proofPurpose": "assertionMethod",
+            "created": "2026-11-22T08:00:00Z", "@context": document["@context"] });
+        let digest = |value: &Value| {
+            let text = serde_json_canonicalizer::to_vec(value).expect("it can be written");
+            sha2::Sha256::digest(text)
+        };
+        let hashed = [digest(&options), digest(document)].concat();
+        let signature = who.signer.key.sign_blocking(&hashed).expect("it is signed");
+        options["proofValue"] = format!("z{}", bs58::encode(signature).into_string()).into();
+        let mut proven = document.clone();
+        proven["proof"] = options;
+        proven
+    }
+
     /// Signs a delivery now.
     pub async fn sign(&self, who: &Somebody, inbox: &str, activity: &Value) -> Delivery {
         self.sign_text(who, inbox, activity.to_string()).await
@@ -170,6 +203,17 @@ impl Peer {
 
     /// Signs a body of any kind.
     pub async fn sign_text(&self, who: &Somebody, inbox: &str, body: String) -> Delivery {
+        self.sign_as(who, Scheme::Cavage, inbox, body).await
+    }
+
+    /// Signs a body in this way.
+    pub async fn sign_as(
+        &self,
+        who: &Somebody,
+        scheme: Scheme,
+        inbox: &str,
+        body: String,
+    ) -> Delivery {
         let url = Url::parse(inbox).expect("an inbox");
         let payload = Payload::new(body.clone().into_bytes());
         let (world, _) = world_on(1, &self.clock);
@@ -178,7 +222,7 @@ impl Peer {
             url: &url,
             payload: Some(&payload),
             at: world.now(),
-            scheme: Scheme::Cavage,
+            scheme,
         };
         let pool = SigningPool::new(1);
         let mut headers = who.signer.sign(&pool, to_sign).await.expect("it is signed").0;

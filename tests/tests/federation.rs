@@ -6,5 +6,6 @@ mod federation {
     pub mod edge;
     pub mod outage;
     pub mod practice;
+    pub mod signed;
     pub mod together;
 }

@@ -97,7 +97,7 @@ impl Peers {
             "inbox": format!("{iri}/inbox"), "outbox": format!("{iri}/outbox"),
             "endpoints": { "sharedInbox": format!("{origin}/inbox") },
             "publicKey": { "id": format!("{iri}#main-key"), "owner": iri,
-                "publicKeyPem": key.public_pem()? }
+                "publicKeyPem": key.public_text()? }
         });
         let host = origin.trim_start_matches("http://").to_owned();
         let path = iri.trim_start_matches(origin).to_owned();

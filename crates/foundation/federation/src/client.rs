@@ -10,6 +10,7 @@ mod error;
 mod gate;
 mod media;
 mod object;
+mod schemes;
 #[cfg(test)]
 mod tests;
 
@@ -19,7 +20,7 @@ use bytes::Bytes;
 use domain::{Origin, World};
 use http::{HeaderMap, HeaderValue, Method, header};
 use tokio::time::timeout;
-use url::Url;
+use url::{Position, Url};
 
 use crate::{
     document,
@@ -32,6 +33,7 @@ pub use error::Error;
 pub use gate::Budget;
 pub use media::{ACTIVITY_JSON, AS2_PROFILE, Accept, is_activity};
 pub use object::Object;
+pub use schemes::Schemes;
 
 use gate::Gate;
 
@@ -92,6 +94,7 @@ struct Inner {
     network: Network,
     limits: Limits,
     pool: SigningPool,
+    schemes: Schemes,
     world: World,
     // Deliveries to a slow host must not hold up the key that its next activity needs.
     reading: Gate,
@@ -127,6 +130,8 @@ pub struct Answer {
     pub retry_after: Option<Duration>,
     /// The beginning of its answer, for the administrator.
     pub text: String,
+    /// The way to sign that it took, where that is news.
+    pub learnt: Option<Scheme>,
 }
 
 /// How much of an answer to a delivery is kept.
@@ -167,13 +172,20 @@ impl Client {
         let origin = Url::parse(origin.as_str()).map_err(|_| Refused::Shape)?.origin();
         let gate = || Gate::new(limits.per_host, limits.overall);
         let (reading, delivering) = (gate(), gate());
-        let inner = Inner { http, origin, network, limits, pool, world, reading, delivering };
+        let schemes = Schemes::new(&world);
+        let inner =
+            Inner { http, origin, network, limits, pool, schemes, world, reading, delivering };
         Ok(Self(Arc::new(inner)))
     }
 
     /// The world this client lives in.
     pub fn network(&self) -> &Network {
         &self.0.network
+    }
+
+    /// How peers want requests to be signed.
+    pub fn schemes(&self) -> &Schemes {
+        &self.0.schemes
     }
 
     /// The threads on which it signs.
@@ -222,7 +234,7 @@ impl Client {
             budget.take()?;
             let _turn = self.turn(&self.0.reading, &url).await?;
             let started = tokio::time::Instant::now();
-            let hop = within(left, self.get_once(&url, accept, signer)).await?;
+            let hop = within(left, self.get_either(&url, accept, signer)).await?;
             left = left.saturating_sub(started.elapsed());
             match hop {
                 Hop::Done(fetched) => return Ok(fetched),
@@ -232,8 +244,31 @@ impl Client {
         }
     }
 
-    /// Delivers a body to an inbox, signed with this key.
+    /// Delivers a body to an inbox, signed with this key: in the way that its host is known to
+    /// take, and when that is refused in the other one. What is answered in the end is refused in
+    /// both.
     pub async fn post(
+        &self,
+        url: &Url,
+        payload: &Payload,
+        signer: &Signer,
+    ) -> Result<Answer, Error> {
+        let host = host_of(url);
+        let scheme = self.0.schemes.of(&host);
+        let first = self.post_as(url, payload, signer, scheme).await?;
+        if !schemes::may_mean_scheme(first.status) {
+            return Ok(first);
+        }
+        let second = self.post_as(url, payload, signer, scheme.other()).await?;
+        if second.status < 300 {
+            self.0.schemes.prefer(&host, scheme.other());
+            return Ok(Answer { learnt: Some(scheme.other()), ..second });
+        }
+        // A 400 is final only when nothing else was wrong in the other way.
+        Ok(if first.status == 400 { second } else { first })
+    }
+
+    async fn post_as(
         &self,
         url: &Url,
         payload: &Payload,
@@ -271,22 +306,43 @@ impl Client {
                 200..300 => String::new(),
                 _ => body::beginning(&mut response, ANSWER).await,
             };
-            Ok(Answer { status, retry_after, text })
+            Ok(Answer { status, retry_after, text, learnt: None })
         })
         .await
+    }
+
+    /// Asks in the way that the host is known to take, and when that is refused in the other one.
+    async fn get_either(
+        &self,
+        url: &Url,
+        accept: Accept,
+        signer: Option<&Signer>,
+    ) -> Result<Hop, Error> {
+        let host = host_of(url);
+        let scheme = self.0.schemes.of(&host);
+        let first = self.get_once(url, accept, signer.map(|s| (s, scheme))).await?;
+        let refused = matches!(&first, Hop::Done(f) if schemes::may_mean_scheme(f.status));
+        if signer.is_none() || !refused {
+            return Ok(first);
+        }
+        let second = self.get_once(url, accept, signer.map(|s| (s, scheme.other()))).await?;
+        if matches!(&second, Hop::Done(f) if f.status < 300) {
+            self.0.schemes.prefer(&host, scheme.other());
+        }
+        Ok(second)
     }
 
     async fn get_once(
         &self,
         url: &Url,
         accept: Accept,
-        signer: Option<&Signer>,
+        signer: Option<(&Signer, Scheme)>,
     ) -> Result<Hop, Error> {
         let mut headers = match signer {
             None => HeaderMap::new(),
-            Some(signer) => {
+            Some((signer, scheme)) => {
                 let method = &Method::GET;
-                let (at, scheme) = (self.0.world.now(), Scheme::Cavage);
+                let at = self.0.world.now();
                 let to_sign = ToSign { method, url, payload: None, at, scheme };
                 signer.sign(&self.0.pool, to_sign).await?.0
             }
@@ -350,6 +406,11 @@ impl Client {
         };
         Some(wait.min(MAX_RETRY_AFTER))
     }
+}
+
+/// The name of an instance, with a port that is not the usual one, as rows have it.
+fn host_of(url: &Url) -> String {
+    url[Position::BeforeHost..Position::AfterPort].to_owned()
 }
 
 enum Hop {

@@ -89,7 +89,7 @@ pub(crate) async fn work(federation: Federation) {
     let ended = workers.ended.clone();
     let store = federation.store().clone();
     // Hosts that paused before a restart are known to pause.
-    if let Err(e) = federation.remember_pauses().await {
+    if let Err(e) = federation.remember().await {
         tracing::error!(error = %e, "the pauses of hosts cannot be read");
     }
     let mut looked: Option<Instant> = None;

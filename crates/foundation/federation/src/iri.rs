@@ -102,6 +102,11 @@ pub fn key_id(origin: &Origin, actor: &Actor) -> String {
     format!("{}#main-key", of_actor(origin, actor))
 }
 
+/// The id of its key of Ed25519 (FEP-521a).
+pub fn ed25519_key_id(origin: &Origin, actor: &Actor) -> String {
+    format!("{}#ed25519-key", of_actor(origin, actor))
+}
+
 /// `@handle@host` of an actor, with the host of this instance for a local one.
 pub fn full_address(origin: &Origin, actor: &Actor) -> String {
     let host = if actor.is_local() { origin.authority() } else { &actor.host };

@@ -25,6 +25,7 @@ pub mod network;
 pub mod nodeinfo;
 pub mod outgoing;
 pub mod own_keys;
+pub mod proof;
 pub mod receiving;
 pub mod remote;
 pub mod signature;

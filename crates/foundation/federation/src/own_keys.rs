@@ -3,17 +3,27 @@
 use domain::{ActorId, Error, Lang, Origin, Result, Time, text};
 use store::{Query, Store, args, statements};
 
-use crate::{Actor, ActorKind, Federation, engine::lock, iri, keys::PrivateKey, signature::Signer};
+use crate::{
+    Actor, ActorKind, Federation,
+    engine::lock,
+    iri,
+    keys::{Algorithm, PrivateKey},
+    signature::Signer,
+};
 
 statements! {
     INSTANCE_ACTOR = "SELECT * FROM actor WHERE kind = 'instance' AND host = ''";
     INSTANCE_INSERT = "INSERT INTO actor (id, kind, handle, host, name, name_key, lang, created_at, \
         updated_at) VALUES ($1, 'instance', $2, '', $2, $3, $4, $5, $5) \
         ON CONFLICT (handle, host) DO NOTHING";
-    PRIVATE_KEY = "SELECT private_key FROM actor_key WHERE id = $1 AND private_key IS NOT NULL";
+    PRIVATE_KEYS = "SELECT id, private_key FROM actor_key WHERE actor_id = $1 \
+        AND private_key IS NOT NULL";
+    PUBLIC_KEYS = "SELECT id, public_key FROM actor_key WHERE actor_id = $1 \
+        AND private_key IS NOT NULL ORDER BY created_at DESC, id";
     OWN_KEY_INSERT = "INSERT INTO actor_key (id, actor_id, public_key, private_key, created_at) \
         VALUES ($1, $2, $3, $4, $5) ON CONFLICT (id) DO NOTHING";
-    KEYED_SINCE = "SELECT created_at FROM actor_key WHERE actor_id = $1 AND private_key IS NOT NULL";
+    KEYED_SINCE = "SELECT CAST(min(created_at) AS bigint) FROM actor_key WHERE actor_id = $1 \
+        AND private_key IS NOT NULL";
 }
 
 /// The instance actor, made when it is missing. Its handle is the name of the instance (FEP-d556).
@@ -43,10 +53,20 @@ pub(crate) async fn signer(federation: &Federation, actor: &Actor) -> Result<Sig
     }
     let key_id = iri::key_id(&live.origin, actor);
     let _alone = federation.alone(&key_id).await;
-    let key = match stored(federation, actor, &key_id).await? {
-        Some(key) => key,
-        None => make(federation, actor, &key_id).await?,
-    };
+    let stored = stored(federation, actor).await?;
+    let has = |algorithm| stored.iter().any(|(_, key)| key.algorithm() == algorithm);
+    if !has(Algorithm::Ed25519) {
+        let key = PrivateKey::generate_ed25519().map_err(Error::internal)?;
+        keep(federation, actor, &iri::ed25519_key_id(&live.origin, actor), &key).await?;
+    }
+    if !has(Algorithm::Rsa) {
+        let key = federation.inner().pool.generate().await.map_err(Error::internal)?;
+        keep(federation, actor, &key_id, &key).await?;
+    }
+    // Read again what was made: another node may have been quicker.
+    let all = if has(Algorithm::Rsa) { stored } else { self::stored(federation, actor).await? };
+    let signing = all.into_iter().find(|(_, key)| key.algorithm() == Algorithm::Rsa);
+    let (key_id, key) = signing.ok_or(Error::NotFound)?;
     let signer = Signer { key_id: key_id.into(), key };
     let mut signers = lock(&federation.inner().signers);
     // A bound, not a cache policy: whoever is asked for again is read from the table.
@@ -57,37 +77,35 @@ pub(crate) async fn signer(federation: &Federation, actor: &Actor) -> Result<Sig
     Ok(signer)
 }
 
-async fn stored(
-    federation: &Federation,
-    actor: &Actor,
-    key_id: &str,
-) -> Result<Option<PrivateKey>> {
+async fn stored(federation: &Federation, actor: &Actor) -> Result<Vec<(String, PrivateKey)>> {
     let mut q = federation.store().read();
-    let row: Option<(Vec<u8>,)> = q.optional(&PRIVATE_KEY, args![key_id]).await?;
+    let rows: Vec<(String, Vec<u8>)> = q.all(&PRIVATE_KEYS, args![actor.id]).await?;
     let secret = &federation.inner().settings.secret;
-    row.map(|(sealed,)| secret.open(actor.id, &sealed).map_err(Error::internal)).transpose()
+    let open = |(id, sealed): (String, Vec<u8>)| {
+        Ok((id, secret.open(actor.id, &sealed).map_err(Error::internal)?))
+    };
+    rows.into_iter().map(open).collect()
 }
 
-async fn make(federation: &Federation, actor: &Actor, key_id: &str) -> Result<PrivateKey> {
+async fn keep(federation: &Federation, actor: &Actor, id: &str, key: &PrivateKey) -> Result<()> {
     let inner = federation.inner();
-    let key = inner.pool.generate().await.map_err(Error::internal)?;
-    let sealed = inner.settings.secret.seal(actor.id, &key).map_err(Error::internal)?;
-    let public = key.public_pem().map_err(Error::internal)?;
+    let sealed = inner.settings.secret.seal(actor.id, key).map_err(Error::internal)?;
+    let public = key.public_text().map_err(Error::internal)?;
     let mut tx = inner.store.begin().await?;
     let now = tx.now();
-    let made = tx.execute(&OWN_KEY_INSERT, args![key_id, actor.id, public, sealed, now]).await?;
-    tx.save().await?;
-    if made == 1 {
-        return Ok(key);
-    }
-    // Another node was quicker.
-    stored(federation, actor, key_id).await?.ok_or(Error::NotFound)
+    tx.execute(&OWN_KEY_INSERT, args![id, actor.id, public, sealed, now]).await?;
+    Ok(tx.save().await?)
+}
+
+/// The ids of a local actor's keys, with the keys as they stand in its document.
+pub async fn public_keys(q: &mut impl Query, actor: ActorId) -> Result<Vec<(String, String)>> {
+    Ok(q.all(&PUBLIC_KEYS, args![actor]).await?)
 }
 
 /// Since when a local actor has a key; `None` while nobody elsewhere has met it.
 pub async fn exposed_since(q: &mut impl Query, actor: ActorId) -> Result<Option<Time>> {
-    let row: Option<(Time,)> = q.optional(&KEYED_SINCE, args![actor]).await?;
-    Ok(row.map(|r| r.0))
+    let row: Option<(Option<Time>,)> = q.optional(&KEYED_SINCE, args![actor]).await?;
+    Ok(row.and_then(|r| r.0))
 }
 
 /// Whether an actor is the instance itself.

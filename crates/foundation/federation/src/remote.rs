@@ -16,6 +16,7 @@ use crate::{
     iri::Own,
     keys::{CachedKey, PublicKey},
     outgoing::Recipient,
+    signature::Scheme,
     webfinger::{self, Account},
 };
 
@@ -44,7 +45,8 @@ statements! {
         ON CONFLICT (id) DO UPDATE SET public_key = excluded.public_key, \
         created_at = excluded.created_at WHERE actor_key.actor_id = excluded.actor_id \
         AND actor_key.private_key IS NULL";
-    KEY_DROP_OTHERS = "DELETE FROM actor_key WHERE actor_id = $1 AND id <> $2 AND private_key IS NULL";
+    KEY_DROP_OTHERS = "DELETE FROM actor_key WHERE actor_id = $1 AND private_key IS NULL \
+        AND NOT ({in_text id $2})";
     KEY_OF = "SELECT k.public_key, k.created_at, a.ap_id FROM actor_key k \
         JOIN actor a ON a.id = k.actor_id WHERE k.id = $1 AND k.private_key IS NULL";
     RECIPIENT_ALONE = "SELECT a.host, r.inbox FROM remote_actor r JOIN actor a ON a.id = r.actor_id \
@@ -113,7 +115,7 @@ impl Federation {
         let mut tx = self.store().begin().await?;
         let actor = self.keep_in(&mut tx, &profile, document, text).await?;
         tx.save().await?;
-        self.use_key(&profile);
+        self.use_keys(&profile);
         Ok(actor)
     }
 
@@ -138,14 +140,20 @@ impl Federation {
         Ok(actor)
     }
 
-    /// Signatures of an actor are checked with this key from now on.
-    pub fn use_key(&self, profile: &Profile) {
+    /// Signatures of an actor are checked with these keys from now on, and its server is spoken to
+    /// as it asks for.
+    pub fn use_keys(&self, profile: &Profile) {
         self.inner().keys.forget_owner(&profile.iri);
-        if let Some((id, pem)) = &profile.key
-            && let Ok(key) = PublicKey::from_pem(pem)
+        for (id, text) in &profile.keys {
+            if let Ok(key) = PublicKey::from_text(text) {
+                let (owner, fetched_at) = (profile.iri.as_str().into(), self.store().now());
+                self.inner().keys.put(id, CachedKey { key, owner, fetched_at });
+            }
+        }
+        if profile.reads_rfc9421
+            && let Some(live) = self.live()
         {
-            let (owner, fetched_at) = (profile.iri.as_str().into(), self.store().now());
-            self.inner().keys.put(id, CachedKey { key, owner, fetched_at });
+            live.client.schemes().prefer(&profile.host, Scheme::Rfc9421);
         }
     }
 
@@ -165,7 +173,7 @@ impl Federation {
         let mut q = self.store().read();
         let row: Option<(String, Time, String)> = q.optional(&KEY_OF, args![key_id]).await?;
         let Some((pem, fetched_at, owner)) = row else { return Ok(None) };
-        let Ok(key) = PublicKey::from_pem(&pem) else { return Ok(None) };
+        let Ok(key) = PublicKey::from_text(&pem) else { return Ok(None) };
         let known = CachedKey { key, owner: owner.into(), fetched_at };
         self.inner().keys.put(key_id, known.clone());
         Ok(Some(known))
@@ -219,9 +227,12 @@ async fn keep(tx: &mut Tx, profile: &Profile, document: &str) -> Result<Actor> {
         let values = args![actor.id, &t.lang, &t.name, &t.headline, &t.summary_html, key];
         tx.execute(&REMOTE_TEXT, values).await?;
     }
-    if let Some((key, pem)) = &profile.key {
-        tx.execute(&KEY_DROP_OTHERS, args![actor.id, key]).await?;
-        tx.execute(&KEY_PUT, args![key, actor.id, pem, now]).await?;
+    if !profile.keys.is_empty() {
+        let ids: Vec<&str> = profile.keys.iter().map(|k| k.0.as_str()).collect();
+        tx.execute(&KEY_DROP_OTHERS, args![actor.id, ids]).await?;
+        for (key, text) in &profile.keys {
+            tx.execute(&KEY_PUT, args![key, actor.id, text, now]).await?;
+        }
     }
     Ok(actor)
 }

@@ -1,14 +1,15 @@
 //! HTTP signatures: what goes out is signed here, what comes in is checked here.
 //!
-//! So far the one scheme that every peer knows, draft-cavage-http-signatures-12 with RSA
-//! (`federation.md` §2); RFC 9421 joins as a second [`Scheme`]. Receiving has two steps, as the key
-//! may first have to be fetched: [`inspect`] does all that needs no key and answers with a
-//! [`Claim`], and [`Claim::verify`] does the rest.
+//! There are two schemes: the one that every peer knows, draft-cavage-http-signatures-12 with RSA, and
+//! RFC 9421 (`federation.md` §2). Receiving has two steps, as the key may first have to be fetched:
+//! [`inspect`] does all that needs no key and answers with a [`Claim`], and [`Claim::verify`] does the
+//! rest.
 
 mod cavage;
 pub(crate) mod date;
 mod digest;
 mod edge;
+mod rfc9421;
 #[cfg(test)]
 mod tests;
 
@@ -19,9 +20,8 @@ use domain::{Origin, Time};
 use http::{HeaderMap, Method, Uri};
 use url::Url;
 
-use crate::keys::{KeyError, PrivateKey, PublicKey, SigningPool};
+use crate::keys::{Algorithm, KeyError, PrivateKey, PublicKey, SigningPool};
 
-pub use cavage::MAX_KEY_ID;
 pub use digest::digest_header;
 #[cfg(test)]
 pub(crate) use tests::DRAFT_KEY;
@@ -29,9 +29,38 @@ pub(crate) use tests::DRAFT_KEY;
 /// A way to sign a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Scheme {
-    /// draft-cavage-http-signatures-12, `rsa-sha256`.
+    /// draft-cavage-http-signatures-12.
     Cavage,
+    /// HTTP Message Signatures, RFC 9421.
+    Rfc9421,
 }
+
+impl Scheme {
+    /// The word in the database.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Cavage => "cavage",
+            Self::Rfc9421 => "rfc9421",
+        }
+    }
+
+    /// Reads the word back.
+    pub fn parse(s: &str) -> Option<Self> {
+        [Self::Cavage, Self::Rfc9421].into_iter().find(|v| v.as_str() == s)
+    }
+
+    /// The other one.
+    #[must_use]
+    pub fn other(self) -> Self {
+        match self {
+            Self::Cavage => Self::Rfc9421,
+            Self::Rfc9421 => Self::Cavage,
+        }
+    }
+}
+
+/// The longest key id that is looked at.
+pub const MAX_KEY_ID: usize = 2048;
 
 /// A local actor's key with the name peers know it by. Cloning shares it.
 #[derive(Debug, Clone)]
@@ -87,16 +116,46 @@ pub struct ToSign<'a> {
 #[derive(Debug, Clone)]
 pub struct SignedHeaders(pub HeaderMap);
 
+/// What is signed for a request, and the headers that go with it.
+struct Prepared {
+    message: Vec<u8>,
+    headers: HeaderMap,
+    /// The names that are covered, where they stand in the header of the signature.
+    covered: String,
+}
+
 impl Signer {
+    fn prepare(&self, request: &ToSign<'_>) -> Result<Prepared, KeyError> {
+        match request.scheme {
+            Scheme::Cavage => Ok(cavage::prepare(request)),
+            Scheme::Rfc9421 => rfc9421::prepare(&self.key_id, self.key.algorithm(), request),
+        }
+    }
+
+    fn finish(
+        &self,
+        scheme: Scheme,
+        prepared: Prepared,
+        signature: &[u8],
+    ) -> Result<SignedHeaders, KeyError> {
+        let headers = match scheme {
+            Scheme::Cavage => {
+                cavage::finish(prepared, &self.key_id, self.key.algorithm(), signature)
+            }
+            Scheme::Rfc9421 => rfc9421::finish(prepared, signature),
+        };
+        headers.map(SignedHeaders)
+    }
+
     /// Signs one request.
     pub async fn sign(
         &self,
         pool: &SigningPool,
         request: ToSign<'_>,
     ) -> Result<SignedHeaders, KeyError> {
-        let prepared = cavage::prepare(&request);
+        let prepared = self.prepare(&request)?;
         let signature = pool.sign(&self.key, prepared.message.clone()).await?;
-        prepared.finish(&self.key_id, &signature)
+        self.finish(request.scheme, prepared, &signature)
     }
 
     /// Signs the delivery of one body to many inboxes, in their order.
@@ -108,16 +167,17 @@ impl Signer {
         at: Time,
         scheme: Scheme,
     ) -> Result<Vec<SignedHeaders>, KeyError> {
-        let prepared: Vec<_> = inboxes
+        let prepared = inboxes
             .iter()
             .map(|url| {
                 let method = &Method::POST;
-                cavage::prepare(&ToSign { method, url, payload: Some(payload), at, scheme })
+                self.prepare(&ToSign { method, url, payload: Some(payload), at, scheme })
             })
-            .collect();
+            .collect::<Result<Vec<_>, _>>()?;
         let messages = prepared.iter().map(|p| p.message.clone()).collect();
         let signatures = pool.sign_all(&self.key, messages).await?;
-        prepared.into_iter().zip(signatures).map(|(p, s)| p.finish(&self.key_id, &s)).collect()
+        let both = prepared.into_iter().zip(signatures);
+        both.map(|(prepared, signature)| self.finish(scheme, prepared, &signature)).collect()
     }
 }
 
@@ -137,6 +197,8 @@ pub struct Incoming<'a> {
 /// What a request is measured by.
 #[derive(Debug, Clone)]
 pub struct Rules {
+    /// `https`, or `http` in the loopback network.
+    pub scheme: String,
     /// Our own name, with the port if it has one: what `Host` must be.
     pub authority: String,
     /// How far a request's time may lie ahead or behind; an hour unless configured.
@@ -146,7 +208,12 @@ pub struct Rules {
 impl Rules {
     /// An hour ahead or behind.
     pub fn new(origin: &Origin) -> Self {
-        Self { authority: origin.authority().to_owned(), window: Duration::from_hours(1) }
+        let (scheme, _) = origin.as_str().split_once("://").unwrap_or(("https", ""));
+        Self {
+            scheme: scheme.to_owned(),
+            authority: origin.authority().to_owned(),
+            window: Duration::from_hours(1),
+        }
     }
 }
 
@@ -156,9 +223,6 @@ pub enum Refusal {
     /// It has no `Signature` header.
     #[error("the request is not signed")]
     Unsigned,
-    /// It is signed in a way that is not known here.
-    #[error("this kind of signature is not known here; sign with draft-cavage-http-signatures-12")]
-    Scheme,
     /// A header that the decision rests on stands there twice.
     #[error("the header {0} must not be repeated")]
     Doubled(&'static str),
@@ -174,8 +238,8 @@ pub enum Refusal {
     /// The digest is not that of the body.
     #[error("the digest does not match the body")]
     Digest,
-    /// Neither `rsa-sha256` nor `hs2019`.
-    #[error("the algorithm is not accepted; use rsa-sha256")]
+    /// None that is known here.
+    #[error("the algorithm is not accepted; use rsa-sha256, rsa-v1_5-sha256 or ed25519")]
     Algorithm,
     /// Something that must be signed is not.
     #[error("the signature must cover {0}")]
@@ -201,7 +265,6 @@ impl Refusal {
             | Self::Host
             | Self::Digest => 400,
             Self::Unsigned
-            | Self::Scheme
             | Self::Algorithm
             | Self::Coverage(_)
             | Self::Time
@@ -214,7 +277,6 @@ impl Refusal {
     pub fn code(self) -> &'static str {
         match self {
             Self::Unsigned => "signature-missing",
-            Self::Scheme => "signature-scheme",
             Self::Doubled(_) => "header-doubled",
             Self::Missing(_) => "header-missing",
             Self::Malformed(_) => "header-malformed",
@@ -243,6 +305,8 @@ pub struct Claim {
     /// The key that is said to have signed: an address of at most [`MAX_KEY_ID`] characters that
     /// is still to be checked before it is fetched.
     pub key_id: String,
+    /// The algorithm, where the request names it.
+    algorithm: Option<Algorithm>,
     signature: Vec<u8>,
     /// What may have been signed: the request, and the request without its query.
     messages: Vec<Vec<u8>>,
@@ -252,7 +316,7 @@ pub struct Claim {
 pub fn inspect(request: &Incoming<'_>, rules: &Rules, now: Time) -> Result<Claim, Refusal> {
     edge::refuse_doubled(request.headers)?;
     if request.headers.contains_key("signature-input") {
-        return Err(Refusal::Scheme);
+        return rfc9421::inspect(request, rules, now);
     }
     cavage::inspect(request, rules, now)
 }
@@ -261,7 +325,8 @@ impl Claim {
     /// Whether this key made the signature. Some peers leave the query out of what they sign, so
     /// that is tried second (as GoToSocial does).
     pub fn verify(&self, key: &PublicKey) -> Result<(), Refusal> {
-        if self.messages.iter().any(|m| key.verifies(m, &self.signature)) {
+        let right_kind = self.algorithm.is_none_or(|a| a == key.algorithm());
+        if right_kind && self.messages.iter().any(|m| key.verifies(m, &self.signature)) {
             Ok(())
         } else {
             Err(Refusal::Mismatch)

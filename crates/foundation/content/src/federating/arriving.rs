@@ -2,8 +2,8 @@
 //! elsewhere.
 //!
 //! Trust (`federation.md` §3): a thing is taken from its own origin. What an author sends is signed
-//! by her; what a community announces of its own instance's is signed by it; everything else is
-//! fetched where it lives. A deletion is believed from whoever wrote the thing, and otherwise asked
+//! by her; what a community announces of its own instance's is signed by it; what has its actor's
+//! proof (FEP-8b32) is hers whoever brings it; everything else is fetched where it lives. A deletion is believed from whoever wrote the thing, and otherwise asked
 //! for at its origin. Marks are counted as the community says.
 
 mod deeds;
@@ -17,7 +17,7 @@ use federation::{
     Actor, ActorKind, document,
     handler::{Activity, Effect, Handler, On, Unresolved, object_of},
     iri::Own,
-    receiving::Resolve,
+    receiving::{FORWARD, Resolve},
 };
 use serde_json::Value;
 use store::{Query, args, statements};
@@ -65,6 +65,7 @@ impl Handler for Arriving {
             ("Announce", On::Reaction),
             ("Announce", On::Delete),
             ("Announce", On::Lock),
+            (FORWARD, On::Content),
         ]
     }
 
@@ -74,6 +75,9 @@ impl Handler for Arriving {
         activity: &Activity,
         on: On,
     ) -> Result<Box<dyn Effect>, Unresolved> {
+        if activity.kind == FORWARD {
+            return self.brought(resolve, &activity.value).await;
+        }
         if activity.kind != "Announce" {
             let said = Said {
                 via: Via::Direct,
@@ -91,7 +95,7 @@ impl Handler for Arriving {
         if any(&mut q, &MEMBERS_HERE, group.id).await?.is_none() {
             return Err(Unresolved::Ignored("nobody here is in this community"));
         }
-        let via = Via::Community(group.id, activity.actor_iri.clone());
+        let via = Via::Community(group.id, activity.actor_iri.clone(), false);
         if on == On::Content {
             let said =
                 Said { via, by: &activity.actor_iri, kind: "Create", value: &activity.value };
@@ -103,6 +107,9 @@ impl Handler for Arriving {
         if document::id_of(inner).is_some_and(|i| !document::same_origin(i, by)) {
             return Err(Unresolved::Refused("an activity of another origin than its actor"));
         }
+        let foreign = !document::same_origin(by, &activity.actor_iri);
+        let proven = foreign && resolve.federation().proves(inner, by, resolve.budget()).await?;
+        let via = Via::Community(group.id, activity.actor_iri.clone(), proven);
         self.said(resolve, Said { via, by, kind, value: inner }).await
     }
 }
@@ -117,6 +124,61 @@ struct Said<'a> {
 }
 
 impl Arriving {
+    /// What somebody else than its actor brought. It counts as hers with her proof; otherwise only
+    /// its own origin is believed, and asked if it is about a conversation that is here.
+    async fn brought(
+        &self,
+        resolve: &Resolve<'_>,
+        value: &Value,
+    ) -> Result<Box<dyn Effect>, Unresolved> {
+        let here = || Unresolved::Ignored("what it is about is not here");
+        let by = document::id(value, "actor").ok_or_else(here)?;
+        let kind = document::type_of(value).unwrap_or_default();
+        let object = object_of(value);
+        let iri = document::id_of(object).ok_or_else(here)?;
+        let p = &self.p;
+        let known = by_iri(p, resolve, iri).await?;
+        if document::same_origin(iri, resolve.live().origin.as_str()) {
+            return Err(Unresolved::Ignored("what lives here is not said elsewhere"));
+        }
+        if known.is_none() && !self.answers_something(resolve, object, iri).await? {
+            return Err(here());
+        }
+        if resolve.federation().proves(value, by, resolve.budget()).await? {
+            return self.said(resolve, Said { via: Via::Direct, by, kind, value }).await;
+        }
+        match (kind, known) {
+            ("Create" | "Update", _) => {
+                let id = Value::String(iri.to_owned());
+                Ok(Box::new(thing(p, resolve, &Via::Asked, by, &id, known.is_some()).await?))
+            }
+            ("Delete", Some(id)) if resolve.is_gone(iri).await? => {
+                deeds::delete(p, resolve, &Via::Asked, by, iri, id, None).await
+            }
+            _ => Err(Unresolved::Ignored("only its actor can say this")),
+        }
+    }
+
+    /// Whether a thing that is not here answers one that is.
+    async fn answers_something(
+        &self,
+        resolve: &Resolve<'_>,
+        object: &Value,
+        iri: &str,
+    ) -> Result<bool, Unresolved> {
+        let fetched;
+        let object = if object.is_object() && object.get("type").is_some() {
+            object
+        } else {
+            fetched = resolve.object(iri).await?.value;
+            &fetched
+        };
+        match document::id(object, "inReplyTo") {
+            Some(parent) => Ok(by_iri(&self.p, resolve, parent).await?.is_some()),
+            None => Ok(false),
+        }
+    }
+
     async fn said(
         &self,
         resolve: &Resolve<'_>,

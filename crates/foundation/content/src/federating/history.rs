@@ -135,7 +135,7 @@ impl History {
     ) -> Result<(), Unresolved> {
         let p = &self.publishing;
         let via = if actor.kind == ActorKind::Group {
-            Via::Community(actor.id, own.to_owned())
+            Via::Community(actor.id, own.to_owned(), false)
         } else {
             // By its id alone it is fetched, and must then be hers.
             Via::Direct

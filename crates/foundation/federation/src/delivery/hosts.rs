@@ -6,7 +6,7 @@ use domain::{Result, Time};
 use store::{Bell, Query, Store, Tx, args, statements};
 
 use super::back_off;
-use crate::{Federation, engine::lock};
+use crate::{Federation, engine::lock, signature::Scheme};
 
 /// An instance, as its row says.
 #[derive(Debug, Clone, PartialEq, Eq, store::FromRow)]
@@ -44,6 +44,8 @@ statements! {
     RESUME = "UPDATE remote_host SET failures = 0, pause_until = NULL WHERE host = $1";
     RETRY_ASIDE = "UPDATE delivery_exception SET run_at = $2 WHERE host = $1 AND state = 'waiting'";
     PAUSING = "SELECT host FROM remote_host WHERE pause_until IS NOT NULL";
+    LEARN = "UPDATE remote_host SET scheme = $2, scheme_at = $3 WHERE host = $1";
+    LEARNT = "SELECT host, scheme, scheme_at FROM remote_host WHERE scheme <> ''";
 }
 
 /// Where an instance stands, as its worker needs it.
@@ -70,6 +72,14 @@ pub(super) async fn move_on(tx: &mut Tx, host: &str, position: i64, success: boo
     let now = tx.now();
     tx.execute(&MOVE_ON, args![host, position, success, now]).await?;
     Ok(())
+}
+
+/// An instance took a request that was signed in this way.
+pub(super) async fn learn(store: &Store, host: &str, scheme: Scheme) -> Result<()> {
+    let mut tx = store.begin().await?;
+    let now = tx.now();
+    tx.execute(&LEARN, args![host, scheme.as_str(), now]).await?;
+    Ok(tx.save().await?)
 }
 
 /// Tries an instance again now, and everything that was put aside for it.
@@ -115,9 +125,17 @@ impl Federation {
         lock(&self.inner().pausing).remove(host);
     }
 
-    pub(super) async fn remember_pauses(&self) -> Result<()> {
+    pub(super) async fn remember(&self) -> Result<()> {
         let rows: Vec<(String,)> = self.store().read().all(&PAUSING, args![]).await?;
         lock(&self.inner().pausing).extend(rows.into_iter().map(|r| r.0));
+        let rows: Vec<(String, String, Option<Time>)> =
+            self.store().read().all(&LEARNT, args![]).await?;
+        let Some(live) = self.live() else { return Ok(()) };
+        for (host, scheme, at) in rows {
+            if let (Some(scheme), Some(at)) = (Scheme::parse(&scheme), at) {
+                live.client.schemes().remember(&host, scheme, at);
+            }
+        }
         Ok(())
     }
 }

@@ -41,7 +41,7 @@ impl Outcome {
         };
         match answer.status {
             200..=299 => Self::Delivered,
-            // With one kind of signature there is no second one to try after 400.
+            // To both ways of signing, as the client has tried them.
             400 | 404 | 410 | 422 => Self::Refused(said()),
             429 | 502 | 503 | 504 => Self::Down(said(), answer.retry_after),
             _ => Self::Aside(said()),
@@ -54,7 +54,7 @@ mod tests {
     use super::*;
 
     fn answer(status: u16) -> Answer {
-        Answer { status, retry_after: None, text: "<p>x</p>".into() }
+        Answer { status, retry_after: None, text: "<p>x</p>".into(), learnt: None }
     }
 
     #[test]

@@ -12,8 +12,8 @@ use super::{
 };
 use crate::{
     Federation, Live, actor,
+    client::Answer,
     outgoing::{self, Logged, Recipient},
-    signature::Scheme,
 };
 
 /// Rows that are read at a time.
@@ -167,7 +167,7 @@ async fn attempt(
         let outcome = if waiting.contains(&row.about) {
             Outcome::Aside(String::new())
         } else {
-            send(federation, live, &row, &inbox, slow).await?
+            send(federation, live, host, &row, &inbox, slow).await?
         };
         let down = matches!(outcome, Outcome::Down(..));
         results.push((inbox, outcome));
@@ -243,7 +243,7 @@ async fn beside(
     let store = federation.store();
     for Aside { inbox, attempts, row } in aside {
         let slow = failures >= SLOW;
-        let outcome = send(federation, live, &row, &inbox, slow).await?;
+        let outcome = send(federation, live, host, &row, &inbox, slow).await?;
         let now = store.now();
         let expired = now.since(row.created_at) >= PATIENCE;
         let delay = match &outcome {
@@ -277,6 +277,7 @@ async fn beside(
 async fn send(
     federation: &Federation,
     live: &Live,
+    host: &str,
     row: &Logged,
     inbox: &str,
     slow: bool,
@@ -292,7 +293,10 @@ async fn send(
             federation.signer(&sender).await?
         }
     };
-    let answer = live.client.post(&url, &payload, &signer, Scheme::Cavage).await;
+    let answer = live.client.post(&url, &payload, &signer).await;
+    if let Ok(Answer { learnt: Some(scheme), .. }) = &answer {
+        hosts::learn(federation.store(), host, *scheme).await?;
+    }
     let outcome = Outcome::of(answer, slow);
     federation.count(match &outcome {
         Outcome::Delivered => "delivered",

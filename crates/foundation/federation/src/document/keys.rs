@@ -80,6 +80,7 @@ keys! {
     ASSERTION_METHOD = "assertionMethod",
     CONTROLLER = "controller",
     OWNER = "owner",
+    PROOF = "proof",
     PUBLIC_KEY = "publicKey",
     PUBLIC_KEY_MULTIBASE = "publicKeyMultibase",
     PUBLIC_KEY_PEM = "publicKeyPem",

@@ -28,10 +28,10 @@ fn keys_go_through_pem() {
     assert!(pem.starts_with("-----BEGIN PRIVATE KEY-----\nMII"));
     assert!(pem.lines().all(|l| l.len() <= 64));
     let again = PrivateKey::from_pem(&pem).unwrap();
-    assert_eq!(again.public_pem().unwrap(), key.public_pem().unwrap());
+    assert_eq!(again.public_text().unwrap(), key.public_text().unwrap());
 
-    let public = PublicKey::from_pem(&key.public_pem().unwrap()).unwrap();
-    assert_eq!(public.to_pem().unwrap(), key.public_pem().unwrap());
+    let public = PublicKey::from_pem(&key.public_text().unwrap()).unwrap();
+    assert_eq!(public.to_text().unwrap(), key.public_text().unwrap());
     let signature = again.sign_blocking(b"message").unwrap();
     assert!(public.verifies(b"message", &signature));
     assert!(key.public().unwrap().verifies(b"message", &signature));
@@ -43,7 +43,7 @@ fn keys_go_through_pem() {
 
 #[test]
 fn peers_break_their_lines_as_they_like() {
-    let pem = test_key().public_pem().unwrap();
+    let pem = test_key().public_text().unwrap();
     for spelt in [
         pem.replace('\n', "\r\n"),
         format!("\n  {pem}\n\n"),
@@ -57,7 +57,7 @@ fn peers_break_their_lines_as_they_like() {
 
 #[test]
 fn what_is_no_key_is_refused() {
-    let pem = test_key().public_pem().unwrap();
+    let pem = test_key().public_text().unwrap();
     let private = test_key().to_pem().unwrap();
     for bad in [
         "",
@@ -93,7 +93,7 @@ async fn the_pool_signs_in_order() {
     assert_eq!(one, signatures[7]);
     assert!(pool.sign_all(&key, Vec::new()).await.unwrap().is_empty());
     let made = SigningPool::new(0).generate().await.unwrap();
-    assert_ne!(made.public_pem().unwrap(), key.public_pem().unwrap());
+    assert_ne!(made.public_text().unwrap(), key.public_text().unwrap());
 }
 
 #[test]
@@ -125,7 +125,7 @@ fn sealed_keys_open_for_their_actor_only() {
     let key = test_key();
     let sealed = secret.seal(actor(1), &key).unwrap();
     let opened = secret.open(actor(1), &sealed).unwrap();
-    assert_eq!(opened.public_pem().unwrap(), key.public_pem().unwrap());
+    assert_eq!(opened.public_text().unwrap(), key.public_text().unwrap());
     assert_ne!(secret.seal(actor(1), &key).unwrap(), sealed);
 
     let refused = |s: &Secret, a, bytes: &[u8]| matches!(s.open(a, bytes), Err(KeyError::Sealed));
@@ -165,5 +165,25 @@ fn the_secret_file_is_made_once_and_private() {
         std::fs::write(&path, vec![1; length]).unwrap();
         let loaded = Secret::load_or_create(&path, &world(1));
         assert!(matches!(loaded, Err(KeyError::FileLength(_))), "{length}");
+    }
+}
+
+#[test]
+fn ed25519_keys_go_through_multikeys() {
+    let key = PrivateKey::generate_ed25519().unwrap();
+    let text = key.public_text().unwrap();
+    assert!(text.starts_with("z6Mk"), "{text}");
+    let public = PublicKey::from_text(&text).unwrap();
+    assert_eq!(public.algorithm(), Algorithm::Ed25519);
+    let again = PrivateKey::from_pkcs8(&key.to_pkcs8().unwrap()).unwrap();
+    assert!(public.verifies(b"message", &again.sign_blocking(b"message").unwrap()));
+    assert!(!public.verifies(b"massage", &again.sign_blocking(b"message").unwrap()));
+    // The key of the example in the specification of Multikeys.
+    let example = "z6MkmM42vxfqZQsv4ehtTjFFxQ4sQKS2w6WR7emozFAn5cxu";
+    assert_eq!(PublicKey::from_text(example).unwrap().to_text().unwrap(), example);
+    for bad in
+        ["", "z", "z6Mk", "u7QE", "zQ3shokFTS3brHcDQrn82RUDfCZESWL1ZdCEJwekUDPQiYBme", "z0OIl"]
+    {
+        assert!(PublicKey::from_text(bad).is_err(), "{bad}");
     }
 }

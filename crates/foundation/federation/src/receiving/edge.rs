@@ -21,6 +21,8 @@ use crate::{
 
 /// The longest that a request waits for a key.
 const KEY_PATIENCE: Duration = Duration::from_secs(5);
+/// The type under which an activity is kept that somebody else than its actor brought.
+pub const FORWARD: &str = "forward";
 /// How old a key must be before a signature that does not match makes us fetch it anew.
 const KEY_AGE: Duration = Duration::from_secs(60);
 
@@ -112,12 +114,22 @@ impl Federation {
             ));
         }
         let gone = is_own_departure(kind, &value, actor_iri);
-        let Some(actor) = self.check_signature(live, &claim, actor_iri, gone).await? else {
-            return Ok(Received::Ignored);
+        let signed = match self.proven(&value, actor_iri).await? {
+            Some(actor) => Signed::Actor(actor),
+            None => self.check_signature(live, &claim, actor_iri, gone).await?,
+        };
+        let (mut iri, mut kind) = (iri.to_owned(), kind.to_owned());
+        let (actor, actor_iri) = match signed {
+            Signed::Actor(actor) => (actor, actor_iri.to_owned()),
+            Signed::Stranger => return Ok(Received::Ignored),
+            // It may come from its actor as well, and then counts as hers.
+            Signed::Other(actor, actor_iri) => {
+                iri = format!("{FORWARD}:{iri}");
+                FORWARD.clone_into(&mut kind);
+                (actor, actor_iri)
+            }
         };
         self.heard_from(&actor.host).await?;
-        let iri = iri.to_owned();
-        let (kind, actor_iri) = (kind.to_owned(), actor_iri.to_owned());
         let mut value = value;
         let bytes = if has_blind(&value) {
             crate::address::strip_blind(&mut value);
@@ -163,46 +175,66 @@ impl Federation {
         Ok(received)
     }
 
-    /// The actor who signed, which must be the one who acts. `None` for the departure of somebody
-    /// nobody here knows.
+    /// The actor of an activity that has her proof, whoever brings it.
+    async fn proven(&self, value: &Value, actor_iri: &str) -> Result<Option<Actor>, Rejected> {
+        if value.get(keys::PROOF).is_none() {
+            return Ok(None);
+        }
+        // Whose keys are not known is let in by the signature of who brings it, or fetched for it.
+        match self.proves(value, actor_iri, &Budget::new(0)).await {
+            Ok(true) => Ok(self.known_actor(actor_iri).await?),
+            Ok(false) | Err(Unresolved::Fetch(_) | Unresolved::Refused(_)) => Ok(None),
+            Err(Unresolved::Failed(e)) => Err(e.into()),
+            Err(Unresolved::Ignored(_)) => Ok(None),
+        }
+    }
+
+    /// Who signed the request.
     async fn check_signature(
         &self,
         live: &Live,
         claim: &Claim,
         actor_iri: &str,
         gone: bool,
-    ) -> Result<Option<Actor>, Rejected> {
-        let not_the_owner =
-            || rejected(403, "key-owner", "the key does not belong to the activity's actor");
-        if !document::same_origin(&claim.key_id, actor_iri) {
-            return Err(not_the_owner());
+    ) -> Result<Signed, Rejected> {
+        // Where the key is to be found: with the actor, or with whoever brings what she did.
+        let brought = !document::same_origin(&claim.key_id, actor_iri);
+        let at = if brought { address_of(&claim.key_id)? } else { actor_iri.to_owned() };
+        if document::same_origin(&at, live.origin.as_str()) {
+            return Err(rejected(
+                403,
+                "own-actor",
+                "this key lives here and is not used from afar",
+            ));
         }
         let known = self.known_key(&claim.key_id).await?;
         let was_known = known.is_some();
         let key = match known {
             Some(key) => key,
             // Mastodon tells everybody of everybody who leaves, when the key is gone already.
-            None if gone && self.known_actor(actor_iri).await?.is_none() => return Ok(None),
-            None => self.stranger(live, &claim.key_id, actor_iri).await?,
+            None if gone && self.known_actor(actor_iri).await?.is_none() => {
+                return Ok(Signed::Stranger);
+            }
+            None => self.stranger(live, &claim.key_id, &at).await?,
         };
-        if &*key.owner != actor_iri {
-            return Err(not_the_owner());
-        }
-        let mut verdict = claim.verify(&key.key);
+        let (mut owner, mut verdict) = (key.owner, claim.verify(&key.key));
         if let Err(refusal) = verdict
             && refusal.suggests_new_key()
             && was_known
             && self.store().now().since(key.fetched_at) >= KEY_AGE
         {
             self.inner().keys.forget(&claim.key_id);
-            let fresh = self.stranger(live, &claim.key_id, actor_iri).await?;
-            if &*fresh.owner == actor_iri {
-                verdict = claim.verify(&fresh.key);
-            }
+            let fresh = self.stranger(live, &claim.key_id, &at).await?;
+            (owner, verdict) = (fresh.owner, claim.verify(&fresh.key));
         }
         verdict?;
-        let actor = self.known_actor(actor_iri).await?;
-        actor.map(Some).ok_or_else(|| rejected(401, "key-unknown", "the actor is not known"))
+        let actor = self.known_actor(&owner).await?;
+        let actor = actor.ok_or_else(|| rejected(401, "key-unknown", "the actor is not known"))?;
+        Ok(if &*owner == actor_iri {
+            Signed::Actor(actor)
+        } else {
+            Signed::Other(actor, owner.to_string())
+        })
     }
 
     /// The key of somebody who is not known, or whose key may have changed: her document is fetched
@@ -252,6 +284,24 @@ impl Federation {
             None => Err(failed("the actor does not list this key".to_owned())),
         }
     }
+}
+
+/// Who signed a request.
+enum Signed {
+    /// The one who acts.
+    Actor(Actor),
+    /// Somebody else, with her IRI: what is said is only a hint where to look.
+    Other(Actor, String),
+    /// Somebody nobody here knows, who leaves.
+    Stranger,
+}
+
+/// The document that a key is to be found in.
+fn address_of(key_id: &str) -> Result<String, Rejected> {
+    let mut url = document::iri(key_id)
+        .ok_or_else(|| rejected(400, "key-id", "the key id is not an address"))?;
+    url.set_fragment(None);
+    Ok(url.into())
 }
 
 fn check_type(request: &Incoming<'_>) -> Result<(), Rejected> {

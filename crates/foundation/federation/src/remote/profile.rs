@@ -35,8 +35,10 @@ pub struct Profile {
     pub followers: String,
     /// What it did; may be empty.
     pub outbox: String,
-    /// The id and the PEM of its key.
-    pub key: Option<(String, String)>,
+    /// The ids of its keys and the keys as they stand in the document: PEM or Multikey.
+    pub keys: Vec<(String, String)>,
+    /// Whether it says that its server reads signatures by RFC 9421 (FEP-844e).
+    pub reads_rfc9421: bool,
     /// What it says of itself in each language, the first one first.
     pub texts: Vec<ActorText>,
     /// Whether it may appear in directories.
@@ -60,6 +62,8 @@ pub enum BadProfile {
 
 /// The most characters of a handle from elsewhere.
 const HANDLE_MAX: usize = 100;
+/// The most keys that are kept (`federation.md` §6).
+const KEYS_MAX: usize = 10;
 /// The most languages that are kept.
 const LANGS_MAX: usize = 24;
 
@@ -104,7 +108,8 @@ impl Profile {
             inbox,
             followers: here("followers").unwrap_or_default().to_owned(),
             outbox: here("outbox").unwrap_or_default().to_owned(),
-            key: key(actor, iri),
+            keys: listed_keys(actor, iri),
+            reads_rfc9421: reads_rfc9421(actor),
             lang,
             texts,
             discoverable: document::boolean(actor, "discoverable")
@@ -184,15 +189,35 @@ fn page(actor: &Value) -> Option<String> {
         .map(str::to_owned)
 }
 
-/// The key that the actor lists and that names it as its owner, of the same origin.
-fn key(actor: &Value, iri: &str) -> Option<(String, String)> {
-    document::each(actor, "publicKey").take(10).find_map(|key| {
-        let id = document::id_of(key)?;
-        let owner = document::id(key, "owner").or_else(|| document::id(key, "controller"));
-        let pem = key.get("publicKeyPem")?.as_str()?;
-        (owner == Some(iri) && document::same_origin(id, iri))
-            .then(|| (id.to_owned(), pem.to_owned()))
-    })
+/// The keys that the actor lists and that name it as their owner, of the same origin: of RSA in
+/// `publicKey`, of Ed25519 in `assertionMethod` (FEP-521a).
+fn listed_keys(actor: &Value, iri: &str) -> Vec<(String, String)> {
+    let listed = |list, text| {
+        document::each(actor, list).filter_map(move |key: &Value| {
+            let id = document::id_of(key)?;
+            let owner = document::id(key, "owner").or_else(|| document::id(key, "controller"));
+            let text = key.get(text)?.as_str()?;
+            (owner == Some(iri) && document::same_origin(id, iri))
+                .then(|| (id.to_owned(), text.to_owned()))
+        })
+    };
+    let all = listed(keys::PUBLIC_KEY, keys::PUBLIC_KEY_PEM)
+        .chain(listed(keys::ASSERTION_METHOD, keys::PUBLIC_KEY_MULTIBASE));
+    let mut found: Vec<(String, String)> = Vec::new();
+    for (id, text) in all {
+        if found.len() < KEYS_MAX && !found.iter().any(|(other, _)| *other == id) {
+            found.push((id, text));
+        }
+    }
+    found
+}
+
+fn reads_rfc9421(actor: &Value) -> bool {
+    let generator = actor.get(keys::GENERATOR).unwrap_or(&Value::Null);
+    document::each(generator, "implements")
+        .take(50)
+        .filter_map(|one| document::id(one, keys::HREF).or_else(|| document::id_of(one)))
+        .any(|href| href.trim_end_matches('/').ends_with("/rfc9421"))
 }
 
 #[cfg(test)]
@@ -220,7 +245,8 @@ mod tests {
         let p = read(&person()).unwrap();
         assert_eq!((p.handle.as_str(), p.host.as_str()), ("elena", "a.example"));
         assert_eq!(p.delivery, "https://a.example/inbox");
-        assert_eq!(p.key.unwrap().1, "PEM");
+        assert_eq!(p.keys[0].1, "PEM");
+        assert!(!p.reads_rfc9421);
         assert!(!p.discoverable);
     }
 
@@ -234,10 +260,34 @@ mod tests {
         assert_eq!(read(&v).unwrap().delivery, "https://a.example/u/1/inbox");
         let mut v = person();
         v["publicKey"]["owner"] = json!("https://a.example/u/2");
-        assert_eq!(read(&v).unwrap().key, None);
+        assert_eq!(read(&v).unwrap().keys, []);
         let mut v = person();
         v["publicKey"]["id"] = json!("https://evil.example/k");
-        assert_eq!(read(&v).unwrap().key, None);
+        assert_eq!(read(&v).unwrap().keys, []);
+    }
+
+    #[test]
+    fn several_keys_are_kept_and_those_of_others_are_not() {
+        let mut v = person();
+        v["assertionMethod"] = json!([
+            { "id": "https://a.example/u/1#ed", "type": "Multikey",
+              "controller": "https://a.example/u/1", "publicKeyMultibase": "z6Mk" },
+            { "id": "https://a.example/u/2#ed", "type": "Multikey",
+              "controller": "https://a.example/u/2", "publicKeyMultibase": "z6Mk" },
+            "https://a.example/u/1#elsewhere"
+        ]);
+        v["generator"] = json!({ "type": "Application", "implements": [
+            { "name": "RFC-9421", "href": "https://datatracker.ietf.org/doc/html/rfc9421" }] });
+        let p = read(&v).unwrap();
+        let ids: Vec<&str> = p.keys.iter().map(|k| k.0.as_str()).collect();
+        assert_eq!(ids, ["https://a.example/u/1#main-key", "https://a.example/u/1#ed"]);
+        assert!(p.reads_rfc9421);
+        let key = |n: usize| {
+            json!({ "id": format!("https://a.example/u/1#{n}"), "owner": "https://a.example/u/1",
+                "publicKeyPem": "PEM" })
+        };
+        v["publicKey"] = (0..100).map(key).collect::<Vec<_>>().into();
+        assert_eq!(read(&v).unwrap().keys.len(), 10);
     }
 
     #[test]

@@ -6,11 +6,10 @@ use domain::Time;
 use http::{HeaderMap, HeaderValue, Method};
 use url::{Position, Url};
 
-use super::{Claim, Incoming, Refusal, Rules, Scheme, SignedHeaders, ToSign, date, digest, edge};
-use crate::keys::KeyError;
-
-/// The longest `keyId` that is looked at.
-pub const MAX_KEY_ID: usize = 2048;
+use super::{
+    Claim, Incoming, MAX_KEY_ID, Prepared, Refusal, Rules, Scheme, ToSign, date, digest, edge,
+};
+use crate::keys::{Algorithm, KeyError};
 
 /// How many headers a signature may cover; peers cover four to seven.
 const MAX_COVERED: usize = 32;
@@ -19,13 +18,6 @@ const TARGET: &str = "(request-target)";
 const CREATED: &str = "(created)";
 const EXPIRES: &str = "(expires)";
 
-/// What is signed for a request, and the headers that go with it.
-pub(super) struct Prepared {
-    pub(super) message: Vec<u8>,
-    covered: &'static str,
-    headers: HeaderMap,
-}
-
 /// The host as HTTP clients write it: with a port only when it is not the usual one.
 fn host_of(url: &Url) -> &str {
     &url[Position::BeforeHost..Position::AfterPort]
@@ -33,7 +25,6 @@ fn host_of(url: &Url) -> &str {
 
 /// The signing string (draft §2.3) of `(request-target) host date`, with `digest` for a body.
 pub(super) fn prepare(request: &ToSign<'_>) -> Prepared {
-    let Scheme::Cavage = request.scheme;
     let at = date::print(request.at);
     let mut message = format!(
         "{TARGET}: {} {}\nhost: {}\ndate: {at}",
@@ -52,7 +43,7 @@ pub(super) fn prepare(request: &ToSign<'_>) -> Prepared {
             "(request-target) host date digest"
         }
     };
-    Prepared { message: message.into_bytes(), covered, headers }
+    Prepared { message: message.into_bytes(), covered: covered.to_owned(), headers }
 }
 
 fn insert(headers: &mut HeaderMap, name: &'static str, value: &str) {
@@ -62,25 +53,28 @@ fn insert(headers: &mut HeaderMap, name: &'static str, value: &str) {
     }
 }
 
-impl Prepared {
-    /// Adds the header `Signature` (draft §4). Fails for a key id that no header can hold.
-    pub(super) fn finish(
-        mut self,
-        key_id: &str,
-        signature: &[u8],
-    ) -> Result<SignedHeaders, KeyError> {
-        if key_id.contains(['"', '\\']) {
-            return Err(KeyError::Rejected);
-        }
-        let value = format!(
-            "keyId=\"{key_id}\",algorithm=\"rsa-sha256\",headers=\"{}\",signature=\"{}\"",
-            self.covered,
-            BASE64_STANDARD.encode(signature)
-        );
-        let value = HeaderValue::from_str(&value).map_err(|_| KeyError::Rejected)?;
-        self.headers.insert("signature", value);
-        Ok(SignedHeaders(self.headers))
+/// Adds the header `Signature` (draft §4). Fails for a key id that no header can hold.
+pub(super) fn finish(
+    mut prepared: Prepared,
+    key_id: &str,
+    algorithm: Algorithm,
+    signature: &[u8],
+) -> Result<HeaderMap, KeyError> {
+    if key_id.contains(['"', '\\']) {
+        return Err(KeyError::Rejected);
     }
+    let algorithm = match algorithm {
+        Algorithm::Rsa => "rsa-sha256",
+        Algorithm::Ed25519 => "hs2019",
+    };
+    let value = format!(
+        "keyId=\"{key_id}\",algorithm=\"{algorithm}\",headers=\"{}\",signature=\"{}\"",
+        prepared.covered,
+        BASE64_STANDARD.encode(signature)
+    );
+    let value = HeaderValue::from_str(&value).map_err(|_| KeyError::Rejected)?;
+    prepared.headers.insert(HEADER, value);
+    Ok(prepared.headers)
 }
 
 /// The parameters of a `Signature` header (draft §2.1).
@@ -138,11 +132,12 @@ pub(super) fn inspect(request: &Incoming<'_>, rules: &Rules, now: Time) -> Resul
     if key_id.is_empty() || key_id.len() > MAX_KEY_ID {
         return Err(MALFORMED);
     }
-    let older = match parameters.algorithm {
-        Some(a) if a.eq_ignore_ascii_case("rsa-sha256") => true,
-        Some(a) if a.eq_ignore_ascii_case("hs2019") => false,
+    let (older, algorithm) = match parameters.algorithm {
+        Some(a) if a.eq_ignore_ascii_case("rsa-sha256") => (true, Some(Algorithm::Rsa)),
+        Some(a) if a.eq_ignore_ascii_case("ed25519") => (false, Some(Algorithm::Ed25519)),
+        Some(a) if a.eq_ignore_ascii_case("hs2019") => (false, None),
         // The draft lets the key say what it is for.
-        None => false,
+        None => (false, None),
         Some(_) => return Err(Refusal::Algorithm),
     };
     let host = edge::host(request, rules)?;
@@ -159,7 +154,8 @@ pub(super) fn inspect(request: &Incoming<'_>, rules: &Rules, now: Time) -> Resul
     if let Some((path, _)) = target.split_once('?') {
         messages.push(message(request, &parameters, &covered, host, path)?);
     }
-    Ok(Claim { scheme: Scheme::Cavage, key_id: key_id.to_owned(), signature, messages })
+    let key_id = key_id.to_owned();
+    Ok(Claim { scheme: Scheme::Cavage, key_id, algorithm, signature, messages })
 }
 
 /// The names that are covered, in lower case and in their order; without the parameter `(created)`

@@ -9,6 +9,7 @@ Z4UMR7EOcpfdUE9Hf3m/hs+FUR45uBJeDK1HSFHD8bHKD6kv8FPGfJTotc+2xjJw
 oYi+1hqp1fIekaxsyQIDAQAB
 -----END PUBLIC KEY-----";
 
+mod newer;
 mod properties;
 
 const NOW: &str = "2026-11-22T09:00:00Z";
@@ -100,13 +101,22 @@ impl Request {
 
 /// Signs with our own code, and adds what an HTTP client adds.
 fn request(method: &Method, url: &str, body: Option<&[u8]>) -> Request {
+    request_by(&signer(), Scheme::Cavage, method, url, body)
+}
+
+fn request_by(
+    signer: &Signer,
+    scheme: Scheme,
+    method: &Method,
+    url: &str,
+    body: Option<&[u8]>,
+) -> Request {
     let url = Url::parse(url).unwrap();
     let payload = body.map(|b| Payload::new(b.to_vec()));
-    let to_sign =
-        ToSign { method, url: &url, payload: payload.as_ref(), at: now(), scheme: Scheme::Cavage };
-    let prepared = cavage::prepare(&to_sign);
-    let signature = test_key().sign_blocking(&prepared.message).unwrap();
-    let SignedHeaders(mut headers) = prepared.finish(&signer().key_id, &signature).unwrap();
+    let to_sign = ToSign { method, url: &url, payload: payload.as_ref(), at: now(), scheme };
+    let prepared = signer.prepare(&to_sign).unwrap();
+    let signature = signer.key.sign_blocking(&prepared.message).unwrap();
+    let SignedHeaders(mut headers) = signer.finish(scheme, prepared, &signature).unwrap();
     headers.insert("host", url.host_str().unwrap().parse().unwrap());
     headers.insert("user-agent", "Peer/1".parse().unwrap());
     let uri = url[url::Position::BeforePath..url::Position::AfterQuery].to_owned();
@@ -190,8 +200,6 @@ fn what_is_missing_is_named() {
     assert_eq!(post().without("digest").judge(), Err(Refusal::Missing("digest")));
     let no_date = post().without("date").judge().unwrap_err();
     assert_eq!(no_date.status(), 401);
-    let rfc9421 = post().add("signature-input", "sig1=(\"@method\");created=1;keyid=\"k\"");
-    assert_eq!(rfc9421.judge(), Err(Refusal::Scheme));
 }
 
 #[test]

@@ -89,7 +89,7 @@ impl Effect for Change {
         }
         let text = self.document.to_string();
         self.federation.keep_in(tx, &self.profile, &self.document, &text).await?;
-        self.federation.use_key(&self.profile);
+        self.federation.use_keys(&self.profile);
         Ok(())
     }
 }

@@ -15,7 +15,6 @@ use store::{Query, Reader, args, statements};
 use crate::{communities, facets, follows};
 
 statements! {
-    PUBLIC_KEY = "SELECT public_key FROM actor_key WHERE id = $1";
     AFFILIATED_TO = "SELECT a.* FROM affiliation f JOIN actor a ON a.id = f.organisation_id \
         WHERE f.person_id = $1 AND a.host = '' AND a.state = 'active'";
     ORGANISATION_ROW = "SELECT level, country, territory, nuts, population_band, website, details \
@@ -154,13 +153,25 @@ async fn base(q: &mut Reader, live: &Live, actor: &Actor) -> Result<Map<String, 
     }
     o.insert("published".into(), actor.created_at.rfc3339().into());
     o.insert("updated".into(), actor.updated_at.rfc3339().into());
-    let key_id = iri::key_id(origin, actor);
-    let key: Option<(String,)> = q.optional(&PUBLIC_KEY, args![&key_id]).await?;
-    if let Some((pem,)) = key {
-        let key = json!({ "id": key_id, "owner": id, "publicKeyPem": pem });
-        o.insert("publicKey".into(), key);
+    o.insert("generator".into(), generator());
+    for (key_id, text) in federation::own_keys::public_keys(q, actor.id).await? {
+        if text.starts_with('z') {
+            let key = json!({ "id": key_id, "type": "Multikey", "controller": id,
+                "publicKeyMultibase": text });
+            o.entry("assertionMethod").or_insert_with(|| json!([key]));
+        } else {
+            let key = json!({ "id": key_id, "owner": id, "publicKeyPem": text });
+            o.entry("publicKey").or_insert(key);
+        }
     }
     Ok(o)
+}
+
+/// What the server of this actor can do (FEP-844e).
+fn generator() -> Value {
+    json!({ "type": "Application", "name": "Guildhall", "implements": [{
+        "name": "RFC-9421: HTTP Message Signatures",
+        "href": "https://datatracker.ietf.org/doc/html/rfc9421" }] })
 }
 
 fn page(live: &Live, actor: &Actor) -> String {

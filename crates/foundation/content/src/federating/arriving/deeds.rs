@@ -29,8 +29,9 @@ pub(super) async fn delete(
     let reason = summary.map(|s| domain::text::excerpt(&domain::text::line(&s), 500));
     let (p, origin) = (p.clone(), resolve.live().origin.clone());
     match via {
-        Via::Community(group, group_iri) => {
-            let own = document::same_origin(iri, group_iri);
+        Via::Community(group, group_iri, proven) => {
+            let own = document::same_origin(iri, group_iri)
+                || (*proven && document::same_origin(iri, by));
             // Of its own instance a community says the truth; elsewhere the thing's origin is asked.
             // What lives here was decided about there.
             let local = document::same_origin(iri, resolve.live().origin.as_str());

@@ -203,7 +203,7 @@ async fn create(
     let (position, others) = match place {
         Place::Under(parent) => {
             let parent = sql::load(tx, &who, *parent).await?;
-            if matches!(via, Via::Direct) && parent.home.is_empty() {
+            if !matches!(via, Via::Community(..)) && parent.home.is_empty() {
                 let (parent, others) = comment::answerable(p, tx, &who, author, parent).await?;
                 (comment::under(&parent, author), others)
             } else {

@@ -26,8 +26,8 @@ use crate::{
 pub(in super::super) enum Via {
     /// From whoever did it.
     Direct,
-    /// Announced by a community elsewhere: its row and its IRI.
-    Community(ActorId, String),
+    /// Announced by a community elsewhere: its row, its IRI, and whether whoever did it has proved it.
+    Community(ActorId, String, bool),
     /// Asked for here, and fetched where it lives.
     Asked,
 }
@@ -35,7 +35,7 @@ pub(in super::super) enum Via {
 impl Via {
     pub(super) fn group(&self) -> Option<ActorId> {
         match self {
-            Self::Community(group, _) => Some(*group),
+            Self::Community(group, ..) => Some(*group),
             Self::Direct | Self::Asked => None,
         }
     }
@@ -68,7 +68,11 @@ pub(in super::super) async fn thing(
     let whole = object.is_object() && object.get("type").is_some();
     let trusted = match via {
         Via::Direct => whole && document::same_origin(iri, by),
-        Via::Community(_, group) => whole && document::same_origin(iri, group),
+        Via::Community(_, group, proven) => {
+            whole
+                && (document::same_origin(iri, group)
+                    || (*proven && document::same_origin(iri, by)))
+        }
         Via::Asked => whole,
     };
     if let (Some(id), Some(group), false) = (known, via.group(), update) {
@@ -159,7 +163,7 @@ async fn top(
     first: &Item,
     value: &Value,
 ) -> Result<Place, Unresolved> {
-    if let Via::Community(group, iri) = via {
+    if let Via::Community(group, iri, _) = via {
         // A community may pass on what belongs to another; that is not its content.
         return match &first.received.group {
             Some(other) if other != iri => Err(Unresolved::Ignored("of another community")),

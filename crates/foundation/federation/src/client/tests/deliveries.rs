@@ -18,10 +18,10 @@ async fn deliveries_are_signed_and_answered() {
     let payload = Payload::new(r#"{"type":"Like"}"#);
     let post = async |path: &str| {
         let inbox = url(&format!("http://peer.localhost:{port}{path}"));
-        client.post(&inbox, &payload, &signer(), Scheme::Cavage).await.unwrap()
+        client.post(&inbox, &payload, &signer()).await.unwrap()
     };
     let took = post("/inbox").await;
-    assert_eq!(took, Answer { status: 202, retry_after: None, text: String::new() });
+    assert_eq!(took, Answer { status: 202, retry_after: None, text: String::new(), learnt: None });
     let busy = post("/busy").await;
     assert_eq!((busy.status, busy.retry_after), (429, Some(Duration::from_mins(2))));
     assert_eq!(busy.text, "later, please");
