@@ -13,6 +13,7 @@ pub mod acquaint;
 pub mod actor;
 pub mod address;
 pub mod client;
+pub mod collection;
 pub mod delivery;
 pub mod document;
 mod engine;

@@ -21,7 +21,7 @@ use crate::{
     handler::{Activity, Effect, On, Unresolved, object_of},
 };
 
-pub use edge::{FORWARD, Rejected};
+pub use edge::{FORWARD, Rejected, Shape, shape};
 pub(crate) use strangers::Strangers;
 pub use taken::{ReceivedRow, by_iri, is_idle, list as received, newest, sweep};
 pub(crate) use waiting::work;

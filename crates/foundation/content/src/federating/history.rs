@@ -14,6 +14,8 @@ use crate::Publishing;
 
 /// Things that are fetched.
 const NEWEST: usize = 20;
+/// Entries of an outbox that are looked through for them.
+const ENTRIES: usize = 60;
 /// Requests in all.
 const REQUESTS: u32 = 100;
 /// Hosts of a community that are got to know.
@@ -45,12 +47,12 @@ impl History {
         let list =
             document::id(&said, "moderators").or_else(|| document::id(&said, "attributedTo"));
         let Some(list) = list.filter(|l| document::same_origin(l, &iri)) else { return Ok(()) };
-        let found = match resolve.object(list).await {
+        let found = match resolve.list(list, HOSTS).await {
             Ok(found) => found,
             Err(e) => return passing_only(e),
         };
         let mut hosts = Vec::new();
-        for iri in items(&found.value).iter().filter_map(document::id_of).take(HOSTS) {
+        for iri in found.iter().filter_map(document::id_of) {
             match resolve.actor(iri).await {
                 Ok(actor) => hosts.push(actor.id),
                 Err(e) => tracing::debug!(iri, error = %e, "a host could not be fetched"),
@@ -87,25 +89,10 @@ impl History {
             return Ok(());
         }
         let own = iri::of_actor(&resolve.live().origin, actor);
-        let found = match resolve.object(&outbox).await {
-            Ok(found) => found.value,
+        let list = match resolve.list(&outbox, ENTRIES).await {
+            Ok(list) => list,
             Err(e) => return passing_only(e),
         };
-        let mut list = items(&found);
-        if list.is_empty()
-            && let Some(first) = found.get("first")
-        {
-            list = match first {
-                Value::Object(_) => items(first),
-                Value::String(page) if document::same_origin(page, &outbox) => {
-                    match resolve.object(page).await {
-                        Ok(page) => items(&page.value),
-                        Err(e) => return passing_only(e),
-                    }
-                }
-                _ => Vec::new(),
-            };
-        }
         let mut iris: Vec<String> = Vec::new();
         for iri in list.iter().filter_map(thing_iri) {
             if !iris.iter().any(|i| i == iri) {
@@ -147,19 +134,15 @@ impl History {
     }
 }
 
-/// What a collection or a page of one holds.
-fn items(collection: &Value) -> Vec<Value> {
-    document::each(collection, "orderedItems")
-        .chain(document::each(collection, "items"))
-        .cloned()
-        .collect()
-}
-
 /// A list that cannot be had for good is no reason to try again.
 fn passing_only(e: Unresolved) -> Result<(), Unresolved> {
     match e {
         Unresolved::Fetch(e) if !e.is_passing() => {
             tracing::debug!(error = %e, "a list could not be fetched");
+            Ok(())
+        }
+        Unresolved::Refused(why) => {
+            tracing::debug!(why, "a list could not be read");
             Ok(())
         }
         e => Err(e),

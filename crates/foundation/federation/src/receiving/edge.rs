@@ -102,10 +102,7 @@ impl Federation {
         check_type(&request)?;
         let claim = signature::inspect(&request, &live.rules, self.store().now())?;
         let value = document::parse(request.body)?;
-        let (iri, kind, actor_iri) = check_shape(&value)?;
-        if !document::same_origin(iri, actor_iri) {
-            return Err(rejected(403, "origin", "the activity's id is not of its actor's origin"));
-        }
+        let Shape { iri, kind, actor: actor_iri } = shape(&value)?;
         if document::origin_of(actor_iri) == document::origin_of(live.origin.as_str()) {
             return Err(rejected(
                 403,
@@ -118,7 +115,7 @@ impl Federation {
             Some(actor) => Signed::Actor(actor),
             None => self.check_signature(live, &claim, actor_iri, gone).await?,
         };
-        let (mut iri, mut kind) = (iri.to_owned(), kind.to_owned());
+        let (mut iri, mut kind) = (iri, kind.to_owned());
         let (actor, actor_iri) = match signed {
             Signed::Actor(actor) => (actor, actor_iri.to_owned()),
             Signed::Stranger => return Ok(Received::Ignored),
@@ -319,8 +316,24 @@ fn check_type(request: &Incoming<'_>) -> Result<(), Rejected> {
     Ok(())
 }
 
-/// Id, type and actor, each exactly one, of an activity.
-fn check_shape(value: &Value) -> Result<(&str, &str, &str), Rejected> {
+/// What every activity has: one id, one type, one actor.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Shape<'a> {
+    /// Under what it is kept, so that a second copy is one: its id. Where that is of another origin
+    /// than its actor's it says nothing, and stands behind the actor's own.
+    pub iri: String,
+    /// Its type.
+    pub kind: &'a str,
+    /// The id of its actor.
+    pub actor: &'a str,
+}
+
+/// Activities that make or change things, and those that are answered by their ids.
+const OWN_ID: [&str; 5] = ["Create", "Update", "Delete", "Undo", "Follow"];
+
+/// Reads an activity's shape. Its id must be of its actor's origin where something hangs on it
+/// (FEP-fe34).
+pub fn shape(value: &Value) -> Result<Shape<'_>, Rejected> {
     if document::classify(value)? != Class::Activity {
         return Err(rejected(400, "not-an-activity", "deliver an activity"));
     }
@@ -330,7 +343,12 @@ fn check_shape(value: &Value) -> Result<(&str, &str, &str), Rejected> {
     let kind = document::type_of(value).ok_or_else(|| missing("type"))?;
     let actor = document::id(value, keys::ACTOR).ok_or_else(|| missing("actor"))?;
     document::iri(actor).ok_or_else(|| rejected(400, "actor", "the actor is not an address"))?;
-    Ok((iri, kind, actor))
+    let own = document::same_origin(iri, actor);
+    if !own && OWN_ID.contains(&kind) {
+        return Err(rejected(403, "origin", "the activity's id is not of its actor's origin"));
+    }
+    let iri = if own { iri.to_owned() } else { format!("{actor} {iri}") };
+    Ok(Shape { iri, kind, actor })
 }
 
 /// Whether this is an actor's farewell to itself.
