@@ -32,6 +32,8 @@ use tempfile::TempDir;
 pub struct Network {
     clock: TestClock,
     postgres: bool,
+    /// Whether cities give documents only to whoever signs.
+    careful: bool,
     places: Mutex<Vec<Place>>,
 }
 
@@ -98,13 +100,24 @@ pub fn run(test: impl Future<Output = ()>) {
 impl Network {
     /// Cities on SQLite.
     pub fn sqlite() -> Self {
-        Self { clock: TestClock::new(START), postgres: false, places: Mutex::default() }
+        Self {
+            clock: TestClock::new(START),
+            postgres: false,
+            careful: false,
+            places: Mutex::default(),
+        }
     }
 
     /// Cities on PostgreSQL, if there is a server.
     pub fn postgres() -> Option<Self> {
         std::env::var("GUILDHALL_TEST_POSTGRES").ok()?;
         Some(Self { postgres: true, ..Self::sqlite() })
+    }
+
+    /// The same, and every city gives documents only to whoever signs.
+    #[must_use]
+    pub fn careful(self) -> Self {
+        Self { careful: true, ..self }
     }
 
     /// Starts a city that was set up, with the administrator `ada`.
@@ -146,7 +159,10 @@ impl Network {
             store: place.options.clone(),
             listen: place.listen,
             web: web::Config {
-                federation: Some(web::federation_settings(secret)),
+                federation: Some(federation::Settings {
+                    authorized_fetch: self.careful,
+                    ..web::federation_settings(secret)
+                }),
                 ..web::Config::default()
             },
         };

@@ -230,6 +230,21 @@ impl Peer {
         Delivery { url: inbox.to_owned(), headers, body: body.into_bytes() }
     }
 
+    /// Asks for a document, signed in this way; returns the status.
+    pub async fn ask(&self, who: &Somebody, scheme: Scheme, at: &str) -> u16 {
+        let url = Url::parse(at).expect("an address");
+        let (world, _) = world_on(1, &self.clock);
+        let method = &Method::GET;
+        let to_sign = ToSign { method, url: &url, payload: None, at: world.now(), scheme };
+        let headers = who.signer.sign(&SigningPool::new(1), to_sign).await.expect("it is signed").0;
+        let host = &url[url::Position::BeforeHost..url::Position::AfterPort];
+        let path = &url[url::Position::BeforePath..];
+        let local = format!("http://127.0.0.1:{}{path}", url.port().unwrap_or(80));
+        let request = reqwest::Client::new().get(local).headers(headers).header("host", host);
+        let request = request.header("accept", "application/activity+json");
+        request.send().await.expect("the city answers").status().as_u16()
+    }
+
     /// Signs and sends; returns the status.
     pub async fn deliver(&self, who: &Somebody, inbox: &str, activity: &Value) -> u16 {
         self.sign(who, inbox, activity).await.send().await.0

@@ -63,11 +63,19 @@ pub struct FederationConfig {
     /// A file of certificates in PEM that are trusted beside those of the system.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub extra_roots: Option<PathBuf>,
+    /// Whether documents are given only to servers that sign their requests. It hides nothing that is
+    /// public, and breaks previews of links; what is not public is never given to anybody else.
+    pub authorized_fetch: bool,
 }
 
 impl Default for FederationConfig {
     fn default() -> Self {
-        Self { enabled: true, allow_private: Vec::new(), extra_roots: None }
+        Self {
+            enabled: true,
+            allow_private: Vec::new(),
+            extra_roots: None,
+            authorized_fetch: false,
+        }
     }
 }
 
@@ -251,7 +259,7 @@ fn remedy(path: &str, said: &str) -> String {
     match path.split('.').next().unwrap_or(path) {
         "listen" => "give an address and a port, for instance 127.0.0.1:8080".into(),
         "log_format" => "give text or json".into(),
-        "federation" => "give enabled = true or false, allow_private = [\"host = range\"], extra_roots = \"file\"".into(),
+        "federation" => "give enabled = true or false, allow_private = [\"host = range\"], extra_roots = \"file\", authorized_fetch = true or false".into(),
         "trusted_proxies" => "give a list of addresses, for instance [\"127.0.0.1\"]".into(),
         _ => said.to_owned(),
     }

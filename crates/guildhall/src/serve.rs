@@ -78,6 +78,7 @@ fn federation_settings(config: &Config, world: &World) -> anyhow::Result<Option<
     Ok(Some(Settings {
         allow_private: allow_private.collect(),
         extra_roots: roots.into_iter().collect(),
+        authorized_fetch: config.federation.authorized_fetch,
         ..web::federation_settings(secret)
     }))
 }

@@ -5,11 +5,14 @@ use federation::signature::Scheme;
 use guildhall_tests::{
     cities,
     network::Town,
-    peer::{Peer, Somebody},
+    peer::{Peer, Somebody, get},
 };
 use serde_json::{Value, json};
 
-use super::edge::{Edge, edge, note};
+use super::{
+    edge::{Edge, edge, note},
+    outage::draft,
+};
 
 const PUBLIC: &str = "https://www.w3.org/ns/activitystreams#Public";
 
@@ -66,6 +69,42 @@ cities! {
             let d = peer.sign_as(&stolen, scheme, &e.inbox, create.to_string()).await;
             assert_eq!(d.send().await.0, 401, "{n}");
         }
+    }
+
+    async fn careful_cities_speak_with_one_another_and_with_nobody_else(net: Network) {
+        let net = net.careful();
+        let (a, b) = (net.city("a").await, net.city("b").await);
+        let (anna, boris) = (a.person("anna").await, b.person("boris").await);
+        let group = b.people.community("jobs").by(&boris).await;
+        let at_a = a.join(&anna, &format!("!{}", b.address("jobs"))).await;
+        net.settle().await;
+        let title = draft("Мълчаливо", Some(at_a));
+        let id = content::service::publish(a.publishing(), &anna.who, &title).await.unwrap();
+        net.settle().await;
+        assert!(b.copy_of(&a, id).await.is_some());
+
+        let activity = "application/activity+json";
+        let group = format!("{}/ap/actor/{group}", b.origin);
+        let thing = content::activity::object::object_iri(&a.origin, id);
+        for closed in [&group, &format!("{group}/outbox"), &thing, &format!("{}/communities/jobs", b.origin)] {
+            let (status, _, body) = get(closed, activity).await;
+            assert_eq!(status, 401, "{closed}: {body}");
+            assert!(!body.contains("Мълчаливо") && !body.contains("jobs"), "{body}");
+        }
+        for open in ["/actor", "/.well-known/nodeinfo", "/nodeinfo/2.1"] {
+            assert_eq!(get(&format!("{}{open}", b.origin), activity).await.0, 200, "{open}");
+        }
+        // A page is for people.
+        assert_eq!(get(&format!("{}/communities/jobs", b.origin), "text/html").await.0, 200);
+
+        let peer = Peer::start("peer", net.clock()).await;
+        let eve = peer.somebody("eve");
+        for scheme in [Scheme::Cavage, Scheme::Rfc9421] {
+            assert_eq!(peer.ask(&eve, scheme, &group).await, 200);
+        }
+        let stolen = Somebody { iri: eve.iri.clone(), signer: federation::signature::Signer {
+            key_id: eve.signer.key_id.clone(), key: peer.somebody("mallory").signer.key } };
+        assert_eq!(peer.ask(&stolen, Scheme::Cavage, &group).await, 401);
     }
 
     async fn what_others_bring_is_asked_for_where_it_lives(net: Network) {

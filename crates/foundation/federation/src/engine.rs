@@ -34,6 +34,9 @@ pub struct Settings {
     pub allow_private: Vec<Exception>,
     /// Certificates in PEM that are trusted beside those of the system.
     pub extra_roots: Vec<Vec<u8>>,
+    /// Whether documents are given only to whoever signs that she asks for them. The instance actor
+    /// and what leads to it are always given.
+    pub authorized_fetch: bool,
     /// What the client may take.
     pub limits: client::Limits,
     /// Makes HTML from elsewhere safe.
@@ -240,6 +243,11 @@ impl Federation {
     pub async fn work(self) {
         self.opened().await;
         tokio::join!(crate::delivery::work(self.clone()), crate::receiving::work(self.clone()));
+    }
+
+    /// Whether documents are given only to whoever signs.
+    pub fn authorized_fetch(&self) -> bool {
+        self.0.settings.authorized_fetch
     }
 
     /// The key of a local actor; made when it is first needed, which takes a core for a moment.

@@ -1,6 +1,7 @@
 //! What other instances ask of this one: documents by their ids, deliveries, discovery. No reader, no
 //! session, no page; refusals are problem documents (RFC 9457).
 
+mod asking;
 mod discovery;
 mod documents;
 mod inbox;
@@ -10,6 +11,7 @@ use axum::{
     Json, Router,
     extract::DefaultBodyLimit,
     http::{HeaderName, HeaderValue, StatusCode, header},
+    middleware,
     response::{IntoResponse, Response},
     routing::{get, post},
 };
@@ -40,16 +42,18 @@ pub(crate) const PATHS: [&str; 13] = [
 /// The most that a delivery may hold, and a little more, so that what is over is told apart.
 const BODY: usize = document::MAX_BYTES + 1024;
 
-pub(crate) fn routes() -> Router<App> {
-    Router::new()
-        .route("/inbox", post(inbox::deliver))
-        .route("/ap/actor/{id}/inbox", post(inbox::deliver_to))
-        .route("/actor", get(documents::instance))
+pub(crate) fn routes(app: App) -> Router<App> {
+    let documents = Router::new()
         .route("/ap/actor/{id}", get(documents::actor))
         .route("/ap/actor/{id}/{collection}", get(documents::collection))
         .route("/ap/object/{id}", get(documents::object))
         .route("/ap/activity/{id}", get(documents::activity))
         .route("/ap/collection/{id}", get(documents::context))
+        .layer(middleware::from_fn_with_state(app, asking::only_to_whoever_signs));
+    documents
+        .route("/inbox", post(inbox::deliver))
+        .route("/ap/actor/{id}/inbox", post(inbox::deliver_to))
+        .route("/actor", get(documents::instance))
         .route(webfinger::PATH, get(discovery::webfinger))
         .route(nodeinfo::PATH, get(discovery::nodeinfo_links))
         .route("/nodeinfo/{version}", get(discovery::nodeinfo))

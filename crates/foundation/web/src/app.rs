@@ -37,6 +37,7 @@ pub fn federation_settings(secret: federation::keys::Secret) -> federation::Sett
         secret,
         allow_private: Vec::new(),
         extra_roots: Vec::new(),
+        authorized_fetch: false,
         limits: federation::client::Limits::default(),
         clean: content::markdown::clean_html,
     }

@@ -113,7 +113,7 @@ fn router(app: &App, routes: Router<App>) -> Router {
         .layer(middleware::from_fn_with_state(app.clone(), with_context))
         .layer(middleware::from_fn_with_state(app.clone(), activitypub::negotiate::negotiate))
         .layer(CompressionLayer::new());
-    let peers = activitypub::routes()
+    let peers = activitypub::routes(app.clone())
         .layer(CatchPanicLayer::custom(error::after_panic))
         .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, PATIENCE));
     Router::new()

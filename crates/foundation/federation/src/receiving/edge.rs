@@ -138,6 +138,22 @@ impl Federation {
         self.take_in(&activity).await
     }
 
+    /// Who asks for a document: `None` when the request is not signed. A signature that does not hold
+    /// is refused, and so is one whose key cannot be had.
+    pub async fn asker(&self, request: &Incoming<'_>) -> Result<Option<Actor>, Rejected> {
+        let live = self.live().ok_or_else(|| rejected(404, "off", "federation is off"))?;
+        let claim = match signature::inspect(request, &live.rules, self.store().now()) {
+            Ok(claim) => claim,
+            Err(Refusal::Unsigned) => return Ok(None),
+            Err(e) => return Err(e.into()),
+        };
+        // Nobody in particular acts, so that whoever holds the key is who asks.
+        match self.check_signature(live, &claim, "", false).await? {
+            Signed::Actor(actor) | Signed::Other(actor, _) => Ok(Some(actor)),
+            Signed::Stranger => Ok(None),
+        }
+    }
+
     /// Applies an activity at once if nothing has to be fetched for it.
     async fn take_in(&self, activity: &Activity) -> Result<Received, Rejected> {
         let resolved = self.resolve(activity, Budget::new(0)).await;

@@ -48,7 +48,7 @@ pub(super) async fn deliver_to(
     deliver(app, uri, method, headers, body).await
 }
 
-fn refusal(rejected: &Rejected) -> Response {
+pub(super) fn refusal(rejected: &Rejected) -> Response {
     let status = StatusCode::from_u16(rejected.status).unwrap_or(StatusCode::BAD_REQUEST);
     let mut response = problem(status, rejected.code, &rejected.detail);
     if let Some(wait) = rejected.retry_after {

@@ -8,7 +8,7 @@ use axum::{
     response::Response,
 };
 
-use super::documents;
+use super::{asking::Asking, documents};
 use crate::{App, Wants};
 
 /// Answers with the document where one is asked for and there is one; the page otherwise.
@@ -17,7 +17,8 @@ pub(crate) async fn negotiate(State(app): State<App>, request: Request, next: Ne
     let accept = accept.and_then(|v| v.to_str().ok()).unwrap_or_default();
     let asked = request.method() == Method::GET && Wants::of(accept) == Wants::Activity;
     if asked && let Some(response) = documents::at_page(&app, request.uri().path()).await {
-        return response;
+        let Some(asking) = Asking::of(&app, &request) else { return response };
+        return asking.refused(&app).await.unwrap_or(response);
     }
     next.run(request).await
 }
