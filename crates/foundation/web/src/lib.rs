@@ -29,6 +29,7 @@ pub mod context;
 pub mod conversation;
 pub mod cookies;
 pub mod error;
+pub mod feed;
 pub mod form;
 pub mod format;
 pub mod html;

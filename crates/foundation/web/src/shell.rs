@@ -7,6 +7,7 @@ use federation::{client::ACTIVITY_JSON, iri::Own};
 
 use crate::{
     Ctx, FormView, Html, MenuItem, Place, ToArg, Tr, assets,
+    feed::Format,
     format::{ToNumber, ToTime},
     pieces::{self, Crumb},
 };
@@ -86,6 +87,19 @@ impl Shell {
     #[must_use]
     pub fn alternate(mut self, mime: &'static str, href: impl Into<String>) -> Self {
         self.alternates.push(Alternate { mime, lang: None, href: href.into() });
+        self
+    }
+
+    /// The list on this page as feeds, in the language of the page.
+    #[must_use]
+    pub fn feeds(mut self) -> Self {
+        let mut params = self.ctx.params();
+        params.set("lang", self.tr().lang().to_string());
+        let query = params.query_without(&["after", "page"]);
+        for format in Format::ALL {
+            let href = format!("{}{}?{query}", self.ctx.path, format.file());
+            self = self.alternate(format.media_type(), href);
+        }
         self
     }
 

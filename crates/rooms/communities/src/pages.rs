@@ -4,6 +4,7 @@ mod about;
 mod choose;
 mod compose;
 mod deciding;
+mod feed;
 mod found;
 mod joining;
 mod list;
@@ -25,6 +26,8 @@ pub(crate) fn routes() -> Routes {
         .route("/communities", get(list::show))
         .route("/communities/new", get(found::show).post(found::create))
         .route("/communities/{handle}", get(show::show))
+        .route("/communities/{handle}/feed.atom", get(feed::show))
+        .route("/communities/{handle}/feed.json", get(feed::show))
         .route("/communities/{handle}/practices", get(practices::show))
         .route("/communities/{handle}/about", get(about::show))
         .route("/communities/{handle}/members", get(members::show))

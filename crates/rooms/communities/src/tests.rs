@@ -2,6 +2,7 @@
 
 mod access;
 mod elsewhere;
+mod feeds;
 mod forms;
 mod life;
 mod members;

@@ -18,6 +18,8 @@ use web::Routes;
 pub fn routes() -> Routes {
     Routes::new()
         .route("/practices", get(list::show))
+        .route("/practices/feed.atom", get(list::feed))
+        .route("/practices/feed.json", get(list::feed))
         .route("/practices/new", get(new::show).post(new::save))
         .route("/practices/{id}", get(sheet::short))
         .route("/practices/{id}/{slug}", get(sheet::long))

@@ -109,7 +109,11 @@ pub async fn show(ctx: Ctx, Path(handle): Path<String>) -> web::Result {
         communities::mark_seen(ctx.store(), &ctx.who(), head.id()).await?;
     }
     ctx.page(&Show {
-        shell: head.shell(&ctx, ""),
+        shell: if head.community().visibility == domain::Visibility::Public {
+            head.shell(&ctx, "").feeds()
+        } else {
+            head.shell(&ctx, "")
+        },
         pins,
         topics,
         next,

@@ -6,9 +6,12 @@ use content::{
     read::Card,
     search::{self, Found, Results, Scope, Words},
 };
-use domain::Lang;
+use domain::{Lang, access::Who};
 use people::communities::{self, CommunityCard, CommunityFilter};
-use web::{Ctx, Html, Routes, SearchSection, Shell, context::encode, pieces::Byline, room::Slot};
+use web::{
+    Ctx, Html, Routes, SearchSection, Shell, context::encode, feed::ENTRIES, pieces::Byline,
+    room::Slot,
+};
 
 use crate::{
     links,
@@ -17,11 +20,16 @@ use crate::{
 
 /// Published things on one page.
 const PAGE: usize = 20;
+/// The most hits that the newest are taken from.
+const MOST: usize = 200;
 /// Communities among the results.
 const FOUND: usize = 5;
 
 pub(crate) fn routes(look_ups: &LookUps) -> Routes {
-    Routes::new().route("/search", get(show).layer(Extension(look_ups.clone())))
+    Routes::new()
+        .route("/search", get(show).layer(Extension(look_ups.clone())))
+        .route("/search/feed.atom", get(feed))
+        .route("/search/feed.json", get(feed))
 }
 
 /// A choice of where to search.
@@ -177,7 +185,11 @@ async fn show(ctx: Ctx, Extension(look_ups): Extension<LookUps>) -> web::Result 
         tr.t1("search-page-for", "q", &q)
     };
     ctx.page(&SearchPage {
-        shell: ctx.shell(title).noindex(),
+        shell: if q.is_empty() {
+            ctx.shell(title).noindex()
+        } else {
+            ctx.shell(title).noindex().feeds()
+        },
         chips: chips(&ctx, &q, place),
         total: results.total,
         next: results.next.map(|next| {
@@ -190,6 +202,22 @@ async fn show(ctx: Ctx, Extension(look_ups): Extension<LookUps>) -> web::Result 
         failed,
         q,
     })
+}
+
+/// `GET /search/feed.atom`, `GET /search/feed.json`: the newest of what is found.
+async fn feed(ctx: Ctx) -> web::Result {
+    ctx.site()?;
+    let params = ctx.params();
+    let q = domain::text::excerpt(&params.line("q"), 200);
+    let kind = ctx.app.kinds().get(params.get("in")).map(|kind| kind.name);
+    let scope = Scope { kinds: kind.into_iter().collect(), group: None };
+    let (who, lang) = (Who::Visitor, ctx.tr.lang());
+    let results = search::find(&mut ctx.read(), &who, &q, &scope, lang, 0, MOST).await?;
+    let mut cards: Vec<Card> = results.found.into_iter().map(|found| found.card).collect();
+    cards.sort_by_key(|card| std::cmp::Reverse(card.published_at));
+    cards.dedup_by_key(|card| card.id);
+    cards.truncate(ENTRIES);
+    ctx.feed(&ctx.tr.t1("search-page-for", "q", &q), &href(&q, kind.unwrap_or_default()), &cards)
 }
 
 /// A name with the sought words marked.

@@ -46,6 +46,28 @@ async fn practice(house: &House, by: &Person, group: Option<ActorId>, title: &st
 const TITLE: &str = "Едно гише с преводачи";
 
 store::on_both! {
+    /// What is found can be followed with a feed reader.
+    async fn a_search_is_a_feed(store: Store) {
+        let (city, house) = open(&store).await;
+        let elena = city.person("elena").await;
+        let jobs = city.community("jobs").by(&elena).await;
+        practice(&house, &elena, Some(jobs), TITLE).await;
+        let inner = city.community("inner").by(&elena);
+        let inner = inner.visible(domain::Visibility::Members).await;
+        practice(&house, &elena, Some(inner), "Гише само за нас").await;
+        let mut reader = Browser::new(&house).signed_in(&city, &elena).await;
+        let page = reader.get("/search?q=гише").await;
+        assert!(page.body.contains("само за нас"), "she reads it");
+        let href = page.attributes("link[type='application/feed+json']", "href").remove(0);
+        let feed = reader.get(&href).await.json();
+        let titles: Vec<&str> =
+            feed["items"].as_array().unwrap().iter().filter_map(|i| i["title"].as_str()).collect();
+        assert_eq!(titles, [TITLE], "a feed is for everybody, whoever asks");
+        let atom = reader.get("/search/feed.atom?q=%3Cb%3E").await;
+        assert_eq!(atom.status, 200);
+        assert!(!atom.body.contains("<b>"), "{}", atom.body);
+    }
+
     /// A practice stands on the public home page, its author's page and among the results.
     async fn a_practice_is_listed_and_found(store: Store) {
         let (city, house) = open(&store).await;

@@ -3,11 +3,12 @@
 use askama::Template;
 use content::{
     Kind,
-    read::{self, Card, FacetCounts, Sort},
+    read::{self, Card, FacetCounts, Filter, Sort},
     search::{self, Found, Scope, Words},
 };
+use domain::access::Who;
 use people::Cursor;
-use web::{Ctx, Html, Shell};
+use web::{Ctx, Html, Shell, feed::ENTRIES};
 
 use crate::{KIND, card, filter::Asked};
 
@@ -69,12 +70,8 @@ pub async fn show(ctx: Ctx) -> web::Result {
     let asked = Asked::read(KIND, &ctx.params());
     let rows =
         if asked.q.is_empty() { all(&ctx, &asked).await? } else { found(&ctx, &asked).await? };
-    let title = if asked.q.is_empty() {
-        ctx.tr.t("library-list-title").to_owned()
-    } else {
-        ctx.tr.t1("library-list-title-for", "q", asked.q.as_str())
-    };
-    let shell = ctx.shell(title).description(ctx.tr.t("library-list-lead"));
+    let title = title(&ctx, &asked);
+    let shell = ctx.shell(title).description(ctx.tr.t("library-list-lead")).feeds();
     let shell = if asked.is_everything() { shell.canonical("/practices") } else { shell.noindex() };
     ctx.page(&List {
         shell,
@@ -88,6 +85,33 @@ pub async fn show(ctx: Ctx) -> web::Result {
         first: rows.first,
         q: asked.q,
     })
+}
+
+/// `GET /practices/feed.atom`, `GET /practices/feed.json`: what is new and fits the same filters.
+pub async fn feed(ctx: Ctx) -> web::Result {
+    let asked = Asked::read(KIND, &ctx.params());
+    let (who, lang, mut q) = (Who::Visitor, ctx.tr.lang(), ctx.read());
+    let title = title(&ctx, &asked);
+    let mut cards = if asked.q.is_empty() {
+        let filter = Filter { sort: Sort::New, ..asked.filter(KIND) };
+        read::list(&mut q, &who, &filter, lang, None, ENTRIES).await?.items
+    } else {
+        let scope = Scope { kinds: vec![KIND.name], group: None };
+        let hits = search::find(&mut q, &who, &asked.q, &scope, lang, 0, MOST).await?;
+        let (hits, _) = asked.narrow(hits.found, |hit| &hit.card);
+        hits.into_iter().map(|hit| hit.card).collect()
+    };
+    cards.sort_by_key(|card| std::cmp::Reverse(card.published_at));
+    cards.truncate(ENTRIES);
+    ctx.feed(&title, &asked.at(None), &cards)
+}
+
+fn title(ctx: &Ctx, asked: &Asked) -> String {
+    if asked.q.is_empty() {
+        ctx.tr.t("library-list-title").to_owned()
+    } else {
+        ctx.tr.t1("library-list-title-for", "q", asked.q.as_str())
+    }
 }
 
 /// A page of everything that the filters let through.

@@ -76,6 +76,30 @@ store::on_both! {
         assert_eq!((odd.status, odd.all(".result").len()), (200, 3));
     }
 
+    /// Every list is a feed as well, with the same filters and words.
+    async fn a_list_is_a_feed(store: Store) {
+        let library = Library::open(&store).await;
+        three(&library).await;
+        let mut visitor = library.visitor();
+        let words = web::context::encode("гише");
+        for (query, count) in [
+            (String::new(), 3),
+            ("sector=housing".to_owned(), 2),
+            ("sector=housing&country=FI".to_owned(), 1),
+            (format!("q={words}"), 2),
+            (format!("q={words}&country=FI"), 1),
+            ("country=FI&outcome=failed".to_owned(), 0),
+        ] {
+            let page = visitor.get(&format!("/practices?{query}")).await;
+            let href = page.attributes("link[type='application/feed+json']", "href").remove(0);
+            let feed = visitor.get(&href).await.json();
+            let items = feed["items"].as_array().expect("items");
+            assert_eq!(items.len(), count, "{href}: {feed}");
+            let home = feed["home_page_url"].as_str().expect("a page");
+            assert_eq!(visitor.get(home).await.all(".result").len(), count, "{home}");
+        }
+    }
+
     /// Words are marked, in the summary or where they stand.
     async fn words_are_found_and_marked(store: Store) {
         let library = Library::open(&store).await;
