@@ -288,6 +288,12 @@ fn free_port() -> SocketAddr {
 }
 
 impl Town {
+    /// The secret that its keys are sealed with.
+    pub fn secret(&self) -> Secret {
+        Secret::from_bytes(&[u8::try_from(self.index).expect("few cities") + 11; 32])
+            .expect("a secret")
+    }
+
     /// Its database.
     pub fn store(&self) -> &Store {
         &self.city.store

@@ -3,6 +3,7 @@
 
 mod federation {
     pub mod belonging;
+    pub mod discovery;
     pub mod edge;
     pub mod outage;
     pub mod practice;

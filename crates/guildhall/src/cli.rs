@@ -39,6 +39,12 @@ pub enum Command {
         #[command(subcommand)]
         command: UserCommand,
     },
+    /// How this city speaks with others.
+    Federation {
+        /// What to do.
+        #[command(subcommand)]
+        command: FederationCommand,
+    },
     /// Check this installation and say what to do about each finding.
     Doctor,
     /// The configuration in force.
@@ -78,6 +84,14 @@ pub enum UserCommand {
         /// The account's e-mail address.
         email: String,
     },
+}
+
+/// What can be done about federation.
+#[derive(Debug, Subcommand)]
+pub enum FederationCommand {
+    /// Give everybody here new keys and tell the other cities. Do it when somebody may have read the
+    /// secret file and the database. A running server signs with the new keys within a minute.
+    RotateKeys,
 }
 
 /// A new account.

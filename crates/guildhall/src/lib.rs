@@ -6,6 +6,7 @@ pub mod config;
 pub mod demo;
 pub mod doctor;
 pub mod logging;
+pub mod peering;
 pub mod serve;
 pub mod user;
 

@@ -7,7 +7,7 @@ use guildhall::{
     cli::{Cli, Command, ConfigCommand},
     config::Config,
     demo::{self, run::DemoOptions},
-    doctor, logging, serve, user,
+    doctor, logging, peering, serve, user,
 };
 
 fn main() -> ExitCode {
@@ -42,6 +42,10 @@ async fn run(command: Command, config: Config) -> anyhow::Result<ExitCode> {
         }
         Command::User { command } => {
             user::run(&config, command).await?;
+            Ok(ExitCode::SUCCESS)
+        }
+        Command::Federation { command } => {
+            peering::run(&config, command).await?;
             Ok(ExitCode::SUCCESS)
         }
         Command::Doctor => {

@@ -12,6 +12,7 @@ use serde_json::{Value, json};
 use super::{
     edge::{Edge, edge, note},
     outage::draft,
+    practice::three,
 };
 
 const PUBLIC: &str = "https://www.w3.org/ns/activitystreams#Public";
@@ -105,6 +106,38 @@ cities! {
         let stolen = Somebody { iri: eve.iri.clone(), signer: federation::signature::Signer {
             key_id: eve.signer.key_id.clone(), key: peer.somebody("mallory").signer.key } };
         assert_eq!(peer.ask(&stolen, Scheme::Cavage, &group).await, 401);
+    }
+
+    async fn keys_are_replaced_and_nobody_is_lost(net: Network) {
+        let t = three(&net).await;
+        let keys = |town: &Town| {
+            let actor = format!("{}/ap/actor/{}", town.origin, t.anna.actor);
+            async move {
+                let (_, _, body) = get(&actor, "application/activity+json").await;
+                let actor: Value = serde_json::from_str(&body).unwrap();
+                (actor["publicKey"].clone(), actor["assertionMethod"][0].clone())
+            }
+        };
+        let before = keys(&t.a).await;
+        for town in [&t.a, &t.b] {
+            let secret = town.secret();
+            let count = people::federating::rotate_keys(town.store(), &secret, &town.origin).await.unwrap();
+            assert!(count >= 2, "people, the community or the instance: {count}");
+        }
+        let after = keys(&t.a).await;
+        assert_ne!(before.0["publicKeyPem"], after.0["publicKeyPem"]);
+        assert_ne!(before.1["publicKeyMultibase"], after.1["publicKeyMultibase"]);
+        net.settle().await;
+        net.advance(std::time::Duration::from_secs(61)).await;
+        // From A to the community at B, and announced by it to C.
+        let title = draft("С нов ключ", Some(t.group_a));
+        let id = content::service::publish(t.a.publishing(), &t.anna.who, &title).await.unwrap();
+        net.settle().await;
+        assert!(t.b.copy_of(&t.a, id).await.is_some());
+        assert!(t.c.copy_of(&t.a, id).await.is_some());
+        // What was signed with the old keys is no longer believed.
+        let old = before.0["id"].as_str().unwrap();
+        assert_ne!(old, after.0["id"].as_str().unwrap());
     }
 
     async fn what_others_bring_is_asked_for_where_it_lives(net: Network) {

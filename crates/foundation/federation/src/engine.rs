@@ -8,7 +8,7 @@ use std::{
     },
 };
 
-use domain::{ActorId, Error, Origin, Result};
+use domain::{ActorId, Error, Origin, Result, Time};
 use store::Store;
 use tokio::sync::watch;
 
@@ -64,7 +64,8 @@ pub(crate) struct Inner {
     pub opened: watch::Sender<bool>,
     switch: Switch,
     pub keys: KeyCache,
-    pub signers: Mutex<HashMap<ActorId, Signer>>,
+    /// Keys that were used lately, and when they were read.
+    pub signers: Mutex<HashMap<ActorId, (Signer, Time)>>,
     pub handlers: HashMap<(&'static str, On), Arc<dyn Handler>>,
     pub keepers: Vec<Arc<dyn Keeper>>,
     pub writers: Vec<Arc<dyn Writer>>,
@@ -258,7 +259,8 @@ impl Federation {
 
     /// The key of a local actor that was used lately.
     pub(crate) fn known_signer(&self, actor: ActorId) -> Option<Signer> {
-        lock(&self.0.signers).get(&actor).cloned()
+        let (signer, read_at) = lock(&self.0.signers).get(&actor).cloned()?;
+        (self.0.store.now().since(read_at) < own_keys::FRESH).then_some(signer)
     }
 
     /// Counts something, for whoever looks after the instance.

@@ -1,13 +1,15 @@
 //! The keys of local actors, in the table `actor_key`, sealed; and the instance actor.
 
-use domain::{ActorId, Error, Lang, Origin, Result, Time, text};
-use store::{Query, Store, args, statements};
+use std::time::Duration;
+
+use domain::{ActorId, Error, Lang, Origin, Result, Time, id::RowId, text};
+use store::{Query, Store, Tx, args, statements};
 
 use crate::{
     Actor, ActorKind, Federation,
     engine::lock,
     iri,
-    keys::{Algorithm, PrivateKey},
+    keys::{Algorithm, KeyError, PrivateKey, Secret},
     signature::Signer,
 };
 
@@ -22,9 +24,15 @@ statements! {
         AND private_key IS NOT NULL ORDER BY created_at DESC, id";
     OWN_KEY_INSERT = "INSERT INTO actor_key (id, actor_id, public_key, private_key, created_at) \
         VALUES ($1, $2, $3, $4, $5) ON CONFLICT (id) DO NOTHING";
+    OWN_KEYS_DELETE = "DELETE FROM actor_key WHERE actor_id = $1 AND private_key IS NOT NULL";
+    KEYED = "SELECT a.* FROM actor a WHERE a.host = '' AND EXISTS (SELECT 1 FROM actor_key k \
+        WHERE k.actor_id = a.id AND k.private_key IS NOT NULL) ORDER BY a.id";
     KEYED_SINCE = "SELECT CAST(min(created_at) AS bigint) FROM actor_key WHERE actor_id = $1 \
         AND private_key IS NOT NULL";
 }
+
+/// How long a key is used without looking whether it was replaced.
+pub(crate) const FRESH: Duration = Duration::from_secs(60);
 
 /// The instance actor, made when it is missing. Its handle is the name of the instance (FEP-d556).
 pub(crate) async fn instance_actor(store: &Store, origin: &Origin) -> Result<Actor> {
@@ -44,8 +52,8 @@ pub(crate) async fn instance_actor(store: &Store, origin: &Origin) -> Result<Act
 
 /// The key of a local actor, from memory, the table, or made now.
 pub(crate) async fn signer(federation: &Federation, actor: &Actor) -> Result<Signer> {
-    if let Some(known) = lock(&federation.inner().signers).get(&actor.id) {
-        return Ok(known.clone());
+    if let Some(known) = federation.known_signer(actor.id) {
+        return Ok(known);
     }
     let live = federation.live().ok_or(Error::NotFound)?;
     if !actor.is_local() {
@@ -73,7 +81,7 @@ pub(crate) async fn signer(federation: &Federation, actor: &Actor) -> Result<Sig
     if signers.len() >= 1000 {
         signers.clear();
     }
-    signers.insert(actor.id, signer.clone());
+    signers.insert(actor.id, (signer.clone(), federation.store().now()));
     Ok(signer)
 }
 
@@ -95,6 +103,45 @@ async fn keep(federation: &Federation, actor: &Actor, id: &str, key: &PrivateKey
     let now = tx.now();
     tx.execute(&OWN_KEY_INSERT, args![id, actor.id, public, sealed, now]).await?;
     Ok(tx.save().await?)
+}
+
+/// A new pair of keys for a local actor.
+pub struct NewKeys {
+    rsa: PrivateKey,
+    ed25519: PrivateKey,
+}
+
+impl NewKeys {
+    /// Makes them. This takes a core for 50 to 500 ms.
+    pub fn make_blocking() -> Result<Self, KeyError> {
+        Ok(Self { rsa: PrivateKey::generate_blocking()?, ed25519: PrivateKey::generate_ed25519()? })
+    }
+}
+
+/// Gives a local actor these keys instead of those it has, under new ids: whoever does not know them
+/// asks for the actor's document. Running servers sign with them within a minute.
+pub async fn replace(
+    tx: &mut Tx,
+    secret: &Secret,
+    origin: &Origin,
+    actor: &Actor,
+    keys: &NewKeys,
+) -> Result<()> {
+    tx.execute(&OWN_KEYS_DELETE, args![actor.id]).await?;
+    let (iri, number): (String, RowId) = (iri::of_actor(origin, actor), tx.id());
+    let now = tx.now();
+    for (name, key) in [("key", &keys.rsa), ("ed25519-key", &keys.ed25519)] {
+        let id = format!("{iri}#{name}-{}", number.0.simple());
+        let sealed = secret.seal(actor.id, key).map_err(Error::internal)?;
+        let public = key.public_text().map_err(Error::internal)?;
+        tx.execute(&OWN_KEY_INSERT, args![id, actor.id, public, sealed, now]).await?;
+    }
+    Ok(())
+}
+
+/// Local actors that have keys: those that somebody elsewhere has met.
+pub async fn keyed(q: &mut impl Query) -> Result<Vec<Actor>> {
+    Ok(q.all(&KEYED, args![]).await?)
 }
 
 /// The ids of a local actor's keys, with the keys as they stand in its document.

@@ -9,6 +9,7 @@ mod keeper;
 
 use federation::Builder;
 
+pub use changes::rotate_keys;
 pub(crate) use changes::{changed, departed};
 pub use documents::{followers, moderators};
 pub use keeper::{keep_hosts, keep_member_count};
