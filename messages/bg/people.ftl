@@ -81,6 +81,7 @@ notification-answer-accepted = Отговорът Ви в „{ $title }“ е и
 notification-membership-request = { $who } иска да се присъедини към „{ $community }“
 notification-membership-accepted = Вече сте член на „{ $community }“
 notification-membership-rejected = Молбата Ви за членство в „{ $community }“ не е приета
+notification-banned = Вече не можете да участвате в „{ $community }“
 notification-invitation = { $who } Ви кани в „{ $community }“
 notification-facilitator = Вече сте водещ на „{ $community }“
 notification-report = Нов сигнал очаква решението Ви

@@ -81,6 +81,7 @@ notification-answer-accepted = Your answer in “{ $title }” was chosen as the
 notification-membership-request = { $who } asks to join { $community }
 notification-membership-accepted = You are now a member of { $community }
 notification-membership-rejected = Your request to join { $community } was not accepted
+notification-banned = You can no longer take part in { $community }
 notification-invitation = { $who } invites you to { $community }
 notification-facilitator = You are now a facilitator of { $community }
 notification-report = A new report waits for your decision

@@ -5,6 +5,7 @@ mod federation {
     pub mod belonging;
     pub mod discovery;
     pub mod edge;
+    pub mod moderation;
     pub mod outage;
     pub mod practice;
     pub mod signed;

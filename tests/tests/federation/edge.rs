@@ -5,6 +5,7 @@ use guildhall_tests::{
     network::{Network, Town},
     peer::{Delivery, Peer, Somebody, get},
 };
+use people::testing::Person;
 use serde_json::{Value, json};
 use store::{Query as _, args};
 
@@ -23,6 +24,7 @@ async fn counts(town: &Town) -> (i64, i64) {
 /// A city with a community that somebody of the peer has joined.
 pub struct Edge {
     pub town: Town,
+    pub boris: Person,
     pub peer: Peer,
     pub eve: Somebody,
     pub group: String,
@@ -41,7 +43,7 @@ pub async fn edge(net: &Network) -> Edge {
         "id": peer.iri("/follow/1"), "type": "Follow", "actor": eve.iri, "object": group });
     assert_eq!(peer.deliver(&eve, &inbox, &follow).await, 202);
     net.settle().await;
-    Edge { town, peer, eve, group, inbox }
+    Edge { town, boris, peer, eve, group, inbox }
 }
 
 pub fn note(e: &Edge, n: u32) -> Value {

@@ -22,6 +22,10 @@ pub enum On {
     Reaction,
     /// A `Lock`.
     Lock,
+    /// A `Block`.
+    Block,
+    /// A `Flag`.
+    Flag,
     /// An `Announce`.
     Announce,
     /// A `Delete`.

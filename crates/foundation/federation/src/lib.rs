@@ -3,6 +3,7 @@
 //! - [`Federation`] is what one instance shares: made by [`Builder`], asleep until the origin is fixed.
 //! - [`actor`] is the table of everybody, [`remote`] what is known of those who live elsewhere.
 //! - [`outgoing`] is the log of what leaves, [`interest`] who gets it, [`delivery`] brings it there.
+//! - [`relay`]: what a community passes on of what others did.
 //! - [`receiving`] takes in what arrives; [`handler`] is what the crates above register for it.
 //! - Building blocks that need no database: which addresses may be spoken to ([`network`]), the one
 //!   HTTP client ([`client`]), keys and signatures ([`keys`], [`signature`]), addresses and documents
@@ -28,6 +29,7 @@ pub mod outgoing;
 pub mod own_keys;
 pub mod proof;
 pub mod receiving;
+pub mod relay;
 pub mod remote;
 pub mod signature;
 mod task;

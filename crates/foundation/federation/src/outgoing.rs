@@ -16,6 +16,7 @@ pub enum Verb {
     Accept,
     Add,
     Announce,
+    Block,
     Create,
     Delete,
     Flag,
@@ -24,6 +25,7 @@ pub enum Verb {
     Lock,
     Reject,
     Remove,
+    Resolve,
     Undo,
     Update,
 }
@@ -35,6 +37,7 @@ impl Verb {
             Self::Accept => "Accept",
             Self::Add => "Add",
             Self::Announce => "Announce",
+            Self::Block => "Block",
             Self::Create => "Create",
             Self::Delete => "Delete",
             Self::Flag => "Flag",
@@ -43,6 +46,7 @@ impl Verb {
             Self::Lock => "Lock",
             Self::Reject => "Reject",
             Self::Remove => "Remove",
+            Self::Resolve => "Resolve",
             Self::Undo => "Undo",
             Self::Update => "Update",
         }
@@ -106,6 +110,13 @@ impl NewActivity {
         // Whatever one actor wants of another stays in its order: Follow, Undo, Follow.
         let about = format!("{actor} {target}");
         Self { target: Some(target), ..Self::plain(actor, verb, about) }
+    }
+
+    /// What somebody, or the community itself, decides about what a person is in a community.
+    pub fn about_membership(actor: ActorId, verb: Verb, group: ActorId, person: ActorId) -> Self {
+        // In their order whoever decides, and with what the community answers her.
+        let about = format!("{group} {person}");
+        Self { target: Some(person), ..Self::plain(actor, verb, about) }
     }
 
     fn plain(actor: ActorId, verb: Verb, about: String) -> Self {
@@ -183,6 +194,14 @@ pub struct Logged {
     pub created_at: Time,
 }
 
+impl Logged {
+    /// The community in which something is decided about a person
+    /// ([`NewActivity::about_membership`]).
+    pub fn community(&self) -> Option<ActorId> {
+        self.about.split_once(' ')?.0.parse().ok()
+    }
+}
+
 statements! {
     /// On PostgreSQL numbers must become visible in their order, or a reader that has gone past one
     /// would never see it. SQLite has one writer.
@@ -203,6 +222,9 @@ statements! {
     /// The newest activity of this kind of an actor about a thing.
     OUTGOING_LATEST = "SELECT * FROM outgoing_activity WHERE content_id = $1 AND kind = $2 \
         AND actor_id = $3 ORDER BY id DESC LIMIT 1";
+    /// The newest activity of this kind about what a person is in a community.
+    OUTGOING_LATEST_ABOUT = "SELECT * FROM outgoing_activity WHERE target_id = $1 AND kind = $2 \
+        AND about = $3 ORDER BY id DESC LIMIT 1";
     /// What an actor published, the newest first.
     OUTGOING_CREATED = "SELECT * FROM outgoing_activity WHERE actor_id = $1 AND kind = 'create' \
         AND content_id IS NOT NULL ORDER BY id DESC LIMIT $2";
@@ -279,6 +301,17 @@ pub async fn latest(
     content: ContentId,
 ) -> Result<Option<Logged>> {
     Ok(q.optional(&OUTGOING_LATEST, args![content, verb, actor]).await?)
+}
+
+/// The newest activity of this kind about what a person is in a community, whoever did it.
+pub async fn latest_about_membership(
+    q: &mut impl Query,
+    group: ActorId,
+    person: ActorId,
+    verb: Verb,
+) -> Result<Option<Logged>> {
+    let about = NewActivity::about_membership(group, verb, group, person).about;
+    Ok(q.optional(&OUTGOING_LATEST_ABOUT, args![person, verb, about]).await?)
 }
 
 /// The newest things that an actor published, at most `limit`.

@@ -112,7 +112,9 @@ impl Federation {
             "Undo" => taken::kind_of(&mut self.store().read(), id)
                 .await?
                 .map_or(On::Activity, |kind| on_activity(&kind)),
+            "Resolve" => On::Flag,
             "Delete" | "Update" if id == activity.actor_iri => On::Actor,
+            "Add" | "Remove" if self.known_actor(id).await?.is_some() => On::Actor,
             _ => On::Content,
         })
     }
@@ -150,6 +152,8 @@ fn on_activity(kind: &str) -> On {
         "Follow" => On::Follow,
         "Like" | "Dislike" => On::Reaction,
         "Lock" => On::Lock,
+        "Block" => On::Block,
+        "Flag" => On::Flag,
         "Announce" => On::Announce,
         "Delete" => On::Delete,
         _ => On::Activity,

@@ -5,7 +5,7 @@
 //! facilitator.
 
 mod editing;
-mod hosting;
+pub(crate) mod hosting;
 mod lists;
 pub(crate) mod membership;
 mod reading;

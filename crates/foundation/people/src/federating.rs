@@ -3,6 +3,7 @@
 
 mod actors;
 mod changes;
+mod deciding;
 mod documents;
 mod following;
 mod keeper;
@@ -10,8 +11,10 @@ mod keeper;
 use federation::Builder;
 
 pub use changes::rotate_keys;
-pub(crate) use changes::{changed, departed};
+pub(crate) use changes::{changed, decided, departed};
+pub use deciding::{Decision, EndOfBan, decision};
 pub use documents::{followers, moderators};
+pub use actors::announced_change;
 pub use keeper::{keep_hosts, keep_member_count};
 
 /// Registers everything of this crate. Fails when another crate claims the same activities.

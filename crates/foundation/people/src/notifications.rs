@@ -20,6 +20,8 @@ pub mod kind {
     pub const MEMBERSHIP_ACCEPTED: &str = "membership-accepted";
     /// One's request to join was refused.
     pub const MEMBERSHIP_REJECTED: &str = "membership-rejected";
+    /// One may no longer take part in a community.
+    pub const BANNED: &str = "banned";
     /// One is asked to join a community.
     pub const INVITATION: &str = "invitation";
     /// One has become facilitator of a community.
@@ -43,6 +45,7 @@ pub mod kind {
         MEMBERSHIP_REQUEST,
         MEMBERSHIP_ACCEPTED,
         MEMBERSHIP_REJECTED,
+        BANNED,
         INVITATION,
         FACILITATOR,
         REPORT,

@@ -76,7 +76,9 @@ pub async fn build(store: Store, config: Config, rooms: Vec<Room>) -> domain::Re
             let builder = content::federating::register(builder, &publishing, words)
                 .map_err(domain::Error::internal)?;
             let federation = builder.build();
-            jobs = jobs.with::<federation::Acquaint>();
+            jobs = jobs
+                .with::<federation::Acquaint>()
+                .with::<people::federating::EndOfBan>();
             (publishing, Some(federation))
         }
     };

@@ -8,7 +8,9 @@
 
 mod deeds;
 mod find;
+mod hosts;
 mod put;
+mod reports;
 mod thing;
 
 use async_trait::async_trait;
@@ -24,6 +26,7 @@ use store::{Query, args, statements};
 
 use crate::Publishing;
 
+use deeds::Vote;
 pub use find::{Find, find};
 pub(super) use thing::{Via, thing, thing_iri};
 
@@ -55,16 +58,25 @@ impl Handler for Arriving {
             ("Update", On::Content),
             ("Delete", On::Content),
             ("Like", On::Content),
+            ("Dislike", On::Content),
             ("Lock", On::Content),
             ("Add", On::Content),
             ("Remove", On::Content),
             ("Flag", On::Content),
+            ("Resolve", On::Flag),
+            ("Block", On::Actor),
+            ("Add", On::Actor),
+            ("Remove", On::Actor),
+            ("Undo", On::Block),
             ("Undo", On::Reaction),
+            ("Undo", On::Lock),
+            ("Undo", On::Delete),
             ("Announce", On::Content),
             ("Announce", On::Activity),
             ("Announce", On::Reaction),
             ("Announce", On::Delete),
             ("Announce", On::Lock),
+            ("Announce", On::Block),
             (FORWARD, On::Content),
         ]
     }
@@ -85,7 +97,11 @@ impl Handler for Arriving {
                 kind: &activity.kind,
                 value: &activity.value,
             };
-            return self.said(resolve, said).await;
+            return match on {
+                On::Actor | On::Block => hosts::decision(&self.p, resolve, None, &said).await,
+                On::Flag => reports::resolved(&self.p, resolve, &said).await,
+                _ => self.said(resolve, said).await,
+            };
         }
         let group = &activity.actor;
         if group.kind != ActorKind::Group {
@@ -106,6 +122,18 @@ impl Handler for Arriving {
         let kind = document::type_of(inner).unwrap_or_default();
         if document::id_of(inner).is_some_and(|i| !document::same_origin(i, by)) {
             return Err(Unresolved::Refused("an activity of another origin than its actor"));
+        }
+        if acts_on_actor(&self.p, resolve, inner).await? {
+            let said = Said { via: Via::Asked, by, kind, value: inner };
+            return match kind {
+                "Update" => {
+                    people::federating::announced_change(resolve, activity, object_of(inner)).await
+                }
+                "Add" | "Remove" | "Block" | "Undo" => {
+                    hosts::decision(&self.p, resolve, Some(group), &said).await
+                }
+                _ => Err(Unresolved::Ignored("nobody here handles it")),
+            };
         }
         let foreign = !document::same_origin(by, &activity.actor_iri);
         let proven = foreign && resolve.federation().proves(inner, by, resolve.budget()).await?;
@@ -207,9 +235,10 @@ impl Arriving {
                 let summary = document::summary(said.value);
                 deeds::delete(p, resolve, &said.via, said.by, iri, id, summary).await
             }
-            "Like" => {
+            "Like" | "Dislike" => {
                 let id = known(document::id_of(object)).await?.ok_or_else(here)?;
-                deeds::like(resolve, said.via, said.by, id, true).await
+                let vote = if said.kind == "Like" { Vote::Like } else { Vote::Dislike };
+                deeds::vote(resolve, said.via, said.by, id, vote, true).await
             }
             "Undo" => {
                 // The Like that is undone, whole, or by its id if it came here.
@@ -222,8 +251,11 @@ impl Arriving {
                     return Err(Unresolved::Refused("somebody else's activity"));
                 }
                 match document::type_of(&inner) {
-                    Some("Like" | "Dislike") => {
-                        deeds::like(resolve, said.via, said.by, id, false).await
+                    Some("Like") => {
+                        deeds::vote(resolve, said.via, said.by, id, Vote::Like, false).await
+                    }
+                    Some("Dislike") => {
+                        deeds::vote(resolve, said.via, said.by, id, Vote::Dislike, false).await
                     }
                     Some(kind @ ("Lock" | "Delete")) => {
                         Ok(deeds::decided(p, said.via, id, kind, false))
@@ -235,7 +267,11 @@ impl Arriving {
                 let id = known(document::id_of(object)).await?.ok_or_else(here)?;
                 let (kind, on) = match kind {
                     "Lock" => ("Lock", true),
-                    add => ("Add", add == "Add"),
+                    add => {
+                        // There are other lists to which things are added.
+                        hosts::is_featured(p, resolve, id, said.value).await?;
+                        ("Add", add == "Add")
+                    }
                 };
                 Ok(deeds::decided(p, said.via, id, kind, on))
             }
@@ -250,7 +286,8 @@ impl Arriving {
                 let id = about.ok_or_else(here)?;
                 let text = document::text(said.value, "content");
                 let text = text.or_else(|| document::summary(said.value)).unwrap_or_default();
-                Ok(Box::new(deeds::Reported { p: p.clone(), id, text }))
+                let iri = document::id_of(said.value).unwrap_or_default().to_owned();
+                Ok(Box::new(reports::Reported { p: p.clone(), id, text, iri }))
             }
             _ => Err(Unresolved::Ignored("nobody here handles it")),
         }
@@ -264,6 +301,27 @@ impl Arriving {
         let row = federation::receiving::by_iri(&mut self.p.store().read(), iri).await?;
         let text = row.and_then(|r| r.document).unwrap_or_default();
         serde_json::from_str(&text).map_err(|_| Unresolved::Ignored("what is undone is not known"))
+    }
+}
+
+/// Whether what a community announces is about somebody, or about itself, and not about a thing.
+async fn acts_on_actor(p: &Publishing, resolve: &Resolve<'_>, inner: &Value) -> Result<bool> {
+    let object = object_of(inner);
+    match document::type_of(inner) {
+        Some("Block") => Ok(true),
+        Some("Undo") => Ok(document::type_of(object) == Some("Block")),
+        Some("Add" | "Remove" | "Update") => match document::classify(object) {
+            Ok(document::Class::Actor) => Ok(true),
+            Ok(_) if object.get("type").is_some() => Ok(false),
+            _ => {
+                let iri = document::id_of(object).unwrap_or_default();
+                // Somebody whom nobody here has met yet is no thing that is here either.
+                let list = document::id(inner, "target").unwrap_or_default();
+                Ok(resolve.federation().known_actor(iri).await?.is_some()
+                    || (!list.is_empty() && by_iri(p, resolve, iri).await?.is_none()))
+            }
+        },
+        _ => Ok(false),
     }
 }
 

@@ -14,6 +14,7 @@ use federation::{
     handler::Writer,
     iri::{self, Own},
     outgoing::{self, Logged, Verb},
+    remote,
 };
 use serde_json::{Map, Value, json};
 use store::{Query, Reader, args, statements};
@@ -169,9 +170,14 @@ impl Documents {
             }
             Verb::Add | Verb::Remove => {
                 let mut a = make(thing.into());
-                if let Some(group) = content.group_id {
-                    a.insert("target".into(), Own::Featured(group).iri(origin).into());
-                }
+                let group = match content.group_id {
+                    Some(group) => actor::by_id(&mut q, group).await?,
+                    None => return Ok(None),
+                };
+                let Some(featured) = featured_iri(&mut q, origin, &group).await? else {
+                    return Ok(None);
+                };
+                a.insert("target".into(), featured.into());
                 address_whole(&mut a, &whole);
                 a
             }
@@ -183,7 +189,18 @@ impl Documents {
                 a.insert("summary".into(), row.inner_id.clone().into());
                 a
             }
-            Verb::Accept | Verb::Follow | Verb::Reject => return Ok(None),
+            Verb::Resolve => {
+                let Some(reporter) = row.target_id else { return Ok(None) };
+                let reporter = iri::of_actor(origin, &actor::by_id(&mut q, reporter).await?);
+                let mut a = make(json!({ "id": row.inner_id, "type": "Flag",
+                    "actor": reporter, "object": thing }));
+                a.insert("to".into(), json!([reporter]));
+                if let Some(group) = &whole.names.group_iri {
+                    a.insert("audience".into(), group.clone().into());
+                }
+                a
+            }
+            Verb::Accept | Verb::Follow | Verb::Reject | Verb::Block => return Ok(None),
         }))
     }
 
@@ -207,6 +224,22 @@ impl Documents {
         let kind = self.publishing.kinds().or_article(&whole.content.kind);
         object::object(origin, kind, whole, &*self.labels)
     }
+}
+
+/// The list of what is pinned in a community; `None` where it has none.
+pub(super) async fn featured_iri(
+    q: &mut impl Query,
+    origin: &Origin,
+    group: &Actor,
+) -> Result<Option<String>> {
+    if group.is_local() {
+        return Ok(Some(Own::Featured(group.id).iri(origin)));
+    }
+    let text = remote::document_of(q, group.id).await?;
+    let said: Value = serde_json::from_str(&text).unwrap_or_default();
+    let iri = iri::of_actor(origin, group);
+    let list = document::id(&said, "featured").filter(|l| document::same_origin(l, &iri));
+    Ok(list.map(str::to_owned))
 }
 
 /// `Announce` of a thing by a community of this instance, by its id alone.

@@ -70,6 +70,16 @@ async fn change(tx: &mut Tx, event: &Event) -> Result<()> {
         Change::Pinned(true) => decided(tx, content, by, Verb::Add, "").await,
         Change::Pinned(false) => decided(tx, content, by, Verb::Remove, "").await,
         Change::Reported(reason) => reported(tx, content, by, reason).await,
+        Change::ReportDecided { reporter, flag } => {
+            // The community says it, where there is one: nobody need know who decided.
+            let Some(by) = hosts(content).or(event.by) else { return Ok(()) };
+            let to = remote::inbox_of(tx, *reporter).await?;
+            let new = NewActivity {
+                target: Some(*reporter),
+                ..NewActivity::about_content(by, Verb::Resolve, content.id).with(flag).to(to)
+            };
+            outgoing::write(tx, new).await.map(drop)
+        }
     }
 }
 
@@ -191,11 +201,11 @@ async fn decided(
     reason: &str,
 ) -> Result<()> {
     let Some(group) = hosts(content) else {
-        // In no community, only the author's followers have it; in one elsewhere, that one says it.
+        // In no community, only the author's followers have it.
         if content.group_id.is_none() && content.host.is_empty() && verb == Verb::Delete {
             return said(tx, content, content.author_id, verb, reason).await;
         }
-        return Ok(());
+        return hosted_elsewhere(tx, content, by, verb, reason).await;
     };
     // What the house itself decides, the community says.
     let by = if is_local(tx, by).await? { by } else { group };
@@ -205,8 +215,31 @@ async fn decided(
     announce(tx, content, group, &activity.to_string()).await
 }
 
+/// Somebody here who hosts the community elsewhere decides: its home measures it by its own rules and
+/// announces it.
+async fn hosted_elsewhere(
+    tx: &mut Tx,
+    content: &Content,
+    by: ActorId,
+    verb: Verb,
+    inner: &str,
+) -> Result<()> {
+    if !is_local(tx, by).await? {
+        return Ok(());
+    }
+    if let Some(home) = community_elsewhere(tx, content).await? {
+        let new = NewActivity::about_content(by, verb, content.id).with(inner).to([home]);
+        outgoing::write(tx, new).await?;
+    }
+    Ok(())
+}
+
 async fn undone(tx: &mut Tx, content: &Content, by: ActorId, verb: Verb) -> Result<()> {
-    let Some(group) = hosts(content) else { return Ok(()) };
+    let Some(group) = hosts(content) else {
+        let before = outgoing::latest(tx, by, verb, content.id).await?;
+        let inner = before.map_or_else(|| verb.as_str().to_owned(), |b| b.activity_id.to_string());
+        return hosted_elsewhere(tx, content, by, Verb::Undo, &inner).await;
+    };
     let mut before = outgoing::latest(tx, by, verb, content.id).await?;
     if before.is_none() {
         // Somebody else had decided it.

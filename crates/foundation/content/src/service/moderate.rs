@@ -200,6 +200,17 @@ pub(crate) async fn removed_elsewhere(
     take_away(p, tx, &Who::RemoteActor(group), content, reason).await
 }
 
+/// What somebody wrote in a community goes with her; the decision about her is what is told.
+pub(crate) async fn removed_with(
+    p: &Publishing,
+    tx: &mut Tx,
+    who: &Who,
+    content: &Content,
+    reason: &str,
+) -> Result<()> {
+    take_away(p, tx, who, content, reason).await
+}
+
 /// The community elsewhere that a thing belongs to has decided about it.
 pub(crate) async fn decided_elsewhere(
     p: &Publishing,

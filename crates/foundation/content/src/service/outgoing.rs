@@ -35,6 +35,13 @@ pub enum Change {
     Answered(Option<ContentId>),
     /// Somebody reported it, for this reason.
     Reported(String),
+    /// The report that somebody elsewhere sent with this Flag was decided.
+    ReportDecided {
+        /// Who reported.
+        reporter: ActorId,
+        /// The IRI of the Flag.
+        flag: String,
+    },
 }
 
 /// A change with the thing as it is afterwards.

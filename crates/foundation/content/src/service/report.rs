@@ -22,10 +22,12 @@ pub const REASONS: &[&str] = &["off-topic", "offence", "personal-data", "wrong",
 statements! {
     OPEN_BY = "SELECT id FROM report WHERE content_id = $1 AND reporter_id = $2 AND state = 'open'";
     ADD_REPORT = "INSERT INTO report (id, reporter_id, content_id, actor_id, group_id, reason, detail, \
-        state, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, 'open', $8)";
+        state, created_at, activity) VALUES ($1, $2, $3, $4, $5, $6, $7, 'open', $8, $9)";
     REPORT_BY_ID = "SELECT content_id, state FROM report WHERE id = $1";
     DECIDE = "UPDATE report SET state = 'decided', decided_by = $2, decision = $3, decided_at = $4 \
-        WHERE content_id = $1 AND state = 'open' RETURNING reporter_id";
+        WHERE content_id = $1 AND state = 'open' RETURNING reporter_id, activity";
+    DECIDED_ELSEWHERE = "UPDATE report SET state = 'decided', decided_by = $3, decision = $4, \
+        decided_at = $5 WHERE content_id = $1 AND reporter_id = $2 AND state = 'open'";
     MODERATORS = "SELECT actor_id FROM account WHERE role IN ('moderator', 'administrator') \
         AND state = 'active'";
     COUNT_OPEN = "SELECT CAST(count(*) AS bigint) FROM report WHERE state = 'open' \
@@ -110,12 +112,12 @@ pub async fn report(
     }
     errors.check()?;
     let mut tx = p.store.begin().await?;
-    report_in(p, &mut tx, who, id, reason, &detail).await?;
+    report_in(p, &mut tx, who, id, reason, &detail, "").await?;
     tx.save().await?;
     Ok(())
 }
 
-/// The report itself, as a part of a unit.
+/// The report itself, as a part of a unit. `activity` is the IRI of the Flag by which it came.
 pub(crate) async fn report_in(
     p: &Publishing,
     tx: &mut Tx,
@@ -123,6 +125,7 @@ pub(crate) async fn report_in(
     id: ContentId,
     reason: &'static str,
     detail: &str,
+    activity: &str,
 ) -> Result<()> {
     let reporter = acting(who)?;
     let now = p.store.now();
@@ -134,7 +137,7 @@ pub(crate) async fn report_in(
     }
     tx.execute(
         &ADD_REPORT,
-        args![row, reporter, id, content.author_id, content.group_id, reason, detail, now],
+        args![row, reporter, id, content.author_id, content.group_id, reason, detail, now, activity],
     )
     .await?;
     // Nobody is named to those who are told: they see the reporter in the queue, and her being
@@ -198,7 +201,8 @@ pub async fn decide_report(
     if state != "open" {
         return Err(Error::Conflict("content-error-decided"));
     }
-    let reporters = tx.all::<(ActorId,)>(&DECIDE, args![thing, who.actor(), word, now]).await?;
+    let reporters: Vec<(ActorId, String)> =
+        tx.all(&DECIDE, args![thing, who.actor(), word, now]).await?;
     match moderating {
         Ok(content) if word == "remove" && content.state == State::Published => {
             moderate::remove_in(p, &mut tx, who, &content, &reason).await?;
@@ -206,19 +210,42 @@ pub async fn decide_report(
         _ if word == "remove" => {}
         _ => dismissed(&mut tx, who, &content, &reason).await?,
     }
-    let notices: Vec<Notice> = reporters
-        .into_iter()
-        .map(|(to,)| Notice {
-            to,
-            kind: notifications::kind::REPORT_DECIDED,
-            by: None,
-            content: Some(thing),
-            group: content.group_id,
-        })
-        .collect();
-    notify(&mut tx, &notices).await?;
+    for (reporter, flag) in reporters {
+        tell(&mut tx, reporter, &content).await?;
+        if !flag.is_empty() {
+            p.emit(&mut tx, who, thing, Change::ReportDecided { reporter, flag }).await?;
+        }
+    }
     tx.save().await?;
     Ok(())
+}
+
+/// A reporter learns that it was decided, not how.
+async fn tell(tx: &mut Tx, reporter: ActorId, content: &Content) -> Result<()> {
+    let notice = Notice {
+        to: reporter,
+        kind: notifications::kind::REPORT_DECIDED,
+        by: None,
+        content: Some(content.id),
+        group: content.group_id,
+    };
+    notify(tx, &[notice]).await
+}
+
+/// Whoever decides about a thing elsewhere has decided about somebody's report.
+pub(crate) async fn decided_elsewhere(
+    p: &Publishing,
+    tx: &mut Tx,
+    content: &Content,
+    reporter: ActorId,
+    by: ActorId,
+) -> Result<()> {
+    let word = if content.state == State::Published { "dismiss" } else { "remove" };
+    let values = args![content.id, reporter, by, word, p.store.now()];
+    if tx.execute(&DECIDED_ELSEWHERE, values).await? == 0 {
+        return Ok(());
+    }
+    tell(tx, reporter, content).await
 }
 
 async fn dismissed(tx: &mut Tx, who: &Who, content: &Content, note: &str) -> Result<()> {

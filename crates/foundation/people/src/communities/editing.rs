@@ -141,5 +141,6 @@ pub async fn close(store: &Store, who: &Who, id: ActorId) -> Result<()> {
     let mut tx = store.begin().await?;
     permitted::<act::Facilitate>(&mut tx, who, id).await?;
     actor::set_state(&mut tx, id, ActorState::Closed).await?;
+    crate::federating::changed(&mut tx, id).await?;
     Ok(tx.save().await?)
 }

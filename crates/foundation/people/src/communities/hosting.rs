@@ -3,16 +3,17 @@
 use domain::{
     ActorId, Error, Lang, Result,
     access::{Standing, Who, act},
+    text,
 };
 use federation::{ActorKind, ActorState, actor, outgoing::Verb};
-use store::{Query, Store, args, statements};
+use store::{Query, Store, Tx, args, statements};
 
 use super::{
     Member,
     membership::{Seat, check_sees_members, member_from},
     permitted,
 };
-use crate::{Cursor, Page, moderation::action, notifications::kind, page};
+use crate::{Cursor, Page, federating, moderation::action, notifications::kind, page};
 
 statements! {
     /// Members and facilitators by name.
@@ -61,6 +62,9 @@ pub async fn remove(
     let (mut seat, _) = Seat::for_host::<act::Facilitate>(&mut tx, who, group, actor).await?;
     match seat.standing() {
         Standing::Member | Standing::Facilitator => {
+            if seat.standing() == Standing::Facilitator {
+                federating::decided(&mut tx, who, Verb::Remove, group, actor, "").await?;
+            }
             seat.record(&mut tx, who, action::REMOVE_MEMBER, reason).await?;
             seat.answer(&mut tx, Verb::Reject).await?;
         }
@@ -82,48 +86,95 @@ pub async fn ban(
     actor: ActorId,
     reason: &str,
 ) -> Result<()> {
+    let mut tx = store.begin().await?;
+    ban_in(&mut tx, who, group, actor, reason).await?;
+    Ok(tx.save().await?)
+}
+
+/// The same as a part of a unit. Answers whether anything changed.
+pub(crate) async fn ban_in(
+    tx: &mut Tx,
+    who: &Who,
+    group: ActorId,
+    actor: ActorId,
+    reason: &str,
+) -> Result<bool> {
     if who.actor() == Some(actor) {
         return Err(Error::Conflict("error-ban-self"));
     }
-    let mut tx = store.begin().await?;
-    let (mut seat, _) = Seat::for_host::<act::Facilitate>(&mut tx, who, group, actor).await?;
-    if matches!(actor::by_id(&mut tx, actor).await?.kind, ActorKind::Group | ActorKind::Instance) {
+    let (mut seat, _) = Seat::for_host::<act::Facilitate>(tx, who, group, actor).await?;
+    if matches!(actor::by_id(tx, actor).await?.kind, ActorKind::Group | ActorKind::Instance) {
         return Err(Error::NotFound);
     }
     if seat.standing() == Standing::Banned {
-        return Ok(());
+        return Ok(false);
     }
-    seat.answer(&mut tx, Verb::Reject).await?;
-    seat.change(&mut tx, Standing::Banned, "", who.actor()).await?;
-    seat.record(&mut tx, who, action::BAN, reason).await?;
-    Ok(tx.save().await?)
+    if seat.standing() == Standing::Facilitator {
+        federating::decided(tx, who, Verb::Remove, group, actor, "").await?;
+    }
+    // Before she goes, so that her instance learns it with the others.
+    federating::decided(tx, who, Verb::Block, group, actor, &text::line(reason)).await?;
+    seat.answer(tx, Verb::Reject).await?;
+    seat.change(tx, Standing::Banned, "", who.actor()).await?;
+    seat.tell(tx, kind::BANNED, None).await?;
+    seat.record(tx, who, action::BAN, reason).await?;
+    Ok(true)
 }
 
 /// Lets somebody ask again. Needs Facilitate. Does nothing when she is not banned.
 pub async fn unban(store: &Store, who: &Who, group: ActorId, actor: ActorId) -> Result<()> {
     let mut tx = store.begin().await?;
-    let (mut seat, _) = Seat::for_host::<act::Facilitate>(&mut tx, who, group, actor).await?;
-    if seat.standing() != Standing::Banned {
-        return Ok(());
-    }
-    seat.change(&mut tx, Standing::Outsider, "", None).await?;
-    seat.record(&mut tx, who, action::UNBAN, "").await?;
+    unban_in(&mut tx, who, group, actor).await?;
     Ok(tx.save().await?)
+}
+
+/// The same as a part of a unit. Answers whether anything changed.
+pub(crate) async fn unban_in(
+    tx: &mut Tx,
+    who: &Who,
+    group: ActorId,
+    actor: ActorId,
+) -> Result<bool> {
+    let (mut seat, _) = Seat::for_host::<act::Facilitate>(tx, who, group, actor).await?;
+    if seat.standing() != Standing::Banned {
+        return Ok(false);
+    }
+    federating::decided(tx, who, Verb::Undo, group, actor, "").await?;
+    seat.change(tx, Standing::Outsider, "", None).await?;
+    seat.record(tx, who, action::UNBAN, "").await?;
+    Ok(true)
 }
 
 /// Makes a member facilitator. Needs Facilitate. Conflict `error-not-member`, or
 /// `error-facilitator-person` for an organisation or somebody who no longer acts.
 pub async fn appoint(store: &Store, who: &Who, group: ActorId, actor: ActorId) -> Result<()> {
     let mut tx = store.begin().await?;
-    let (mut seat, _) = Seat::for_host::<act::Facilitate>(&mut tx, who, group, actor).await?;
-    if seat.standing() == Standing::Facilitator {
-        return Ok(());
-    }
-    promote(&mut tx, &mut seat, who, actor).await?;
+    appoint_in(&mut tx, who, group, actor).await?;
     Ok(tx.save().await?)
 }
 
-async fn promote(tx: &mut store::Tx, seat: &mut Seat, who: &Who, actor: ActorId) -> Result<()> {
+/// The same as a part of a unit. Answers whether anything changed.
+pub(crate) async fn appoint_in(
+    tx: &mut Tx,
+    who: &Who,
+    group: ActorId,
+    actor: ActorId,
+) -> Result<bool> {
+    let (mut seat, _) = Seat::for_host::<act::Facilitate>(tx, who, group, actor).await?;
+    if seat.standing() == Standing::Facilitator {
+        return Ok(false);
+    }
+    promote(tx, &mut seat, who, group, actor).await?;
+    Ok(true)
+}
+
+async fn promote(
+    tx: &mut Tx,
+    seat: &mut Seat,
+    who: &Who,
+    group: ActorId,
+    actor: ActorId,
+) -> Result<()> {
     seat.expect(Standing::Member, "error-not-member")?;
     let target = actor::by_id(tx, actor).await?;
     if target.kind != ActorKind::Person || target.state != ActorState::Active {
@@ -131,18 +182,25 @@ async fn promote(tx: &mut store::Tx, seat: &mut Seat, who: &Who, actor: ActorId)
     }
     seat.change(tx, Standing::Facilitator, "", who.actor()).await?;
     seat.tell(tx, kind::FACILITATOR, who.actor()).await?;
+    federating::decided(tx, who, Verb::Add, group, actor, "").await?;
     seat.record(tx, who, action::APPOINT, "").await
 }
 
 /// Becomes an ordinary member again. Conflict `error-not-facilitator`, `error-last-facilitator`.
 pub async fn step_down(store: &Store, who: &Who, group: ActorId) -> Result<()> {
-    let me = who.actor().ok_or(Error::SignIn)?;
     let mut tx = store.begin().await?;
-    let mut seat = Seat::take(&mut tx, group, me).await?;
-    seat.expect(Standing::Facilitator, "error-not-facilitator")?;
-    seat.change(&mut tx, Standing::Member, "", None).await?;
-    seat.record(&mut tx, who, action::STEP_DOWN, "").await?;
+    step_down_in(&mut tx, who, group).await?;
     Ok(tx.save().await?)
+}
+
+/// The same as a part of a unit.
+pub(crate) async fn step_down_in(tx: &mut Tx, who: &Who, group: ActorId) -> Result<()> {
+    let me = who.actor().ok_or(Error::SignIn)?;
+    let mut seat = Seat::take(tx, group, me).await?;
+    seat.expect(Standing::Facilitator, "error-not-facilitator")?;
+    seat.change(tx, Standing::Member, "", None).await?;
+    federating::decided(tx, who, Verb::Remove, group, me, "").await?;
+    seat.record(tx, who, action::STEP_DOWN, "").await
 }
 
 /// Makes a member facilitator in one's own place. Needs Facilitate. Conflict `error-not-facilitator`,
@@ -154,13 +212,12 @@ pub async fn hand_over(store: &Store, who: &Who, group: ActorId, to: ActorId) ->
     if me == to {
         return Err(Error::Conflict("error-not-member"));
     }
-    let mut own = Seat::take(&mut tx, group, me).await?;
+    let own = Seat::take(&mut tx, group, me).await?;
     own.expect(Standing::Facilitator, "error-not-facilitator")?;
     if seat.standing() != Standing::Facilitator {
-        promote(&mut tx, &mut seat, who, to).await?;
+        promote(&mut tx, &mut seat, who, group, to).await?;
     }
-    own.change(&mut tx, Standing::Member, "", None).await?;
-    own.record(&mut tx, who, action::STEP_DOWN, "").await?;
+    step_down_in(&mut tx, who, group).await?;
     Ok(tx.save().await?)
 }
 

@@ -46,25 +46,46 @@ impl Handler for Actors {
                 Err(Unresolved::Refused("the actor is still there"))
             };
         }
-        let document = if activity.object().is_object() {
-            let mut document = activity.object().clone();
-            if document.get("@context").is_none()
-                && let (Some(o), Some(context)) =
-                    (document.as_object_mut(), activity.value.get("@context"))
-            {
-                o.insert("@context".into(), context.clone());
-            }
-            document
-        } else {
-            resolve.object(&activity.actor_iri).await?.value
-        };
-        let federation = resolve.federation().clone();
-        let profile = federation.profile(&document)?;
-        if profile.kind != activity.actor.kind {
-            return Err(Unresolved::Refused("an actor stays what it is"));
-        }
-        Ok(Box::new(Change { federation, profile, document }))
+        change(resolve, activity, activity.object()).await
     }
+}
+
+/// What a community says of itself in an announced `Update`, as somebody who hosts it wrote it.
+/// Refused for what is about anybody else.
+pub async fn announced_change(
+    resolve: &Resolve<'_>,
+    activity: &Activity,
+    object: &Value,
+) -> Result<Box<dyn Effect>, Unresolved> {
+    if document::id_of(object) != Some(activity.actor_iri.as_str()) {
+        return Err(Unresolved::Refused("an actor speaks for itself only"));
+    }
+    change(resolve, activity, object).await
+}
+
+async fn change(
+    resolve: &Resolve<'_>,
+    activity: &Activity,
+    object: &Value,
+) -> Result<Box<dyn Effect>, Unresolved> {
+    let document = if object.is_object() && object.get("type").is_some() {
+        let mut document = object.clone();
+        if document.get("@context").is_none()
+            && let (Some(o), Some(context)) =
+                (document.as_object_mut(), activity.value.get("@context"))
+        {
+            o.insert("@context".into(), context.clone());
+        }
+        document
+    } else {
+        resolve.object(&activity.actor_iri).await?.value
+    };
+    let federation = resolve.federation().clone();
+    let profile = federation.profile(&document)?;
+    if profile.kind != activity.actor.kind {
+        return Err(Unresolved::Refused("an actor stays what it is"));
+    }
+    Ok(Box::new(Change { federation, profile, document }))
 }
 
 /// An actor says something else of itself.

@@ -1,10 +1,12 @@
-//! Telling other instances that an actor of this one says something else of itself.
+//! Telling other instances that an actor of this one says something else of itself, or that somebody is
+//! something else in a community.
 
-use domain::{ActorId, Error, Origin, Result};
+use domain::{ActorId, Error, Origin, Result, access::Who};
 use federation::{
+    actor,
     keys::Secret,
     outgoing::{self, NewActivity, Recipient, Verb},
-    own_keys,
+    own_keys, remote,
 };
 use store::{Query, Store, Tx, args, statements};
 
@@ -23,6 +25,49 @@ pub(crate) async fn departed(tx: &mut Tx, actor: ActorId) -> Result<()> {
 /// Writes the `Update` of an actor, unless nobody elsewhere has met it.
 pub(crate) async fn changed(tx: &mut Tx, actor: ActorId) -> Result<()> {
     tell(tx, actor, Verb::Update).await
+}
+
+/// Writes what was decided about what a person is in a community: she hosts it (`Add`) or no longer
+/// (`Remove`), may not take part (`Block`, with the reason) or may again (`Undo`). The community announces
+/// it; of one elsewhere its home is told. What somebody elsewhere decided comes with her own activity,
+/// which is passed on as it is.
+pub(crate) async fn decided(
+    tx: &mut Tx,
+    who: &Who,
+    verb: Verb,
+    group: ActorId,
+    person: ActorId,
+    reason: &str,
+) -> Result<()> {
+    if matches!(who, Who::RemoteActor(_)) {
+        return Ok(());
+    }
+    let home = actor::by_id(tx, group).await?;
+    if home.is_local() && own_keys::exposed_since(tx, group).await?.is_none() {
+        return Ok(());
+    }
+    let inner = if verb == Verb::Undo {
+        let block = outgoing::latest_about_membership(tx, group, person, Verb::Block).await?;
+        block.map_or_else(String::new, |b| b.activity_id.to_string())
+    } else {
+        reason.to_owned()
+    };
+    // What the house itself decides, the community says.
+    let by = who.person().unwrap_or(group);
+    let to = if home.is_local() {
+        remote::shared_inbox_of(tx, person).await?
+    } else {
+        remote::inbox_of(tx, group).await?
+    };
+    let new = NewActivity::about_membership(by, verb, group, person).with(inner).to(to);
+    let activity = outgoing::write(tx, new).await?;
+    if home.is_local() {
+        let new = NewActivity::about_membership(group, Verb::Announce, group, person)
+            .with(activity.to_string())
+            .to_followers_of(group);
+        outgoing::write(tx, new).await?;
+    }
+    Ok(())
 }
 
 /// Gives every actor of this instance that others know new keys, and tells them. Answers with how

@@ -1,13 +1,14 @@
 //! The documents of actors of this instance, and of activities by which one follows.
 
 use async_trait::async_trait;
-use domain::{ActorId, Result, Sector, Visibility, access::Who, id::RowId};
+use domain::{ActorId, Origin, Result, Sector, Visibility, access::Who, id::RowId};
 use federation::{
     Actor, ActorKind, ActorState, Live, actor, address,
     document::{self, language_map},
     handler::Writer,
     iri::{self, Own},
-    outgoing::{Logged, Verb},
+    outgoing::{self, Logged, Verb},
+    remote,
 };
 use serde_json::{Map, Value, json};
 use store::{Query, Reader, args, statements};
@@ -47,6 +48,10 @@ impl Writer for Documents {
             let iri = iri.map_or_else(|_| row.inner_id.clone(), |id| Own::Activity(id).iri(origin));
             json!({ "id": iri, "type": "Follow", "actor": actor, "object": object })
         };
+        if let Some(group) = row.community().filter(|g| decides(row, &actor, *g)) {
+            let group = actor::by_id(&mut q, group).await?;
+            return decision(&mut q, live, row, &actor, &group, &target).await;
+        }
         let object = match row.verb {
             Verb::Follow => of.clone().into(),
             Verb::Accept | Verb::Reject => follow(&of, &by),
@@ -78,13 +83,97 @@ impl Writer for Documents {
     }
 }
 
+/// Whether a row is about what a person is in a community.
+fn decides(row: &Logged, by: &Actor, group: ActorId) -> bool {
+    match row.verb {
+        Verb::Add | Verb::Remove | Verb::Block | Verb::Announce => true,
+        // Whoever takes her own Follow back is named first herself.
+        Verb::Undo => by.id != group || by.kind == ActorKind::Group,
+        _ => false,
+    }
+}
+
+/// What was decided about what a person is in a community (`federation.md` §3).
+async fn decision(
+    q: &mut Reader,
+    live: &Live,
+    row: &Logged,
+    by: &Actor,
+    group: &Actor,
+    person: &Actor,
+) -> Result<Option<Map<String, Value>>> {
+    let origin = &live.origin;
+    let (id, doer) = (Own::Activity(row.activity_id).iri(origin), iri::of_actor(origin, by));
+    let (place, whom) = (iri::of_actor(origin, group), iri::of_actor(origin, person));
+    let mut a = document::activity(&id, row.verb.as_str(), &doer, whom.clone().into());
+    match row.verb {
+        Verb::Add | Verb::Remove => {
+            let Some(list) = moderators_iri(q, origin, group).await? else { return Ok(None) };
+            a.insert("target".into(), list.into());
+        }
+        Verb::Block => {
+            a.insert("target".into(), place.clone().into());
+            a.insert("removeData".into(), false.into());
+            if !row.inner_id.is_empty() {
+                a.insert("summary".into(), row.inner_id.clone().into());
+            }
+        }
+        Verb::Undo | Verb::Announce => {
+            let inner = match row.inner_id.parse::<RowId>() {
+                Ok(inner) => outgoing::by_activity(q, inner).await?,
+                Err(_) => None,
+            };
+            let inner = match inner {
+                Some(inner) => {
+                    let doer = actor::by_id(q, inner.actor_id).await?;
+                    Box::pin(decision(q, live, &inner, &doer, group, person)).await?.map(Value::Object)
+                }
+                // Whoever was blocked by the house itself, or so long ago that the log is gone.
+                None if row.verb == Verb::Undo => Some(json!({ "type": "Block", "actor": doer,
+                    "object": whom, "target": place })),
+                None => None,
+            };
+            let Some(inner) = inner else { return Ok(None) };
+            a.insert("object".into(), inner);
+        }
+        _ => return Ok(None),
+    }
+    if row.verb == Verb::Announce {
+        a.insert("to".into(), json!([address::PUBLIC]));
+        a.insert("cc".into(), json!([Own::Followers(group.id).iri(origin)]));
+    } else {
+        a.insert("to".into(), json!([address::PUBLIC]));
+        a.insert("cc".into(), json!([place, whom]));
+        a.insert("audience".into(), place.into());
+    }
+    Ok(Some(a))
+}
+
+/// The list of those who host a community.
+pub(super) async fn moderators_iri(
+    q: &mut impl Query,
+    origin: &Origin,
+    group: &Actor,
+) -> Result<Option<String>> {
+    if group.is_local() {
+        return Ok(Some(Own::Moderators(group.id).iri(origin)));
+    }
+    let text = remote::document_of(q, group.id).await?;
+    let said: Value = serde_json::from_str(&text).unwrap_or_default();
+    let iri = iri::of_actor(origin, group);
+    let list = document::id(&said, "moderators").or_else(|| document::id(&said, "attributedTo"));
+    Ok(list.filter(|l| document::same_origin(l, &iri)).map(str::to_owned))
+}
+
 /// The document of a local actor; `None` for one that is not shown to other instances.
 async fn actor_document(
     mut q: Reader,
     live: &Live,
     actor: &Actor,
 ) -> Result<Option<Map<String, Value>>> {
-    if !actor.is_local() || actor.state != ActorState::Active {
+    // A closed community can still be read.
+    let closed = actor.state == ActorState::Closed && actor.kind == ActorKind::Group;
+    if !actor.is_local() || !(actor.state == ActorState::Active || closed) {
         return Ok(None);
     }
     let mut o = base(&mut q, live, actor).await?;
@@ -245,7 +334,11 @@ async fn group(
     o.insert("attributedTo".into(), moderators.clone().into());
     o.insert("moderators".into(), moderators.into());
     o.insert("featured".into(), Own::Featured(actor.id).iri(&live.origin).into());
-    o.insert("postingRestrictedToMods".into(), false.into());
+    let closed = actor.state == ActorState::Closed;
+    o.insert("postingRestrictedToMods".into(), closed.into());
+    if closed {
+        o.insert("gh:closed".into(), true.into());
+    }
     o.insert("sensitive".into(), false.into());
     // Lemmy takes it for a group whose content is for members only; approval alone is not that.
     if community.visibility == Visibility::Members {

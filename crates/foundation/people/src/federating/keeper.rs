@@ -6,7 +6,7 @@ use domain::{
     ActorId, Lang, Result, Sector, Visibility,
     access::{JoinPolicy, Standing},
 };
-use federation::{Actor, ActorKind, actor, document, handler::Keeper};
+use federation::{Actor, ActorKind, ActorState, actor, document, handler::Keeper};
 use serde_json::Value;
 use store::{Query, Tx, args, statements};
 
@@ -83,6 +83,11 @@ async fn community(tx: &mut Tx, id: ActorId, document: &Value) -> Result<()> {
     let rules = document::text(document, "gh:rules").unwrap_or_default();
     let rules = Markup::plain(&domain::text::excerpt(&rules, 20_000)).html;
     tx.execute(&COMMUNITY_KEEP, args![id, visibility, policy, now, rules]).await?;
+    let closed = document::boolean(document, "gh:closed").unwrap_or(false);
+    let state = if closed { ActorState::Closed } else { ActorState::Active };
+    if actor::by_id(tx, id).await?.state != state {
+        actor::set_state(tx, id, state).await?;
+    }
     Ok(())
 }
 

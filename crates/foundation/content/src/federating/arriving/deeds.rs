@@ -12,7 +12,7 @@ use store::Tx;
 use super::{super::sending, doer, put::Relay, thing::Via};
 use crate::{
     Publishing,
-    service::{moderate, react, report, withdraw},
+    service::{moderate, react, withdraw},
     sql,
 };
 
@@ -113,12 +113,22 @@ impl Effect for Deleted {
     }
 }
 
-/// Somebody finds something useful, or no longer does.
-pub(super) async fn like(
+/// What somebody thinks of something.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Vote {
+    /// She finds it useful.
+    Like,
+    /// She does not. It is not counted here; a community passes it on to those who count it.
+    Dislike,
+}
+
+/// Somebody says what she thinks of something, or takes that back.
+pub(super) async fn vote(
     resolve: &Resolve<'_>,
     via: Via,
     by: &str,
     id: ContentId,
+    vote: Vote,
     on: bool,
 ) -> Result<Box<dyn Effect>, Unresolved> {
     let actor = doer(resolve, by).await?;
@@ -126,21 +136,22 @@ pub(super) async fn like(
         return Err(Unresolved::Ignored("it was done here"));
     }
     let origin = resolve.live().origin.clone();
-    Ok(Box::new(Liked { origin, id, actor: actor.id, via, on }))
+    Ok(Box::new(Voted { origin, id, actor: actor.id, via, vote, on }))
 }
 
-struct Liked {
+struct Voted {
     origin: Origin,
     id: ContentId,
     actor: ActorId,
     via: Via,
+    vote: Vote,
     on: bool,
 }
 
 #[async_trait]
-impl Effect for Liked {
+impl Effect for Voted {
     async fn apply(self: Box<Self>, tx: &mut Tx, activity: &Activity) -> Result<()> {
-        let Self { origin, id, actor, via, on } = *self;
+        let Self { origin, id, actor, via, vote, on } = *self;
         let content = if let Some(group) = via.group() {
             let content = sql::load(tx, &Who::System, id).await?;
             if content.group_id != Some(group) {
@@ -151,10 +162,15 @@ impl Effect for Liked {
             react::reactable(tx, &Who::RemoteActor(actor), id).await?
         };
         let now = tx.now();
-        let changed = if on {
-            react::mark(tx, actor, id, now).await?
-        } else {
-            react::unmark(tx, actor, id).await?
+        let changed = match (vote, on) {
+            (Vote::Like, true) => react::mark(tx, actor, id, now).await?,
+            (Vote::Like, false) => react::unmark(tx, actor, id).await?,
+            // Whoever did and no longer does says only this.
+            (Vote::Dislike, true) => {
+                react::unmark(tx, actor, id).await?;
+                true
+            }
+            (Vote::Dislike, false) => true,
         };
         match sending::hosts(&content) {
             Some(group) if changed => Relay::new(&origin, activity).pass_on(tx, id, group).await,
@@ -198,25 +214,5 @@ impl Effect for Decided {
                 moderate::decide_as(&p, tx, &who, id, what).await
             }
         }
-    }
-}
-
-/// Somebody elsewhere says that something here breaks the rules.
-pub(super) struct Reported {
-    pub p: Publishing,
-    pub id: ContentId,
-    pub text: String,
-}
-
-#[async_trait]
-impl Effect for Reported {
-    async fn apply(self: Box<Self>, tx: &mut Tx, activity: &Activity) -> Result<()> {
-        let Self { p, id, text } = *self;
-        let who = Who::RemoteActor(activity.actor.id);
-        let text = domain::text::excerpt(&domain::text::block(&text), 2000);
-        let reason = if report::REASONS.contains(&text.as_str()) { text.as_str() } else { "other" };
-        let reason = report::REASONS.iter().find(|r| **r == reason).copied().unwrap_or("other");
-        report::report_in(&p, tx, &who, id, reason, if reason == "other" { &text } else { "" })
-            .await
     }
 }

@@ -467,15 +467,7 @@ impl<'a> Relay<'a> {
     /// Passes it on as something about this thing.
     pub(super) async fn pass_on(self, tx: &mut Tx, about: ContentId, group: ActorId) -> Result<()> {
         let announcement: RowId = tx.id();
-        let own = Own::Activity(announcement).iri(self.origin);
-        let mut a = activity(&own, "Announce", &Own::Actor(group).iri(self.origin), Value::Null);
-        a.insert("to".into(), json!([federation::address::PUBLIC]));
-        a.insert("cc".into(), json!([Own::Followers(group).iri(self.origin)]));
-        a.shift_remove("object");
-        let outer = Value::Object(document::with_context(a)).to_string();
-        // Put together as text, so that the order and spelling of what somebody else said stays.
-        let open = outer.strip_suffix('}').unwrap_or(&outer);
-        let document = format!("{open},\"object\":{}}}", self.activity.bytes.trim());
+        let document = relay::announcement(self.origin, announcement, group, self.activity);
         sending::pass_on(tx, announcement, about, group, document).await
     }
 }
