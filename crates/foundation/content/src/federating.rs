@@ -8,6 +8,7 @@
 //! - [`history`]: what somebody elsewhere published last, when one begins to follow.
 
 mod arriving;
+mod clearance;
 mod documents;
 mod history;
 mod sending;
@@ -20,6 +21,7 @@ use federation::{Builder, DoubleClaim};
 use crate::{Publishing, activity::object::Labels};
 
 pub use arriving::{Find, find};
+pub use clearance::{Cleared, clearance, restricted_to, seats};
 pub use documents::{Served, context, featured, outbox, served};
 pub use sending::Sending;
 pub use whole::whole;

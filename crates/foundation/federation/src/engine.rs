@@ -23,6 +23,7 @@ use crate::{
     own_keys,
     receiving::Strangers,
     signature::{Rules, Signer},
+    vouching::Vouched,
 };
 
 /// What the operator says about federation.
@@ -71,6 +72,7 @@ pub(crate) struct Inner {
     pub writers: Vec<Arc<dyn Writer>>,
     pub newcomers: Vec<Arc<dyn Newcomer>>,
     pub payloads: Payloads,
+    pub vouched: Vouched,
     pub strangers: Strangers,
     /// Hosts that are in a pause, so that a request from one can end it.
     pub pausing: Mutex<HashSet<String>>,
@@ -181,6 +183,7 @@ impl Builder {
             writers: self.writers,
             newcomers: self.newcomers,
             payloads: Payloads::default(),
+            vouched: Vouched::default(),
             pausing: Mutex::default(),
             counters: Mutex::default(),
             flights: Mutex::default(),

@@ -19,6 +19,7 @@ pub mod delivery;
 pub mod document;
 mod engine;
 pub mod handler;
+pub mod holders;
 pub mod host_meta;
 pub mod interest;
 pub mod iri;
@@ -33,6 +34,7 @@ pub mod relay;
 pub mod remote;
 pub mod signature;
 mod task;
+mod vouching;
 pub mod webfinger;
 
 pub use acquaint::{Acquaint, Federated};

@@ -9,6 +9,8 @@ use std::collections::BTreeSet;
 use domain::{ActorId, ContentId, Result, Time, id::RowId};
 use store::{Bell, Query, Tx, Value, args, statements};
 
+use crate::holders::Copies;
+
 /// What an activity is, as far as delivering it goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, store::FromCell)]
 #[expect(missing_docs, reason = "the words of ActivityStreams")]
@@ -97,6 +99,8 @@ pub struct NewActivity {
     pub recipients: BTreeSet<Recipient>,
     /// Whether it may overtake what is about other things.
     pub urgent: bool,
+    /// What it does with copies of something that is not for everybody.
+    pub copies: Copies,
 }
 
 impl NewActivity {
@@ -132,6 +136,7 @@ impl NewActivity {
             audience: None,
             recipients: BTreeSet::new(),
             urgent: false,
+            copies: Copies::None,
         }
     }
 
@@ -153,6 +158,13 @@ impl NewActivity {
     #[must_use]
     pub fn with(mut self, inner: impl Into<String>) -> Self {
         self.inner = inner.into();
+        self
+    }
+
+    /// What it does with copies of the thing is written down for each instance that takes it.
+    #[must_use]
+    pub fn noting(mut self, copies: Copies) -> Self {
+        self.copies = copies;
         self
     }
 
@@ -190,6 +202,8 @@ pub struct Logged {
     pub audience_id: Option<ActorId>,
     /// Whether it may overtake.
     pub urgent: bool,
+    /// What it does with copies of something that is not for everybody.
+    pub copies: Copies,
     /// When it was decided.
     pub created_at: Time,
 }
@@ -208,8 +222,8 @@ statements! {
     OUTGOING_LOCK = sqlite "SELECT 1" postgres "SELECT CAST(1 AS bigint) FROM \
         (SELECT pg_advisory_xact_lock(4712001)) AS held";
     OUTGOING_INSERT = "INSERT INTO outgoing_activity (activity_id, actor_id, kind, about, content_id, \
-        target_id, inner_id, document, audience_id, urgent, created_at) \
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) ON CONFLICT (activity_id) DO NOTHING \
+        target_id, inner_id, document, audience_id, urgent, created_at, copies) \
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) ON CONFLICT (activity_id) DO NOTHING \
         RETURNING id";
     RECIPIENT_INSERT = "INSERT INTO outgoing_recipient (host, activity, inbox) VALUES ($1, $2, $3) \
         ON CONFLICT DO NOTHING";
@@ -256,6 +270,7 @@ pub async fn write(tx: &mut Tx, new: NewActivity) -> Result<RowId> {
         new.audience,
         new.urgent,
         now,
+        new.copies,
     ];
     let row: Option<(i64,)> = tx.optional(&OUTGOING_INSERT, values).await?;
     let Some((number,)) = row else { return Ok(activity) };

@@ -53,6 +53,7 @@ statements! {
         WHERE r.actor_id = $1";
     RECIPIENT_SHARED = "SELECT a.host, r.delivery AS inbox FROM remote_actor r \
         JOIN actor a ON a.id = r.actor_id WHERE r.actor_id = $1";
+    FOLLOWERS_OF = "SELECT followers FROM remote_actor WHERE actor_id = $1";
     BY_FOLLOWERS = "SELECT a.* FROM remote_actor r JOIN actor a ON a.id = r.actor_id \
         WHERE r.followers = $1";
 }
@@ -256,6 +257,12 @@ pub async fn outbox_of(q: &mut impl Query, actor: ActorId) -> Result<String> {
 /// The remote actor with this collection of followers.
 pub async fn by_followers(q: &mut impl Query, iri: &str) -> Result<Option<Actor>> {
     Ok(q.optional(&BY_FOLLOWERS, args![iri]).await?)
+}
+
+/// The followers' collection of a remote actor, where it has one.
+pub async fn followers_of(q: &mut impl Query, actor: ActorId) -> Result<Option<String>> {
+    let row: Option<(String,)> = q.optional(&FOLLOWERS_OF, args![actor]).await?;
+    Ok(row.map(|r| r.0).filter(|f| !f.is_empty()))
 }
 
 /// The document of a remote actor as it came; empty when it is not known.

@@ -6,6 +6,7 @@
 
 mod editing;
 pub(crate) mod hosting;
+mod hosts;
 mod lists;
 pub(crate) mod membership;
 mod reading;
@@ -18,8 +19,9 @@ use federation::{ActorState, ActorText};
 
 pub use editing::{CommunityForm, CommunityText, close, create, update};
 pub use hosting::{
-    appoint, ban, hand_over, handle_request, members, remove, requests, step_down, unban,
+    admit_with_host, appoint, ban, hand_over, handle_request, members, remove, requests, step_down, unban,
 };
+pub use hosts::{Host, add_host, hosts, may_hold, remove_host};
 pub use lists::{
     CommunityCard, CommunityFilter, CommunitySort, MyCommunity, list, mine, of_member,
 };

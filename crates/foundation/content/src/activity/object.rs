@@ -380,6 +380,13 @@ pub fn tombstone(iri: &str, kind: Option<&Kind>, deleted: Time) -> Map<String, V
     document::with_context(o)
 }
 
+/// Whether a thing may leave this instance at all: what is for members goes to the instances on
+/// which there are some.
+pub fn leaves(content: &Content) -> bool {
+    is_public(content.visibility)
+        || (content.visibility == Visibility::Members && content.group_id.is_some())
+}
+
 /// Whether a thing of this level may be shown to whoever asks.
 pub fn is_public(visibility: Visibility) -> bool {
     matches!(visibility, Visibility::Public | Visibility::Unlisted)

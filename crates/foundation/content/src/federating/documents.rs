@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use domain::{
-    ActorId, ContentId, Origin, Result,
+    ActorId, ContentId, Origin, Result, Visibility,
     access::{State, Who},
     id::RowId,
 };
@@ -14,12 +14,15 @@ use federation::{
     handler::Writer,
     iri::{self, Own},
     outgoing::{self, Logged, Verb},
-    remote,
+    relay, remote,
 };
 use serde_json::{Map, Value, json};
 use store::{Query, Reader, args, statements};
 
-use super::whole::{followers_iri, whole};
+use super::{
+    Cleared,
+    whole::{followers_iri, whole},
+};
 use crate::{
     Publishing,
     activity::object::{self, Labels, Whole, iri_of},
@@ -29,14 +32,14 @@ use crate::{
 
 statements! {
     NEWEST_OF_GROUP = "SELECT c.id, c.ap_id FROM content c WHERE c.group_id = $1 AND c.root_id IS NULL \
-        AND c.state = 'published' AND c.visibility IN ('public', 'unlisted') \
-        ORDER BY c.published_at DESC, c.id DESC LIMIT $2";
+        AND c.state = 'published' AND (c.visibility IN ('public', 'unlisted') \
+        OR (c.visibility = 'members' AND $3)) ORDER BY c.published_at DESC, c.id DESC LIMIT $2";
     PINNED_OF_GROUP = "SELECT c.id, c.ap_id FROM content c WHERE c.group_id = $1 \
-        AND c.pinned_at IS NOT NULL AND c.state = 'published' \
-        AND c.visibility IN ('public', 'unlisted') ORDER BY c.pinned_at DESC LIMIT $2";
+        AND c.pinned_at IS NOT NULL AND c.state = 'published' AND (c.visibility IN ('public', 'unlisted') \
+        OR (c.visibility = 'members' AND $3)) ORDER BY c.pinned_at DESC LIMIT $2";
     IN_CONTEXT = "SELECT c.id, c.ap_id FROM content c WHERE (c.root_id = $1 OR c.id = $1) \
-        AND c.state = 'published' AND c.visibility IN ('public', 'unlisted') \
-        ORDER BY c.published_at, c.id LIMIT $2";
+        AND c.state = 'published' AND (c.visibility IN ('public', 'unlisted') \
+        OR (c.visibility = 'members' AND $3)) ORDER BY c.published_at, c.id LIMIT $2";
 }
 
 /// How many things a collection shows on its first page, which is all that newcomers fetch.
@@ -99,8 +102,8 @@ impl Documents {
         let own = Own::Activity(row.activity_id).iri(origin);
         let whole = whole(&mut q, origin, id).await?;
         let content = &whole.content;
-        // Whoever wrote the row: what is not for everybody has no document.
-        if !object::is_public(content.visibility) {
+        // Whoever wrote the row: what stays here has no document.
+        if !object::leaves(content) {
             return Ok(None);
         }
         let thing = iri_of(origin, content);
@@ -135,7 +138,9 @@ impl Documents {
                     return Ok(None);
                 };
                 let mut a = make(inner.into());
-                address_group(&mut a, origin, &actor);
+                let followers = followers_iri(origin, actor.id);
+                let public = object::is_public(content.visibility);
+                relay::address_community(&mut a, &followers, public);
                 a
             }
             Verb::Undo => {
@@ -247,17 +252,11 @@ fn announcement(origin: &Origin, group: ActorId, content: &Content) -> Map<Strin
     let id = Own::Activity(content.id.0.into()).iri(origin);
     let actor = Own::Actor(group).iri(origin);
     let mut a = activity(&id, "Announce", &actor, iri_of(origin, content).into());
-    a.insert("to".into(), json!([address::PUBLIC]));
-    a.insert("cc".into(), json!([followers_iri(origin, group)]));
+    let public = object::is_public(content.visibility);
+    relay::address_community(&mut a, &followers_iri(origin, group), public);
     let published = content.published_at.unwrap_or(content.created_at);
     a.insert("published".into(), published.rfc3339().into());
     a
-}
-
-/// What a community announces goes to everybody and its members.
-pub(super) fn address_group(a: &mut Map<String, Value>, origin: &Origin, group: &Actor) {
-    a.insert("to".into(), json!([address::PUBLIC]));
-    a.insert("cc".into(), json!([followers_iri(origin, group.id)]));
 }
 
 /// Addressed as the thing itself.
@@ -270,6 +269,12 @@ fn address_whole(a: &mut Map<String, Value>, whole: &Whole) {
 
 fn is_served(content: &Content) -> bool {
     content.state == State::Published && object::is_public(content.visibility)
+}
+
+/// Whether a document of this thing may be given, with what whoever asks has shown.
+fn may_have(content: &Content, cleared: Option<&Cleared>) -> bool {
+    object::is_public(content.visibility)
+        || (content.visibility == Visibility::Members && Cleared::covers(cleared, content.group_id))
 }
 
 /// What is answered to whoever asks for a thing by its id.
@@ -285,17 +290,18 @@ pub enum Served {
 
 /// A thing of this instance as an ActivityPub object, with its `@context`.
 /// [`domain::Error::NotFound`] for what lives elsewhere, what was never published and what is not
-/// for everybody.
+/// for whoever asks.
 pub async fn served(
     q: &mut impl Query,
     publishing: &Publishing,
     labels: &dyn Labels,
     origin: &Origin,
     id: ContentId,
+    cleared: Option<&Cleared>,
 ) -> Result<Served> {
     let content = sql::load(q, &Who::System, id).await?;
     let hidden = !content.host.is_empty()
-        || !object::is_public(content.visibility)
+        || !may_have(&content, cleared)
         || content.state == State::Draft;
     if hidden || content.published_at.is_none() {
         return Err(domain::Error::NotFound);
@@ -333,12 +339,14 @@ pub async fn outbox(
     q: &mut impl Query,
     origin: &Origin,
     actor: &Actor,
+    cleared: Option<&Cleared>,
 ) -> Result<Map<String, Value>> {
     let id = Own::Outbox(actor.id).iri(origin);
+    let inside = Cleared::covers(cleared, Some(actor.id));
     let mut items = Vec::new();
     if actor.kind == ActorKind::Group {
         let rows: Vec<(ContentId, Option<String>)> =
-            q.all(&NEWEST_OF_GROUP, args![actor.id, NEWEST]).await?;
+            q.all(&NEWEST_OF_GROUP, args![actor.id, NEWEST, inside]).await?;
         for (id, _) in rows {
             let content = sql::load(q, &Who::System, id).await?;
             items.push(Value::Object(announcement(origin, actor.id, &content)));
@@ -365,29 +373,32 @@ pub async fn featured(
     q: &mut impl Query,
     origin: &Origin,
     group: ActorId,
+    cleared: Option<&Cleared>,
 ) -> Result<Map<String, Value>> {
-    let rows = q.all(&PINNED_OF_GROUP, args![group, NEWEST]).await?;
+    let inside = Cleared::covers(cleared, Some(group));
+    let rows = q.all(&PINNED_OF_GROUP, args![group, NEWEST, inside]).await?;
     let items: Vec<Value> = iris(origin, rows).into_iter().map(Value::from).collect();
     let total = items.len();
     Ok(collection(&Own::Featured(group).iri(origin), items, total))
 }
 
 /// A conversation as a collection that its community owns (FEP-7888): the thing and all answers.
-/// [`domain::Error::NotFound`] for what is not for everybody.
+/// [`domain::Error::NotFound`] for what is not for whoever asks.
 pub async fn context(
     q: &mut impl Query,
     origin: &Origin,
     root: ContentId,
+    cleared: Option<&Cleared>,
 ) -> Result<Map<String, Value>> {
     let content = sql::load(q, &Who::System, root).await?;
     let here = content.home.is_empty() || content.host.is_empty();
-    if !here || content.root_id.is_some() || !object::is_public(content.visibility) {
+    if !here || content.root_id.is_some() || !may_have(&content, cleared) {
         return Err(domain::Error::NotFound);
     }
     if content.state != State::Published {
         return Err(domain::Error::NotFound);
     }
-    let rows = q.all(&IN_CONTEXT, args![root, CONTEXT]).await?;
+    let rows = q.all(&IN_CONTEXT, args![root, CONTEXT, Cleared::covers(cleared, content.group_id)]).await?;
     let items: Vec<Value> = iris(origin, rows).into_iter().map(Value::from).collect();
     let total = usize::try_from(content.comment_count).unwrap_or(0) + 1;
     let mut o = collection(&Own::Context(root).iri(origin), items, total);

@@ -6,13 +6,14 @@ use std::collections::BTreeSet;
 use domain::{ActorId, ContentId, Result};
 use federation::{
     Switch,
+    holders::Copies,
     outgoing::{self, NewActivity, Recipient, Verb},
     remote,
 };
 use store::{Query, Tx, args, statements};
 
 use crate::{
-    activity::object::is_public,
+    activity::object::{is_public, leaves},
     model::Content,
     service::{Change, Event, Outgoing, outgoing::Handled},
 };
@@ -29,8 +30,7 @@ pub struct Sending(pub Switch);
 impl Outgoing for Sending {
     fn handle<'a>(&'a self, tx: &'a mut Tx, event: &'a Event) -> Handled<'a> {
         Box::pin(async move {
-            // What members write stays here too, also from those who follow its author.
-            if !self.0.is_on() || !is_public(event.content.visibility) {
+            if !self.0.is_on() || !leaves(&event.content) {
                 return Ok(());
             }
             change(tx, event).await
@@ -88,6 +88,16 @@ pub(super) fn hosts(content: &Content) -> Option<ActorId> {
     content.group_id.filter(|_| content.home.is_empty())
 }
 
+/// What taking this activity means for copies of a thing that is not for everybody.
+pub(super) fn copies(content: &Content, verb: Verb) -> Copies {
+    match verb {
+        _ if is_public(content.visibility) => Copies::None,
+        Verb::Create | Verb::Update => Copies::Given,
+        Verb::Delete => Copies::Erased,
+        _ => Copies::None,
+    }
+}
+
 /// The inbox of the thing's community, when it lives elsewhere.
 async fn community_elsewhere(tx: &mut Tx, content: &Content) -> Result<Option<Recipient>> {
     match content.group_id {
@@ -116,15 +126,19 @@ async fn said(
 ) -> Result<()> {
     let mut to = BTreeSet::new();
     to.extend(community_elsewhere(tx, content).await?);
-    to.extend(answered_elsewhere(tx, content).await?);
-    let new = NewActivity::about_content(author, verb, content.id)
+    let mut new = NewActivity::about_content(author, verb, content.id)
         .with(inner)
-        .to_followers_of(author)
-        .to(to);
-    let activity = outgoing::write(tx, new).await?;
+        .noting(copies(content, verb));
+    if is_public(content.visibility) {
+        to.extend(answered_elsewhere(tx, content).await?);
+        new = new.to_followers_of(author);
+    }
+    let activity = outgoing::write(tx, new.to(to)).await?;
     if let Some(group) = hosts(content) {
-        announce(tx, content, group, &activity.to_string()).await?;
-        if verb == Verb::Create && content.root_id.is_none() {
+        announce(tx, content, group, verb, &activity.to_string()).await?;
+        // Of what is for members, software that only knows boosts gets nothing.
+        let public = is_public(content.visibility);
+        if verb == Verb::Create && content.root_id.is_none() && public {
             announce_thing(tx, content.id, group).await?;
         }
     }
@@ -132,9 +146,16 @@ async fn said(
 }
 
 /// The community passes an activity of ours on to its members elsewhere (FEP-1b12).
-async fn announce(tx: &mut Tx, content: &Content, group: ActorId, inner: &str) -> Result<()> {
+async fn announce(
+    tx: &mut Tx,
+    content: &Content,
+    group: ActorId,
+    verb: Verb,
+    inner: &str,
+) -> Result<()> {
     let new = NewActivity::about_content(group, Verb::Announce, content.id)
         .with(inner)
+        .noting(copies(content, verb))
         .to_followers_of(group);
     outgoing::write(tx, new).await?;
     Ok(())
@@ -158,10 +179,12 @@ pub(super) async fn pass_on(
     content: ContentId,
     group: ActorId,
     document: String,
+    copies: Copies,
 ) -> Result<()> {
     let new = NewActivity {
         id: Some(id),
         document: Some(document),
+        copies,
         ..NewActivity::about_content(group, Verb::Announce, content).to_followers_of(group)
     };
     outgoing::write(tx, new).await?;
@@ -178,7 +201,7 @@ async fn reacted(
 ) -> Result<()> {
     let mut to = BTreeSet::new();
     to.extend(community_elsewhere(tx, content).await?);
-    if to.is_empty() {
+    if to.is_empty() && is_public(content.visibility) {
         to.extend(remote::shared_inbox_of(tx, content.author_id).await?);
     }
     if to.is_empty() && hosts(content).is_none() {
@@ -187,7 +210,7 @@ async fn reacted(
     let new = NewActivity::about_content(by, verb, content.id).with(inner).to(to);
     let activity = outgoing::write(tx, new).await?;
     match hosts(content) {
-        Some(group) => announce(tx, content, group, &activity.to_string()).await,
+        Some(group) => announce(tx, content, group, verb, &activity.to_string()).await,
         None => Ok(()),
     }
 }
@@ -210,9 +233,12 @@ async fn decided(
     // What the house itself decides, the community says.
     let by = if is_local(tx, by).await? { by } else { group };
     let author = remote::shared_inbox_of(tx, content.author_id).await?;
-    let new = NewActivity::about_content(by, verb, content.id).with(reason).to(author);
+    let new = NewActivity::about_content(by, verb, content.id)
+        .with(reason)
+        .noting(copies(content, verb))
+        .to(author);
     let activity = outgoing::write(tx, new).await?;
-    announce(tx, content, group, &activity.to_string()).await
+    announce(tx, content, group, verb, &activity.to_string()).await
 }
 
 /// Somebody here who hosts the community elsewhere decides: its home measures it by its own rules and
@@ -253,14 +279,16 @@ async fn undone(tx: &mut Tx, content: &Content, by: ActorId, verb: Verb) -> Resu
         .with(if inner.is_empty() { verb.as_str().to_owned() } else { inner })
         .to(author);
     let activity = outgoing::write(tx, new).await?;
-    announce(tx, content, group, &activity.to_string()).await
+    announce(tx, content, group, Verb::Undo, &activity.to_string()).await
 }
 
 /// Whoever decides about a thing elsewhere learns of a report; it is never announced.
 async fn reported(tx: &mut Tx, content: &Content, by: ActorId, reason: &str) -> Result<()> {
     let mut to = BTreeSet::new();
     to.extend(community_elsewhere(tx, content).await?);
-    to.extend(remote::shared_inbox_of(tx, content.author_id).await?);
+    if is_public(content.visibility) {
+        to.extend(remote::shared_inbox_of(tx, content.author_id).await?);
+    }
     if to.is_empty() {
         return Ok(());
     }

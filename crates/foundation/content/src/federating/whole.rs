@@ -1,7 +1,7 @@
 //! A thing with everything that its object says.
 
 use domain::{ActorId, ContentId, Origin, Result, access::Who};
-use federation::{Actor, iri};
+use federation::{Actor, iri, remote};
 use store::{Query, args, statements};
 
 use crate::{
@@ -21,7 +21,6 @@ statements! {
         c.answer_id, x.ap_id AS answer_iri FROM content c LEFT JOIN content p ON p.id = c.parent_id \
         LEFT JOIN content r ON r.id = c.root_id LEFT JOIN content x ON x.id = c.answer_id \
         WHERE c.id = $1";
-    FOLLOWERS_OF = "SELECT followers FROM remote_actor WHERE actor_id = $1";
 }
 
 #[derive(store::FromRow)]
@@ -89,8 +88,7 @@ async fn followers(q: &mut impl Query, origin: &Origin, actor: &Actor) -> Result
     if actor.is_local() {
         return Ok(Some(iri::Own::Followers(actor.id).iri(origin)));
     }
-    let row: Option<(String,)> = q.optional(&FOLLOWERS_OF, args![actor.id]).await?;
-    let said = row.map(|r| r.0).filter(|f| !f.is_empty());
+    let said = remote::followers_of(q, actor.id).await?;
     // A group without the collection is still addressed as one.
     Ok(Some(said.unwrap_or_else(|| iri::of_actor(origin, actor))))
 }

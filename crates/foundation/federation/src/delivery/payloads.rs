@@ -2,7 +2,7 @@
 
 use std::{collections::HashMap, sync::Mutex};
 
-use domain::{Result, id::RowId};
+use domain::{ContentId, Result, id::RowId};
 use serde_json::{Map, Value};
 
 use crate::{
@@ -56,15 +56,17 @@ impl Federation {
         Ok(None)
     }
 
-    /// The document of an activity of ours by the end of its IRI.
-    pub async fn activity_by_id(&self, id: RowId) -> Result<Option<String>> {
+    /// The document of an activity of ours by the end of its IRI, and the thing it is about.
+    pub async fn activity_by_id(&self, id: RowId) -> Result<Option<(String, Option<ContentId>)>> {
         let Some(live) = self.live() else { return Ok(None) };
         if let Some(row) = crate::outgoing::by_activity(&mut self.store().read(), id).await? {
-            return self.activity(live, &row).await;
+            let text = self.activity(live, &row).await?;
+            return Ok(text.map(|text| (text, row.content_id)));
         }
         for writer in &self.inner().writers {
             if let Some(map) = writer.unlogged(self.store().read(), live, id).await? {
-                return Ok(Some(Value::Object(with_context(map)).to_string()));
+                let text = Value::Object(with_context(map)).to_string();
+                return Ok(Some((text, Some(ContentId(id.0)))));
             }
         }
         Ok(None)

@@ -2,7 +2,7 @@
 
 use std::{collections::HashSet, time::Duration};
 
-use domain::Result;
+use domain::{ContentId, Result};
 use url::Url;
 
 use super::{
@@ -13,6 +13,7 @@ use super::{
 use crate::{
     Federation, Live, actor,
     client::Answer,
+    holders::{self, Copies},
     outgoing::{self, Logged, Recipient},
 };
 
@@ -106,6 +107,7 @@ async fn in_order(
     let mut waiting: HashSet<String> = waiting.into_iter().collect();
     let (mut position, mut success) = (after, false);
     let mut failures = state.failures;
+    let mut noted = Vec::new();
     let mut rows = page.into_iter().peekable();
     while let Some(first) = rows.next() {
         let second =
@@ -129,16 +131,24 @@ async fn in_order(
                 }
                 Settled::Beside => failures = 0,
                 Settled::Down(why, asked) => {
-                    save_position(federation, host, position, success).await?;
+                    save_position(federation, host, position, success, &noted).await?;
                     federation.pause(host, failures, asked, &why).await?;
                     return Ok(false);
                 }
             }
             position = delivery.row.id;
+            if delivery.results.iter().any(|(_, o)| matches!(o, Outcome::Delivered)) {
+                noted.extend(about_copies(&delivery.row));
+            }
         }
     }
-    save_position(federation, host, position, success).await?;
+    save_position(federation, host, position, success, &noted).await?;
     Ok(true)
+}
+
+/// What taking a row means for copies of the thing it is about.
+fn about_copies(row: &Logged) -> Option<(ContentId, Copies)> {
+    row.content_id.map(|content| (content, row.copies)).filter(|(_, c)| *c != Copies::None)
 }
 
 async fn save_position(
@@ -146,10 +156,14 @@ async fn save_position(
     host: &str,
     position: i64,
     success: bool,
+    noted: &[(ContentId, Copies)],
 ) -> Result<()> {
     federation.is_well(host);
     let mut tx = federation.store().begin().await?;
     hosts::move_on(&mut tx, host, position, success).await?;
+    for (content, copies) in noted {
+        holders::note(&mut tx, *content, host, *copies).await?;
+    }
     Ok(tx.save().await?)
 }
 
@@ -265,6 +279,11 @@ async fn beside(
             None => {
                 let to = Recipient { host: host.to_owned(), inbox: inbox.clone() };
                 queue::aside_done(&mut tx, &to, &row).await?;
+                if let (Outcome::Delivered, Some((content, copies))) =
+                    (&outcome, about_copies(&row))
+                {
+                    holders::note(&mut tx, content, host, copies).await?;
+                }
             }
             Some(delay) => queue::put_aside(&mut tx, host, &row, &inbox, delay).await?,
         }

@@ -9,7 +9,7 @@ use federation::{ActorKind, ActorState, actor, outgoing::Verb};
 use store::{Query, Store, Tx, args, statements};
 
 use super::{
-    Member,
+    Member, hosts,
     membership::{Seat, check_sees_members, member_from},
     permitted,
 };
@@ -26,7 +26,8 @@ statements! {
 }
 
 /// Accepts (`true`) or refuses a request. Needs Facilitate. Conflict `error-request-over` when it
-/// was withdrawn or decided meanwhile.
+/// was withdrawn or decided meanwhile, `error-host-not-listed` when her instance may not hold what is for
+/// members.
 pub async fn handle_request(
     store: &Store,
     who: &Who,
@@ -35,18 +36,49 @@ pub async fn handle_request(
     accept: bool,
 ) -> Result<()> {
     let mut tx = store.begin().await?;
-    let (mut seat, _) = Seat::for_host::<act::Facilitate>(&mut tx, who, group, actor).await?;
+    handle_in(&mut tx, who, group, actor, accept).await?;
+    Ok(tx.save().await?)
+}
+
+/// Lets somebody's instance hold what is for members, and accepts her request. Needs Facilitate.
+pub async fn admit_with_host(
+    store: &Store,
+    who: &Who,
+    group: ActorId,
+    actor: ActorId,
+) -> Result<()> {
+    let mut tx = store.begin().await?;
+    permitted::<act::Facilitate>(&mut tx, who, group).await?;
+    let host = actor::by_id(&mut tx, actor).await?.host;
+    if !host.is_empty() {
+        hosts::add_in(&mut tx, who, group, &host).await?;
+    }
+    handle_in(&mut tx, who, group, actor, true).await?;
+    Ok(tx.save().await?)
+}
+
+async fn handle_in(
+    tx: &mut Tx,
+    who: &Who,
+    group: ActorId,
+    actor: ActorId,
+    accept: bool,
+) -> Result<()> {
+    let (mut seat, _) = Seat::for_host::<act::Facilitate>(tx, who, group, actor).await?;
     seat.expect(Standing::Requested, "error-request-over")?;
     if accept {
-        seat.change(&mut tx, Standing::Member, "", who.actor()).await?;
-        seat.tell(&mut tx, kind::MEMBERSHIP_ACCEPTED, who.actor()).await?;
+        let host = actor::by_id(tx, actor).await?.host;
+        if !hosts::may_hold(tx, group, &host).await? {
+            return Err(Error::Conflict("error-host-not-listed"));
+        }
+        seat.change(tx, Standing::Member, "", who.actor()).await?;
+        seat.tell(tx, kind::MEMBERSHIP_ACCEPTED, who.actor()).await
     } else {
-        seat.answer(&mut tx, Verb::Reject).await?;
-        seat.change(&mut tx, Standing::Outsider, "", None).await?;
-        seat.tell(&mut tx, kind::MEMBERSHIP_REJECTED, who.actor()).await?;
-        seat.record(&mut tx, who, action::REJECT, "").await?;
+        seat.answer(tx, Verb::Reject).await?;
+        seat.change(tx, Standing::Outsider, "", None).await?;
+        seat.tell(tx, kind::MEMBERSHIP_REJECTED, who.actor()).await?;
+        seat.record(tx, who, action::REJECT, "").await
     }
-    Ok(tx.save().await?)
 }
 
 /// Puts a member out without banning her, or takes an invitation back. Needs Facilitate. Conflict

@@ -256,7 +256,7 @@ impl Seat {
         notifications::notify(tx, &[self.notice(kind, by)]).await
     }
 
-    pub(super) async fn record(
+    pub(crate) async fn record(
         &self,
         tx: &mut Tx,
         who: &Who,
@@ -365,7 +365,10 @@ pub(crate) async fn enter(
         seat.ask(tx, &note).await?;
         return Ok(Joined::Requested);
     }
-    if seat.standing == Standing::Invited || community.join_policy == JoinPolicy::Open {
+    // Whose instance may not hold what is for members waits until a facilitator lets it.
+    let held = super::hosts::may_hold(tx, group, &seat.actor_host).await?;
+    let open = seat.standing == Standing::Invited || community.join_policy == JoinPolicy::Open;
+    if open && held {
         seat.change(tx, Standing::Member, "", None).await?;
         return Ok(Joined::Member);
     }
@@ -422,6 +425,9 @@ pub async fn invite(store: &Store, who: &Who, group: ActorId, actor: ActorId) ->
         && avoidance::is_blocked(&mut tx, me, actor).await?
     {
         return Err(Error::Forbidden("error-blocked"));
+    }
+    if !super::hosts::may_hold(&mut tx, group, &target.host).await? {
+        return Err(Error::Conflict("error-host-not-listed"));
     }
     match seat.standing {
         Standing::Member | Standing::Facilitator => {

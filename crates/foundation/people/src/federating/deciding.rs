@@ -6,7 +6,7 @@
 
 use async_trait::async_trait;
 use domain::{
-    ActorId, Error, Origin, Result, Time,
+    ActorId, Error, Origin, Result, Time, Visibility,
     access::{Standing, Who},
     id::RowId,
 };
@@ -24,7 +24,7 @@ use store::{Job, JobError, Query, Store, Tx, args, enqueue, statements};
 
 use super::documents::moderators_iri;
 use crate::{
-    communities::{hosting, membership::Seat},
+    communities::{by_id, hosting, membership::Seat},
     moderation::action,
     notifications::kind,
 };
@@ -247,9 +247,10 @@ async fn pass_on(
     activity: &Activity,
 ) -> Result<()> {
     let id: RowId = tx.id();
+    let public = by_id(tx, &Who::System, group).await?.visibility != Visibility::Members;
     let new = NewActivity {
         id: Some(id),
-        document: Some(relay::announcement(origin, id, group, activity)),
+        document: Some(relay::announcement(origin, id, group, public, activity)),
         ..NewActivity::about_membership(group, Verb::Announce, group, person).to_followers_of(group)
     };
     outgoing::write(tx, new).await?;

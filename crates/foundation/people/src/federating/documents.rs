@@ -8,7 +8,7 @@ use federation::{
     handler::Writer,
     iri::{self, Own},
     outgoing::{self, Logged, Verb},
-    remote,
+    relay, remote,
 };
 use serde_json::{Map, Value, json};
 use store::{Query, Reader, args, statements};
@@ -138,11 +138,13 @@ async fn decision(
         }
         _ => return Ok(None),
     }
+    let community = communities::by_id(q, &Who::System, group.id).await?;
+    let public = community.visibility != Visibility::Members;
     if row.verb == Verb::Announce {
-        a.insert("to".into(), json!([address::PUBLIC]));
-        a.insert("cc".into(), json!([Own::Followers(group.id).iri(origin)]));
+        relay::address_community(&mut a, &Own::Followers(group.id).iri(origin), public);
     } else {
-        a.insert("to".into(), json!([address::PUBLIC]));
+        let to = if public { json!([address::PUBLIC]) } else { json!([]) };
+        a.insert("to".into(), to);
         a.insert("cc".into(), json!([place, whom]));
         a.insert("audience".into(), place.into());
     }

@@ -126,11 +126,6 @@ async fn join(tx: &mut Tx, activity: &Activity, group: ActorId) -> Result<()> {
         }
         return Ok(());
     }
-    let community = crate::communities::by_id(tx, &who, group).await?;
-    if community.visibility == domain::Visibility::Members {
-        // What members write stays here until facilitators can say which instances may hold it.
-        return refuse(tx, activity, group).await;
-    }
     match enter(tx, &who, group, activity.actor.id, "", &activity.iri).await {
         Ok(_) => Ok(()),
         Err(Error::Forbidden(_) | Error::Conflict(_)) => refuse(tx, activity, group).await,

@@ -1,12 +1,15 @@
-//! Authorized fetch: where the operator wants it, documents are given only to whoever signs.
+//! Who asks for a document. Where the operator wants it, documents are given only to whoever signs
+//! (authorized fetch); what is for members is only ever given to instances on which there are some.
 
 use axum::{
-    extract::{Request, State},
-    http::{HeaderMap, HeaderValue, Method, Uri, header},
+    extract::{FromRequestParts, Request, State},
+    http::{HeaderMap, HeaderValue, Method, Uri, header, request::Parts},
     middleware::Next,
     response::Response,
 };
-use federation::{receiving::Rejected, signature::Incoming};
+use content::federating::{Cleared, clearance};
+use domain::ActorId;
+use federation::{Actor, receiving::Rejected, signature::Incoming};
 
 use super::inbox::refusal;
 use crate::App;
@@ -17,36 +20,76 @@ pub(super) async fn only_to_whoever_signs(
     request: Request,
     next: Next,
 ) -> Response {
-    let Some(asking) = Asking::of(&app, &request) else { return next.run(request).await };
-    match asking.refused(&app).await {
+    if !app.federation().is_some_and(federation::Federation::authorized_fetch) {
+        return next.run(request).await;
+    }
+    match Asking::of(&request).refused(&app).await {
         Some(refused) => refused,
         None => private(next.run(request).await),
     }
 }
 
-/// A request for a document that must be signed.
+/// A request for a document.
+#[derive(Debug)]
 pub(super) struct Asking {
     method: Method,
     uri: Uri,
     headers: HeaderMap,
 }
 
+impl FromRequestParts<App> for Asking {
+    type Rejection = std::convert::Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Self, Self::Rejection> {
+        let (method, uri) = (parts.method.clone(), parts.uri.clone());
+        Ok(Self { method, uri, headers: parts.headers.clone() })
+    }
+}
+
 impl Asking {
-    /// `None` where documents are given to everybody.
-    pub(super) fn of(app: &App, request: &Request) -> Option<Self> {
-        app.federation().filter(|f| f.authorized_fetch())?;
-        Some(Self {
-            method: request.method().clone(),
-            uri: request.uri().clone(),
-            headers: request.headers().clone(),
-        })
+    pub(super) fn of(request: &Request) -> Self {
+        let (method, uri) = (request.method().clone(), request.uri().clone());
+        Self { method, uri, headers: request.headers().clone() }
     }
 
-    /// What it is answered with when it is not signed as it must be.
-    pub(super) async fn refused(&self, app: &App) -> Option<Response> {
+    async fn asker(&self, app: &App) -> Result<Option<Actor>, Rejected> {
         let (method, uri, headers) = (&self.method, &self.uri, &self.headers);
         let incoming = Incoming { method, uri, headers, body: &[] };
-        let rejected = match app.federation()?.asker(&incoming).await {
+        match app.federation() {
+            Some(federation) => federation.asker(&incoming).await,
+            None => Ok(None),
+        }
+    }
+
+    /// Who asks, where that is shown by a signature that holds. Whatever is wrong with one is not
+    /// said: what is not for everybody is unknown to everybody else.
+    pub(super) async fn who(&self, app: &App) -> Option<Actor> {
+        match self.asker(app).await {
+            Ok(asker) => asker,
+            Err(rejected) => {
+                tracing::debug!(code = rejected.code, "a signed request for a document");
+                None
+            }
+        }
+    }
+
+    /// Proof that the asker may have what is in a community for its members, and who it is.
+    pub(super) async fn cleared(
+        &self,
+        app: &App,
+        group: ActorId,
+    ) -> domain::Result<Option<(Cleared, Actor)>> {
+        let (Some(federation), Some(asker)) = (app.federation(), self.who(app).await) else {
+            return Ok(None);
+        };
+        Ok(clearance(federation, group, &asker).await?.map(|cleared| (cleared, asker)))
+    }
+
+    /// What it is answered with when it is not signed as it must be; `None` where documents are
+    /// given to everybody.
+    pub(super) async fn refused(&self, app: &App) -> Option<Response> {
+        app.federation().filter(|f| f.authorized_fetch())?;
+        let rejected = match self.asker(app).await {
             Ok(Some(_)) => return None,
             Ok(None) => Rejected {
                 status: 401,
@@ -62,7 +105,7 @@ impl Asking {
 }
 
 /// What one may have, another may not: no cache keeps it for both.
-fn private(mut response: Response) -> Response {
+pub(super) fn private(mut response: Response) -> Response {
     let value = HeaderValue::from_static("private, no-store");
     response.headers_mut().insert(header::CACHE_CONTROL, value);
     response

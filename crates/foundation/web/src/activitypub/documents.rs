@@ -1,19 +1,25 @@
 //! Documents by their ids: actors, things, activities, collections.
 
 use axum::{
-    extract::{Path, State},
+    extract::{Path, Query, State},
     http::StatusCode,
     response::Response,
 };
-use content::federating::{self, Served};
-use domain::{ActorId, ContentId, Error, id::RowId};
+use content::federating::{self, Cleared, Served};
+use domain::{ActorId, ContentId, Error, Visibility, access::Who, id::RowId};
 use federation::{
-    Actor, ActorKind, ActorState, Federation, Live, actor as actors, document, iri::Own,
+    Actor, ActorKind, ActorState, Federation, Live, actor as actors, document,
+    holders::{self, Copies},
+    iri::Own,
 };
 use serde_json::{Map, Value, json};
 use store::Query as _;
 
-use super::{Words, activity_json, activity_text, failed, nothing, problem};
+use super::{
+    Words, activity_json, activity_text,
+    asking::{Asking, private},
+    failed, nothing, problem,
+};
 use crate::App;
 
 fn live(app: &App) -> Option<(&Federation, &Live)> {
@@ -64,18 +70,77 @@ async fn local_actor(app: &App, id: &str) -> domain::Result<Actor> {
     Ok(actor)
 }
 
+/// What `?is_follower=` asks.
+#[derive(serde::Deserialize)]
+pub(super) struct Follower {
+    is_follower: Option<String>,
+}
+
 /// `GET /ap/actor/{id}/{collection}`
 pub(super) async fn collection(
     State(app): State<App>,
     Path((id, name)): Path<(String, String)>,
+    Query(follower): Query<Follower>,
+    asking: Asking,
 ) -> Response {
-    match one_collection(&app, &id, &name).await {
-        Ok(collection) => activity_json(StatusCode::OK, &document::with_context(collection)),
+    let found = match follower.is_follower {
+        Some(iri) if name == "followers" => {
+            return match is_follower(&app, &asking, &id, &iri).await {
+                Ok(found) => private(activity_json(StatusCode::OK, &document::with_context(found))),
+                Err(e) => failed(e),
+            };
+        }
+        _ => one_collection(&app, &asking, &id, &name).await,
+    };
+    match found {
+        Ok((collection, restricted)) => {
+            let response = activity_json(StatusCode::OK, &document::with_context(collection));
+            if restricted { private(response) } else { response }
+        }
         Err(e) => failed(e),
     }
 }
 
-async fn one_collection(app: &App, id: &str, name: &str) -> domain::Result<Map<String, Value>> {
+/// Whether somebody of an actor's instance belongs to a community for members: an instance that
+/// holds something written there asks before it gives it to another (Lemmy 1.0). Answered only to
+/// instances that belong to it themselves, and with nothing but yes or 404.
+async fn is_follower(
+    app: &App,
+    asking: &Asking,
+    id: &str,
+    follower: &str,
+) -> domain::Result<Map<String, Value>> {
+    let (federation, live) = live(app).ok_or(Error::NotFound)?;
+    let group = local_actor(app, id).await?;
+    let asker = asking.who(app).await.ok_or(Error::NotFound)?;
+    let mut q = app.store().read();
+    if group.kind != ActorKind::Group || !federating::seats(&mut q, group.id, &asker.host).await? {
+        return Err(Error::NotFound);
+    }
+    // An instance is known by its host, whichever of its actors asked there.
+    let known = federation.known_actor(follower).await?.map(|a| a.host);
+    let host = known.or_else(|| live.client.url(follower).ok().map(|url| host_of(&url)));
+    let host = host.ok_or(Error::NotFound)?;
+    if !federating::seats(&mut q, group.id, &host).await? {
+        return Err(Error::NotFound);
+    }
+    let iri = Own::Followers(group.id).iri(&live.origin);
+    Ok(list(&iri, "Collection", Vec::new(), 0))
+}
+
+/// A host as in handles.
+fn host_of(url: &url::Url) -> String {
+    let host = url.host_str().unwrap_or_default();
+    url.port().map_or_else(|| host.to_owned(), |port| format!("{host}:{port}"))
+}
+
+/// The collection, and whether it holds what is for members.
+async fn one_collection(
+    app: &App,
+    asking: &Asking,
+    id: &str,
+    name: &str,
+) -> domain::Result<(Map<String, Value>, bool)> {
     let (federation, live) = live(app).ok_or(Error::NotFound)?;
     let actor = match id.parse::<ActorId>() {
         Ok(id) if id == live.instance.id => live.instance.clone(),
@@ -88,15 +153,23 @@ async fn one_collection(app: &App, id: &str, name: &str) -> domain::Result<Map<S
     let origin = &live.origin;
     let mut q = app.store().read();
     let group = actor.kind == ActorKind::Group;
-    match name {
-        "outbox" => federating::outbox(&mut q, origin, &actor).await,
+    let restricted = group
+        && matches!(name, "outbox" | "featured")
+        && people::communities::by_id(&mut q, &Who::System, actor.id).await?.visibility
+            == Visibility::Members;
+    let cleared = if restricted { asking.cleared(app, actor.id).await? } else { None };
+    let cleared = cleared.map(|(cleared, _)| cleared);
+    let found = match name {
+        "outbox" => federating::outbox(&mut q, origin, &actor, cleared.as_ref()).await,
         // How many, never who.
         "followers" => {
             let total = people::federating::followers(&mut q, &actor).await?;
             let iri = Own::Followers(actor.id).iri(origin);
             Ok(list(&iri, "Collection", Vec::new(), usize::try_from(total).unwrap_or(0)))
         }
-        "featured" if group => federating::featured(&mut q, origin, actor.id).await,
+        "featured" if group => {
+            federating::featured(&mut q, origin, actor.id, cleared.as_ref()).await
+        }
         "moderators" if group => {
             let all = people::federating::moderators(&mut q, live, actor.id).await?;
             let total = all.len();
@@ -106,7 +179,8 @@ async fn one_collection(app: &App, id: &str, name: &str) -> domain::Result<Map<S
             Ok(o)
         }
         _ => Err(Error::NotFound),
-    }
+    };
+    Ok((found?, restricted))
 }
 
 fn list(id: &str, kind: &str, items: Vec<Value>, total: usize) -> Map<String, Value> {
@@ -121,53 +195,112 @@ fn list(id: &str, kind: &str, items: Vec<Value>, total: usize) -> Map<String, Va
 }
 
 /// `GET /ap/object/{id}`
-pub(super) async fn object(State(app): State<App>, Path(id): Path<String>) -> Response {
+pub(super) async fn object(
+    State(app): State<App>,
+    Path(id): Path<String>,
+    asking: Asking,
+) -> Response {
     match id.parse() {
-        Ok(id) => object_response(&app, id).await,
+        Ok(id) => object_response(&app, &asking, id).await,
         Err(_) => nothing(),
     }
 }
 
-pub(super) async fn object_response(app: &App, id: ContentId) -> Response {
-    let Some((_, live)) = live(app) else { return nothing() };
+pub(super) async fn object_response(app: &App, asking: &Asking, id: ContentId) -> Response {
+    given(app, asking, id).await.unwrap_or_else(failed)
+}
+
+/// The document of a thing for whoever asks. An instance that gets one that is for members is written
+/// down as a holder first.
+async fn given(app: &App, asking: &Asking, id: ContentId) -> domain::Result<Response> {
+    let (_, live) = live(app).ok_or(Error::NotFound)?;
+    let cleared = clear(app, asking, Some(id)).await?;
     let mut q = app.store().read();
-    match federating::served(&mut q, app.publishing(), &Words, &live.origin, id).await {
-        Ok(Served::Object(o) | Served::Removed(o)) => activity_json(StatusCode::OK, &o),
-        Ok(Served::Gone(o)) => activity_json(StatusCode::GONE, &o),
-        Err(e) => failed(e),
+    let proof = cleared.as_ref().map(|(cleared, _)| cleared);
+    let served = federating::served(&mut q, app.publishing(), &Words, &live.origin, id, proof).await?;
+    let response = match &served {
+        Served::Object(o) | Served::Removed(o) => activity_json(StatusCode::OK, o),
+        Served::Gone(o) => activity_json(StatusCode::GONE, o),
+    };
+    let Some((_, asker)) = cleared else { return Ok(response) };
+    let copies =
+        if matches!(served, Served::Object(_)) { Copies::Given } else { Copies::Erased };
+    let mut tx = app.store().begin().await?;
+    holders::note(&mut tx, id, &asker.host, copies).await?;
+    tx.save().await?;
+    Ok(private(response))
+}
+
+/// What a thing for members asks for: proof that whoever asks may have it.
+async fn clear(
+    app: &App,
+    asking: &Asking,
+    id: Option<ContentId>,
+) -> domain::Result<Option<(Cleared, Actor)>> {
+    let Some(id) = id else { return Ok(None) };
+    match federating::restricted_to(&mut app.store().read(), id).await? {
+        Some(group) => asking.cleared(app, group).await,
+        None => Ok(None),
     }
 }
 
 /// `GET /ap/activity/{id}`: every activity can be had by its id; NodeBB and others fetch what is
 /// announced to them.
-pub(super) async fn activity(State(app): State<App>, Path(id): Path<String>) -> Response {
-    let Some((federation, _)) = live(&app) else { return nothing() };
-    let Ok(id) = id.parse::<RowId>() else { return nothing() };
-    match federation.activity_by_id(id).await {
-        Ok(Some(text)) if is_public(&text) => activity_text(StatusCode::OK, text),
-        Ok(_) => nothing(),
+pub(super) async fn activity(
+    State(app): State<App>,
+    Path(id): Path<String>,
+    asking: Asking,
+) -> Response {
+    match one_activity(&app, &asking, &id).await {
+        Ok(response) => response,
         Err(e) => failed(e),
+    }
+}
+
+async fn one_activity(app: &App, asking: &Asking, id: &str) -> domain::Result<Response> {
+    let (federation, _) = live(app).ok_or(Error::NotFound)?;
+    let id = id.parse::<RowId>().map_err(|_| Error::NotFound)?;
+    let (text, about) = federation.activity_by_id(id).await?.ok_or(Error::NotFound)?;
+    if is_public(&text, about.is_some()) {
+        return Ok(activity_text(StatusCode::OK, text));
+    }
+    match clear(app, asking, about).await? {
+        Some(_) => Ok(private(activity_text(StatusCode::OK, text))),
+        None => Err(Error::NotFound),
     }
 }
 
 /// Whether an activity is for everybody, or one by which somebody follows.
-fn is_public(text: &str) -> bool {
+fn is_public(text: &str, about_content: bool) -> bool {
     let Ok(activity) = serde_json::from_str::<Value>(text) else { return false };
-    let following = matches!(
-        document::type_of(&activity),
-        Some("Follow" | "Accept" | "Reject" | "Undo" | "Update")
-    );
+    let following = !about_content
+        && matches!(
+            document::type_of(&activity),
+            Some("Follow" | "Accept" | "Reject" | "Undo" | "Update")
+        );
     following || document::recipients(&activity).any(document::is_public)
 }
 
 /// `GET /ap/collection/{id}`: a conversation.
-pub(super) async fn context(State(app): State<App>, Path(id): Path<String>) -> Response {
-    let Some((_, live)) = live(&app) else { return nothing() };
-    let Ok(id) = id.parse::<ContentId>() else { return nothing() };
-    match federating::context(&mut app.store().read(), &live.origin, id).await {
-        Ok(o) => activity_json(StatusCode::OK, &document::with_context(o)),
+pub(super) async fn context(
+    State(app): State<App>,
+    Path(id): Path<String>,
+    asking: Asking,
+) -> Response {
+    match conversation(&app, &asking, &id).await {
+        Ok(response) => response,
         Err(e) => failed(e),
     }
+}
+
+async fn conversation(app: &App, asking: &Asking, id: &str) -> domain::Result<Response> {
+    let (_, live) = live(app).ok_or(Error::NotFound)?;
+    let id = id.parse::<ContentId>().map_err(|_| Error::NotFound)?;
+    let cleared = clear(app, asking, Some(id)).await?;
+    let proof = cleared.as_ref().map(|(cleared, _)| cleared);
+    let o = federating::context(&mut app.store().read(), &live.origin, id, proof).await?;
+    let response = activity_json(StatusCode::OK, &document::with_context(o));
+    Ok(if cleared.is_some() { private(response) } else { response })
 }
 
 store::statements! {
@@ -175,7 +308,7 @@ store::statements! {
 }
 
 /// The document of the page at this path, for those who ask for it there.
-pub(super) async fn at_page(app: &App, path: &str) -> Option<Response> {
+pub(super) async fn at_page(app: &App, path: &str, asking: &Asking) -> Option<Response> {
     let (federation, _) = live(app)?;
     let mut parts = path.trim_start_matches('/').split('/');
     let (room, name) = (parts.next()?, parts.next()?);
@@ -194,5 +327,5 @@ pub(super) async fn at_page(app: &App, path: &str) -> Option<Response> {
     let id: ContentId = name.parse().ok()?;
     let known = room == "content" || app.kinds().iter().any(|k| k.path == room);
     let row: Option<(ContentId,)> = q.optional(&CONTENT_PATH, store::args![id]).await.ok()?;
-    if known && row.is_some() { Some(object_response(app, id).await) } else { None }
+    if known && row.is_some() { Some(object_response(app, asking, id).await) } else { None }
 }

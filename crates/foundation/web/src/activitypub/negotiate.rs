@@ -16,9 +16,11 @@ pub(crate) async fn negotiate(State(app): State<App>, request: Request, next: Ne
     let accept = request.headers().get(axum::http::header::ACCEPT);
     let accept = accept.and_then(|v| v.to_str().ok()).unwrap_or_default();
     let asked = request.method() == Method::GET && Wants::of(accept) == Wants::Activity;
-    if asked && let Some(response) = documents::at_page(&app, request.uri().path()).await {
-        let Some(asking) = Asking::of(&app, &request) else { return response };
-        return asking.refused(&app).await.unwrap_or(response);
+    if asked {
+        let asking = Asking::of(&request);
+        if let Some(response) = documents::at_page(&app, request.uri().path(), &asking).await {
+            return asking.refused(&app).await.unwrap_or(response);
+        }
     }
     next.run(request).await
 }

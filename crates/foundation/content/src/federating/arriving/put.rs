@@ -9,18 +9,22 @@ use domain::{
 };
 use federation::{
     Actor,
-    document::{self, activity},
     handler::{Activity, Effect},
-    iri::Own,
+    holders::Copies,
+    outgoing::Verb,
+    relay,
 };
-use people::communities::{permitted, record_activity};
-use serde_json::{Value, json};
+use people::communities::{self, permitted, record_activity};
+use serde_json::Value;
 use store::{Query, Tx, args, statements};
 
 use super::{super::sending, thing::Via};
 use crate::{
     Publishing,
-    activity::received::{Received, ReceivedText},
+    activity::{
+        object::is_public,
+        received::{Received, ReceivedText},
+    },
     markdown,
     model::{Content, ContentText},
     prepare::json as text_of,
@@ -64,6 +68,10 @@ pub(super) struct Item {
     pub received: Received,
     pub author: Actor,
     pub organisation: Option<ActorId>,
+    /// Who it is for, as it says: everybody, whoever has the address, or members.
+    pub level: Visibility,
+    /// The community whose members it is for.
+    pub members_of: Option<ActorId>,
 }
 
 /// Where the first thing of a chain belongs.
@@ -152,7 +160,9 @@ impl Effect for Put {
 /// What came without a community turns out to be in one.
 async fn adopt(p: &Publishing, tx: &mut Tx, id: ContentId, group: ActorId) -> Result<ContentId> {
     let content = sql::load(tx, &Who::System, id).await?;
-    if content.group_id.is_none() && content.root_id.is_none() && !content.host.is_empty() {
+    let alone = content.group_id.is_none() && content.root_id.is_none() && !content.host.is_empty();
+    let community = communities::by_id(tx, &Who::System, group).await?;
+    if alone && is_public(content.visibility) == is_public(community.visibility) {
         tx.execute(&SET_GROUP, args![id, group]).await?;
         let counts = counters::counts(p.kinds().or_article(&content.kind), 1);
         record_activity(tx, group, counts, content.published_at).await?;
@@ -176,7 +186,8 @@ async fn one(
             // Withdrawn or removed: a copy that comes late does not bring it back.
             return Ok(id);
         }
-        if content.author_id != item.author.id {
+        let same_level = is_public(content.visibility) == is_public(item.level);
+        if content.author_id != item.author.id || !same_level {
             return Err(Error::Forbidden("error-forbidden"));
         }
         if update || item.received.updated.is_some() {
@@ -220,14 +231,16 @@ async fn create(
             let visibility = if here {
                 permitted::<act::Post>(tx, &who, *group).await?.visibility
             } else {
-                Visibility::Public
+                communities::by_id(tx, &Who::System, *group).await?.visibility
             };
             (begin(author, Some(*group), visibility), Vec::new())
         }
-        Place::Alone => (begin(author, None, Visibility::Public), Vec::new()),
+        Place::Alone => (begin(author, None, item.level), Vec::new()),
     };
-    if !matches!(position.visibility, Visibility::Public | Visibility::Unlisted) {
-        // A public answer would carry a closed conversation outside.
+    let elsewhere = item.members_of.is_some() && item.members_of != position.group;
+    if is_public(position.visibility) != is_public(item.level) || elsewhere {
+        // A public answer would carry a closed conversation outside; what is for members must not
+        // become readable by being put elsewhere.
         return Err(Error::Forbidden("error-forbidden"));
     }
     let now = tx.now();
@@ -245,7 +258,7 @@ async fn create(
     if let (Some(relay), Some(group)) = (relay, position.group) {
         // Directly from its author, so that the community that decided is here.
         relay.pass_on(tx, id, group).await?;
-        if position.root.is_none() {
+        if position.root.is_none() && is_public(position.visibility) {
             sending::announce_thing(tx, id, group).await?;
         }
     }
@@ -467,7 +480,15 @@ impl<'a> Relay<'a> {
     /// Passes it on as something about this thing.
     pub(super) async fn pass_on(self, tx: &mut Tx, about: ContentId, group: ActorId) -> Result<()> {
         let announcement: RowId = tx.id();
-        let document = relay::announcement(self.origin, announcement, group, self.activity);
-        sending::pass_on(tx, announcement, about, group, document).await
+        let content = sql::load(tx, &Who::System, about).await?;
+        let public = is_public(content.visibility);
+        let document =
+            relay::announcement(self.origin, announcement, group, public, self.activity);
+        let copies = match self.activity.kind.as_str() {
+            "Create" | "Update" => sending::copies(&content, Verb::Create),
+            "Delete" => sending::copies(&content, Verb::Delete),
+            _ => Copies::None,
+        };
+        sending::pass_on(tx, announcement, about, group, document, copies).await
     }
 }

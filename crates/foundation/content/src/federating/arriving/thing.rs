@@ -1,14 +1,17 @@
 //! A thing that arrives: read where it is to be believed, with its author, its place, and what it
 //! answers as far as that is not here yet.
 
+use std::collections::HashMap;
+
 use domain::{ActorId, Result, Visibility};
 use federation::{
     Actor, ActorKind,
     address::{Known, Level},
     document,
     handler::Unresolved,
-    iri::Own,
+    iri::{self, Own},
     receiving::Resolve,
+    remote,
 };
 use serde_json::Value;
 
@@ -96,7 +99,7 @@ pub(in super::super) async fn thing(
     if matches!(via, Via::Direct) && received.author != by {
         return Err(Unresolved::Refused("somebody else's thing"));
     }
-    let mut chain = vec![item(resolve, received).await?];
+    let mut chain = vec![item(resolve, received, value).await?];
     let place = loop {
         let first = &chain[0];
         let Some(parent) = first.received.in_reply_to.clone() else {
@@ -117,24 +120,70 @@ pub(in super::super) async fn thing(
         if chain.iter().any(|i| i.received.iri == received.iri) {
             return Err(Unresolved::Refused("things that answer one another in a circle"));
         }
-        chain.insert(0, item(resolve, received).await?);
+        chain.insert(0, item(resolve, received, &found.value).await?);
     };
     Ok(Put::new(p, origin, chain, place, via.clone(), update))
 }
 
-fn read(p: &Publishing, value: &Value, text: &str) -> Result<Received, Unresolved> {
-    // Messages between people and what is for followers alone is not content of a community.
-    match Level::read(value, |_| Known::Other).visibility() {
-        Some(Visibility::Public | Visibility::Unlisted) => {}
-        _ => return Err(Unresolved::Ignored("it is not for everybody")),
+/// Who a thing is for. What is for members of a community names it and its followers (Lemmy 1.0).
+async fn level(
+    resolve: &Resolve<'_>,
+    value: &Value,
+) -> Result<(Visibility, Option<String>), Unresolved> {
+    let mut known = HashMap::new();
+    if !document::recipients(value).any(document::is_public) {
+        for iri in document::recipients(value).take(document::MAX_RECIPIENTS) {
+            known.insert(iri.to_owned(), address(resolve, iri).await?);
+        }
     }
+    let level = Level::read(value, |iri| known.get(iri).cloned().unwrap_or(Known::Other));
+    match level {
+        Level::Members(group) => Ok((Visibility::Members, Some(group))),
+        level => match level.visibility() {
+            Some(level @ (Visibility::Public | Visibility::Unlisted)) => Ok((level, None)),
+            // Messages between people, and what is for followers alone, is not content of a community.
+            _ => Err(Unresolved::Ignored("it is not for everybody")),
+        },
+    }
+}
+
+/// What an address is, as far as it is known here.
+async fn address(resolve: &Resolve<'_>, iri: &str) -> Result<Known> {
+    let federation = resolve.federation();
+    let origin = &resolve.live().origin;
+    let is_group = |a: &Actor| a.kind == ActorKind::Group;
+    if federation.known_actor(iri).await?.as_ref().is_some_and(is_group) {
+        return Ok(Known::Group);
+    }
+    let owner = match Own::parse(origin, iri) {
+        Some(Own::Followers(id)) => {
+            federation.known_actor(&Own::Actor(id).iri(origin)).await?
+        }
+        _ => remote::by_followers(&mut federation.store().read(), iri).await?,
+    };
+    Ok(match owner.filter(is_group) {
+        Some(group) => Known::GroupFollowers(iri::of_actor(origin, &group)),
+        None => Known::Other,
+    })
+}
+
+fn read(p: &Publishing, value: &Value, text: &str) -> Result<Received, Unresolved> {
     received::read(p.kinds(), value, text).map_err(|e| {
         tracing::debug!(error = %e, "a thing could not be read");
         Unresolved::Refused("the thing cannot be read")
     })
 }
 
-async fn item(resolve: &Resolve<'_>, received: Received) -> Result<Item, Unresolved> {
+async fn item(
+    resolve: &Resolve<'_>,
+    received: Received,
+    value: &Value,
+) -> Result<Item, Unresolved> {
+    let (level, members_of) = level(resolve, value).await?;
+    let members_of = match members_of {
+        Some(iri) => Some(resolve.actor(&iri).await?.id),
+        None => None,
+    };
     let author = resolve.actor(&received.author).await?;
     let organisation = match &received.organisation {
         Some(iri) if document::same_origin(iri, &received.author) => {
@@ -148,7 +197,7 @@ async fn item(resolve: &Resolve<'_>, received: Received) -> Result<Item, Unresol
         }
         _ => None,
     };
-    Ok(Item { received, author, organisation })
+    Ok(Item { received, author, organisation, level, members_of })
 }
 
 fn is_out_of_budget(e: &Unresolved) -> bool {
@@ -177,6 +226,9 @@ async fn top(
         if group.is_local() || matches!(via, Via::Asked) {
             return Ok(Place::In(group.id));
         }
+    }
+    if first.members_of.is_some() {
+        return Err(Unresolved::Ignored("its community says what is for its members"));
     }
     let mut q = p.store().read();
     if matches!(via, Via::Asked) || any(&mut q, &FOLLOWED_HERE, first.author.id).await?.is_some() {
