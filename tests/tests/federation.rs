@@ -5,7 +5,9 @@ mod federation {
     pub mod belonging;
     pub mod discovery;
     pub mod edge;
+    pub mod members;
     pub mod moderation;
+    pub mod partners;
     pub mod outage;
     pub mod practice;
     pub mod signed;

@@ -50,6 +50,8 @@ const TAGS: &[&str] = &[
     "td",
     "hr",
     "span",
+    "b",
+    "i",
 ];
 const CLASSES: &[&str] = &["mention", "hashtag", "invisible", "ellipsis", "h-card", "u-url"];
 
@@ -90,7 +92,7 @@ pub fn render(markdown: &str, top: u8) -> String {
     options.extension.autolink = true;
     options.render.escape = true;
     let arena = Arena::new();
-    let root = parse_document(&arena, markdown, &options);
+    let root = parse_document(&arena, &flattened(markdown), &options);
     let highest = root
         .descendants()
         .filter_map(|node| match node.data.borrow().value {
@@ -115,13 +117,106 @@ pub fn render(markdown: &str, top: u8) -> String {
     if format_html(root, &options, &mut html).is_err() {
         return String::new();
     }
+    if is_too_deep(&html) {
+        return plain_to_html(markdown);
+    }
     OURS.clean(html.trim()).to_string()
 }
 
+/// Elements inside one another, beyond which a text is no text: parsers take quadratic time for them.
+const DEEPEST: usize = 100;
+/// Markers of lists and quotations at the beginning of one line.
+const MARKERS: usize = 12;
+
 /// Cleans HTML that came from elsewhere. Images become links to them; relative addresses, which
-/// would point to this instance, go.
+/// would point to this instance, go. Of what is nested beyond all sense only the words stay.
 pub fn clean_html(html: &str) -> String {
+    if is_too_deep(html) {
+        return plain_to_html(&without_tags(html));
+    }
     THEIRS.clean(&images_to_links(&demote_h1(html))).to_string()
+}
+
+/// Whether elements are open inside one another beyond [`DEEPEST`], judged by the tags alone and in
+/// linear time. What closes by itself or never holds anything does not count.
+fn is_too_deep(html: &str) -> bool {
+    const FLAT: &[&str] = &[
+        "br", "dd", "dt", "hr", "img", "input", "li", "link", "meta", "option", "p", "source", "td",
+        "th", "tr", "wbr",
+    ];
+    let mut open: Vec<String> = Vec::new();
+    for part in html.split('<').skip(1) {
+        let (closes, part) = match part.strip_prefix('/') {
+            Some(rest) => (true, rest),
+            None => (false, part),
+        };
+        let end = part.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(part.len());
+        let name = part[..end.min(20)].to_ascii_lowercase();
+        if name.is_empty() || FLAT.contains(&name.as_str()) {
+            continue;
+        }
+        if !closes {
+            open.push(name);
+        } else if let Some(at) = open.iter().rposition(|o| *o == name) {
+            // What is closed out of turn leaves the others open, as parsers do.
+            open.remove(at);
+        }
+        if open.len() > DEEPEST {
+            return true;
+        }
+    }
+    false
+}
+
+fn without_tags(html: &str) -> String {
+    let mut out = String::with_capacity(html.len());
+    let mut inside = false;
+    for c in html.chars() {
+        match c {
+            '<' => inside = true,
+            '>' if inside => {
+                inside = false;
+                out.push(' ');
+            }
+            c if !inside => out.push(c),
+            _ => {}
+        }
+    }
+    text::block(&unescape(&out))
+}
+
+/// Takes markers away that open more quotations and lists within one line than anybody reads.
+fn flattened(markdown: &str) -> std::borrow::Cow<'_, str> {
+    let too_many = |line: &str| {
+        let marks = line.chars().take_while(|c| c.is_whitespace() || matches!(c, '>' | '-' | '*' | '+'));
+        marks.filter(|c| !c.is_whitespace()).count() > MARKERS
+    };
+    if !markdown.lines().any(too_many) {
+        return markdown.into();
+    }
+    let mut out = String::with_capacity(markdown.len());
+    for line in markdown.lines() {
+        let mut kept = 0;
+        let mut rest = line;
+        // A line of dashes or stars alone is a rule, and no list.
+        let rule = line.chars().all(|c| c.is_whitespace() || matches!(c, '-' | '*'));
+        while !rule && let Some(c) = rest.chars().next() {
+            if c.is_whitespace() {
+                out.push(c);
+            } else if matches!(c, '>' | '-' | '*' | '+') {
+                kept += 1;
+                if kept <= MARKERS {
+                    out.push(c);
+                }
+            } else {
+                break;
+            }
+            rest = &rest[c.len_utf8()..];
+        }
+        out.push_str(if rule && line.len() > 200 { "---" } else { rest });
+        out.push('\n');
+    }
+    out.into()
 }
 
 /// Passes our own stored HTML through the present allow-list, when an older one cleaned it.
@@ -142,6 +237,9 @@ pub fn plain_to_html(plain: &str) -> String {
 
 /// The words of HTML without its markup, on one line, for excerpts and search.
 pub fn plain(html: &str) -> String {
+    if is_too_deep(html) {
+        return text::line(&without_tags(html));
+    }
     let mut spaced = String::with_capacity(html.len() + 16);
     for c in html.chars() {
         // A tag may part words: `<p>a</p><p>b</p>`. Inline tags do not.

@@ -1,11 +1,18 @@
 //! What every text is put through when it enters.
 
-/// A single line: no control characters, no double or outer spaces.
+/// Characters that are not seen and turn others around or hide between them: a name with them looks
+/// like another's. What joins letters or keeps them apart in Persian and Indic scripts stays.
+fn is_hidden(c: char) -> bool {
+    matches!(c, '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'
+        | '\u{2066}'..='\u{2069}' | '\u{feff}')
+}
+
+/// A single line: no control or hidden characters, no double or outer spaces.
 pub fn line(s: &str) -> String {
     let mut out = String::with_capacity(s.len());
     for c in s.chars() {
         let c = if c.is_whitespace() && c != '\u{a0}' { ' ' } else { c };
-        if c.is_control() || (c == ' ' && (out.is_empty() || out.ends_with(' '))) {
+        if is_hidden(c) || c.is_control() || (c == ' ' && (out.is_empty() || out.ends_with(' '))) {
             continue;
         }
         out.push(c);

@@ -183,6 +183,11 @@ impl Client {
         &self.0.network
     }
 
+    /// The time in this client's world.
+    pub fn now(&self) -> domain::Time {
+        self.0.world.now()
+    }
+
     /// How peers want requests to be signed.
     pub fn schemes(&self) -> &Schemes {
         &self.0.schemes

@@ -65,7 +65,7 @@ pub(crate) struct Inner {
     pub opened: watch::Sender<bool>,
     switch: Switch,
     pub keys: KeyCache,
-    /// Keys that were used lately, and when they were read.
+    /// Keys that were used lately, and until when they need not be read again.
     pub signers: Mutex<HashMap<ActorId, (Signer, Time)>>,
     pub handlers: HashMap<(&'static str, On), Arc<dyn Handler>>,
     pub keepers: Vec<Arc<dyn Keeper>>,
@@ -262,14 +262,15 @@ impl Federation {
 
     /// The key of a local actor that was used lately.
     pub(crate) fn known_signer(&self, actor: ActorId) -> Option<Signer> {
-        let (signer, read_at) = lock(&self.0.signers).get(&actor).cloned()?;
-        (self.0.store.now().since(read_at) < own_keys::FRESH).then_some(signer)
+        let (signer, until) = lock(&self.0.signers).get(&actor).cloned()?;
+        (self.0.store.now() < until).then_some(signer)
     }
 
     /// Counts something, for whoever looks after the instance.
-    pub(crate) fn count(&self, what: &str) {
+    pub(crate) fn count(&self, what: impl Into<String>) {
+        let what = what.into();
         tracing::debug!(what, "counted");
-        *lock(&self.0.counters).entry(what.to_owned()).or_default() += 1;
+        *lock(&self.0.counters).entry(what).or_default() += 1;
     }
 
     /// How often what happened since the start: a word, and a number.

@@ -236,6 +236,9 @@ statements! {
     /// The newest activity of this kind of an actor about a thing.
     OUTGOING_LATEST = "SELECT * FROM outgoing_activity WHERE content_id = $1 AND kind = $2 \
         AND actor_id = $3 ORDER BY id DESC LIMIT 1";
+    /// The same, whoever did it.
+    OUTGOING_LATEST_BY_ANYBODY = "SELECT * FROM outgoing_activity WHERE content_id = $1 AND kind = $2 \
+        ORDER BY id DESC LIMIT 1";
     /// The newest activity of this kind about what a person is in a community.
     OUTGOING_LATEST_ABOUT = "SELECT * FROM outgoing_activity WHERE target_id = $1 AND kind = $2 \
         AND about = $3 ORDER BY id DESC LIMIT 1";
@@ -316,6 +319,15 @@ pub async fn latest(
     content: ContentId,
 ) -> Result<Option<Logged>> {
     Ok(q.optional(&OUTGOING_LATEST, args![content, verb, actor]).await?)
+}
+
+/// The newest activity of this kind that anybody here did about a thing.
+pub async fn latest_by_anybody(
+    q: &mut impl Query,
+    verb: Verb,
+    content: ContentId,
+) -> Result<Option<Logged>> {
+    Ok(q.optional(&OUTGOING_LATEST_BY_ANYBODY, args![content, verb]).await?)
 }
 
 /// The newest activity of this kind about what a person is in a community, whoever did it.

@@ -19,12 +19,16 @@ statements! {
         updated_at) VALUES ($1, 'instance', $2, '', $2, $3, $4, $5, $5) \
         ON CONFLICT (handle, host) DO NOTHING";
     PRIVATE_KEYS = "SELECT id, private_key FROM actor_key WHERE actor_id = $1 \
-        AND private_key IS NOT NULL";
+        AND private_key IS NOT NULL AND created_at <= $2 ORDER BY created_at DESC, id";
     PUBLIC_KEYS = "SELECT id, public_key FROM actor_key WHERE actor_id = $1 \
-        AND private_key IS NOT NULL ORDER BY created_at DESC, id";
+        AND private_key IS NOT NULL AND created_at <= $2 ORDER BY created_at DESC, id";
+    NEXT_KEY = "SELECT CAST(min(created_at) AS bigint) FROM actor_key WHERE actor_id = $1 \
+        AND private_key IS NOT NULL AND created_at > $2";
     OWN_KEY_INSERT = "INSERT INTO actor_key (id, actor_id, public_key, private_key, created_at) \
         VALUES ($1, $2, $3, $4, $5) ON CONFLICT (id) DO NOTHING";
-    OWN_KEYS_DELETE = "DELETE FROM actor_key WHERE actor_id = $1 AND private_key IS NOT NULL";
+    OLD_KEYS_DELETE = "DELETE FROM actor_key WHERE actor_id = $1 AND private_key IS NOT NULL \
+        AND created_at < (SELECT max(k.created_at) FROM actor_key k WHERE k.actor_id = $1 \
+        AND k.private_key IS NOT NULL AND k.created_at <= $2)";
     KEYED = "SELECT a.* FROM actor a WHERE a.host = '' AND EXISTS (SELECT 1 FROM actor_key k \
         WHERE k.actor_id = a.id AND k.private_key IS NOT NULL) ORDER BY a.id";
     KEYED_SINCE = "SELECT CAST(min(created_at) AS bigint) FROM actor_key WHERE actor_id = $1 \
@@ -76,18 +80,23 @@ pub(crate) async fn signer(federation: &Federation, actor: &Actor) -> Result<Sig
     let signing = all.into_iter().find(|(_, key)| key.algorithm() == Algorithm::Rsa);
     let (key_id, key) = signing.ok_or(Error::NotFound)?;
     let signer = Signer { key_id: key_id.into(), key };
+    let now = federation.store().now();
+    let next: (Option<Time>,) =
+        federation.store().read().one(&NEXT_KEY, args![actor.id, now]).await?;
+    // Its document and its signatures change in the same moment.
+    let until = next.0.map_or(now + FRESH, |next| next.min(now + FRESH));
     let mut signers = lock(&federation.inner().signers);
     // A bound, not a cache policy: whoever is asked for again is read from the table.
     if signers.len() >= 1000 {
         signers.clear();
     }
-    signers.insert(actor.id, (signer.clone(), federation.store().now()));
+    signers.insert(actor.id, (signer.clone(), until));
     Ok(signer)
 }
 
 async fn stored(federation: &Federation, actor: &Actor) -> Result<Vec<(String, PrivateKey)>> {
     let mut q = federation.store().read();
-    let rows: Vec<(String, Vec<u8>)> = q.all(&PRIVATE_KEYS, args![actor.id]).await?;
+    let rows: Vec<(String, Vec<u8>)> = q.all(&PRIVATE_KEYS, args![actor.id, federation.store().now()]).await?;
     let secret = &federation.inner().settings.secret;
     let open = |(id, sealed): (String, Vec<u8>)| {
         Ok((id, secret.open(actor.id, &sealed).map_err(Error::internal)?))
@@ -119,23 +128,31 @@ impl NewKeys {
 }
 
 /// Gives a local actor these keys instead of those it has, under new ids: whoever does not know them
-/// asks for the actor's document. Running servers sign with them within a minute.
+/// asks for the actor's document. They hold from the returned time on, in the same moment for its
+/// document and for all signatures, whichever server makes them; [`retire`] the others then.
 pub async fn replace(
     tx: &mut Tx,
     secret: &Secret,
     origin: &Origin,
     actor: &Actor,
     keys: &NewKeys,
-) -> Result<()> {
-    tx.execute(&OWN_KEYS_DELETE, args![actor.id]).await?;
+) -> Result<Time> {
     let (iri, number): (String, RowId) = (iri::of_actor(origin, actor), tx.id());
-    let now = tx.now();
+    // Whoever has read the present keys has read them again by then.
+    let from = tx.now() + FRESH + FRESH;
     for (name, key) in [("key", &keys.rsa), ("ed25519-key", &keys.ed25519)] {
         let id = format!("{iri}#{name}-{}", number.0.simple());
         let sealed = secret.seal(actor.id, key).map_err(Error::internal)?;
         let public = key.public_text().map_err(Error::internal)?;
-        tx.execute(&OWN_KEY_INSERT, args![id, actor.id, public, sealed, now]).await?;
+        tx.execute(&OWN_KEY_INSERT, args![id, actor.id, public, sealed, from]).await?;
     }
+    Ok(from)
+}
+
+/// Forgets the keys of a local actor that newer ones have replaced.
+pub async fn retire(tx: &mut Tx, actor: ActorId) -> Result<()> {
+    let now = tx.now();
+    tx.execute(&OLD_KEYS_DELETE, args![actor, now]).await?;
     Ok(())
 }
 
@@ -144,9 +161,14 @@ pub async fn keyed(q: &mut impl Query) -> Result<Vec<Actor>> {
     Ok(q.all(&KEYED, args![]).await?)
 }
 
-/// The ids of a local actor's keys, with the keys as they stand in its document.
-pub async fn public_keys(q: &mut impl Query, actor: ActorId) -> Result<Vec<(String, String)>> {
-    Ok(q.all(&PUBLIC_KEYS, args![actor]).await?)
+/// The ids of a local actor's keys, with the keys as they stand in its document at this time, the
+/// newest first.
+pub async fn public_keys(
+    q: &mut impl Query,
+    actor: ActorId,
+    now: Time,
+) -> Result<Vec<(String, String)>> {
+    Ok(q.all(&PUBLIC_KEYS, args![actor, now]).await?)
 }
 
 /// Since when a local actor has a key; `None` while nobody elsewhere has met it.

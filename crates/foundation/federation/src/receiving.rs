@@ -129,7 +129,10 @@ impl Federation {
         let claimed = (self.inner().handlers.iter())
             .find(|((kind, claimed), _)| *kind == activity.kind && *claimed == on);
         let Some((_, handler)) = claimed else {
-            self.count(&format!("unknown-{}", activity.kind.chars().take(20).collect::<String>()));
+            self.count(match document::is_activity(&activity.kind) {
+                Some(kind) => format!("unknown-{kind}"),
+                None => "unknown-other".to_owned(),
+            });
             return Err(Unresolved::Ignored("nobody here handles it"));
         };
         let resolve = Resolve { known: Some(activity), ..Resolve::new(self, budget)? };

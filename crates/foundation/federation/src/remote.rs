@@ -22,6 +22,9 @@ use crate::{
 
 pub use profile::{BadProfile, Profile};
 
+/// The most bytes that the document of an actor may hold: it is kept for everybody whom one meets.
+const MAX_ACTOR: usize = 256 * 1024;
+
 statements! {
     REMOTE_PUT = "INSERT INTO actor (id, ap_id, kind, handle, host, name, name_key, lang, summary_html, \
         url, discoverable, indexable, illustrative, created_at, updated_at) \
@@ -68,7 +71,12 @@ impl Federation {
         if let Some(known) = self.known_actor(iri).await? {
             return Ok(known);
         }
-        self.fetch_actor(iri, budget).await
+        let found = self.fetch_actor(iri, budget).await?;
+        // A redirect to somebody else's document must not put words in her mouth.
+        if found.ap_id.as_deref() != Some(iri) {
+            return Err(Unresolved::Refused("another actor lives at this address"));
+        }
+        Ok(found)
     }
 
     /// An actor by its IRI without asking anybody.
@@ -93,6 +101,9 @@ impl Federation {
         let url = live.client.url(iri)?;
         let signer = self.signer(&live.instance).await?;
         let found = live.client.get_object(&url, Some(&signer), budget).await?;
+        if found.bytes.len() > MAX_ACTOR {
+            return Err(Unresolved::Refused("an actor's document that long is not kept"));
+        }
         // Whom she works for is shown beside her name. It is no reason to fail.
         if let Some(organisation) = document::id(&found.value, "gh:affiliation")
             && document::same_origin(organisation, &found.id)

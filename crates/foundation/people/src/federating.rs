@@ -10,10 +10,10 @@ mod keeper;
 
 use federation::Builder;
 
-pub use changes::rotate_keys;
+pub use changes::{NewKeysHold, rotate_keys};
 pub(crate) use changes::{changed, decided, departed};
 pub use deciding::{Decision, EndOfBan, decision};
-pub use documents::{followers, moderators};
+pub use documents::{first_host, followers, moderators};
 pub use actors::announced_change;
 pub use keeper::{keep_hosts, keep_member_count};
 

@@ -95,8 +95,15 @@ fn problem(status: StatusCode, code: &str, detail: &str) -> Response {
         "detail": detail,
     }));
     let mut response = (status, body).into_response();
-    let value = HeaderValue::from_static("application/problem+json");
-    response.headers_mut().insert(header::CONTENT_TYPE, value);
+    let headers = response.headers_mut();
+    for (name, value) in [
+        (header::CONTENT_TYPE, "application/problem+json"),
+        // What is nothing to one is something to another.
+        (header::CACHE_CONTROL, "no-store"),
+        (header::VARY, "accept, signature"),
+    ] {
+        headers.insert(name, HeaderValue::from_static(value));
+    }
     response
 }
 

@@ -78,7 +78,8 @@ pub async fn build(store: Store, config: Config, rooms: Vec<Room>) -> domain::Re
             let federation = builder.build();
             jobs = jobs
                 .with::<federation::Acquaint>()
-                .with::<people::federating::EndOfBan>();
+                .with::<people::federating::EndOfBan>()
+                .with::<people::federating::NewKeysHold>();
             (publishing, Some(federation))
         }
     };

@@ -140,6 +140,11 @@ impl Head {
         self.page.community.standing
     }
 
+    /// Whether what is in it is for its members.
+    pub fn members_only(&self) -> bool {
+        self.community().visibility == domain::Visibility::Members
+    }
+
     /// Whether it lives on another server.
     pub fn elsewhere(&self) -> bool {
         !self.community().host.is_empty()

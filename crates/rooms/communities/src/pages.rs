@@ -12,6 +12,7 @@ mod members;
 mod moderation;
 mod practices;
 mod reports;
+mod hosts;
 mod requests;
 mod settings;
 mod show;
@@ -44,6 +45,8 @@ pub(crate) fn routes() -> Routes {
             "/communities/{handle}/step-down",
             get(deciding::stepping_down).post(deciding::step_down),
         )
+        .route("/communities/{handle}/instances", get(hosts::show).post(hosts::add))
+        .route("/communities/{handle}/instances/remove", post(hosts::remove))
         .route("/communities/{handle}/requests", get(requests::show))
         .route("/communities/{handle}/reports", get(reports::show))
         .route("/communities/{handle}/reports/{id}", get(reports::back).post(reports::decide))

@@ -126,7 +126,29 @@ pub fn object(
     o.insert("tag".into(), tags(whole).into());
     o.insert("sensitive".into(), false.into());
     meaning(&mut o, kind, whole);
+    bounded(&mut o, &content.lang);
     o
+}
+
+/// What other software takes at most (`federation.md` §4).
+const MOST_BYTES: usize = 140_000;
+/// What anybody takes at most.
+const LIMIT_BYTES: usize = 900_000;
+
+/// Leaves out what is there twice, and then what is not the original, where it would be too much.
+fn bounded(o: &mut Map<String, Value>, original: &Lang) {
+    let size = |o: &Map<String, Value>| serde_json::to_string(o).map_or(0, |s| s.len());
+    if size(o) <= MOST_BYTES {
+        return;
+    }
+    if let Some(Value::Object(map)) = o.get_mut("contentMap") {
+        map.retain(|lang, _| lang == original.as_str());
+    }
+    if size(o) > LIMIT_BYTES
+        && let Some(Value::Array(versions)) = o.get_mut("gh:versions")
+    {
+        versions.retain(|v| v.get("lang").and_then(Value::as_str) == Some(original.as_str()));
+    }
 }
 
 /// Who a thing is for; `None` when it never leaves.
@@ -156,9 +178,12 @@ fn texts(
     if kind.titled && !summary.is_empty() {
         o.insert("summary".into(), summary.into());
     }
-    o.insert("content".into(), readable(kind, content, text, labels).into());
+    let html = readable(kind, content, text, labels);
+    // Others prefer the source where there is one, and would not see the fields.
+    let whole = html == text.body_html;
+    o.insert("content".into(), html.into());
     o.insert("mediaType".into(), "text/html".into());
-    if !text.body_md.is_empty() {
+    if whole && !text.body_md.is_empty() {
         o.insert("source".into(), json!({ "content": text.body_md, "mediaType": "text/markdown" }));
     }
     o.insert("language".into(), document::language(&content.lang));
@@ -172,7 +197,9 @@ fn texts(
             maps[1].insert(lang.clone(), self::summary(content, version).into());
         }
         maps[2].insert(lang, readable(kind, content, version, labels).into());
-        versions.push(self::version(kind, version));
+        // The original stands in the object itself, as far as it says all there.
+        let source = version.lang != content.lang || !whole;
+        versions.push(self::version(kind, version, source));
     }
     for (key, map) in ["nameMap", "summaryMap", "contentMap"].into_iter().zip(maps) {
         if !map.is_empty() {
@@ -191,7 +218,7 @@ fn summary(content: &Content, text: &ContentText) -> String {
     format!("{word}. {}", text.summary).trim_end().to_owned()
 }
 
-fn version(kind: &Kind, text: &ContentText) -> Value {
+fn version(kind: &Kind, text: &ContentText, source: bool) -> Value {
     let mut v = Map::new();
     v.insert("lang".into(), text.lang.as_str().into());
     v.insert("origin".into(), text.origin.as_str().into());
@@ -202,9 +229,9 @@ fn version(kind: &Kind, text: &ContentText) -> Value {
     if kind.summary {
         v.insert("summary".into(), text.summary.clone().into());
     }
-    if text.body_md.is_empty() {
+    if source && text.body_md.is_empty() && !text.body_html.is_empty() {
         v.insert("content".into(), text.body_html.clone().into());
-    } else {
+    } else if source {
         v.insert("source".into(), text.body_md.clone().into());
     }
     if !text.fields.is_empty() {

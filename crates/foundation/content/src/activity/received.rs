@@ -16,6 +16,14 @@ const VERSIONS_MAX: usize = 24;
 const SECTORS_MAX: usize = 20;
 /// Most characters of a name.
 const NAME_MAX: usize = 500;
+/// Most bytes of one value.
+const VALUE_MAX: usize = 60_000 * 4;
+/// Most values of one choice.
+const CHOICES_MAX: usize = 50;
+/// Most bytes of a value that one filters by.
+const FACET_MAX: usize = 200;
+/// Most bytes of text that is searched.
+const SEARCHED_MAX: usize = 200_000;
 /// Most bytes of a summary.
 const SUMMARY_MAX: usize = 20_000;
 
@@ -314,7 +322,8 @@ fn original(
         .and_then(|v| v.get("summary"))
         .or_else(|| object.get("summary"))
         .or_else(|| in_map(object, "summaryMap", lang));
-    let source = markdown_source(object).map(text::block);
+    let said = || version.and_then(|v| v.get("source")).and_then(Value::as_str);
+    let source = markdown_source(object).or_else(said).map(text::block);
     let html = object.get("content").or_else(|| in_map(object, "contentMap", lang));
     let fields = version.and_then(|v| v.get("fields")).and_then(Value::as_object);
     finish(
@@ -378,7 +387,7 @@ fn finish(
     };
     ReceivedText {
         search_title: analyse::indexed(&title),
-        search_body: analyse::indexed(&words.join("\n")),
+        search_body: analyse::indexed(&beginning(&words.join("\n"), SEARCHED_MAX)),
         lang,
         title,
         summary,
@@ -390,6 +399,11 @@ fn finish(
         outdated: standing == Standing::Outdated,
         reviewed: standing == Standing::Reviewed,
     }
+}
+
+/// The first bytes of a text, cut between characters.
+fn beginning(text: &str, most: usize) -> String {
+    text[..text.floor_char_boundary(most.min(text.len()))].to_owned()
 }
 
 fn first_line(html: &str) -> String {
@@ -426,16 +440,21 @@ fn fits(shape: &Shape, value: &Value) -> bool {
         Shape::Number { .. } => value.is_number(),
         Shape::Money => value.is_i64() || value.is_u64(),
         Shape::Flag => value.as_bool() == Some(true),
-        Shape::Choices(_) | Shape::Langs => {
-            value.as_array().is_some_and(|a| a.iter().all(Value::is_string))
-        }
+        Shape::Choice(list) => value.as_str().is_some_and(|s| list.contains(&s)),
+        Shape::Choices(list) => value.as_array().is_some_and(|a| {
+            a.len() <= CHOICES_MAX && a.iter().all(|v| v.as_str().is_some_and(|s| list.contains(&s)))
+        }),
+        Shape::Langs => value.as_array().is_some_and(|a| {
+            a.len() <= CHOICES_MAX
+                && a.iter().all(|v| v.as_str().is_some_and(|s| Lang::parse(s).is_some()))
+        }),
         Shape::Figures => {
             value.as_array().is_some_and(|a| a.iter().all(|r| r["label"].is_object()))
         }
         Shape::Url => {
             value.as_str().is_some_and(|u| u.starts_with("https://") || u.starts_with("http://"))
         }
-        _ => value.is_string(),
+        _ => value.as_str().is_some_and(|s| s.len() <= VALUE_MAX),
     }
 }
 
@@ -453,6 +472,8 @@ fn facets(kind: &Kind, details: &Values) -> Vec<(String, String)> {
             _ => {}
         }
     }
+    // Longer ones fit into no index, and nobody chooses by them.
+    facets.retain(|(_, value)| value.len() <= FACET_MAX);
     facets
 }
 

@@ -258,7 +258,7 @@ impl Arriving {
                         deeds::vote(resolve, said.via, said.by, id, Vote::Dislike, false).await
                     }
                     Some(kind @ ("Lock" | "Delete")) => {
-                        Ok(deeds::decided(p, said.via, id, kind, false))
+                        deeds::decided(p, resolve, &said, id, kind, false).await
                     }
                     _ => Err(Unresolved::Ignored("nothing here to be undone")),
                 }
@@ -273,7 +273,7 @@ impl Arriving {
                         ("Add", add == "Add")
                     }
                 };
-                Ok(deeds::decided(p, said.via, id, kind, on))
+                deeds::decided(p, resolve, &said, id, kind, on).await
             }
             "Flag" => {
                 let mut about = None;
@@ -287,7 +287,8 @@ impl Arriving {
                 let text = document::text(said.value, "content");
                 let text = text.or_else(|| document::summary(said.value)).unwrap_or_default();
                 let iri = document::id_of(said.value).unwrap_or_default().to_owned();
-                Ok(Box::new(reports::Reported { p: p.clone(), id, text, iri }))
+                let by = resolve.actor(said.by).await?.id;
+                Ok(Box::new(reports::Reported { p: p.clone(), id, by, text, iri }))
             }
             _ => Err(Unresolved::Ignored("nobody here handles it")),
         }

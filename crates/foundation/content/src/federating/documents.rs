@@ -9,7 +9,7 @@ use domain::{
     id::RowId,
 };
 use federation::{
-    Actor, ActorKind, Live, actor, address,
+    Actor, ActorKind, Federation, Live, actor, address,
     document::{self, activity},
     handler::Writer,
     iri::{self, Own},
@@ -37,6 +37,9 @@ statements! {
     PINNED_OF_GROUP = "SELECT c.id, c.ap_id FROM content c WHERE c.group_id = $1 \
         AND c.pinned_at IS NOT NULL AND c.state = 'published' AND (c.visibility IN ('public', 'unlisted') \
         OR (c.visibility = 'members' AND $3)) ORDER BY c.pinned_at DESC LIMIT $2";
+    FIRST_ANNOUNCED = "SELECT * FROM outgoing_activity WHERE content_id = $1 AND kind = 'announce' \
+        AND actor_id = $2 AND (inner_id <> '' OR document IS NOT NULL) ORDER BY id LIMIT 1";
+    DOCUMENT_OF = "SELECT document FROM remote_content WHERE content_id = $1";
     IN_CONTEXT = "SELECT c.id, c.ap_id FROM content c WHERE (c.root_id = $1 OR c.id = $1) \
         AND c.state = 'published' AND (c.visibility IN ('public', 'unlisted') \
         OR (c.visibility = 'members' AND $3)) ORDER BY c.published_at, c.id LIMIT $2";
@@ -115,7 +118,7 @@ impl Documents {
                 }
                 let object = self.object(origin, &whole);
                 let mut a = make(Value::Null);
-                for key in ["to", "cc", "audience", "published", "updated"] {
+                for key in ["to", "cc", "audience", "tag", "published", "updated"] {
                     if let Some(value) = object.get(key) {
                         a.insert(key.into(), value.clone());
                     }
@@ -146,8 +149,13 @@ impl Documents {
             Verb::Undo => {
                 let inner = match self.inner(q, live, &row.inner_id).await? {
                     Some(inner) => Value::Object(inner),
-                    // What is undone was done by the house itself and left no row.
-                    None => json!({ "type": row.inner_id, "actor": by, "object": thing }),
+                    // What is undone left no row here, or so long ago that the log is gone.
+                    None => {
+                        let id = format!("{own}#undone");
+                        let mut inner = activity(&id, &row.inner_id, &by, thing.clone().into());
+                        address_whole(&mut inner, &whole);
+                        Value::Object(inner)
+                    }
                 };
                 let mut a = make(inner);
                 address_whole(&mut a, &whole);
@@ -162,6 +170,12 @@ impl Documents {
                 tombstone.remove("@context");
                 let mut a = make(tombstone.into());
                 address_whole(&mut a, &whole);
+                // Lemmy looks for everybody in `to` alone.
+                if object::is_public(content.visibility) {
+                    let group = whole.names.group_iri.iter().cloned();
+                    let to: Vec<String> = [address::PUBLIC.to_owned()].into_iter().chain(group).collect();
+                    a.insert("to".into(), to.into());
+                }
                 if !row.inner_id.is_empty() {
                     // Lemmy takes a Delete with a summary for a removal by a moderator.
                     a.insert("summary".into(), row.inner_id.clone().into());
@@ -187,7 +201,9 @@ impl Documents {
                 a
             }
             Verb::Flag => {
-                let mut a = make(thing.into());
+                // Whom it is about stands first: Mastodon and GoToSocial insist on an account, and on
+                // a list.
+                let mut a = make(json!([whole.names.author, thing]));
                 let to = whole.names.group_iri.clone().unwrap_or(whole.names.author.clone());
                 a.insert("to".into(), json!([to]));
                 a.insert("content".into(), row.inner_id.clone().into());
@@ -334,50 +350,85 @@ fn collection(id: &str, items: Vec<Value>, total: usize) -> Map<String, Value> {
     o
 }
 
-/// What a local actor did last: a community announces, others create. At most 20.
+/// What a local actor did last: a community announces, others create. At most 20, each whole: other
+/// software takes nothing by its id alone.
 pub async fn outbox(
-    q: &mut impl Query,
-    origin: &Origin,
+    federation: &Federation,
+    live: &Live,
     actor: &Actor,
     cleared: Option<&Cleared>,
 ) -> Result<Map<String, Value>> {
-    let id = Own::Outbox(actor.id).iri(origin);
+    let mut q = federation.store().read();
+    let id = Own::Outbox(actor.id).iri(&live.origin);
     let inside = Cleared::covers(cleared, Some(actor.id));
     let mut items = Vec::new();
     if actor.kind == ActorKind::Group {
         let rows: Vec<(ContentId, Option<String>)> =
             q.all(&NEWEST_OF_GROUP, args![actor.id, NEWEST, inside]).await?;
         for (id, _) in rows {
-            let content = sql::load(q, &Who::System, id).await?;
-            items.push(Value::Object(announcement(origin, actor.id, &content)));
+            let row: Option<Logged> = q.optional(&FIRST_ANNOUNCED, args![id, actor.id]).await?;
+            let text = match row {
+                Some(row) => federation.activity(live, &row).await?,
+                None => None,
+            };
+            items.push(match text.and_then(|t| serde_json::from_str(&t).ok()) {
+                Some(activity) => without_context(activity),
+                None => {
+                    let content = sql::load(&mut q, &Who::System, id).await?;
+                    Value::Object(announcement(&live.origin, actor.id, &content))
+                }
+            });
         }
     } else {
-        for row in outgoing::created_by(q, actor.id, NEWEST).await? {
+        for row in outgoing::created_by(&mut q, actor.id, NEWEST).await? {
             let Some(id) = row.content_id else { continue };
-            let content = sql::load(q, &Who::System, id).await?;
-            if is_served(&content) {
-                let own = Own::Activity(row.activity_id).iri(origin);
-                let by = iri::of_actor(origin, actor);
-                let mut a = activity(&own, "Create", &by, iri_of(origin, &content).into());
-                a.insert("to".into(), json!([address::PUBLIC]));
-                items.push(a.into());
+            let content = sql::load(&mut q, &Who::System, id).await?;
+            if !is_served(&content) {
+                continue;
             }
+            let text = federation.activity(live, &row).await?;
+            items.extend(text.and_then(|t| serde_json::from_str(&t).ok()).map(without_context));
         }
     }
     let total = items.len();
     Ok(collection(&id, items, total))
 }
 
-/// What is pinned in a community of this instance.
+fn without_context(mut document: Value) -> Value {
+    if let Some(o) = document.as_object_mut() {
+        o.shift_remove("@context");
+    }
+    document
+}
+
+/// What is pinned in a community of this instance, each whole.
 pub async fn featured(
     q: &mut impl Query,
+    publishing: &Publishing,
+    labels: &dyn Labels,
     origin: &Origin,
     group: ActorId,
     cleared: Option<&Cleared>,
 ) -> Result<Map<String, Value>> {
     let inside = Cleared::covers(cleared, Some(group));
-    let rows = q.all(&PINNED_OF_GROUP, args![group, NEWEST, inside]).await?;
-    let items: Vec<Value> = iris(origin, rows).into_iter().map(Value::from).collect();
+    let rows: Vec<(ContentId, Option<String>)> =
+        q.all(&PINNED_OF_GROUP, args![group, NEWEST, inside]).await?;
+    let mut items = Vec::new();
+    for (id, iri) in rows {
+        items.push(match iri {
+            None => {
+                let whole = whole(q, origin, id).await?;
+                let kind = publishing.kinds().or_article(&whole.content.kind);
+                Value::Object(object::object(origin, kind, &whole, labels))
+            }
+            // What lives elsewhere as it came from there.
+            Some(iri) => {
+                let row: Option<(String,)> = q.optional(&DOCUMENT_OF, args![id]).await?;
+                let document = row.and_then(|r| serde_json::from_str(&r.0).ok());
+                document.map_or_else(|| Value::from(iri), without_context)
+            }
+        });
+    }
     let total = items.len();
     Ok(collection(&Own::Featured(group).iri(origin), items, total))
 }

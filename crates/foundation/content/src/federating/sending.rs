@@ -41,7 +41,13 @@ impl Outgoing for Sending {
 async fn change(tx: &mut Tx, event: &Event) -> Result<()> {
     let content = &event.content;
     let author = content.author_id;
-    let by = event.by.unwrap_or(author);
+    // What the house itself decides, somebody who hosts the community says: other software knows
+    // no moderation but by people.
+    let by = match (event.by, hosts(content)) {
+        (Some(by), _) => by,
+        (None, Some(group)) => people::federating::first_host(tx, group).await?.unwrap_or(group),
+        (None, None) => author,
+    };
     match &event.change {
         Change::Created => said(tx, content, author, Verb::Create, "").await,
         Change::Updated | Change::Version(_) | Change::Answered(_) => {
@@ -230,8 +236,10 @@ async fn decided(
         }
         return hosted_elsewhere(tx, content, by, verb, reason).await;
     };
-    // What the house itself decides, the community says.
-    let by = if is_local(tx, by).await? { by } else { group };
+    // What somebody elsewhere decided is passed on as it came.
+    if !is_local(tx, by).await? {
+        return Ok(());
+    }
     let author = remote::shared_inbox_of(tx, content.author_id).await?;
     let new = NewActivity::about_content(by, verb, content.id)
         .with(reason)
@@ -266,14 +274,13 @@ async fn undone(tx: &mut Tx, content: &Content, by: ActorId, verb: Verb) -> Resu
         let inner = before.map_or_else(|| verb.as_str().to_owned(), |b| b.activity_id.to_string());
         return hosted_elsewhere(tx, content, by, Verb::Undo, &inner).await;
     };
-    let mut before = outgoing::latest(tx, by, verb, content.id).await?;
-    if before.is_none() {
-        // Somebody else had decided it.
-        before = outgoing::latest(tx, group, verb, content.id).await?;
+    if !is_local(tx, by).await? {
+        return Ok(());
     }
+    // Whoever had decided it.
+    let before = outgoing::latest_by_anybody(tx, verb, content.id).await?;
     let inner = before.map_or_else(String::new, |b| b.activity_id.to_string());
     let author = remote::shared_inbox_of(tx, content.author_id).await?;
-    let by = if is_local(tx, by).await? { by } else { group };
     // The verb that is undone stands in the row's inner activity; without one, the thing is all.
     let new = NewActivity::about_content(by, Verb::Undo, content.id)
         .with(if inner.is_empty() { verb.as_str().to_owned() } else { inner })
@@ -284,6 +291,10 @@ async fn undone(tx: &mut Tx, content: &Content, by: ActorId, verb: Verb) -> Resu
 
 /// Whoever decides about a thing elsewhere learns of a report; it is never announced.
 async fn reported(tx: &mut Tx, content: &Content, by: ActorId, reason: &str) -> Result<()> {
+    // What somebody elsewhere reports is hers to send.
+    if !is_local(tx, by).await? {
+        return Ok(());
+    }
     let mut to = BTreeSet::new();
     to.extend(community_elsewhere(tx, content).await?);
     if is_public(content.visibility) {

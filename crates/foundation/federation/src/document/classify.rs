@@ -90,6 +90,11 @@ fn class_of(name: &str) -> Option<Class> {
     .map(|(_, class)| class)
 }
 
+/// The name of an activity that is known, so that peers cannot make up any number of them.
+pub fn is_activity(name: &str) -> Option<&'static str> {
+    ACTIVITIES.iter().find(|n| **n == name).copied()
+}
+
 /// All types of a document. We write one; peers may write several.
 pub fn types(object: &Value) -> impl Iterator<Item = &str> {
     object.get(keys::TYPE).into_iter().flat_map(one_or_many).filter_map(Value::as_str)

@@ -90,7 +90,7 @@ impl Federation {
                 Received::Ignored => "received-ignored",
             }),
             Err(e) => {
-                self.count(&format!("rejected-{}", e.code));
+                self.count(format!("rejected-{}", e.code));
                 tracing::debug!(status = e.status, code = e.code, detail = e.detail, "rejected");
             }
         }
@@ -363,8 +363,14 @@ pub fn shape(value: &Value) -> Result<Shape<'_>, Rejected> {
     if !own && OWN_ID.contains(&kind) {
         return Err(rejected(403, "origin", "the activity's id is not of its actor's origin"));
     }
-    let iri = if own { iri.to_owned() } else { format!("{actor} {iri}") };
+    // Under an id of its own, of a length that an index takes.
+    let iri = if own { iri.to_owned() } else { format!("{actor} {}", digest_of(iri)) };
     Ok(Shape { iri, kind, actor })
+}
+
+fn digest_of(text: &str) -> String {
+    use aws_lc_rs::digest::{SHA256, digest};
+    bs58::encode(digest(&SHA256, text.as_bytes()).as_ref()).into_string()
 }
 
 /// Whether this is an actor's farewell to itself.

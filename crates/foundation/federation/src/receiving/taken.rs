@@ -83,7 +83,8 @@ pub(super) async fn take_in(tx: &mut Tx, activity: &Activity, wait: bool) -> Res
         &activity.iri,
         &activity.kind,
         activity.actor.id,
-        about(&activity.value),
+        // Nobody's trouble holds up what others say about the same thing.
+        format!("{} {}", activity.actor.host, about(&activity.value)),
         if wait { "waiting" } else { "done" },
         &activity.bytes,
         now,

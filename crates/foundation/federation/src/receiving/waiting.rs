@@ -99,7 +99,7 @@ impl Federation {
                     let state =
                         if matches!(e, Unresolved::Ignored(_)) { "done" } else { "refused" };
                     tracing::info!(iri = row.iri, why, state, "an activity comes to nothing");
-                    self.count(&format!("waiting-{state}"));
+                    self.count(format!("waiting-{state}"));
                     taken::settle(&mut tx, row.id, state, &why).await?;
                 }
                 Ok(tx.save().await?)

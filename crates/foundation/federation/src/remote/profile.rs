@@ -174,7 +174,9 @@ fn texts(
             name: text::excerpt(&text::line(&name), document::MAX_NAME),
             headline: headline(&other),
             summary_md: String::new(),
-            summary_html: summary.map(|(_, s)| clean(s)).unwrap_or_default(),
+            summary_html: summary
+                .map(|(_, s)| clean(&s[..s.floor_char_boundary(document::MAX_SUMMARY.min(s.len()))]))
+                .unwrap_or_default(),
             lang: other,
         });
     }

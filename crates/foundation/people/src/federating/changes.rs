@@ -3,12 +3,13 @@
 
 use domain::{ActorId, Error, Origin, Result, access::Who};
 use federation::{
-    actor,
+    Federated, Federation, actor,
     keys::Secret,
     outgoing::{self, NewActivity, Recipient, Verb},
     own_keys, remote,
 };
-use store::{Query, Store, Tx, args, statements};
+use serde::{Deserialize, Serialize};
+use store::{Job, JobError, Query, Store, Tx, args, enqueue, statements};
 
 statements! {
     /// Communities elsewhere that somebody belongs to keep a copy of what she says of herself.
@@ -70,19 +71,37 @@ pub(crate) async fn decided(
     Ok(())
 }
 
-/// Gives every actor of this instance that others know new keys, and tells them. Answers with how
-/// many there were.
+/// Gives every actor of this instance that others know new keys, and tells them when these hold.
+/// Answers with how many there were.
 pub async fn rotate_keys(store: &Store, secret: &Secret, origin: &Origin) -> Result<usize> {
     let actors = own_keys::keyed(&mut store.read()).await?;
     for actor in &actors {
         let made = tokio::task::spawn_blocking(own_keys::NewKeys::make_blocking).await;
         let keys = made.map_err(Error::internal)?.map_err(Error::internal)?;
         let mut tx = store.begin().await?;
-        own_keys::replace(&mut tx, secret, origin, actor, &keys).await?;
-        changed(&mut tx, actor.id).await?;
+        let from = own_keys::replace(&mut tx, secret, origin, actor, &keys).await?;
+        enqueue::<Federation, _>(&mut tx, &NewKeysHold { actor: actor.id }, from).await?;
         tx.save().await?;
     }
     Ok(actors.len())
+}
+
+/// The time at which an actor's new keys begin to hold: the old ones go, and others are told.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct NewKeysHold {
+    actor: ActorId,
+}
+
+impl<C: Federated> Job<C> for NewKeysHold {
+    const KIND: &'static str = "new-keys-hold";
+
+    async fn run(self, context: C) -> Result<(), JobError> {
+        let Some(federation) = context.federation() else { return Ok(()) };
+        let mut tx = federation.store().begin().await?;
+        own_keys::retire(&mut tx, self.actor).await?;
+        changed(&mut tx, self.actor).await?;
+        Ok(tx.save().await?)
+    }
 }
 
 async fn tell(tx: &mut Tx, actor: ActorId, verb: Verb) -> Result<()> {

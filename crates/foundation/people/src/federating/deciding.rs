@@ -196,6 +196,8 @@ impl Decision {
         let mut seat = Seat::take(tx, group, person).await?;
         let now = seat.standing();
         match &self.what {
+            // Nobody here hosts what she has not joined.
+            What::Host(true) if self.person.is_local() && now != Standing::Member => {}
             What::Host(true) if now != Standing::Facilitator && now != Standing::Banned => {
                 seat.change(tx, Standing::Facilitator, "", None).await?;
                 seat.tell(tx, kind::FACILITATOR, Some(group)).await?;

@@ -245,7 +245,8 @@ async fn base(q: &mut Reader, live: &Live, actor: &Actor) -> Result<Map<String, 
     o.insert("published".into(), actor.created_at.rfc3339().into());
     o.insert("updated".into(), actor.updated_at.rfc3339().into());
     o.insert("generator".into(), generator());
-    for (key_id, text) in federation::own_keys::public_keys(q, actor.id).await? {
+    let now = live.client.now();
+    for (key_id, text) in federation::own_keys::public_keys(q, actor.id, now).await? {
         if text.starts_with('z') {
             let key = json!({ "id": key_id, "type": "Multikey", "controller": id,
                 "publicKeyMultibase": text });
@@ -364,6 +365,12 @@ pub async fn followers(q: &mut Reader, actor: &Actor) -> Result<i64> {
         ActorKind::Person | ActorKind::Organisation => follows::count(q, actor.id).await,
         ActorKind::Instance => Ok(0),
     }
+}
+
+/// Whoever has hosted a community longest of those who live here.
+pub async fn first_host(q: &mut impl Query, group: ActorId) -> Result<Option<ActorId>> {
+    let rows: Vec<Actor> = q.all(&FACILITATING, args![group]).await?;
+    Ok(rows.into_iter().find(Actor::is_local).map(|a| a.id))
 }
 
 /// The IRIs of those who host a community, the first ones first.

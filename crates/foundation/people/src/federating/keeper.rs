@@ -138,7 +138,8 @@ async fn affiliation(tx: &mut Tx, id: ActorId, document: &Value) -> Result<()> {
 
 /// How many belong to a community elsewhere, as it says: only some of them are known here.
 pub async fn keep_member_count(tx: &mut Tx, group: ActorId, count: i64) -> Result<()> {
-    tx.execute(&MEMBERS_SAID, args![group, count]).await?;
+    // Nobody has more; a larger number is nonsense that sums would overflow with.
+    tx.execute(&MEMBERS_SAID, args![group, count.clamp(0, 100_000_000)]).await?;
     Ok(())
 }
 
@@ -153,7 +154,9 @@ pub async fn keep_hosts(tx: &mut Tx, group: ActorId, hosts: &[ActorId]) -> Resul
     }
     for host in hosts.iter().filter(|host| !before.iter().any(|(old,)| old == *host)) {
         let mut seat = Seat::take(tx, group, *host).await?;
-        if seat.is_elsewhere() {
+        // Nobody here hosts what she has not joined.
+        let hers = seat.standing() == Standing::Member || !actor::by_id(tx, *host).await?.is_local();
+        if seat.is_elsewhere() && hers {
             seat.change(tx, Standing::Facilitator, "", None).await?;
         }
     }

@@ -3,7 +3,7 @@
 use axum::{
     extract::{Path, Query, State},
     http::StatusCode,
-    response::Response,
+    response::{IntoResponse, Redirect, Response},
 };
 use content::federating::{self, Cleared, Served};
 use domain::{ActorId, ContentId, Error, Visibility, access::Who, id::RowId};
@@ -160,7 +160,7 @@ async fn one_collection(
     let cleared = if restricted { asking.cleared(app, actor.id).await? } else { None };
     let cleared = cleared.map(|(cleared, _)| cleared);
     let found = match name {
-        "outbox" => federating::outbox(&mut q, origin, &actor, cleared.as_ref()).await,
+        "outbox" => federating::outbox(federation, live, &actor, cleared.as_ref()).await,
         // How many, never who.
         "followers" => {
             let total = people::federating::followers(&mut q, &actor).await?;
@@ -168,7 +168,8 @@ async fn one_collection(
             Ok(list(&iri, "Collection", Vec::new(), usize::try_from(total).unwrap_or(0)))
         }
         "featured" if group => {
-            federating::featured(&mut q, origin, actor.id, cleared.as_ref()).await
+            let p = app.publishing();
+            federating::featured(&mut q, p, &Words, origin, actor.id, cleared.as_ref()).await
         }
         "moderators" if group => {
             let all = people::federating::moderators(&mut q, live, actor.id).await?;
@@ -188,9 +189,9 @@ fn list(id: &str, kind: &str, items: Vec<Value>, total: usize) -> Map<String, Va
     o.insert("id".into(), id.into());
     o.insert("type".into(), kind.into());
     o.insert("totalItems".into(), json!(total));
-    if !items.is_empty() {
-        o.insert("items".into(), items.into());
-    }
+    // Lemmy reads nothing of a list without entries, even if there are none.
+    let key = if kind.starts_with("Ordered") { "orderedItems" } else { "items" };
+    o.insert(key.into(), items.into());
     o
 }
 
@@ -304,7 +305,8 @@ async fn conversation(app: &App, asking: &Asking, id: &str) -> domain::Result<Re
 }
 
 store::statements! {
-    CONTENT_PATH = "SELECT id FROM content WHERE id = $1 AND host = ''";
+    CONTENT_PATH = "SELECT ap_id FROM content WHERE id = $1 AND (host = '' \
+        OR visibility IN ('public', 'unlisted'))";
 }
 
 /// The document of the page at this path, for those who ask for it there.
@@ -320,12 +322,31 @@ pub(super) async fn at_page(app: &App, path: &str, asking: &Asking) -> Option<Re
     };
     let mut q = app.store().read();
     if let Some(kind) = kind {
-        let found = actors::by_handle(&mut q, name, "").await.ok()??;
-        let right = found.kind == kind && parts.next().is_none();
-        return if right { Some(actor_response(federation, &found).await) } else { None };
+        let (handle, host) = name.split_once('@').unwrap_or((name, ""));
+        let found = actors::by_handle(&mut q, handle, host).await.ok()??;
+        if found.kind != kind || parts.next().is_some() {
+            return None;
+        }
+        return match &found.ap_id {
+            Some(iri) if !found.is_local() => elsewhere(iri),
+            _ => Some(actor_response(federation, &found).await),
+        };
     }
     let id: ContentId = name.parse().ok()?;
     let known = room == "content" || app.kinds().iter().any(|k| k.path == room);
-    let row: Option<(ContentId,)> = q.optional(&CONTENT_PATH, store::args![id]).await.ok()?;
-    if known && row.is_some() { Some(object_response(app, asking, id).await) } else { None }
+    let row: Option<(Option<String>,)> = q.optional(&CONTENT_PATH, store::args![id]).await.ok()?;
+    match row {
+        Some((Some(iri),)) if known => elsewhere(&iri),
+        Some((None,)) if known => Some(object_response(app, asking, id).await),
+        _ => None,
+    }
+}
+
+/// Of what lives elsewhere, its own instance gives the document.
+fn elsewhere(iri: &str) -> Option<Response> {
+    document::iri(iri)?;
+    let mut response = Redirect::to(iri).into_response();
+    let vary = axum::http::HeaderValue::from_static("accept, signature");
+    response.headers_mut().insert(axum::http::header::VARY, vary);
+    Some(response)
 }

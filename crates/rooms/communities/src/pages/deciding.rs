@@ -18,6 +18,7 @@ enum Deed {
     Ban,
     Unban,
     Approve,
+    Admit,
     Refuse,
 }
 
@@ -30,6 +31,7 @@ impl Deed {
             "ban" => Self::Ban,
             "unban" => Self::Unban,
             "approve" => Self::Approve,
+            "admit" => Self::Admit,
             "refuse" => Self::Refuse,
             _ => return Err(Error::NotFound),
         })
@@ -43,6 +45,7 @@ impl Deed {
             Self::HandOver => Some("members-hand-over"),
             Self::Remove => Some("members-remove"),
             Self::Ban => Some("members-ban"),
+            Self::Admit => Some("members-admit"),
             Self::Unban | Self::Approve | Self::Refuse => None,
         }
     }
@@ -59,7 +62,7 @@ impl Deed {
             Self::Remove => "members-done-removed",
             Self::Ban => "members-done-banned",
             Self::Unban => "members-done-unbanned",
-            Self::Approve => "members-done-approved",
+            Self::Approve | Self::Admit => "members-done-approved",
             Self::Refuse => "members-done-refused",
         }
     }
@@ -67,7 +70,7 @@ impl Deed {
     /// The page it is done from.
     fn page(self) -> &'static str {
         match self {
-            Self::Unban | Self::Approve | Self::Refuse => "requests",
+            Self::Unban | Self::Approve | Self::Admit | Self::Refuse => "requests",
             _ => "members",
         }
     }
@@ -82,6 +85,7 @@ struct Decide {
     action: String,
     key: &'static str,
     name: String,
+    host: String,
     reason: bool,
     /// Whether the button is one of loss.
     danger: bool,
@@ -89,7 +93,8 @@ struct Decide {
 
 impl Decide {
     fn message(&self, part: &str) -> String {
-        self.shell.t1(&format!("{}-{part}", self.key), "name", &self.name)
+        let key = format!("{}-{part}", self.key);
+        self.shell.t2(&key, "name", &self.name, "host", &self.host)
     }
 }
 
@@ -112,6 +117,7 @@ async fn question(
         action: ctx.path.clone(),
         key,
         name: card.name,
+        host: card.host,
         reason: deed.has_reason(),
         danger: matches!(deed, Deed::Remove | Deed::Ban),
         head,
@@ -164,6 +170,7 @@ async fn carry_out(
         Deed::Ban => communities::ban(store, &who, group, id, &reason).await,
         Deed::Unban => communities::unban(store, &who, group, id).await,
         Deed::Approve => communities::handle_request(store, &who, group, id, true).await,
+        Deed::Admit => communities::admit_with_host(store, &who, group, id).await,
         Deed::Refuse => communities::handle_request(store, &who, group, id, false).await,
     }
 }

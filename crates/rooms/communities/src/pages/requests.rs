@@ -16,9 +16,16 @@ struct Requests {
     waiting: Vec<Member>,
     invited: Vec<Member>,
     banned: Vec<Member>,
+    /// Instances that may hold what is for members.
+    hosts: Vec<String>,
 }
 
 impl Requests {
+    /// Whether accepting her would let her instance hold what is for members.
+    fn brings_host(&self, m: &Member) -> bool {
+        self.head.members_only() && !m.host.is_empty() && !self.hosts.contains(&m.host)
+    }
+
     fn href(&self, m: &Member) -> String {
         actor_href(m.kind == federation::ActorKind::Organisation, &m.handle, &m.host)
     }
@@ -32,6 +39,8 @@ pub async fn show(ctx: Ctx, Path(handle): Path<String>) -> web::Result {
     let waiting = communities::requests(&mut q, &who, id, Standing::Requested, lang).await?;
     let invited = communities::requests(&mut q, &who, id, Standing::Invited, lang).await?;
     let banned = communities::requests(&mut q, &who, id, Standing::Banned, lang).await?;
+    let hosts = communities::hosts(&mut q, &who, id).await?;
+    let hosts = hosts.into_iter().map(|h| h.host).collect();
     let shell = head.shell(&ctx, "requests-title");
-    ctx.page(&Requests { shell, head, waiting, invited, banned })
+    ctx.page(&Requests { shell, head, waiting, invited, banned, hosts })
 }

@@ -9,7 +9,7 @@ use federation::{
 };
 use store::Tx;
 
-use super::{super::sending, doer, put::Relay, thing::Via};
+use super::{Said, super::sending, doer, put::Relay, thing::Via};
 use crate::{
     Publishing,
     service::{moderate, react, withdraw},
@@ -90,10 +90,15 @@ impl Effect for Deleted {
                 }
             }
             // Somebody who hosts a community here, from elsewhere. The rule decides, and the
-            // community passes the decision on by itself.
+            // community passes it on.
             How::Direct { actor, .. } => {
                 let who = Who::RemoteActor(actor);
-                moderate::remove_as(&p, tx, &who, id, reason.as_deref().unwrap_or("–")).await
+                let reason = reason.as_deref().unwrap_or("–");
+                moderate::remove_as(&p, tx, &who, id, reason).await?;
+                match sending::hosts(&content) {
+                    Some(group) => Relay::new(&origin, activity).pass_on(tx, id, group).await,
+                    None => Ok(()),
+                }
             }
             How::Announced { group, .. } if content.group_id != Some(group) => {
                 Err(Error::Forbidden("error-forbidden"))
@@ -181,24 +186,33 @@ impl Effect for Voted {
 
 /// A community elsewhere, or somebody who hosts one here from elsewhere, decides about a thing: `Lock`,
 /// `Add` (pins it), `Delete` (only to be taken back).
-pub(super) fn decided(
+pub(super) async fn decided(
     p: &Publishing,
-    via: Via,
+    resolve: &Resolve<'_>,
+    said: &Said<'_>,
     id: ContentId,
     kind: &str,
     on: bool,
-) -> Box<dyn Effect> {
+) -> Result<Box<dyn Effect>, Unresolved> {
     let what = match kind {
         "Lock" => moderate::Decision::Lock(on),
         "Add" => moderate::Decision::Pin(on),
         _ => moderate::Decision::Restore,
     };
-    Box::new(Decided { p: p.clone(), via, id, what })
+    // Whoever did it, and not whoever brought it.
+    let by = match said.via.group() {
+        Some(group) => group,
+        None => resolve.actor(said.by).await?.id,
+    };
+    let (via, origin) = (said.via.clone(), resolve.live().origin.clone());
+    Ok(Box::new(Decided { p: p.clone(), origin, via, by, id, what }))
 }
 
 struct Decided {
     p: Publishing,
+    origin: Origin,
     via: Via,
+    by: ActorId,
     id: ContentId,
     what: moderate::Decision,
 }
@@ -206,13 +220,15 @@ struct Decided {
 #[async_trait]
 impl Effect for Decided {
     async fn apply(self: Box<Self>, tx: &mut Tx, activity: &Activity) -> Result<()> {
-        let Self { p, via, id, what } = *self;
-        match via.group() {
-            Some(group) => moderate::decided_elsewhere(&p, tx, id, group, what).await,
-            None => {
-                let who = Who::RemoteActor(activity.actor.id);
-                moderate::decide_as(&p, tx, &who, id, what).await
-            }
+        let Self { p, origin, via, by, id, what } = *self;
+        if let Some(group) = via.group() {
+            return moderate::decided_elsewhere(&p, tx, id, group, what).await;
+        }
+        moderate::decide_as(&p, tx, &Who::RemoteActor(by), id, what).await?;
+        let content = sql::load(tx, &Who::System, id).await?;
+        match sending::hosts(&content) {
+            Some(group) => Relay::new(&origin, activity).pass_on(tx, id, group).await,
+            None => Ok(()),
         }
     }
 }

@@ -214,11 +214,11 @@ async fn create(
     let (position, others) = match place {
         Place::Under(parent) => {
             let parent = sql::load(tx, &who, *parent).await?;
-            if !matches!(via, Via::Community(..)) && parent.home.is_empty() {
+            if is_decided_here(tx, &parent).await? {
                 let (parent, others) = comment::answerable(p, tx, &who, author, parent).await?;
                 (comment::under(&parent, author), others)
             } else {
-                // Elsewhere its community has decided already.
+                vouched(tx, &parent, via, &item.author).await?;
                 if parent.root_state != State::Published {
                     return Err(Error::NotFound);
                 }
@@ -227,11 +227,12 @@ async fn create(
             }
         }
         Place::In(group) => {
-            let here = matches!(via, Via::Direct);
-            let visibility = if here {
+            // Its home decides: elsewhere that has happened, here it happens now, however it came.
+            let community = communities::by_id(tx, &who, *group).await?;
+            let visibility = if community.host.is_empty() {
                 permitted::<act::Post>(tx, &who, *group).await?.visibility
             } else {
-                communities::by_id(tx, &Who::System, *group).await?.visibility
+                community.visibility
             };
             (begin(author, Some(*group), visibility), Vec::new())
         }
@@ -263,6 +264,28 @@ async fn create(
         }
     }
     Ok(id)
+}
+
+/// Whether it is this instance that decides about a conversation: its community lives here, or, in
+/// none, whatever began it.
+async fn is_decided_here(tx: &mut Tx, parent: &Content) -> Result<bool> {
+    match (parent.group_id, parent.root_id) {
+        (None, Some(root)) => Ok(sql::load(tx, &Who::System, root).await?.host.is_empty()),
+        _ => Ok(parent.home.is_empty()),
+    }
+}
+
+/// Nothing unless the home of a community elsewhere stands behind what joins a conversation of it: it
+/// announced it, or the thing lives there. In no community, everybody speaks for herself.
+async fn vouched(tx: &mut Tx, parent: &Content, via: &Via, author: &Actor) -> Result<()> {
+    let Some(group) = parent.group_id else { return Ok(()) };
+    let said = match via {
+        Via::Community(announcer, ..) => *announcer == group,
+        Via::Direct | Via::Asked => {
+            communities::by_id(tx, &Who::System, group).await?.host == author.host
+        }
+    };
+    if said { Ok(()) } else { Err(Error::Forbidden("error-forbidden")) }
 }
 
 fn begin(author: ActorId, group: Option<ActorId>, visibility: Visibility) -> Position {

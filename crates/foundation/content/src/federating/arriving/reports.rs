@@ -19,15 +19,16 @@ use crate::{Publishing, service::report, sql};
 pub(super) struct Reported {
     pub p: Publishing,
     pub id: ContentId,
+    pub by: ActorId,
     pub text: String,
     pub iri: String,
 }
 
 #[async_trait]
 impl Effect for Reported {
-    async fn apply(self: Box<Self>, tx: &mut Tx, activity: &Activity) -> Result<()> {
-        let Self { p, id, text, iri } = *self;
-        let who = Who::RemoteActor(activity.actor.id);
+    async fn apply(self: Box<Self>, tx: &mut Tx, _: &Activity) -> Result<()> {
+        let Self { p, id, by, text, iri } = *self;
+        let who = Who::RemoteActor(by);
         let text = domain::text::excerpt(&domain::text::block(&text), 2000);
         let named = report::REASONS.iter().find(|r| **r == text).copied();
         let (reason, detail) = named.map_or(("other", text.as_str()), |reason| (reason, ""));

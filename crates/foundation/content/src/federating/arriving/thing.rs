@@ -14,6 +14,7 @@ use federation::{
     remote,
 };
 use serde_json::Value;
+use store::{Query, args, statements};
 
 use super::{
     FOLLOWED_HERE, any, by_iri,
@@ -23,6 +24,10 @@ use crate::{
     Publishing,
     activity::received::{self, Received},
 };
+
+statements! {
+    DOCUMENT = "SELECT document FROM remote_content WHERE content_id = $1";
+}
 
 /// How something came.
 #[derive(Debug, Clone)]
@@ -78,9 +83,17 @@ pub(in super::super) async fn thing(
         }
         Via::Asked => whole,
     };
-    if let (Some(id), Some(group), false) = (known, via.group(), update) {
-        // What is here already is only confirmed to be in the community.
-        return Ok(Put::adopt(p, origin, id, group));
+    if let (Some(id), Via::Community(group, group_iri, _), false) = (known, via, update) {
+        // What is here already is only confirmed to be in the community that it was written for.
+        let (text,): (String,) = match p.store().read().optional(&DOCUMENT, args![id]).await? {
+            Some(row) => row,
+            None => return Err(Unresolved::Ignored("it lives here")),
+        };
+        let said: Value = serde_json::from_str(&text).unwrap_or_default();
+        if !is_for(&said, group_iri) {
+            return Err(Unresolved::Ignored("it was not written for this community"));
+        }
+        return Ok(Put::adopt(p, origin, id, *group));
     }
     let (value, text);
     let value = if trusted {
@@ -96,14 +109,18 @@ pub(in super::super) async fn thing(
         return Err(Unresolved::Ignored("it is gone already"));
     }
     let received = read(p, value, &text)?;
-    if matches!(via, Via::Direct) && received.author != by {
+    let hers = matches!(via, Via::Direct)
+        || matches!(via, Via::Community(_, group, proven) if *proven && !document::same_origin(iri, group));
+    if hers && received.author != by {
+        // A proof is of whoever made it, and not of everybody who lives where she does.
         return Err(Unresolved::Refused("somebody else's thing"));
     }
     let mut chain = vec![item(resolve, received, value).await?];
     let place = loop {
         let first = &chain[0];
         let Some(parent) = first.received.in_reply_to.clone() else {
-            break top(p, resolve, via, first, value).await?;
+            let said: Value = serde_json::from_str(&first.received.document).unwrap_or_default();
+            break top(p, resolve, via, first, &said).await?;
         };
         if let Some(parent) = by_iri(p, resolve, &parent).await? {
             break Place::Under(parent);
@@ -216,14 +233,16 @@ async fn top(
         // A community may pass on what belongs to another; that is not its content.
         return match &first.received.group {
             Some(other) if other != iri => Err(Unresolved::Ignored("of another community")),
-            _ => Ok(Place::In(*group)),
+            _ if is_for(value, iri) || first.received.author == *iri => Ok(Place::In(*group)),
+            _ => Err(Unresolved::Ignored("it was not written for this community")),
         };
     }
     if let Some(group) =
         addressed(resolve, &first.received, value, matches!(via, Via::Asked)).await?
     {
-        // Elsewhere, the community itself says what belongs to it.
-        if group.is_local() || matches!(via, Via::Asked) {
+        // Elsewhere, the community itself says what belongs to it; of its own instance it does so by
+        // giving it.
+        if group.is_local() || (matches!(via, Via::Asked) && group.host == first.author.host) {
             return Ok(Place::In(group.id));
         }
     }
@@ -235,6 +254,18 @@ async fn top(
         return Ok(Place::Alone);
     }
     Err(Unresolved::Ignored("nobody here follows its author"))
+}
+
+/// Whether a thing was written for a community: it is addressed to it, or mentions it.
+fn is_for(value: &Value, group: &str) -> bool {
+    let mentions = document::tags(value)
+        .filter(|t| document::type_of(t) == Some("Mention"))
+        .filter_map(document::id_of);
+    document::recipients(value)
+        .chain(document::ids(value, "audience"))
+        .chain(document::ids(value, "attributedTo"))
+        .chain(mentions)
+        .any(|iri| iri == group)
 }
 
 /// The community that a thing is addressed to: the one it names as its audience, else the first one
