@@ -7,8 +7,8 @@ mod federation {
     pub mod edge;
     pub mod members;
     pub mod moderation;
-    pub mod partners;
     pub mod outage;
+    pub mod partners;
     pub mod practice;
     pub mod signed;
     pub mod together;

@@ -62,6 +62,7 @@ impl City {
         tasks.spawn(tidy_daily(store.clone()));
         if let Some(federation) = app.federation() {
             tasks.spawn(federation.clone().work());
+            tasks.spawn(content::catalogue::fetching::work(store.clone()));
         }
         let server =
             axum::serve(listener, router.into_make_service_with_connect_info::<SocketAddr>())

@@ -37,7 +37,8 @@ struct Closed {
 
 async fn closed(net: &Network) -> Closed {
     let (a, b, c) = (net.city("a").await, net.city("b").await, net.city("c").await);
-    let (anna, boris, clara) = (a.person("anna").await, b.person("boris").await, c.person("clara").await);
+    let (anna, boris, clara) =
+        (a.person("anna").await, b.person("boris").await, c.person("clara").await);
     let group_b = b.people.community("casework").by(&boris).visible(Visibility::Members).await;
     communities::add_host(b.store(), &boris.who, group_b, a.origin.authority()).await.unwrap();
     let group_a = a.join(&anna, &format!("!{}", b.address("casework"))).await;

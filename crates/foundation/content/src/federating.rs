@@ -11,6 +11,7 @@ mod arriving;
 mod clearance;
 mod documents;
 mod history;
+mod progress;
 mod sending;
 mod whole;
 
@@ -18,11 +19,13 @@ use std::sync::Arc;
 
 use federation::{Builder, DoubleClaim};
 
-use crate::{Publishing, activity::object::Labels};
+use crate::{Publishing, activity::object::Labels, catalogue::Offers};
 
+pub(crate) use arriving::{Catalogued, keep_catalogued};
 pub use arriving::{Find, find};
 pub use clearance::{Cleared, clearance, restricted_to, seats};
 pub use documents::{Served, context, featured, outbox, served};
+pub use progress::{Progress, progress};
 pub use sending::Sending;
 pub use whole::whole;
 
@@ -34,6 +37,7 @@ pub fn register(
 ) -> Result<Builder, DoubleClaim> {
     Ok(builder
         .handler(arriving::Arriving::new(publishing.clone()))?
+        .handler(Offers { publishing: publishing.clone() })?
         .writer(documents::Documents { publishing: publishing.clone(), labels })
         .newcomer(history::History { publishing: publishing.clone() }))
 }

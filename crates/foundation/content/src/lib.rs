@@ -9,6 +9,7 @@
 //! - [`markdown`]: the only way from text to HTML.
 
 pub mod activity;
+pub mod catalogue;
 pub mod draft;
 pub mod federating;
 pub mod kind;

@@ -141,8 +141,8 @@ pub fn clean_html(html: &str) -> String {
 /// linear time. What closes by itself or never holds anything does not count.
 fn is_too_deep(html: &str) -> bool {
     const FLAT: &[&str] = &[
-        "br", "dd", "dt", "hr", "img", "input", "li", "link", "meta", "option", "p", "source", "td",
-        "th", "tr", "wbr",
+        "br", "dd", "dt", "hr", "img", "input", "li", "link", "meta", "option", "p", "source",
+        "td", "th", "tr", "wbr",
     ];
     let mut open: Vec<String> = Vec::new();
     for part in html.split('<').skip(1) {
@@ -188,7 +188,8 @@ fn without_tags(html: &str) -> String {
 /// Takes markers away that open more quotations and lists within one line than anybody reads.
 fn flattened(markdown: &str) -> std::borrow::Cow<'_, str> {
     let too_many = |line: &str| {
-        let marks = line.chars().take_while(|c| c.is_whitespace() || matches!(c, '>' | '-' | '*' | '+'));
+        let marks =
+            line.chars().take_while(|c| c.is_whitespace() || matches!(c, '>' | '-' | '*' | '+'));
         marks.filter(|c| !c.is_whitespace()).count() > MARKERS
     };
     if !markdown.lines().any(too_many) {

@@ -15,7 +15,7 @@ mod tests;
 pub use build::{
     GH, activity, context, hashtag, language, language_map, link, mention, with_context,
 };
-pub use classify::{is_activity, Class, classify, type_of, types};
+pub use classify::{Class, classify, is_activity, type_of, types};
 pub use parse::{BadDocument, MAX_BYTES, MAX_DEPTH, MAX_VALUES, parse};
 pub use read::{
     MAX_ATTACHMENTS, MAX_NAME, MAX_RECIPIENTS, MAX_SUMMARY, MAX_TAGS, attachments, boolean, each,

@@ -26,6 +26,8 @@ pub enum On {
     Block,
     /// A `Flag`.
     Flag,
+    /// An `Offer`.
+    Offer,
     /// An `Announce`.
     Announce,
     /// A `Delete`.

@@ -10,6 +10,9 @@ pub const INBOX: &str = "/inbox";
 /// The instance actor.
 pub const INSTANCE: &str = "/actor";
 
+/// What partner instances may read.
+pub const CATALOGUE: &str = "/ap/catalogue";
+
 /// Something of this instance that has an address.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Own {

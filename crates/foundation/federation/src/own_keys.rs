@@ -96,7 +96,8 @@ pub(crate) async fn signer(federation: &Federation, actor: &Actor) -> Result<Sig
 
 async fn stored(federation: &Federation, actor: &Actor) -> Result<Vec<(String, PrivateKey)>> {
     let mut q = federation.store().read();
-    let rows: Vec<(String, Vec<u8>)> = q.all(&PRIVATE_KEYS, args![actor.id, federation.store().now()]).await?;
+    let rows: Vec<(String, Vec<u8>)> =
+        q.all(&PRIVATE_KEYS, args![actor.id, federation.store().now()]).await?;
     let secret = &federation.inner().settings.secret;
     let open = |(id, sealed): (String, Vec<u8>)| {
         Ok((id, secret.open(actor.id, &sealed).map_err(Error::internal)?))

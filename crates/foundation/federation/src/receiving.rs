@@ -157,6 +157,7 @@ fn on_activity(kind: &str) -> On {
         "Lock" => On::Lock,
         "Block" => On::Block,
         "Flag" => On::Flag,
+        "Offer" => On::Offer,
         "Announce" => On::Announce,
         "Delete" => On::Delete,
         _ => On::Activity,

@@ -62,14 +62,14 @@ impl Federation {
         url.query_pairs_mut().append_pair("is_follower", &iri::of_actor(&live.origin, asker));
         let signer = self.signer(&live.instance).await?;
         let budget = Budget::new(2);
-        let said = match live.client.get_document(&url, Accept::Activity, Some(&signer), &budget).await
-        {
-            Ok(found) => (200..300).contains(&found.status),
-            // Lemmy says yes with nothing at all.
-            Err(Error::MediaType(_)) => true,
-            Err(e) if e.is_passing() => return Ok(false),
-            Err(_) => false,
-        };
+        let said =
+            match live.client.get_document(&url, Accept::Activity, Some(&signer), &budget).await {
+                Ok(found) => (200..300).contains(&found.status),
+                // Lemmy says yes with nothing at all.
+                Err(Error::MediaType(_)) => true,
+                Err(e) if e.is_passing() => return Ok(false),
+                Err(_) => false,
+            };
         self.inner().vouched.remember(key, now, said);
         Ok(said)
     }

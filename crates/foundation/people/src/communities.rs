@@ -19,7 +19,8 @@ use federation::{ActorState, ActorText};
 
 pub use editing::{CommunityForm, CommunityText, close, create, update};
 pub use hosting::{
-    admit_with_host, appoint, ban, hand_over, handle_request, members, remove, requests, step_down, unban,
+    admit_with_host, appoint, ban, hand_over, handle_request, members, remove, requests, step_down,
+    unban,
 };
 pub use hosts::{Host, add_host, hosts, may_hold, remove_host};
 pub use lists::{

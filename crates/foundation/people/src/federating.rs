@@ -10,11 +10,11 @@ mod keeper;
 
 use federation::Builder;
 
+pub use actors::announced_change;
 pub use changes::{NewKeysHold, rotate_keys};
 pub(crate) use changes::{changed, decided, departed};
 pub use deciding::{Decision, EndOfBan, decision};
 pub use documents::{first_host, followers, moderators};
-pub use actors::announced_change;
 pub use keeper::{keep_hosts, keep_member_count};
 
 /// Registers everything of this crate. Fails when another crate claims the same activities.

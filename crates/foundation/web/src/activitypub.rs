@@ -17,13 +17,13 @@ use axum::{
 };
 use content::activity::object::Labels;
 use domain::Lang;
-use federation::{client::ACTIVITY_JSON, document, host_meta, nodeinfo, webfinger};
+use federation::{client::ACTIVITY_JSON, document, host_meta, iri, nodeinfo, webfinger};
 use serde_json::{Map, Value, json};
 
 use crate::{App, Messages};
 
 /// Its addresses, which no room may claim.
-pub(crate) const PATHS: [&str; 13] = [
+pub(crate) const PATHS: [&str; 14] = [
     "/inbox",
     "/actor",
     "/ap/actor/{id}",
@@ -32,6 +32,7 @@ pub(crate) const PATHS: [&str; 13] = [
     "/ap/object/{id}",
     "/ap/activity/{id}",
     "/ap/collection/{id}",
+    iri::CATALOGUE,
     webfinger::PATH,
     nodeinfo::PATH,
     "/nodeinfo/{version}",
@@ -49,6 +50,7 @@ pub(crate) fn routes(app: App) -> Router<App> {
         .route("/ap/object/{id}", get(documents::object))
         .route("/ap/activity/{id}", get(documents::activity))
         .route("/ap/collection/{id}", get(documents::context))
+        .route(iri::CATALOGUE, get(documents::catalogue))
         .layer(middleware::from_fn_with_state(app, asking::only_to_whoever_signs));
     documents
         .route("/inbox", post(inbox::deliver))

@@ -170,6 +170,12 @@ impl Federated for App {
     }
 }
 
+impl content::catalogue::fetching::Catalogues for App {
+    fn catalogues(&self) -> Option<(&Federation, &Publishing)> {
+        self.0.federation.as_ref().map(|federation| (federation, &self.0.publishing))
+    }
+}
+
 impl fmt::Debug for App {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("App").finish_non_exhaustive()

@@ -79,7 +79,8 @@ pub async fn build(store: Store, config: Config, rooms: Vec<Room>) -> domain::Re
             jobs = jobs
                 .with::<federation::Acquaint>()
                 .with::<people::federating::EndOfBan>()
-                .with::<people::federating::NewKeysHold>();
+                .with::<people::federating::NewKeysHold>()
+                .with::<content::catalogue::fetching::FetchCatalogue>();
             (publishing, Some(federation))
         }
     };

@@ -142,7 +142,7 @@ impl Head {
 
     /// Whether what is in it is for its members.
     pub fn members_only(&self) -> bool {
-        self.community().visibility == domain::Visibility::Members
+        self.community().visibility == Visibility::Members
     }
 
     /// Whether it lives on another server.

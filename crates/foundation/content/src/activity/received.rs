@@ -442,7 +442,8 @@ fn fits(shape: &Shape, value: &Value) -> bool {
         Shape::Flag => value.as_bool() == Some(true),
         Shape::Choice(list) => value.as_str().is_some_and(|s| list.contains(&s)),
         Shape::Choices(list) => value.as_array().is_some_and(|a| {
-            a.len() <= CHOICES_MAX && a.iter().all(|v| v.as_str().is_some_and(|s| list.contains(&s)))
+            a.len() <= CHOICES_MAX
+                && a.iter().all(|v| v.as_str().is_some_and(|s| list.contains(&s)))
         }),
         Shape::Langs => value.as_array().is_some_and(|a| {
             a.len() <= CHOICES_MAX

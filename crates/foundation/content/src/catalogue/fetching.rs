@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use domain::{ContentId, Result, access::Who};
 use federation::{
-    Actor, Federated, Federation, actor,
+    Actor, Federation, actor,
     client::{self, Budget},
     collection, document,
     handler::Unresolved,
@@ -41,9 +41,15 @@ statements! {
 }
 
 /// What the job needs.
-pub trait Catalogues: Federated {
-    /// The publishing services.
-    fn publishing(&self) -> &Publishing;
+pub trait Catalogues: Clone + Send + Sync + 'static {
+    /// The federation and the publishing services; `None` where there is no federation.
+    fn catalogues(&self) -> Option<(&Federation, &Publishing)>;
+}
+
+impl Catalogues for Publishing {
+    fn catalogues(&self) -> Option<(&Federation, &Publishing)> {
+        None
+    }
 }
 
 /// The job: goes on with the catalogue of a partner.
@@ -58,10 +64,11 @@ impl<C: Catalogues> Job<C> for FetchCatalogue {
     const ATTEMPTS: i64 = 10;
 
     async fn run(self, context: C) -> Result<(), JobError> {
-        let Some(federation) = context.federation().filter(|f| f.live().is_some()) else {
+        let Some((federation, publishing)) = context.catalogues() else { return Ok(()) };
+        if federation.live().is_none() {
             return Ok(());
-        };
-        match fetch(federation, context.publishing(), &self.host).await {
+        }
+        match fetch(federation, publishing, &self.host).await {
             Ok(()) => Ok(()),
             Err(e) => {
                 let store = federation.store();
@@ -190,4 +197,3 @@ async fn gone(p: &Publishing, tx: &mut store::Tx, id: ContentId) -> Result<()> {
     }
     withdraw::empty(p, tx, &content, now).await
 }
-

@@ -5,7 +5,7 @@ use domain::{Result, id::RowId};
 use federation::{
     Actor, ActorKind, Live, actor,
     document::{self, activity},
-    handler::{Activity, Effect, Handler, On, Unresolved, object_of},
+    handler::{Activity, Effect, Handler, On, Unresolved},
     iri::{self, Own},
     outgoing::{Logged, Verb},
     receiving::Resolve,
@@ -14,12 +14,15 @@ use serde_json::{Map, Value, json};
 use store::{Query, Tx};
 
 use super::partners;
+use crate::Publishing;
 
 /// What two instances are to one another.
 const RELATIONSHIP: &str = "gh:partner";
 
 /// Handles them.
-pub(crate) struct Offers;
+pub(crate) struct Offers {
+    pub publishing: Publishing,
+}
 
 #[async_trait]
 impl Handler for Offers {
@@ -49,7 +52,7 @@ impl Handler for Offers {
             return Ok(Box::new(Offered { instance }));
         }
         if activity.kind == "Reject" {
-            return Ok(Box::new(Refused));
+            return Ok(Box::new(Refused { publishing: self.publishing.clone() }));
         }
         match document::id_of(offer).and_then(|iri| Own::parse(&live.origin, iri)) {
             Some(Own::Activity(id)) => Ok(Box::new(Agreed { offer: id })),
@@ -80,12 +83,14 @@ impl Effect for Agreed {
     }
 }
 
-struct Refused;
+struct Refused {
+    publishing: Publishing,
+}
 
 #[async_trait]
 impl Effect for Refused {
     async fn apply(self: Box<Self>, tx: &mut Tx, activity: &Activity) -> Result<()> {
-        partners::refused(tx, &activity.actor).await
+        partners::refused(&self.publishing, tx, &activity.actor).await
     }
 }
 

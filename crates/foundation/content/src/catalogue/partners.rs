@@ -1,7 +1,7 @@
 //! Who the partners are, and how two instances become partners.
 
 use domain::{
-    ActorId, Error, Result, Time,
+    ActorId, ContentId, Error, Result, Time,
     access::{Instance, Standing, Who, act, permit},
     id::RowId,
 };
@@ -20,7 +20,7 @@ use serde_json::Value;
 use store::{Query, Tx, args, enqueue, statements};
 
 use super::fetching::FetchCatalogue;
-use crate::{ContentId, Publishing, service::withdraw};
+use crate::{Publishing, service::withdraw};
 
 /// How far two instances have come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, store::FromCell)]
@@ -166,9 +166,15 @@ pub async fn offer(federation: &Federation, who: &Who, typed: &str) -> Result<()
 }
 
 /// Answers an offer. Needs Administer. NotFound without one.
-pub async fn answer(federation: &Federation, who: &Who, host: &str, accept: bool) -> Result<()> {
+pub async fn answer(
+    federation: &Federation,
+    p: &Publishing,
+    who: &Who,
+    host: &str,
+    accept: bool,
+) -> Result<()> {
     if !accept {
-        return end(federation, who, host).await;
+        return end(federation, p, who, host).await;
     }
     permit::<act::Administer, _>(who, Standing::Outsider, Instance)?;
     let live = federation.live().ok_or(Error::NotFound)?;
@@ -183,14 +189,14 @@ pub async fn answer(federation: &Federation, who: &Who, host: &str, accept: bool
 
 /// Ends a partnership, takes an offer back or refuses one; the other side is told, and what came only with
 /// its catalogue goes. Needs Administer. Ends nothing where there is nothing.
-pub async fn end(federation: &Federation, who: &Who, host: &str) -> Result<()> {
+pub async fn end(federation: &Federation, p: &Publishing, who: &Who, host: &str) -> Result<()> {
     permit::<act::Administer, _>(who, Standing::Outsider, Instance)?;
     let live = federation.live().ok_or(Error::NotFound)?;
     let mut tx = federation.store().begin().await?;
     let Some(partner) = by_host(&mut tx, host).await? else { return Ok(()) };
     let theirs = actor::by_id(&mut tx, partner.actor_id).await?;
     say(&mut tx, &live.instance, &theirs, Verb::Reject, &partner.activity).await?;
-    forget(&mut tx, host).await?;
+    forget(p, &mut tx, host).await?;
     Ok(tx.save().await?)
 }
 
@@ -226,9 +232,9 @@ pub(super) async fn answered(tx: &mut Tx, theirs: &Actor, offer: RowId) -> Resul
 }
 
 /// They want to be no partner, or no longer.
-pub(super) async fn refused(tx: &mut Tx, theirs: &Actor) -> Result<()> {
+pub(super) async fn refused(p: &Publishing, tx: &mut Tx, theirs: &Actor) -> Result<()> {
     if by_host(tx, &theirs.host).await?.is_some() {
-        forget(tx, &theirs.host).await?;
+        forget(p, tx, &theirs.host).await?;
         tell(tx, theirs, kind::ENDED).await?;
     }
     Ok(())
@@ -247,13 +253,7 @@ async fn put(tx: &mut Tx, theirs: &Actor, stage: Stage, activity: &str) -> Resul
     Ok(())
 }
 
-async fn say(
-    tx: &mut Tx,
-    own: &Actor,
-    theirs: &Actor,
-    verb: Verb,
-    inner: &str,
-) -> Result<RowId> {
+async fn say(tx: &mut Tx, own: &Actor, theirs: &Actor, verb: Verb, inner: &str) -> Result<RowId> {
     let inbox = remote::inbox_of(tx, theirs.id).await?;
     let new = NewActivity::about_actor(own.id, verb, theirs.id).with(inner).to(inbox).urgent();
     outgoing::write(tx, new).await
@@ -272,13 +272,13 @@ async fn tell(tx: &mut Tx, theirs: &Actor, kind: &'static str) -> Result<()> {
     notifications::notify(tx, &notices).await
 }
 
-async fn forget(tx: &mut Tx, host: &str) -> Result<()> {
+async fn forget(p: &Publishing, tx: &mut Tx, host: &str) -> Result<()> {
     tx.execute(&PARTNER_DELETE, args![host]).await?;
     loop {
         let rows: Vec<(ContentId,)> = tx.all(&ONLY_FROM_CATALOGUE, args![host]).await?;
         let count = rows.len();
         for (id,) in rows {
-            withdraw::forget(tx, id).await?;
+            withdraw::forget(p, tx, id).await?;
         }
         if count < 500 {
             break;

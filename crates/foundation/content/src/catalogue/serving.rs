@@ -3,7 +3,10 @@
 
 use std::time::Duration;
 
-use domain::{ActorId, ContentId, Error, Result, Time, access::{State, Who}};
+use domain::{
+    ActorId, ContentId, Error, Result, Time,
+    access::{State, Who},
+};
 use federation::{Live, iri::Own};
 use serde_json::{Map, Value};
 use store::{Query, args, statements};
@@ -19,8 +22,7 @@ use crate::{
 const PAGE: i64 = 50;
 /// What changed a moment ago is not shown yet: a unit that began before might still end.
 const SETTLED: Duration = Duration::from_secs(10);
-/// Where the catalogue stands.
-pub const PATH: &str = "/ap/catalogue";
+const PATH: &str = federation::iri::CATALOGUE;
 
 statements! {
     CATALOGUE_CONTENT = "SELECT id, updated_at FROM content WHERE host = '' AND root_id IS NULL \
@@ -86,7 +88,11 @@ pub async fn page(
     }
     let origin = &live.origin;
     let mut o = Map::new();
-    let id = if after.is_empty() { format!("{origin}{PATH}") } else { format!("{origin}{PATH}?after={after}") };
+    let id = if after.is_empty() {
+        format!("{origin}{PATH}")
+    } else {
+        format!("{origin}{PATH}?after={after}")
+    };
     o.insert("id".into(), id.into());
     o.insert("type".into(), "OrderedCollectionPage".into());
     o.insert("partOf".into(), format!("{origin}{PATH}").into());

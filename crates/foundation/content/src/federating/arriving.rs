@@ -6,6 +6,7 @@
 //! proof (FEP-8b32) is hers whoever brings it; everything else is fetched where it lives. A deletion is believed from whoever wrote the thing, and otherwise asked
 //! for at its origin. Marks are counted as the community says.
 
+mod catalogued;
 mod deeds;
 mod find;
 mod hosts;
@@ -26,6 +27,7 @@ use store::{Query, args, statements};
 
 use crate::Publishing;
 
+pub(crate) use catalogued::{Catalogued, keep_catalogued};
 use deeds::Vote;
 pub use find::{Find, find};
 pub(super) use thing::{Via, thing, thing_iri};

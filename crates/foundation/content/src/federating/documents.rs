@@ -26,6 +26,7 @@ use super::{
 use crate::{
     Publishing,
     activity::object::{self, Labels, Whole, iri_of},
+    catalogue,
     model::Content,
     sql,
 };
@@ -60,13 +61,13 @@ pub(super) struct Documents {
 impl Writer for Documents {
     async fn activity(
         &self,
-        q: Reader,
+        mut q: Reader,
         live: &Live,
         row: &Logged,
     ) -> Result<Option<Map<String, Value>>> {
         match row.content_id {
             Some(content) => self.about(q, live, row, content).await,
-            None => Ok(None),
+            None => catalogue::document(&mut q, live, row).await,
         }
     }
 
@@ -173,7 +174,8 @@ impl Documents {
                 // Lemmy looks for everybody in `to` alone.
                 if object::is_public(content.visibility) {
                     let group = whole.names.group_iri.iter().cloned();
-                    let to: Vec<String> = [address::PUBLIC.to_owned()].into_iter().chain(group).collect();
+                    let to: Vec<String> =
+                        [address::PUBLIC.to_owned()].into_iter().chain(group).collect();
                     a.insert("to".into(), to.into());
                 }
                 if !row.inner_id.is_empty() {
@@ -221,7 +223,9 @@ impl Documents {
                 }
                 a
             }
-            Verb::Accept | Verb::Follow | Verb::Reject | Verb::Block => return Ok(None),
+            Verb::Accept | Verb::Follow | Verb::Reject | Verb::Block | Verb::Offer => {
+                return Ok(None);
+            }
         }))
     }
 
@@ -316,9 +320,8 @@ pub async fn served(
     cleared: Option<&Cleared>,
 ) -> Result<Served> {
     let content = sql::load(q, &Who::System, id).await?;
-    let hidden = !content.host.is_empty()
-        || !may_have(&content, cleared)
-        || content.state == State::Draft;
+    let hidden =
+        !content.host.is_empty() || !may_have(&content, cleared) || content.state == State::Draft;
     if hidden || content.published_at.is_none() {
         return Err(domain::Error::NotFound);
     }
@@ -449,7 +452,9 @@ pub async fn context(
     if content.state != State::Published {
         return Err(domain::Error::NotFound);
     }
-    let rows = q.all(&IN_CONTEXT, args![root, CONTEXT, Cleared::covers(cleared, content.group_id)]).await?;
+    let rows = q
+        .all(&IN_CONTEXT, args![root, CONTEXT, Cleared::covers(cleared, content.group_id)])
+        .await?;
     let items: Vec<Value> = iris(origin, rows).into_iter().map(Value::from).collect();
     let total = usize::try_from(content.comment_count).unwrap_or(0) + 1;
     let mut o = collection(&Own::Context(root).iri(origin), items, total);

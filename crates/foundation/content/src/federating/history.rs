@@ -1,23 +1,42 @@
-//! What somebody elsewhere published last, fetched when somebody here begins to follow: at most
-//! twenty things, the newest, each from its own origin.
+//! What somebody elsewhere published last, fetched when somebody here begins to follow: what is pinned,
+//! the newest twenty things, and of a community the conversations about them; each from its own origin,
+//! within bounds, and with a count for whoever waits.
 
 use async_trait::async_trait;
-use domain::Result;
+use domain::{ContentId, Result};
 use federation::{
-    Actor, ActorKind, Federation, acquaint::Newcomer, client::Budget, document,
-    handler::Unresolved, iri, receiving::Resolve, remote,
+    Actor, ActorKind, Federation,
+    acquaint::Newcomer,
+    client::{self, Budget},
+    document,
+    handler::Unresolved,
+    iri,
+    receiving::Resolve,
+    remote,
 };
 use serde_json::{Value, json};
+use store::{Query, args, statements};
 
-use super::arriving::{Via, thing, thing_iri};
-use crate::Publishing;
+use super::{
+    arriving::{Via, by_iri, thing, thing_iri},
+    progress::Counter,
+};
+use crate::{Publishing, service::moderate};
+
+statements! {
+    DOCUMENT = "SELECT document FROM remote_content WHERE content_id = $1";
+}
 
 /// Things that are fetched.
 const NEWEST: usize = 20;
 /// Entries of an outbox that are looked through for them.
 const ENTRIES: usize = 60;
 /// Requests in all.
-const REQUESTS: u32 = 100;
+const REQUESTS: u32 = 600;
+/// Pinned things that are fetched.
+const PINNED: usize = 20;
+/// Entries of a conversation that are looked at.
+const CONVERSATION: usize = 500;
 /// Hosts of a community that are got to know.
 const HOSTS: usize = 10;
 
@@ -84,33 +103,122 @@ impl History {
 
     async fn newest(&self, resolve: &Resolve<'_>, actor: &Actor) -> Result<(), Unresolved> {
         let store = self.publishing.store();
-        let outbox = remote::outbox_of(&mut store.read(), actor.id).await?;
-        if outbox.is_empty() {
-            return Ok(());
-        }
+        let mut counter = Counter::start(store, actor.id).await?;
         let own = iri::of_actor(&resolve.live().origin, actor);
-        let list = match resolve.list(&outbox, ENTRIES).await {
-            Ok(list) => list,
-            Err(e) => return passing_only(e),
+        let pinned = self.pinned(resolve, actor, &own).await?;
+        let outbox = remote::outbox_of(&mut store.read(), actor.id).await?;
+        let list = if outbox.is_empty() {
+            Vec::new()
+        } else {
+            match resolve.list(&outbox, ENTRIES).await {
+                Ok(list) => list,
+                Err(e) => passing_only(e).map(|()| Vec::new())?,
+            }
         };
         let mut iris: Vec<String> = Vec::new();
         for iri in list.iter().filter_map(thing_iri) {
-            if !iris.iter().any(|i| i == iri) {
+            if !iris.iter().chain(&pinned).any(|i| i == iri) {
                 iris.push(iri.to_owned());
             }
         }
         iris.truncate(NEWEST);
         let mut passing = None;
-        // The oldest first, so that what is new stands above what is old.
-        for iri in iris.iter().rev() {
+        counter.more(iris.len() + pinned.len()).await?;
+        let mut roots = Vec::new();
+        // The oldest first, so that what is new stands above what is old, and what is pinned above all.
+        for iri in iris.iter().rev().chain(pinned.iter().rev()) {
             match self.fetch(resolve, actor, &own, iri).await {
-                Ok(()) => {}
+                Ok(id) => {
+                    if pinned.contains(iri) {
+                        self.pin(actor, id).await?;
+                    }
+                    roots.push(id);
+                }
                 Err(Unresolved::Fetch(e)) if e.is_passing() => passing = Some(e),
                 Err(Unresolved::Failed(e @ domain::Error::Internal(_))) => return Err(e.into()),
                 Err(e) => tracing::debug!(iri, error = %e, "left out of the history"),
             }
+            counter.one().await?;
         }
-        passing.map_or(Ok(()), |e| Err(e.into()))
+        if actor.kind == ActorKind::Group {
+            for root in roots.into_iter().rev() {
+                match self.conversation(resolve, actor, &own, root, &mut counter).await {
+                    Ok(()) => {}
+                    Err(Unresolved::Failed(e @ domain::Error::Internal(_))) => return Err(e.into()),
+                    Err(Unresolved::Fetch(client::Error::Budget)) => break,
+                    Err(e) => tracing::debug!(%root, error = %e, "a conversation was left out"),
+                }
+            }
+        }
+        match passing {
+            Some(e) => Err(e.into()),
+            None => Ok(counter.end().await?),
+        }
+    }
+
+    /// What is pinned in a community elsewhere.
+    async fn pinned(
+        &self,
+        resolve: &Resolve<'_>,
+        actor: &Actor,
+        own: &str,
+    ) -> Result<Vec<String>, Unresolved> {
+        let text = remote::document_of(&mut self.publishing.store().read(), actor.id).await?;
+        let said: Value = serde_json::from_str(&text).unwrap_or_default();
+        let featured = document::id(&said, "featured").filter(|f| document::same_origin(f, own));
+        let (Some(featured), ActorKind::Group) = (featured, actor.kind) else {
+            return Ok(Vec::new());
+        };
+        match resolve.list(featured, PINNED).await {
+            Ok(list) => Ok(list.iter().filter_map(thing_iri).map(str::to_owned).collect()),
+            Err(e) => passing_only(e).map(|()| Vec::new()),
+        }
+    }
+
+    async fn pin(&self, group: &Actor, id: ContentId) -> Result<()> {
+        let mut tx = self.publishing.store().begin().await?;
+        let pin = moderate::Decision::Pin(true);
+        match moderate::decided_elsewhere(&self.publishing, &mut tx, id, group.id, pin).await {
+            Ok(()) => Ok(tx.save().await?),
+            Err(domain::Error::Forbidden(_)) => Ok(()),
+            Err(e) => Err(e),
+        }
+    }
+
+    /// The answers in a conversation, as the community that owns its context lists them (FEP-7888).
+    async fn conversation(
+        &self,
+        resolve: &Resolve<'_>,
+        group: &Actor,
+        own: &str,
+        root: ContentId,
+        counter: &mut Counter<'_>,
+    ) -> Result<(), Unresolved> {
+        let mut q = self.publishing.store().read();
+        let row: Option<(String,)> = q.optional(&DOCUMENT, args![root]).await?;
+        let said: Value = row.and_then(|r| serde_json::from_str(&r.0).ok()).unwrap_or_default();
+        let context = document::id(&said, "context").filter(|c| document::same_origin(c, own));
+        // In no context of its community's, a thing names its answers itself.
+        let replies = || document::id(&said, "replies");
+        let Some(context) = context.or_else(replies) else { return Ok(()) };
+        let list = resolve.list(context, CONVERSATION).await?;
+        let mut unknown = Vec::new();
+        for iri in list.iter().filter_map(thing_iri) {
+            if by_iri(&self.publishing, resolve, iri).await?.is_none() {
+                unknown.push(iri.to_owned());
+            }
+        }
+        counter.more(unknown.len()).await?;
+        for iri in unknown {
+            match self.fetch(resolve, group, own, &iri).await {
+                Err(e @ Unresolved::Fetch(client::Error::Budget)) => return Err(e),
+                Err(Unresolved::Failed(e @ domain::Error::Internal(_))) => return Err(e.into()),
+                Err(e) => tracing::debug!(iri, error = %e, "an answer was left out"),
+                Ok(_) => {}
+            }
+            counter.one().await?;
+        }
+        Ok(())
     }
 
     async fn fetch(
@@ -119,8 +227,11 @@ impl History {
         actor: &Actor,
         own: &str,
         iri: &str,
-    ) -> Result<(), Unresolved> {
+    ) -> Result<ContentId, Unresolved> {
         let p = &self.publishing;
+        if let Some(known) = by_iri(p, resolve, iri).await? {
+            return Ok(known);
+        }
         let via = if actor.kind == ActorKind::Group {
             Via::Community(actor.id, own.to_owned(), false)
         } else {
@@ -129,8 +240,9 @@ impl History {
         };
         let put = thing(p, resolve, &via, own, &json!(iri), false).await?;
         let mut tx = p.store().begin().await?;
-        put.store(&mut tx, None).await?;
-        Ok(tx.save().await?)
+        let id = put.store(&mut tx, None).await?;
+        tx.save().await?;
+        Ok(id)
     }
 }
 

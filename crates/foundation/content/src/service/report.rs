@@ -137,7 +137,17 @@ pub(crate) async fn report_in(
     }
     tx.execute(
         &ADD_REPORT,
-        args![row, reporter, id, content.author_id, content.group_id, reason, detail, now, activity],
+        args![
+            row,
+            reporter,
+            id,
+            content.author_id,
+            content.group_id,
+            reason,
+            detail,
+            now,
+            activity
+        ],
     )
     .await?;
     // Nobody is named to those who are told: they see the reporter in the queue, and her being

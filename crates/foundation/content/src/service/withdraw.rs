@@ -14,6 +14,7 @@ statements! {
         organisation_id = NULL, pinned_at = NULL, answer_id = NULL, reaction_count = 0, \
         edited_at = NULL, updated_at = $2 WHERE id = $1";
     DROP_DRAFT = "DELETE FROM content WHERE id = $1";
+    DROP_ANSWERS = "DELETE FROM content WHERE root_id = $1";
     DROP_TEXTS = "DELETE FROM content_text WHERE content_id = $1";
     DROP_REVISIONS = "DELETE FROM revision WHERE content_id = $1";
     DROP_WORDS = "DELETE FROM search_text WHERE content_id = $1";
@@ -63,6 +64,20 @@ pub(crate) async fn empty(p: &Publishing, tx: &mut Tx, content: &Content, now: T
         let kind = p.kinds.or_article(&content.kind);
         counters::shift(tx, kind, content, -1, None).await?;
     }
+    Ok(())
+}
+
+/// Leaves nothing at all of something that lives elsewhere, nor of what answers it here, so that it
+/// can come again.
+pub(crate) async fn forget(p: &Publishing, tx: &mut Tx, id: ContentId) -> Result<()> {
+    let content = sql::load(tx, &Who::System, id).await?;
+    if content.host.is_empty() {
+        return Ok(());
+    }
+    let now = tx.now();
+    empty(p, tx, &content, now).await?;
+    tx.execute(&DROP_ANSWERS, args![id]).await?;
+    tx.execute(&DROP_DRAFT, args![id]).await?;
     Ok(())
 }
 

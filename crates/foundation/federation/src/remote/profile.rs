@@ -175,7 +175,9 @@ fn texts(
             headline: headline(&other),
             summary_md: String::new(),
             summary_html: summary
-                .map(|(_, s)| clean(&s[..s.floor_char_boundary(document::MAX_SUMMARY.min(s.len()))]))
+                .map(|(_, s)| {
+                    clean(&s[..s.floor_char_boundary(document::MAX_SUMMARY.min(s.len()))])
+                })
                 .unwrap_or_default(),
             lang: other,
         });

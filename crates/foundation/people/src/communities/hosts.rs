@@ -39,7 +39,8 @@ statements! {
 /// Whether people of this instance may belong to a community: to a public one all, to one for members
 /// those of instances that its facilitators have named.
 pub async fn may_hold(q: &mut impl Query, group: ActorId, host: &str) -> Result<bool> {
-    let row: Option<(Visibility, Option<String>)> = q.optional(&MAY_HOLD, args![group, host]).await?;
+    let row: Option<(Visibility, Option<String>)> =
+        q.optional(&MAY_HOLD, args![group, host]).await?;
     Ok(row.is_some_and(|(visibility, named)| match visibility {
         Visibility::Public | Visibility::Unlisted => true,
         Visibility::Members => host.is_empty() || named.is_some(),

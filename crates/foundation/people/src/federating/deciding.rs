@@ -95,6 +95,9 @@ pub async fn decision(
             let reason = document::summary(said).unwrap_or_default();
             let until = document::time(said, "endTime").or_else(|| document::time(said, "expires"));
             let reason = domain::text::excerpt(&domain::text::line(&reason), 500);
+            if !undo && until.is_some_and(|until| until <= resolve.live().client.now()) {
+                return Err(Unresolved::Ignored("it is over already"));
+            }
             What::Bar { on: !undo, reason, until }
         }
         "Add" | "Remove" if !undo => What::Host(verb == "Add"),
@@ -267,7 +270,12 @@ pub struct EndOfBan {
     since: u64,
 }
 
-async fn end_later(tx: &mut Tx, group: ActorId, person: ActorId, until: Option<Time>) -> Result<()> {
+async fn end_later(
+    tx: &mut Tx,
+    group: ActorId,
+    person: ActorId,
+    until: Option<Time>,
+) -> Result<()> {
     let Some(until) = until else { return Ok(()) };
     let row: Option<(Time,)> = tx.optional(&BANNED_SINCE, args![group, person]).await?;
     let Some((since,)) = row else { return Ok(()) };

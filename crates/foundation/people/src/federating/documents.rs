@@ -39,6 +39,10 @@ impl Writer for Documents {
         let (None, Some(target)) = (row.content_id, row.target_id) else { return Ok(None) };
         let origin = &live.origin;
         let actor = actor::by_id(&mut q, row.actor_id).await?;
+        if actor.kind == ActorKind::Instance {
+            // What instances agree on among themselves is not about following.
+            return Ok(None);
+        }
         let target = actor::by_id(&mut q, target).await?;
         let (by, of) = (iri::of_actor(origin, &actor), iri::of_actor(origin, &target));
         let id = Own::Activity(row.activity_id).iri(origin);
@@ -126,7 +130,9 @@ async fn decision(
             let inner = match inner {
                 Some(inner) => {
                     let doer = actor::by_id(q, inner.actor_id).await?;
-                    Box::pin(decision(q, live, &inner, &doer, group, person)).await?.map(Value::Object)
+                    Box::pin(decision(q, live, &inner, &doer, group, person))
+                        .await?
+                        .map(Value::Object)
                 }
                 // Whoever was blocked by the house itself, or so long ago that the log is gone.
                 None if row.verb == Verb::Undo => Some(json!({ "type": "Block", "actor": doer,
@@ -180,7 +186,9 @@ async fn actor_document(
     }
     let mut o = base(&mut q, live, actor).await?;
     match actor.kind {
-        ActorKind::Instance => {}
+        ActorKind::Instance => {
+            o.insert("gh:catalogue".into(), format!("{}{}", live.origin, iri::CATALOGUE).into());
+        }
         ActorKind::Person => person(&mut q, live, actor, &mut o).await?,
         ActorKind::Organisation => organisation(&mut q, actor, &mut o).await?,
         ActorKind::Group => {

@@ -155,7 +155,8 @@ pub async fn keep_hosts(tx: &mut Tx, group: ActorId, hosts: &[ActorId]) -> Resul
     for host in hosts.iter().filter(|host| !before.iter().any(|(old,)| old == *host)) {
         let mut seat = Seat::take(tx, group, *host).await?;
         // Nobody here hosts what she has not joined.
-        let hers = seat.standing() == Standing::Member || !actor::by_id(tx, *host).await?.is_local();
+        let hers =
+            seat.standing() == Standing::Member || !actor::by_id(tx, *host).await?.is_local();
         if seat.is_elsewhere() && hers {
             seat.change(tx, Standing::Facilitator, "", None).await?;
         }

@@ -218,14 +218,14 @@ async fn given(app: &App, asking: &Asking, id: ContentId) -> domain::Result<Resp
     let cleared = clear(app, asking, Some(id)).await?;
     let mut q = app.store().read();
     let proof = cleared.as_ref().map(|(cleared, _)| cleared);
-    let served = federating::served(&mut q, app.publishing(), &Words, &live.origin, id, proof).await?;
+    let served =
+        federating::served(&mut q, app.publishing(), &Words, &live.origin, id, proof).await?;
     let response = match &served {
         Served::Object(o) | Served::Removed(o) => activity_json(StatusCode::OK, o),
         Served::Gone(o) => activity_json(StatusCode::GONE, o),
     };
     let Some((_, asker)) = cleared else { return Ok(response) };
-    let copies =
-        if matches!(served, Served::Object(_)) { Copies::Given } else { Copies::Erased };
+    let copies = if matches!(served, Served::Object(_)) { Copies::Given } else { Copies::Erased };
     let mut tx = app.store().begin().await?;
     holders::note(&mut tx, id, &asker.host, copies).await?;
     tx.save().await?;
@@ -302,6 +302,39 @@ async fn conversation(app: &App, asking: &Asking, id: &str) -> domain::Result<Re
     let o = federating::context(&mut app.store().read(), &live.origin, id, proof).await?;
     let response = activity_json(StatusCode::OK, &document::with_context(o));
     Ok(if cleared.is_some() { private(response) } else { response })
+}
+
+/// Where a page of the catalogue begins.
+#[derive(serde::Deserialize)]
+pub(super) struct After {
+    #[serde(default)]
+    after: String,
+}
+
+/// `GET /ap/catalogue`: a page of what is here for everybody, for partners.
+pub(super) async fn catalogue(
+    State(app): State<App>,
+    Query(from): Query<After>,
+    asking: Asking,
+) -> Response {
+    match catalogue_page(&app, &asking, &from.after).await {
+        Ok(page) => private(activity_json(StatusCode::OK, &document::with_context(page))),
+        Err(e) => failed(e),
+    }
+}
+
+async fn catalogue_page(
+    app: &App,
+    asking: &Asking,
+    after: &str,
+) -> domain::Result<Map<String, Value>> {
+    let (_, live) = live(app).ok_or(Error::NotFound)?;
+    let asker = asking.who(app).await.ok_or(Error::NotFound)?;
+    let mut q = app.store().read();
+    if !content::catalogue::partners::is_partner(&mut q, &asker.host).await? {
+        return Err(Error::NotFound);
+    }
+    content::catalogue::serving::page(&mut q, app.publishing(), &Words, live, after).await
 }
 
 store::statements! {

@@ -9,7 +9,7 @@ use federation::{
 };
 use store::Tx;
 
-use super::{Said, super::sending, doer, put::Relay, thing::Via};
+use super::{super::sending, Said, doer, put::Relay, thing::Via};
 use crate::{
     Publishing,
     service::{moderate, react, withdraw},

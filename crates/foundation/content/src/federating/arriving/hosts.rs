@@ -1,7 +1,10 @@
 //! What is decided about people in communities, with what follows for their texts.
 
 use async_trait::async_trait;
-use domain::{ActorId, ContentId, Result, access::{State, Who}};
+use domain::{
+    ActorId, ContentId, Result,
+    access::{State, Who},
+};
 use federation::{
     Actor, document,
     handler::{Activity, Effect, Unresolved},
@@ -69,9 +72,7 @@ async fn all_of_hers(
             let content = sql::load(tx, &Who::System, id).await?;
             moderate::removed_with(p, tx, &decision.by(), &content, reason).await
         }
-        None => {
-            moderate::decided_elsewhere(p, tx, id, group, moderate::Decision::Restore).await
-        }
+        None => moderate::decided_elsewhere(p, tx, id, group, moderate::Decision::Restore).await,
     }
 }
 

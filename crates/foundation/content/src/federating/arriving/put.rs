@@ -85,7 +85,7 @@ pub(super) enum Place {
 }
 
 /// The effect: things are stored, the last of them is what arrived.
-pub(in super::super) struct Put {
+pub(crate) struct Put {
     p: Publishing,
     origin: Origin,
     what: What,
@@ -124,11 +124,7 @@ impl Put {
 
     /// Stores it. `activity` is what a community here passes on, when it came directly. Returns the
     /// id of the thing here.
-    pub(in super::super) async fn store(
-        self,
-        tx: &mut Tx,
-        activity: Option<&Activity>,
-    ) -> Result<ContentId> {
+    pub(crate) async fn store(self, tx: &mut Tx, activity: Option<&Activity>) -> Result<ContentId> {
         let Self { p, origin, what } = self;
         match what {
             What::Adopt { id, group } => adopt(&p, tx, id, group).await,
@@ -505,8 +501,7 @@ impl<'a> Relay<'a> {
         let announcement: RowId = tx.id();
         let content = sql::load(tx, &Who::System, about).await?;
         let public = is_public(content.visibility);
-        let document =
-            relay::announcement(self.origin, announcement, group, public, self.activity);
+        let document = relay::announcement(self.origin, announcement, group, public, self.activity);
         let copies = match self.activity.kind.as_str() {
             "Create" | "Update" => sending::copies(&content, Verb::Create),
             "Delete" => sending::copies(&content, Verb::Delete),

@@ -1,7 +1,10 @@
 //! Reports that arrive, and what became of those that were sent.
 
 use async_trait::async_trait;
-use domain::{ActorId, ContentId, Result, access::{Standing, Who}};
+use domain::{
+    ActorId, ContentId, Result,
+    access::{Standing, Who},
+};
 use federation::{
     document,
     handler::{Activity, Effect, Unresolved, object_of},

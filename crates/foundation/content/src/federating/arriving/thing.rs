@@ -173,9 +173,7 @@ async fn address(resolve: &Resolve<'_>, iri: &str) -> Result<Known> {
         return Ok(Known::Group);
     }
     let owner = match Own::parse(origin, iri) {
-        Some(Own::Followers(id)) => {
-            federation.known_actor(&Own::Actor(id).iri(origin)).await?
-        }
+        Some(Own::Followers(id)) => federation.known_actor(&Own::Actor(id).iri(origin)).await?,
         _ => remote::by_followers(&mut federation.store().read(), iri).await?,
     };
     Ok(match owner.filter(is_group) {
