@@ -137,7 +137,8 @@ fn read(object: &Value, cleaner: Cleaner) -> Result<NewMessage, Unresolved> {
     }
     html.push_str(&said);
     for attachment in document::attachments(object) {
-        let href = document::id(attachment, keys::URL).or_else(|| document::id(attachment, keys::HREF));
+        let href =
+            document::id(attachment, keys::URL).or_else(|| document::id(attachment, keys::HREF));
         let Some(href) = href.filter(|href| document::iri(href).is_some()) else { continue };
         let name = document::name(attachment).unwrap_or_else(|| href.to_owned());
         let _ = write!(html, "<p><a href=\"{}\">{}</a></p>", escape(href), escape(&name));
