@@ -3,8 +3,10 @@
 
 mod federation {
     pub mod belonging;
+    pub mod direct_notes;
     pub mod discovery;
     pub mod edge;
+    pub mod messages;
     pub mod moderation;
     pub mod outage;
     pub mod practice;
