@@ -71,6 +71,7 @@ error-not-facilitator = Вие не сте водещ на тази общнос
 error-facilitator-person = Водещ може да бъде само човек с действащ профил
 error-request-over = Междувременно молбата е оттеглена или решена
 error-blocked = Този човек Ви е блокирал
+error-blocking = Блокирали сте този човек. Отменете блокирането от неговата страница
 error-avoid-self = Не можете да заглушите или блокирате себе си
 error-follow-self = Не можете да следвате себе си
 
@@ -90,6 +91,7 @@ notification-report = Нов сигнал очаква решението Ви
 notification-report-decided = Сигналът Ви е разгледан. Благодарим за вниманието
 notification-removed = Модератор премахна „{ $title }“
 notification-follow = { $who } вече следва какво публикувате
+notification-message = { $who } Ви писа
 notification-role = Ролята Ви на този сървър е променена
 
 ## Какво са направили водещите и модераторите

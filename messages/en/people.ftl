@@ -71,6 +71,7 @@ error-not-facilitator = You are not a facilitator of this community
 error-facilitator-person = Only a person with an active account can be a facilitator
 error-request-over = This request was withdrawn or decided meanwhile
 error-blocked = This person has blocked you
+error-blocking = You have blocked this person. Unblock them on their page
 error-avoid-self = You cannot mute or block yourself
 error-follow-self = You cannot follow yourself
 
@@ -90,6 +91,7 @@ notification-report = A new report waits for your decision
 notification-report-decided = Your report was decided. Thank you for looking out
 notification-removed = A moderator removed “{ $title }”
 notification-follow = { $who } now follows what you publish
+notification-message = { $who } wrote you a message
 notification-role = Your role on this server has changed
 
 ## What facilitators and moderators did

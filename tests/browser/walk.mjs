@@ -9,6 +9,7 @@ const SAMPLES = { administrator: 2, member: 1, visitor: 1 };
 /** Where a name stands in an address: after which word, and as which part. */
 const NAMED = {
   communities: 1,
+  messages: 1,
   people: 1,
   organisations: 1,
   invitations: 1,
@@ -40,8 +41,9 @@ const EVERYBODY = [
 const MEMBER = [
   ...EVERYBODY, '/bookmarks', '/communities/new', '/communities/*/discussions/new',
   '/communities/*/leave', '/communities/*/moderation', '/content/*/report', '/create',
-  '/discussions/new', '/notifications', '/practices/new', '/settings/account',
-  '/settings/account/close', '/settings/account/email', '/settings/account/password',
+  '/discussions/new', '/messages', '/messages/*', '/notifications', '/practices/new',
+  '/settings/account', '/settings/account/close', '/settings/account/email',
+  '/settings/account/password',
   '/settings/people', '/settings/profile', '/settings/sessions',
 ];
 const EXPECTED = {

@@ -3,9 +3,11 @@
 
 mod federation {
     pub mod belonging;
+    pub mod direct_notes;
     pub mod discovery;
     pub mod edge;
     pub mod members;
+    pub mod messages;
     pub mod moderation;
     pub mod outage;
     pub mod partners;

@@ -47,6 +47,8 @@ ids! {
     AccountId,
     /// Anything published: discussion, practice, comment and every later kind.
     ContentId,
+    /// What one person wrote to another, and to nobody else.
+    MessageId,
     /// A row of something that is only referred to locally (session, invitation, report, job …).
     RowId,
 }

@@ -6,7 +6,10 @@
 
 use std::collections::BTreeSet;
 
-use domain::{ActorId, ContentId, Result, Time, id::RowId};
+use domain::{
+    ActorId, ContentId, Result, Time,
+    id::{MessageId, RowId},
+};
 use store::{Bell, Query, Tx, Value, args, statements};
 
 use crate::holders::Copies;
@@ -89,6 +92,8 @@ pub struct NewActivity {
     pub about: String,
     /// The thing that is acted on, if it is one.
     pub content: Option<ContentId>,
+    /// The private message that is acted on, if it is one. Its documents are for its recipient alone.
+    pub message: Option<MessageId>,
     /// The actor that is acted on, if it is one.
     pub target: Option<ActorId>,
     /// The activity that is accepted, undone or announced: the id of one of ours, or an IRI.
@@ -109,6 +114,11 @@ impl NewActivity {
     /// An activity about a thing.
     pub fn about_content(actor: ActorId, verb: Verb, content: ContentId) -> Self {
         Self { content: Some(content), ..Self::plain(actor, verb, content.to_string()) }
+    }
+
+    /// An activity about a private message. Name its recipient's own inbox, and nobody's followers.
+    pub fn about_message(actor: ActorId, verb: Verb, message: MessageId) -> Self {
+        Self { message: Some(message), ..Self::plain(actor, verb, message.to_string()) }
     }
 
     /// An activity that acts on an actor.
@@ -132,6 +142,7 @@ impl NewActivity {
             verb,
             about,
             content: None,
+            message: None,
             target: None,
             inner: String::new(),
             document: None,
@@ -194,6 +205,8 @@ pub struct Logged {
     pub about: String,
     /// The thing that is acted on. `None` also when it has since been erased.
     pub content_id: Option<ContentId>,
+    /// The private message that is acted on.
+    pub message_id: Option<MessageId>,
     /// The actor that is acted on.
     pub target_id: Option<ActorId>,
     /// The activity inside.
@@ -224,8 +237,8 @@ statements! {
     OUTGOING_LOCK = sqlite "SELECT 1" postgres "SELECT CAST(1 AS bigint) FROM \
         (SELECT pg_advisory_xact_lock(4712001)) AS held";
     OUTGOING_INSERT = "INSERT INTO outgoing_activity (activity_id, actor_id, kind, about, content_id, \
-        target_id, inner_id, document, audience_id, urgent, created_at, copies) \
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) ON CONFLICT (activity_id) DO NOTHING \
+        target_id, inner_id, document, audience_id, urgent, created_at, copies, message_id) \
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) ON CONFLICT (activity_id) DO NOTHING \
         RETURNING id";
     RECIPIENT_INSERT = "INSERT INTO outgoing_recipient (host, activity, inbox) VALUES ($1, $2, $3) \
         ON CONFLICT DO NOTHING";
@@ -276,6 +289,7 @@ pub async fn write(tx: &mut Tx, new: NewActivity) -> Result<RowId> {
         new.urgent,
         now,
         new.copies,
+        new.message,
     ];
     let row: Option<(i64,)> = tx.optional(&OUTGOING_INSERT, values).await?;
     let Some((number,)) = row else { return Ok(activity) };

@@ -23,7 +23,7 @@ use crate::{
 
 pub use edge::{FORWARD, Rejected, Shape, shape};
 pub(crate) use strangers::Strangers;
-pub use taken::{ReceivedRow, by_iri, is_idle, list as received, newest, sweep};
+pub use taken::{ReceivedRow, by_iri, forget_text, is_idle, list as received, newest, sweep};
 pub(crate) use waiting::work;
 
 /// What became of an activity that was let in.

@@ -1,5 +1,5 @@
 //! People, organisations and communities across instances: following and joining, what actors say
-//! of themselves, and their documents.
+//! of themselves, private messages, and the documents of all this.
 
 mod actors;
 mod changes;
@@ -7,6 +7,7 @@ mod deciding;
 mod documents;
 mod following;
 mod keeper;
+mod messages;
 
 use federation::Builder;
 
@@ -16,6 +17,7 @@ pub(crate) use changes::{changed, decided, departed};
 pub use deciding::{Decision, EndOfBan, decision};
 pub use documents::{first_host, followers, moderators};
 pub use keeper::{keep_hosts, keep_member_count};
+pub use messages::{Cleaner, Private, message, private};
 
 /// Registers everything of this crate. Fails when another crate claims the same activities.
 pub fn register(builder: Builder) -> Result<Builder, federation::DoubleClaim> {

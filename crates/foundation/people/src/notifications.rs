@@ -34,6 +34,8 @@ pub mod kind {
     pub const REMOVED: &str = "removed";
     /// Somebody follows one.
     pub const FOLLOW: &str = "follow";
+    /// Somebody wrote one a private message.
+    pub const MESSAGE: &str = "message";
     /// One's role on this instance changed.
     pub const ROLE: &str = "role";
 
@@ -52,6 +54,7 @@ pub mod kind {
         REPORT_DECIDED,
         REMOVED,
         FOLLOW,
+        MESSAGE,
         ROLE,
     ];
 }

@@ -3,7 +3,7 @@
 use domain::{
     AccountId, ActorId, ContentId, Lang, Time, Visibility,
     access::{JoinPolicy, Role, Standing, State},
-    id::RowId,
+    id::{MessageId, RowId},
 };
 use sqlx::{Arguments, error::BoxDynError, postgres::PgArguments};
 use uuid::Uuid;
@@ -113,7 +113,7 @@ macro_rules! from_ids {
     )+};
 }
 
-from_ids!(ActorId, AccountId, ContentId, RowId);
+from_ids!(ActorId, AccountId, ContentId, MessageId, RowId);
 
 /// The values of a statement, in the order of its parameters.
 #[macro_export]

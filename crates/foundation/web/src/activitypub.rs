@@ -5,6 +5,7 @@ mod asking;
 mod discovery;
 mod documents;
 mod inbox;
+mod messages;
 pub(crate) mod negotiate;
 
 use axum::{

@@ -46,6 +46,7 @@ const fn item(
 const MENU: &[MenuItem] = &[
     item(Place::Main, "menu-people", "/people", "users", 70, Audience::Everyone),
     item(Place::Main, "menu-organisations", "/organisations", "building-2", 80, Audience::Everyone),
+    item(Place::Account, "menu-messages", "/messages", "mail", 12, Audience::SignedIn),
     item(Place::Account, "menu-following", "/following", "users", 15, Audience::SignedIn),
     item(Place::Account, "menu-bookmarks", "/bookmarks", "bookmark", 20, Audience::SignedIn),
     item(Place::Account, "menu-settings", "/settings", "pencil", 30, Audience::SignedIn),

@@ -7,6 +7,7 @@ pub(crate) mod follows;
 pub(crate) mod home;
 pub(crate) mod invitation;
 pub(crate) mod listed;
+pub(crate) mod messages;
 pub(crate) mod notifications;
 pub(crate) mod organisation;
 pub(crate) mod organisations;
@@ -37,6 +38,7 @@ pub(crate) fn routes() -> Routes {
         .and(reset::routes(&doors))
         .and(settings::routes(&doors))
         .and(notifications::routes())
+        .and(messages::routes())
         .and(follows::routes())
         .and(bookmarks::routes())
         .and(people::routes())

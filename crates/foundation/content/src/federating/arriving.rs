@@ -25,7 +25,7 @@ use federation::{
 use serde_json::Value;
 use store::{Query, args, statements};
 
-use crate::Publishing;
+use crate::{Publishing, markdown};
 
 pub(crate) use catalogued::{Catalogued, keep_catalogued};
 use deeds::Vote;
@@ -91,6 +91,16 @@ impl Handler for Arriving {
     ) -> Result<Box<dyn Effect>, Unresolved> {
         if activity.kind == FORWARD {
             return self.brought(resolve, &activity.value).await;
+        }
+        // Before anything else is made of it: what is for one person is no content.
+        if on == On::Content {
+            let cleaner = people::federating::Cleaner {
+                clean: markdown::clean_html,
+                version: markdown::CLEANER,
+            };
+            if let Some(effect) = people::federating::message(resolve, activity, cleaner).await? {
+                return Ok(effect);
+            }
         }
         if activity.kind != "Announce" {
             let said = Said {

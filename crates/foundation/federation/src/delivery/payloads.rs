@@ -56,10 +56,14 @@ impl Federation {
         Ok(None)
     }
 
-    /// The document of an activity of ours by the end of its IRI, and the thing it is about.
+    /// The document of an activity of ours by the end of its IRI, and the thing it is about. `None` for
+    /// what is about a private message, whoever asks.
     pub async fn activity_by_id(&self, id: RowId) -> Result<Option<(String, Option<ContentId>)>> {
         let Some(live) = self.live() else { return Ok(None) };
         if let Some(row) = crate::outgoing::by_activity(&mut self.store().read(), id).await? {
+            if row.message_id.is_some() {
+                return Ok(None);
+            }
             let text = self.activity(live, &row).await?;
             return Ok(text.map(|text| (text, row.content_id)));
         }

@@ -61,6 +61,7 @@ statements! {
     DROP_TEXTS_BEFORE = "UPDATE received_activity SET document = NULL WHERE received_at < $1 \
         AND document IS NOT NULL AND state <> 'waiting'";
     FORGET_BEFORE = "DELETE FROM received_activity WHERE received_at < $1 AND state <> 'waiting'";
+    FORGET_TEXT = "UPDATE received_activity SET document = NULL WHERE iri = $1";
     NEWEST = "SELECT CAST(COALESCE(max(id), 0) AS bigint) FROM received_activity";
     BY_IRI = "SELECT * FROM received_activity WHERE iri = $1";
 }
@@ -138,6 +139,12 @@ pub async fn list(q: &mut impl Query, state: &str, limit: i64) -> Result<Vec<Rec
 /// An activity that arrived.
 pub async fn by_iri(q: &mut impl Query, iri: &str) -> Result<Option<ReceivedRow>> {
     Ok(q.optional(&BY_IRI, args![iri]).await?)
+}
+
+/// Forgets the text of an activity at once: what was said privately is kept in one place only.
+pub async fn forget_text(tx: &mut Tx, iri: &str) -> Result<()> {
+    tx.execute(&FORGET_TEXT, args![iri]).await?;
+    Ok(())
 }
 
 /// The number of the newest activity that arrived; 0 when there is none.

@@ -36,6 +36,9 @@ impl Writer for Documents {
         live: &Live,
         row: &Logged,
     ) -> Result<Option<Map<String, Value>>> {
+        if let Some(message) = row.message_id {
+            return super::messages::activity(q, live, row, message).await;
+        }
         let (None, Some(target)) = (row.content_id, row.target_id) else { return Ok(None) };
         let origin = &live.origin;
         let actor = actor::by_id(&mut q, row.actor_id).await?;

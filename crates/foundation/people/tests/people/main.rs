@@ -12,6 +12,7 @@ mod messages;
 mod notifications;
 mod organisations;
 mod persons;
+mod private_messages;
 mod sessions;
 mod setup;
 

@@ -1,5 +1,6 @@
 //! Who asks for a document. Where the operator wants it, documents are given only to whoever signs
-//! (authorized fetch); what is for members is only ever given to instances on which there are some.
+//! (authorized fetch); what is for members is only ever given to instances on which there are some,
+//! and a private message to the recipient's side.
 
 use axum::{
     extract::{FromRequestParts, Request, State},

@@ -6,7 +6,11 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use content::federating::{self, Cleared, Served};
-use domain::{ActorId, ContentId, Error, Visibility, access::Who, id::RowId};
+use domain::{
+    ActorId, ContentId, Error, Visibility,
+    access::Who,
+    id::{MessageId, RowId},
+};
 use federation::{
     Actor, ActorKind, ActorState, Federation, Live, actor as actors, document,
     holders::{self, Copies},
@@ -18,7 +22,7 @@ use store::Query as _;
 use super::{
     Words, activity_json, activity_text,
     asking::{Asking, private},
-    failed, nothing, problem,
+    failed, messages, nothing, problem,
 };
 use crate::App;
 
@@ -201,10 +205,13 @@ pub(super) async fn object(
     Path(id): Path<String>,
     asking: Asking,
 ) -> Response {
-    match id.parse() {
-        Ok(id) => object_response(&app, &asking, id).await,
-        Err(_) => nothing(),
+    let Ok(id) = id.parse::<ContentId>() else { return nothing() };
+    let response = object_response(&app, &asking, id).await;
+    if response.status() == StatusCode::NOT_FOUND {
+        // What one person wrote to another has an id of the same form.
+        return messages::object(&app, &asking, MessageId(id.0)).await;
     }
+    response
 }
 
 pub(super) async fn object_response(app: &App, asking: &Asking, id: ContentId) -> Response {
@@ -254,6 +261,10 @@ pub(super) async fn activity(
 ) -> Response {
     match one_activity(&app, &asking, &id).await {
         Ok(response) => response,
+        Err(Error::NotFound) => match id.parse() {
+            Ok(id) => messages::activity(&app, &asking, id).await,
+            Err(_) => nothing(),
+        },
         Err(e) => failed(e),
     }
 }

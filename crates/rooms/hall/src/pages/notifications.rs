@@ -12,7 +12,7 @@ use people::{
 };
 use web::{Ctx, Routes, Shell, Tr, pieces::Empty};
 
-use super::person;
+use super::{messages, person};
 use crate::links;
 
 /// Notifications on one page.
@@ -63,6 +63,7 @@ fn target(ctx: &Ctx, note: &Notification) -> String {
     match note.kind.as_str() {
         kind::REPORT if note.group_handle.is_empty() => "/admin/reports".to_owned(),
         kind::REPORT => format!("{}/reports", group(note)),
+        kind::MESSAGE => messages::href(&note.by_handle, &note.by_host),
         kind::MEMBERSHIP_REQUEST => format!("{}/requests", group(note)),
         // Without a kind it is gone, or no longer for this reader.
         _ => match note.content_id.filter(|_| !note.content_kind.is_empty()) {
@@ -92,6 +93,7 @@ fn icon(kind: &str) -> &'static str {
         k::MENTION => "message-square",
         k::MEMBERSHIP_REQUEST | k::FOLLOW | k::INVITATION | k::FACILITATOR => "users",
         k::REPORT | k::REPORT_DECIDED | k::REMOVED => "gavel",
+        k::MESSAGE => "mail",
         k::ROLE => "shield-check",
         _ => "bell",
     }

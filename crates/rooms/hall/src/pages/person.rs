@@ -86,6 +86,10 @@ impl PersonView {
         format!("{}/{what}", href(&self.person.card.handle, &self.person.card.host))
     }
 
+    fn messages_href(&self) -> String {
+        super::messages::href(&self.person.card.handle, &self.person.card.host)
+    }
+
     fn can_avoid(&self) -> bool {
         !self.own && self.shell.ctx().viewer.is_some()
     }
