@@ -205,7 +205,9 @@ impl Documents {
                 }
                 a
             }
-            Verb::Accept | Verb::Follow | Verb::Reject | Verb::Block => return Ok(None),
+            Verb::Accept | Verb::Follow | Verb::Reject | Verb::Block | Verb::Move => {
+                return Ok(None);
+            }
         }))
     }
 
