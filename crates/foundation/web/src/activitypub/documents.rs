@@ -10,7 +10,7 @@ use domain::{ActorId, ContentId, Error, Visibility, access::Who, id::RowId};
 use federation::{
     Actor, ActorKind, ActorState, Federation, Live, actor as actors, document,
     holders::{self, Copies},
-    iri::Own,
+    iri::{self, Own},
 };
 use serde_json::{Map, Value, json};
 use store::Query as _;
@@ -18,7 +18,7 @@ use store::Query as _;
 use super::{
     Words, activity_json, activity_text,
     asking::{Asking, private},
-    failed, nothing, problem,
+    failed, nothing,
 };
 use crate::App;
 
@@ -52,12 +52,23 @@ pub(super) async fn actor_response(federation: &Federation, actor: &Actor) -> Re
     }
     match federation.actor_document(actor).await {
         Ok(Some(document)) => activity_json(StatusCode::OK, &document::with_context(document)),
-        Ok(None) if actor.state == ActorState::Closed => {
-            problem(StatusCode::GONE, "gone", "it no longer acts")
-        }
+        Ok(None) if actor.state == ActorState::Closed => match federation.live() {
+            Some(live) => activity_json(StatusCode::GONE, &tombstone(live, actor)),
+            None => nothing(),
+        },
         Ok(None) => nothing(),
         Err(e) => failed(e),
     }
+}
+
+/// What stands where somebody was (FEP-4f05).
+fn tombstone(live: &Live, actor: &Actor) -> Map<String, Value> {
+    let mut o = Map::new();
+    o.insert("id".into(), iri::of_actor(&live.origin, actor).into());
+    o.insert("type".into(), "Tombstone".into());
+    o.insert("formerType".into(), people::federating::type_of(actor.kind).into());
+    o.insert("deleted".into(), actor.updated_at.rfc3339().into());
+    document::with_context(o)
 }
 
 /// A person, an organisation or a community of this instance.
