@@ -7,7 +7,7 @@ use std::{
     sync::{Arc, PoisonError, RwLock},
 };
 
-use content::{kind::Kinds, service::Publishing};
+use content::{kind::Kinds, service::Publishing, takeout::Importing};
 use domain::{Lang, Origin};
 use federation::{Federated, Federation};
 use store::Store;
@@ -167,6 +167,12 @@ impl App {
 impl Federated for App {
     fn federation(&self) -> Option<&Federation> {
         self.0.federation.as_ref()
+    }
+}
+
+impl Importing for App {
+    fn publishing(&self) -> &Publishing {
+        &self.0.publishing
     }
 }
 

@@ -3,6 +3,7 @@
 mod accounts;
 mod admin;
 mod elsewhere;
+mod moving;
 mod people;
 mod published;
 mod reading;

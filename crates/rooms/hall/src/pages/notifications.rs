@@ -12,7 +12,7 @@ use people::{
 };
 use web::{Ctx, Routes, Shell, Tr, pieces::Empty};
 
-use super::person;
+use super::{organisation, person};
 use crate::links;
 
 /// Notifications on one page.
@@ -74,6 +74,9 @@ fn target(ctx: &Ctx, note: &Notification) -> String {
                 note.content_root_id,
             ),
             None if !note.group_handle.is_empty() => group(note),
+            None if note.by_kind == "organisation" => {
+                organisation::href(&note.by_handle, &note.by_host)
+            }
             None if !note.by_handle.is_empty() => person::href(&note.by_handle, &note.by_host),
             None => "/notifications".to_owned(),
         },
@@ -92,6 +95,7 @@ fn icon(kind: &str) -> &'static str {
         k::MENTION => "message-square",
         k::MEMBERSHIP_REQUEST | k::FOLLOW | k::INVITATION | k::FACILITATOR => "users",
         k::REPORT | k::REPORT_DECIDED | k::REMOVED => "gavel",
+        k::MOVED => "arrow-right",
         k::ROLE => "shield-check",
         _ => "bell",
     }
