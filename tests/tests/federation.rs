@@ -5,9 +5,12 @@ mod federation {
     pub mod belonging;
     pub mod discovery;
     pub mod edge;
+    pub mod leaving;
     pub mod moderation;
+    pub mod moving;
     pub mod outage;
     pub mod practice;
     pub mod signed;
+    pub mod taking_along;
     pub mod together;
 }
