@@ -50,6 +50,11 @@ content-error-removed = It was removed already.
 content-error-not-removed = It is not removed, so there is nothing to put back.
 content-error-decided = Somebody has decided this report already.
 content-error-changed = It was changed while you were writing. Open it again and add your changes; copy your text first.
+content-error-import-unknown = This file is neither an export of this kind of server nor a list of addresses. Choose another file
+content-error-import-other = This file belongs to the other kind of import: a person’s file is imported in her settings, a community’s on its own page
+content-error-import-empty = There is nothing in this file that could be imported
+content-error-import-many = This file holds more than 5000 entries. Divide it into several
+content-error-import-busy = The previous import is still under way. Wait until it is done
 
 # Where a language version comes from.
 version-original = original

@@ -75,6 +75,18 @@ error-blocking = You have blocked this person. Unblock them on their page
 error-avoid-self = You cannot mute or block yourself
 error-follow-self = You cannot follow yourself
 
+## Moving
+
+error-moving-off = This server does not exchange anything with others
+error-moving-here = This address is on this server. Enter one on another server
+error-moving-silent = The other server does not answer. Try again later
+error-moving-nobody = Nobody is found at this address. Check that it is complete
+error-moving-kind = Enter an address of the same sort: a person’s for a person, a community’s for a community
+error-moving-many = There can be at most 20 former addresses. Remove one first
+error-moving-unknown = The new profile does not name this one as its former address. Add it there first, then come back
+error-moving-onward = The new profile has itself moved on, or no longer acts
+error-moving-soon = One can move once in seven days. Try again later
+
 ## Notifications
 ## $who is a person's name, $community a community's, $title the title of a text.
 
@@ -92,6 +104,7 @@ notification-report-decided = Your report was decided. Thank you for looking out
 notification-removed = A moderator removed “{ $title }”
 notification-follow = { $who } now follows what you publish
 notification-message = { $who } wrote you a message
+notification-moved = { $who } has moved. You were taken along to the new address
 notification-role = Your role on this server has changed
 
 ## What facilitators and moderators did

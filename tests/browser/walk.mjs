@@ -43,8 +43,8 @@ const MEMBER = [
   '/communities/*/leave', '/communities/*/moderation', '/content/*/report', '/create',
   '/discussions/new', '/messages', '/messages/*', '/notifications', '/practices/new',
   '/settings/account', '/settings/account/close', '/settings/account/email',
-  '/settings/account/password',
-  '/settings/people', '/settings/profile', '/settings/sessions',
+  '/settings/account/password', '/settings/moving', '/settings/people', '/settings/profile',
+  '/settings/sessions',
 ];
 const EXPECTED = {
   visitor: [...EVERYBODY, '/sign-in'],
@@ -53,10 +53,10 @@ const EXPECTED = {
     '/content/*/withdraw',
   ],
   administrator: [
-    ...MEMBER, '/admin', '/admin/invitations', '/admin/jobs', '/admin/organisation',
+    ...MEMBER, '/admin', '/admin/invitations', '/admin/jobs', '/admin/moving', '/admin/organisation',
     '/admin/people', '/admin/reports', '/admin/site', '/comments/*/edit',
     '/communities/*/members/*/appoint', '/communities/*/members/*/ban',
-    '/communities/*/members/*/hand-over', '/communities/*/members/*/remove',
+    '/communities/*/members/*/hand-over', '/communities/*/members/*/remove', '/communities/*/moving',
     '/communities/*/reports', '/communities/*/requests', '/communities/*/settings',
     '/communities/*/step-down', '/content/*/remove',
   ],
@@ -85,7 +85,8 @@ export async function visitAll(page, { city, lang }, role, at) {
       if (error.name !== 'AssertionError') throw error;
       problems.push(error.message);
     }
-    const links = await page.locator('a[href]').evaluateAll((all) => all.map((a) => a.href));
+    // What is kept as a file is no page.
+    const links = await page.locator('a[href]:not([download])').evaluateAll((all) => all.map((a) => a.href));
     for (const link of links) {
       const url = new URL(link);
       const next = url.pathname + url.search;

@@ -8,10 +8,13 @@ mod federation {
     pub mod edge;
     pub mod members;
     pub mod messages;
+    pub mod leaving;
     pub mod moderation;
+    pub mod moving;
     pub mod outage;
     pub mod partners;
     pub mod practice;
     pub mod signed;
+    pub mod taking_along;
     pub mod together;
 }

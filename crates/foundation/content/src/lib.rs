@@ -6,6 +6,7 @@
 //! - [`service`]: what one can do; one function is one transaction and one permission check.
 //! - [`read`]: what pages show.
 //! - [`search`]: words in, hits out.
+//! - [`takeout`]: what somebody takes along, and brings in elsewhere.
 //! - [`markdown`]: the only way from text to HTML.
 
 pub mod activity;
@@ -20,6 +21,7 @@ pub mod read;
 pub mod search;
 pub mod service;
 mod sql;
+pub mod takeout;
 #[cfg(feature = "test-support")]
 pub mod testing;
 

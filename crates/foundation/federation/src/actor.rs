@@ -104,6 +104,10 @@ pub struct Actor {
     pub created_at: Time,
     /// When it last changed.
     pub updated_at: Time,
+    /// Where it says that it has moved to: an IRI.
+    pub moved_to: Option<String>,
+    /// When a move of its was last carried out here.
+    pub moved_at: Option<Time>,
 }
 
 impl Actor {
@@ -174,6 +178,10 @@ statements! {
         discoverable = $6, indexable = $7, updated_at = $8 WHERE id = $1";
     /// Stops an actor, lets it act again or closes it.
     pub ACTOR_STATE = "UPDATE actor SET state = $2, updated_at = $3 WHERE id = $1";
+    /// Says where an actor has moved to.
+    pub ACTOR_MOVED = "UPDATE actor SET moved_to = $2, moved_at = $3, updated_at = $4 WHERE id = $1";
+    /// An actor says something else of itself that stands in no row of its own.
+    pub ACTOR_TOUCH = "UPDATE actor SET updated_at = $2 WHERE id = $1";
     /// An actor's texts, its own language first.
     pub ACTOR_TEXTS = "SELECT t.lang, t.name, t.headline, t.summary_md, t.summary_html \
         FROM actor_text t JOIN actor a ON a.id = t.actor_id WHERE t.actor_id = $1 \
@@ -294,6 +302,20 @@ async fn insert_texts(tx: &mut Tx, id: ActorId, texts: &[ActorText]) -> Result<(
 pub async fn set_state(tx: &mut Tx, id: ActorId, state: ActorState) -> Result<()> {
     let now = tx.now();
     tx.execute(&ACTOR_STATE, args![id, state, now]).await?;
+    Ok(())
+}
+
+/// Writes down where an actor has moved to, and when that was carried out.
+pub async fn set_moved(tx: &mut Tx, id: ActorId, to: Option<&str>, at: Option<Time>) -> Result<()> {
+    let now = tx.now();
+    tx.execute(&ACTOR_MOVED, args![id, to.map(str::to_owned), at, now]).await?;
+    Ok(())
+}
+
+/// Makes an actor's document newer than those that were given away.
+pub async fn touch(tx: &mut Tx, id: ActorId) -> Result<()> {
+    let now = tx.now();
+    tx.execute(&ACTOR_TOUCH, args![id, now]).await?;
     Ok(())
 }
 

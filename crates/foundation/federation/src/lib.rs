@@ -1,7 +1,8 @@
 //! ActivityPub: who can act and be followed, here and elsewhere.
 //!
 //! - [`Federation`] is what one instance shares: made by [`Builder`], asleep until the origin is fixed.
-//! - [`actor`] is the table of everybody, [`remote`] what is known of those who live elsewhere.
+//! - [`actor`] is the table of everybody, [`remote`] what is known of those who live elsewhere,
+//!   [`alias`] who says that she is also somebody else.
 //! - [`outgoing`] is the log of what leaves, [`interest`] who gets it, [`delivery`] brings it there.
 //! - [`relay`]: what a community passes on of what others did.
 //! - [`receiving`] takes in what arrives; [`handler`] is what the crates above register for it.
@@ -13,6 +14,7 @@
 pub mod acquaint;
 pub mod actor;
 pub mod address;
+pub mod alias;
 pub mod client;
 pub mod collection;
 pub mod delivery;

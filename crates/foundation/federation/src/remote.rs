@@ -27,12 +27,13 @@ const MAX_ACTOR: usize = 256 * 1024;
 
 statements! {
     REMOTE_PUT = "INSERT INTO actor (id, ap_id, kind, handle, host, name, name_key, lang, summary_html, \
-        url, discoverable, indexable, illustrative, created_at, updated_at) \
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $14) \
+        url, discoverable, indexable, illustrative, created_at, updated_at, moved_to) \
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $14, $15) \
         ON CONFLICT (ap_id) DO UPDATE SET handle = excluded.handle, name = excluded.name, \
         name_key = excluded.name_key, lang = excluded.lang, summary_html = excluded.summary_html, \
         url = excluded.url, discoverable = excluded.discoverable, indexable = excluded.indexable, \
-        illustrative = excluded.illustrative, updated_at = excluded.updated_at RETURNING *";
+        illustrative = excluded.illustrative, updated_at = excluded.updated_at, \
+        moved_to = excluded.moved_to RETURNING *";
     REMOTE_DETAILS = "INSERT INTO remote_actor (actor_id, inbox, delivery, followers, outbox, document, \
         fetched_at) VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (actor_id) DO UPDATE SET \
         inbox = excluded.inbox, delivery = excluded.delivery, followers = excluded.followers, \
@@ -57,6 +58,12 @@ statements! {
     RECIPIENT_SHARED = "SELECT a.host, r.delivery AS inbox FROM remote_actor r \
         JOIN actor a ON a.id = r.actor_id WHERE r.actor_id = $1";
     FOLLOWERS_OF = "SELECT followers FROM remote_actor WHERE actor_id = $1";
+    // What is left of somebody who is gone for good: the name at what she wrote.
+    FORGET_ACTOR = "UPDATE actor SET summary_html = '', discoverable = FALSE, indexable = FALSE, \
+        moved_to = NULL WHERE id = $1 AND host <> ''";
+    FORGET_TEXTS = "UPDATE actor_text SET headline = '', summary_md = '', summary_html = '', \
+        text_key = '' WHERE actor_id = $1";
+    FORGET_DOCUMENT = "UPDATE remote_actor SET document = '{}' WHERE actor_id = $1";
     BY_FOLLOWERS = "SELECT a.* FROM remote_actor r JOIN actor a ON a.id = r.actor_id \
         WHERE r.followers = $1";
 }
@@ -217,6 +224,7 @@ async fn keep(tx: &mut Tx, profile: &Profile, document: &str) -> Result<Actor> {
         profile.indexable,
         profile.illustrative,
         now,
+        profile.moved_to.clone(),
     ];
     let actor: Actor = tx.one(&REMOTE_PUT, values).await?;
     let before: Option<(String,)> = tx.optional(&REMOTE_DELIVERY, args![actor.id]).await?;
@@ -263,6 +271,14 @@ pub async fn shared_inbox_of(q: &mut impl Query, actor: ActorId) -> Result<Optio
 pub async fn outbox_of(q: &mut impl Query, actor: ActorId) -> Result<String> {
     let row: Option<(String,)> = q.optional(&REMOTE_OUTBOX, args![actor]).await?;
     Ok(row.map_or_else(String::new, |r| r.0))
+}
+
+/// Forgets what an actor elsewhere said of itself, but for the name that stands at what it wrote.
+pub async fn forget(tx: &mut Tx, actor: ActorId) -> Result<()> {
+    for statement in [&FORGET_ACTOR, &FORGET_TEXTS, &FORGET_DOCUMENT] {
+        tx.execute(statement, args![actor]).await?;
+    }
+    Ok(())
 }
 
 /// The remote actor with this collection of followers.

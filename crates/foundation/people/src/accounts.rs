@@ -20,6 +20,7 @@ use crate::{Cursor, Page, Token, page, site};
 
 pub use administration::{create, reactivate, set_role, suspend};
 pub use closing::{close, close_own};
+pub(crate) use own::ask_again;
 pub use own::{change_email, change_password, set_lang};
 pub use reset::{create_reset_link, reset_link, reset_password};
 pub(crate) use writing::{NewPerson, PersonForm, check_handle, insert, is_email};

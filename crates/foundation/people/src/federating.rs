@@ -8,14 +8,15 @@ mod documents;
 mod following;
 mod keeper;
 mod messages;
+mod moving;
 
 use federation::Builder;
 
-pub use actors::announced_change;
+pub use actors::{announced_change, announced_departure};
 pub use changes::{NewKeysHold, rotate_keys};
-pub(crate) use changes::{changed, decided, departed};
+pub(crate) use changes::{changed, decided, departed, moved};
 pub use deciding::{Decision, EndOfBan, decision};
-pub use documents::{first_host, followers, moderators};
+pub use documents::{first_host, followers, moderators, type_of};
 pub use keeper::{keep_hosts, keep_member_count};
 pub use messages::{Cleaner, Private, message, private};
 
@@ -24,6 +25,7 @@ pub fn register(builder: Builder) -> Result<Builder, federation::DoubleClaim> {
     Ok(builder
         .handler(following::Following)?
         .handler(actors::Actors)?
+        .handler(moving::Moving)?
         .keeper(keeper::Keeping)
         .writer(documents::Documents))
 }

@@ -126,42 +126,51 @@ pub async fn list(
 /// has blocked whoever follows, Conflict `error-follow-self`.
 pub async fn follow(store: &Store, who: &Who, target: ActorId) -> Result<Follow> {
     let me = who.signed_in()?;
+    let mut tx = store.begin().await?;
+    let follow = begin(&mut tx, me, target).await?;
+    tx.save().await?;
+    Ok(follow)
+}
+
+/// The same as a part of a unit, in the name of somebody here.
+pub(crate) async fn begin(tx: &mut Tx, me: ActorId, target: ActorId) -> Result<Follow> {
     if me == target {
         return Err(Error::Conflict("error-follow-self"));
     }
-    let mut tx = store.begin().await?;
-    let target = followable(&mut tx, me, target).await?;
-    if let Some(row) = row(&mut tx, me, target.id).await? {
+    let target = followable(tx, me, target).await?;
+    if let Some(row) = row(tx, me, target.id).await? {
         return Ok(row.state);
     }
-    let follow = if target.is_local() {
-        set(&mut tx, me, target.id, Follow::Accepted, "").await?;
-        tell(&mut tx, me, target.id).await?;
-        Follow::Accepted
-    } else {
-        let inbox = remote::inbox_of(&mut tx, target.id).await?;
-        let new = NewActivity::about_actor(me, Verb::Follow, target.id).to(inbox).urgent();
-        let activity = outgoing::write(&mut tx, new).await?;
-        set(&mut tx, me, target.id, Follow::Requested, &activity.to_string()).await?;
-        Follow::Requested
-    };
-    tx.save().await?;
-    Ok(follow)
+    if target.is_local() {
+        set(tx, me, target.id, Follow::Accepted, "").await?;
+        tell(tx, me, target.id).await?;
+        return Ok(Follow::Accepted);
+    }
+    let inbox = remote::inbox_of(tx, target.id).await?;
+    let new = NewActivity::about_actor(me, Verb::Follow, target.id).to(inbox).urgent();
+    let activity = outgoing::write(tx, new).await?;
+    set(tx, me, target.id, Follow::Requested, &activity.to_string()).await?;
+    Ok(Follow::Requested)
 }
 
 /// Follows no longer; does nothing when one does not.
 pub async fn unfollow(store: &Store, who: &Who, target: ActorId) -> Result<()> {
     let me = who.signed_in()?;
     let mut tx = store.begin().await?;
-    let Some(row) = row(&mut tx, me, target).await? else { return Ok(()) };
-    let inbox = remote::inbox_of(&mut tx, target).await?;
+    if cease(&mut tx, me, target).await? { Ok(tx.save().await?) } else { Ok(()) }
+}
+
+/// The same as a part of a unit, in the name of somebody here. Answers whether she did.
+pub(crate) async fn cease(tx: &mut Tx, me: ActorId, target: ActorId) -> Result<bool> {
+    let Some(row) = row(tx, me, target).await? else { return Ok(false) };
+    let inbox = remote::inbox_of(tx, target).await?;
     if inbox.is_some() && !row.activity.is_empty() {
         let new =
             NewActivity::about_actor(me, Verb::Undo, target).with(row.activity).to(inbox).urgent();
-        outgoing::write(&mut tx, new).await?;
+        outgoing::write(tx, new).await?;
     }
     tx.execute(&FOLLOW_DELETE, args![me, target]).await?;
-    Ok(tx.save().await?)
+    Ok(true)
 }
 
 /// Somebody who can be followed: an active person or organisation who has not blocked the follower.

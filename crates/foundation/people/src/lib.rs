@@ -1,5 +1,5 @@
 //! People, their organisations and communities: accounts, sign-in, sessions, invitations,
-//! membership, moderation log, notifications, and the settings of the instance.
+//! membership, moving, moderation log, notifications, and the settings of the instance.
 //!
 //! A public function that writes is one action: one permission check, one unit of work. Functions
 //! that take a [`store::Tx`] are parts of an action of somebody else, who has checked. Passwords
@@ -18,6 +18,7 @@ pub mod instances;
 pub mod invitations;
 pub mod messages;
 pub mod moderation;
+pub mod moving;
 pub mod notifications;
 pub mod organisations;
 pub mod page;
@@ -29,6 +30,7 @@ pub mod setup;
 pub mod sign_in;
 pub mod sign_up;
 pub mod site;
+pub mod takeout;
 #[cfg(feature = "test-support")]
 pub mod testing;
 pub mod texts;

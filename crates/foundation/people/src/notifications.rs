@@ -36,6 +36,8 @@ pub mod kind {
     pub const FOLLOW: &str = "follow";
     /// Somebody wrote one a private message.
     pub const MESSAGE: &str = "message";
+    /// Somebody one follows, or a community one belongs to, has moved to another instance.
+    pub const MOVED: &str = "moved";
     /// One's role on this instance changed.
     pub const ROLE: &str = "role";
 
@@ -55,6 +57,7 @@ pub mod kind {
         REMOVED,
         FOLLOW,
         MESSAGE,
+        MOVED,
         ROLE,
     ];
 }
@@ -89,6 +92,8 @@ pub struct Notification {
     pub by_host: String,
     /// Her name; empty without somebody.
     pub by_name: String,
+    /// What she is: the word of an [`federation::ActorKind`]; empty without somebody.
+    pub by_kind: String,
     /// In which community.
     pub group_id: Option<ActorId>,
     /// Its handle; empty without one.
@@ -126,7 +131,8 @@ statements! {
     /// One's notifications with the names their texts need. Titles of what one may not read stay
     /// away, but for what one wrote oneself.
     pub NOTIFICATIONS = "SELECT n.id, n.kind, n.by_id, COALESCE(b.handle, '') AS by_handle, \
-        COALESCE(b.host, '') AS by_host, COALESCE(bt.name, b.name, '') AS by_name, n.group_id, \
+        COALESCE(b.host, '') AS by_host, COALESCE(bt.name, b.name, '') AS by_name, \
+        COALESCE(b.kind, '') AS by_kind, n.group_id, \
         COALESCE(g.handle, '') AS group_handle, COALESCE(g.host, '') AS group_host, \
         COALESCE(gt.name, g.name, '') AS group_name, n.content_id, \
         COALESCE(c.kind, '') AS content_kind, COALESCE(r.slug, '') AS content_slug, \

@@ -74,6 +74,11 @@ impl Labels for Words {
     }
 }
 
+/// Names of fields for whoever writes objects outside of federation: exports.
+pub fn labels() -> &'static dyn Labels {
+    &Words
+}
+
 /// A document that is for everybody.
 fn activity_json(status: StatusCode, document: &Map<String, Value>) -> Response {
     let text = serde_json::to_string(document).unwrap_or_default();

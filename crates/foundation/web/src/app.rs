@@ -7,7 +7,7 @@ use std::{
     sync::{Arc, PoisonError, RwLock},
 };
 
-use content::{kind::Kinds, service::Publishing};
+use content::{kind::Kinds, service::Publishing, takeout::Importing};
 use domain::{Lang, Origin};
 use federation::{Federated, Federation};
 use store::Store;
@@ -173,6 +173,12 @@ impl Federated for App {
 impl content::catalogue::fetching::Catalogues for App {
     fn catalogues(&self) -> Option<(&Federation, &Publishing)> {
         self.0.federation.as_ref().map(|federation| (federation, &self.0.publishing))
+    }
+}
+
+impl Importing for App {
+    fn publishing(&self) -> &Publishing {
+        &self.0.publishing
     }
 }
 

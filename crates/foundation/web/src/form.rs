@@ -29,7 +29,11 @@ use std::collections::BTreeMap;
 
 use axum::{
     body::Bytes,
-    extract::{FromRequest, Request},
+    extract::{
+        FromRequest, Request,
+        multipart::{Multipart, MultipartError},
+    },
+    http::header,
     response::{IntoResponse, Response},
 };
 use domain::{Lang, text};
@@ -170,6 +174,38 @@ impl FromRequest<App> for Form {
     async fn from_request(request: Request, app: &App) -> Result<Self, Response> {
         let body = Bytes::from_request(request, app).await.map_err(IntoResponse::into_response)?;
         Ok(Self::parse(&body))
+    }
+}
+
+/// A form that may bring a file: what is in it is the value of its field, as text. A handler that takes
+/// large ones says how large, with a layer of its own.
+#[derive(Debug, Clone, Default)]
+pub struct Upload(pub Form);
+
+impl FromRequest<App> for Upload {
+    type Rejection = Response;
+
+    /// Reads `multipart/form-data` (RFC 7578), and what other forms send.
+    async fn from_request(request: Request, app: &App) -> Result<Self, Response> {
+        let media = request.headers().get(header::CONTENT_TYPE).and_then(|v| v.to_str().ok());
+        if !media.unwrap_or_default().starts_with("multipart/form-data") {
+            return Ok(Self(Form::from_request(request, app).await?));
+        }
+        let refused = |e: MultipartError| e.into_response();
+        let mut parts =
+            Multipart::from_request(request, app).await.map_err(IntoResponse::into_response)?;
+        let mut form = Form::new();
+        let mut count = 0;
+        while let Some(part) = parts.next_field().await.map_err(refused)? {
+            let name = part.name().unwrap_or_default().replace('\0', "");
+            let bytes = part.bytes().await.map_err(refused)?;
+            form.add(&name, String::from_utf8_lossy(&bytes).replace('\0', ""));
+            count += 1;
+            if count >= MOST_VALUES {
+                break;
+            }
+        }
+        Ok(Self(form))
     }
 }
 

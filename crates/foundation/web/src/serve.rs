@@ -65,6 +65,7 @@ pub async fn build(store: Store, config: Config, rooms: Vec<Room>) -> domain::Re
     menu.sort_by_key(|item| item.order);
     home_panels.sort_by_key(|panel| panel.order);
     search_sections.sort_by_key(|section| section.order);
+    jobs = jobs.with::<content::takeout::Import>();
     let alone = Publishing::new(store.clone(), kinds);
     let (publishing, federation) = match config.federation.clone() {
         None => (alone, None),
@@ -80,6 +81,7 @@ pub async fn build(store: Store, config: Config, rooms: Vec<Room>) -> domain::Re
                 .with::<federation::Acquaint>()
                 .with::<people::federating::EndOfBan>()
                 .with::<people::federating::NewKeysHold>()
+                .with::<people::moving::Succession>()
                 .with::<content::catalogue::fetching::FetchCatalogue>();
             (publishing, Some(federation))
         }

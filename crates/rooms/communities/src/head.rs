@@ -55,6 +55,8 @@ pub struct Head {
     pub reads: bool,
     /// Whether she decides on members and settings.
     pub facilitates: bool,
+    /// Where it has moved to; nothing for one that lives where it always did.
+    pub moved: Html,
     tabs: Vec<Tab>,
 }
 
@@ -90,7 +92,9 @@ impl Head {
         let (handle, host) = split(handle);
         let lang = ctx.tr.lang();
         let page = communities::page(&mut ctx.read(), &ctx.who(), handle, host, lang).await?;
-        Ok(Self::new(ctx, page))
+        let mut head = Self::new(ctx, page);
+        head.moved = web::moving::notice(&ctx.shell(head.name.clone()), head.id()).await?;
+        Ok(head)
     }
 
     /// The same for what only those see who may read it: strangers do not learn of it.
@@ -118,6 +122,7 @@ impl Head {
             lang: text.map_or_else(|| c.lang.clone(), |t| t.lang.clone()),
             step: step(ctx, c),
             facilitates: allowed(Action::Facilitate, &ctx.who(), c.standing, &c.facts()),
+            moved: Html::default(),
             tabs: tabs(ctx, c, &href, reads),
             reads,
             href,

@@ -11,6 +11,7 @@ mod joining;
 mod list;
 mod members;
 mod moderation;
+mod moving;
 mod practices;
 mod reports;
 mod requests;
@@ -19,7 +20,7 @@ mod show;
 mod topic;
 
 use axum::routing::{get, post};
-use web::Routes;
+use web::{Routes, moving::Asking};
 
 /// The addresses of the room.
 pub(crate) fn routes() -> Routes {
@@ -51,6 +52,9 @@ pub(crate) fn routes() -> Routes {
         .route("/communities/{handle}/reports", get(reports::show))
         .route("/communities/{handle}/reports/{id}", get(reports::back).post(reports::decide))
         .route("/communities/{handle}/moderation", get(moderation::show))
+        .route("/communities/{handle}/moving", get(moving::show))
+        .route("/communities/{handle}/moving/everything.json", get(moving::everything))
+        .route("/communities/{handle}/moving/{deed}", moving::deeds(&Asking::default()))
         .route("/communities/{handle}/settings", get(settings::show).post(settings::save))
         .route("/communities/{handle}/close", get(settings::show).post(settings::close))
         .route("/communities/{handle}/discussions/new", get(compose::new).post(compose::create))

@@ -6,6 +6,7 @@ mod feeds;
 mod forms;
 mod life;
 mod members;
+mod moving;
 mod safety;
 
 use people::testing::{City, Person};

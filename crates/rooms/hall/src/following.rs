@@ -21,8 +21,8 @@ struct Button<'a> {
     follow: Option<Follow>,
 }
 
-/// The button for the page at `href`. Nothing for visitors, for oneself, for whoever no longer acts,
-/// and where one of the two has blocked the other.
+/// The button for the page at `href`. Nothing for visitors, for oneself, for whoever no longer acts or
+/// has moved, and where one of the two has blocked the other.
 pub(crate) async fn button(
     shell: &Shell,
     target: &Actor,
@@ -40,6 +40,10 @@ pub(crate) async fn button(
         return Ok(Html::default());
     }
     let follow = follows::of(&mut q, me, target.id).await?;
+    // Nobody begins to follow an address that is no longer used.
+    if follow.is_none() && target.moved_to.is_some() {
+        return Ok(Html::default());
+    }
     Ok(Html::render(&Button { shell, href, name, follow }))
 }
 

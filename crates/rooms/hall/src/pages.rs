@@ -21,13 +21,13 @@ pub(crate) mod sign_in;
 pub(crate) mod sign_up;
 pub(crate) mod statements;
 
-use web::Routes;
+use web::{Routes, moving::Asking};
 
 use crate::{doors::Doors, lookup::LookUps};
 
 /// All addresses of the hall.
 pub(crate) fn routes() -> Routes {
-    let doors = Doors::default();
+    let (doors, asking) = (Doors::default(), Asking::default());
     Routes::new()
         .and(home::routes())
         .and(search::routes(&LookUps::default()))
@@ -36,7 +36,7 @@ pub(crate) fn routes() -> Routes {
         .and(sign_up::routes(&doors))
         .and(invitation::routes(&doors))
         .and(reset::routes(&doors))
-        .and(settings::routes(&doors))
+        .and(settings::routes(&doors, &asking))
         .and(notifications::routes())
         .and(messages::routes())
         .and(follows::routes())
@@ -47,5 +47,5 @@ pub(crate) fn routes() -> Routes {
         .and(organisation::routes())
         .and(about::routes())
         .and(statements::routes())
-        .and(admin::routes())
+        .and(admin::routes(&asking))
 }

@@ -4,6 +4,7 @@ mod accounts;
 mod admin;
 mod elsewhere;
 mod messages;
+mod moving;
 mod people;
 mod published;
 mod reading;

@@ -141,6 +141,7 @@ impl Handler for Arriving {
                 "Update" => {
                     people::federating::announced_change(resolve, activity, object_of(inner)).await
                 }
+                "Delete" => people::federating::announced_departure(resolve, inner).await,
                 "Add" | "Remove" | "Block" | "Undo" => {
                     hosts::decision(&self.p, resolve, Some(group), &said).await
                 }
@@ -323,6 +324,7 @@ async fn acts_on_actor(p: &Publishing, resolve: &Resolve<'_>, inner: &Value) -> 
     match document::type_of(inner) {
         Some("Block") => Ok(true),
         Some("Undo") => Ok(document::type_of(object) == Some("Block")),
+        Some("Delete") => Ok(document::id_of(object) == document::id(inner, "actor")),
         Some("Add" | "Remove" | "Update") => match document::classify(object) {
             Ok(document::Class::Actor) => Ok(true),
             Ok(_) if object.get("type").is_some() => Ok(false),

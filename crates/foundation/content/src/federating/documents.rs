@@ -223,7 +223,12 @@ impl Documents {
                 }
                 a
             }
-            Verb::Accept | Verb::Follow | Verb::Reject | Verb::Block | Verb::Offer => {
+            Verb::Accept
+            | Verb::Follow
+            | Verb::Reject
+            | Verb::Block
+            | Verb::Offer
+            | Verb::Move => {
                 return Ok(None);
             }
         }))

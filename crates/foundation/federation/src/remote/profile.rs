@@ -47,6 +47,8 @@ pub struct Profile {
     pub indexable: bool,
     /// Whether it is invented for a demonstration.
     pub illustrative: bool,
+    /// Where it says that it has moved to.
+    pub moved_to: Option<String>,
 }
 
 /// Why a document is not one of an actor that can be kept.
@@ -116,6 +118,9 @@ impl Profile {
                 .unwrap_or(kind != ActorKind::Person),
             indexable: document::boolean(actor, "indexable").unwrap_or(false),
             illustrative: document::boolean(actor, "gh:illustrative").unwrap_or(false),
+            moved_to: document::id(actor, "movedTo")
+                .filter(|to| *to != iri && document::iri(to).is_some())
+                .map(str::to_owned),
             iri: iri.to_owned(),
         })
     }
@@ -292,6 +297,18 @@ mod tests {
         };
         v["publicKey"] = (0..100).map(key).collect::<Vec<_>>().into();
         assert_eq!(read(&v).unwrap().keys.len(), 10);
+    }
+
+    #[test]
+    fn where_an_actor_has_moved_to_is_read() {
+        let mut v = person();
+        assert_eq!(read(&v).unwrap().moved_to, None);
+        v["movedTo"] = json!("https://b.example/u/9");
+        assert_eq!(read(&v).unwrap().moved_to.as_deref(), Some("https://b.example/u/9"));
+        for no in [json!("https://a.example/u/1"), json!("javascript:alert(1)"), json!(7)] {
+            v["movedTo"] = no;
+            assert_eq!(read(&v).unwrap().moved_to, None);
+        }
     }
 
     #[test]

@@ -29,6 +29,14 @@ statements! {
     pub BOOKMARKS_END = "DELETE FROM bookmark WHERE actor_id = $1";
     /// Whom somebody kept away from.
     pub AVOIDANCES_END = "DELETE FROM avoidance WHERE actor_id = $1";
+    /// Whom somebody followed, and who followed her.
+    pub FOLLOWS_END = "DELETE FROM follow WHERE follower_id = $1 OR target_id = $1";
+    /// Where somebody was before.
+    pub ALIASES_END = "DELETE FROM actor_alias WHERE actor_id = $1";
+    /// What somebody was bringing in.
+    pub IMPORTS_END = "DELETE FROM import_batch WHERE actor_id = $1";
+    /// What somebody never published, and nobody else could see.
+    pub DRAFTS_END = "DELETE FROM content WHERE author_id = $1 AND state = 'draft'";
     /// Links for somebody.
     pub LINKS_END = "DELETE FROM one_time_link WHERE account_id = $1";
     /// Forgets how somebody signed in. The key only keeps the column unique; no e-mail has its
@@ -38,8 +46,8 @@ statements! {
 }
 
 /// Closes one's own account for good: field `current` (the password). Profile, e-mail, sessions,
-/// memberships and notifications go; the name stays at what she wrote, the handle is never given
-/// again. Conflict `error-last-administrator` or `error-last-facilitator`.
+/// memberships, follows, drafts and notifications go; the name stays at what she published, the handle is
+/// never given again. Every instance that knows her is told. Conflict `error-last-administrator` or `error-last-facilitator`.
 pub async fn close_own(
     store: &Store,
     passwords: &Passwords,
@@ -74,7 +82,16 @@ async fn write(tx: &mut Tx, id: AccountId) -> Result<()> {
     if !alone.is_empty() {
         return Err(Error::Conflict("error-last-facilitator"));
     }
-    for statement in [&MEMBERSHIPS_END, &NOTIFICATIONS_END, &BOOKMARKS_END, &AVOIDANCES_END] {
+    for statement in [
+        &MEMBERSHIPS_END,
+        &NOTIFICATIONS_END,
+        &BOOKMARKS_END,
+        &AVOIDANCES_END,
+        &FOLLOWS_END,
+        &ALIASES_END,
+        &IMPORTS_END,
+        &DRAFTS_END,
+    ] {
         tx.execute(statement, args![actor]).await?;
     }
     tx.execute(&LINKS_END, args![id]).await?;

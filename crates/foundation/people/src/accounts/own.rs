@@ -17,7 +17,7 @@ statements! {
 }
 
 /// Asks for the password again: an error of the field `current` when it is wrong.
-pub(super) async fn ask_again(
+pub(crate) async fn ask_again(
     store: &Store,
     passwords: &Passwords,
     account: AccountId,

@@ -230,7 +230,7 @@ impl Seat {
     }
 
     /// Tells a community elsewhere that somebody from here has left or no longer wants to come in.
-    async fn unfollow(&self, tx: &mut Tx) -> Result<()> {
+    pub(crate) async fn unfollow(&self, tx: &mut Tx) -> Result<()> {
         if !self.is_elsewhere() || self.follow.is_empty() {
             return Ok(());
         }

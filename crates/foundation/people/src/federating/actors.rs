@@ -1,22 +1,35 @@
 //! `Update` and `Delete` of an actor by itself.
 
 use async_trait::async_trait;
-use domain::{ActorId, Result, access::Standing};
+use domain::{
+    ActorId, Origin, Result, Visibility,
+    access::{Standing, Who},
+    id::RowId,
+};
 use federation::{
     ActorState, Federation, actor, document,
-    handler::{Activity, Effect, Handler, On, Unresolved},
+    handler::{Activity, Effect, Handler, On, Unresolved, object_of},
     interest,
+    outgoing::{self, NewActivity, Verb},
     receiving::Resolve,
-    remote::Profile,
+    relay,
+    remote::{self, Profile},
 };
 use serde_json::Value;
 use store::{Query, Tx, args, statements};
 
-use crate::communities::membership::Seat;
+use crate::{
+    communities::{self, membership::Seat},
+    facets, organisations,
+};
 
 statements! {
     MEMBERSHIPS_OF = "SELECT group_id FROM membership WHERE actor_id = $1 AND standing <> 'banned'";
     FOLLOWS_OF = "SELECT target_id FROM follow WHERE follower_id = $1";
+    TOOK_PART_IN = "SELECT DISTINCT i.target_id FROM interest i WHERE i.target_id IN \
+        (SELECT m.group_id FROM membership m WHERE m.actor_id = $1 \
+        UNION SELECT c.group_id FROM content c WHERE c.author_id = $1) \
+        AND EXISTS (SELECT 1 FROM community y WHERE y.actor_id = i.target_id)";
     FOLLOWS_END = "DELETE FROM follow WHERE follower_id = $1 OR target_id = $1";
 }
 
@@ -41,7 +54,7 @@ impl Handler for Actors {
         if activity.kind == "Delete" {
             // Said by its own key, but gone for good: its origin must say so too.
             return if resolve.is_gone(&activity.actor_iri).await? {
-                Ok(Box::new(Departure))
+                Ok(Box::new(Departure { announced: None, origin: resolve.live().origin.clone() }))
             } else {
                 Err(Unresolved::Refused("the actor is still there"))
             };
@@ -61,6 +74,25 @@ pub async fn announced_change(
         return Err(Unresolved::Refused("an actor speaks for itself only"));
     }
     change(resolve, activity, object).await
+}
+
+/// That somebody is gone for good, as a community announces it: it had it from her own instance, whose
+/// answer decides. Refused when it is about anybody but its actor.
+pub async fn announced_departure(
+    resolve: &Resolve<'_>,
+    inner: &Value,
+) -> Result<Box<dyn Effect>, Unresolved> {
+    let iri = document::id(inner, "actor").unwrap_or_default();
+    if document::id_of(object_of(inner)) != Some(iri) {
+        return Err(Unresolved::Refused("an actor speaks for itself only"));
+    }
+    let known = resolve.federation().known_actor(iri).await?.filter(|a| !a.is_local());
+    let known = known.ok_or(Unresolved::Ignored("nobody here knows it"))?;
+    if !resolve.is_gone(iri).await? {
+        return Err(Unresolved::Refused("the actor is still there"));
+    }
+    let origin = resolve.live().origin.clone();
+    Ok(Box::new(Departure { announced: Some(known.id), origin }))
 }
 
 async fn change(
@@ -102,7 +134,7 @@ impl Effect for Change {
             let (a, b) = (document::time(a, "updated"), document::time(b, "updated"));
             matches!((a, b), (Some(a), Some(b)) if a > b)
         };
-        let before = federation::remote::document_of(tx, activity.actor.id).await?;
+        let before = remote::document_of(tx, activity.actor.id).await?;
         let before: Value = serde_json::from_str(&before).unwrap_or_default();
         // A copy that was sent before another and comes after it.
         if newer(&before, &self.document) {
@@ -116,12 +148,19 @@ impl Effect for Change {
 }
 
 /// An actor is gone.
-struct Departure;
+struct Departure {
+    /// Who, when a community here learnt it from another community.
+    announced: Option<ActorId>,
+    origin: Origin,
+}
 
 #[async_trait]
 impl Effect for Departure {
     async fn apply(self: Box<Self>, tx: &mut Tx, activity: &Activity) -> Result<()> {
-        let id = activity.actor.id;
+        let id = self.announced.unwrap_or(activity.actor.id);
+        if self.announced.is_none() {
+            pass_on(tx, &self.origin, activity).await?;
+        }
         let groups: Vec<(ActorId,)> = tx.all(&MEMBERSHIPS_OF, args![id]).await?;
         for (group,) in groups {
             let mut seat = Seat::take(tx, group, id).await?;
@@ -136,6 +175,26 @@ impl Effect for Departure {
         for (target,) in targets {
             interest::drop(tx, target, id).await?;
         }
+        organisations::set_affiliation(tx, id, None).await?;
+        facets::save(tx, id, &[], &[]).await?;
+        remote::forget(tx, id).await?;
         actor::set_state(tx, id, ActorState::Closed).await
     }
+}
+
+/// Communities here in which she took part pass it on: they brought her words where her own instance
+/// never heard of.
+async fn pass_on(tx: &mut Tx, origin: &Origin, activity: &Activity) -> Result<()> {
+    let person = activity.actor.id;
+    let groups: Vec<(ActorId,)> = tx.all(&TOOK_PART_IN, args![person]).await?;
+    for (group,) in groups {
+        let id: RowId = tx.id();
+        let community = communities::by_id(tx, &Who::System, group).await?;
+        let public = community.visibility != Visibility::Members;
+        let about = NewActivity::about_membership(group, Verb::Announce, group, person);
+        let document = Some(relay::announcement(origin, id, group, public, activity));
+        let new = NewActivity { id: Some(id), document, ..about.to_followers_of(group) };
+        outgoing::write(tx, new).await?;
+    }
+    Ok(())
 }

@@ -16,11 +16,46 @@ statements! {
     GROUPS_ELSEWHERE = "SELECT g.host, r.delivery AS inbox FROM membership m \
         JOIN actor g ON g.id = m.group_id JOIN remote_actor r ON r.actor_id = g.id \
         WHERE m.actor_id = $1 AND m.standing IN ('member', 'facilitator')";
+    // One inbox of each instance that may know an actor.
+    KNOWN_AT = "SELECT k.host, MIN(r.delivery) AS inbox FROM (\
+        SELECT n.host FROM outgoing_activity o JOIN outgoing_recipient n ON n.activity = o.id \
+        WHERE o.actor_id = $1 \
+        UNION SELECT g.host FROM membership m JOIN actor g ON g.id = m.group_id WHERE m.actor_id = $1 \
+        UNION SELECT t.host FROM follow f JOIN actor t ON t.id = f.target_id WHERE f.follower_id = $1 \
+        UNION SELECT g.host FROM content c JOIN actor g ON g.id = c.group_id WHERE c.author_id = $1 \
+        UNION SELECT h.host FROM content c JOIN content_holder h ON h.content_id = c.id \
+        WHERE c.author_id = $1 \
+        UNION SELECT i.host FROM interest i WHERE i.target_id = $1 OR i.target_id IN \
+        (SELECT c.group_id FROM content c WHERE c.author_id = $1)) k \
+        JOIN actor a ON a.host = k.host JOIN remote_actor r ON r.actor_id = a.id \
+        WHERE k.host <> '' AND a.kind IN ('person', 'organisation', 'group', 'instance') \
+        GROUP BY k.host ORDER BY k.host";
 }
 
-/// Writes the `Delete` of an actor that closes for good. Call it before its memberships end.
+/// Writes the `Delete` of an actor that closes for good, to every instance that knows it: where somebody
+/// follows it, where it followed or belonged to something, where it sent anything, and where what it wrote
+/// in communities here was brought. What communities elsewhere brought further, their homes delete. Call it
+/// before its memberships end; its key and `interest` stay, so that all of this can still be delivered.
 pub(crate) async fn departed(tx: &mut Tx, actor: ActorId) -> Result<()> {
-    tell(tx, actor, Verb::Delete).await
+    if own_keys::exposed_since(tx, actor).await?.is_none() {
+        return Ok(());
+    }
+    let known: Vec<Recipient> = tx.all(&KNOWN_AT, args![actor]).await?;
+    let new = NewActivity::about_actor(actor, Verb::Delete, actor);
+    outgoing::write(tx, new.to_followers_of(actor).to(known)).await?;
+    Ok(())
+}
+
+/// Writes the `Move` of an actor, after the `Update` that says the same.
+pub(crate) async fn moved(tx: &mut Tx, actor: ActorId, target: ActorId) -> Result<()> {
+    if own_keys::exposed_since(tx, actor).await?.is_none() {
+        return Ok(());
+    }
+    let groups: Vec<Recipient> = tx.all(&GROUPS_ELSEWHERE, args![actor]).await?;
+    let new = NewActivity::about_actor(actor, Verb::Move, actor);
+    let new = NewActivity { target: Some(target), ..new };
+    outgoing::write(tx, new.to_followers_of(actor).to(groups)).await?;
+    Ok(())
 }
 
 /// Writes the `Update` of an actor, unless nobody elsewhere has met it.

@@ -3,7 +3,7 @@
 use async_trait::async_trait;
 use domain::{ActorId, Origin, Result, Sector, Visibility, access::Who, id::RowId};
 use federation::{
-    Actor, ActorKind, ActorState, Live, actor, address,
+    Actor, ActorKind, ActorState, Live, actor, address, alias,
     document::{self, language_map},
     handler::Writer,
     iri::{self, Own},
@@ -64,6 +64,7 @@ impl Writer for Documents {
             Verb::Accept | Verb::Reject => follow(&of, &by),
             Verb::Undo => follow(&by, &of),
             Verb::Delete => of.clone().into(),
+            Verb::Move => by.clone().into(),
             Verb::Update => match actor_document(q, live, &actor).await? {
                 Some(document) => Value::Object(document),
                 None => return Ok(None),
@@ -71,7 +72,10 @@ impl Writer for Documents {
             _ => return Ok(None),
         };
         let mut activity = document::activity(&id, row.verb.as_str(), &by, object);
-        if matches!(row.verb, Verb::Update | Verb::Delete) {
+        if row.verb == Verb::Move {
+            activity.insert("target".into(), of.clone().into());
+        }
+        if matches!(row.verb, Verb::Update | Verb::Delete | Verb::Move) {
             activity.insert("to".into(), json!([address::PUBLIC]));
             activity.insert("cc".into(), json!([Own::Followers(actor.id).iri(origin)]));
         } else {
@@ -203,19 +207,23 @@ async fn actor_document(
     Ok(Some(o))
 }
 
+/// The type of an actor on the wire.
+pub fn type_of(kind: ActorKind) -> &'static str {
+    match kind {
+        ActorKind::Person => "Person",
+        ActorKind::Organisation => "Organization",
+        ActorKind::Group => "Group",
+        ActorKind::Instance => "Application",
+    }
+}
+
 /// What all actors have.
 async fn base(q: &mut Reader, live: &Live, actor: &Actor) -> Result<Map<String, Value>> {
     let origin = &live.origin;
     let (id, kind) = (iri::of_actor(origin, actor), actor.kind);
     let mut o = Map::new();
     o.insert("id".into(), id.clone().into());
-    let name = match kind {
-        ActorKind::Person => "Person",
-        ActorKind::Organisation => "Organization",
-        ActorKind::Group => "Group",
-        ActorKind::Instance => "Application",
-    };
-    o.insert("type".into(), name.into());
+    o.insert("type".into(), type_of(kind).into());
     o.insert("preferredUsername".into(), actor.handle.clone().into());
     o.insert("webfinger".into(), format!("{}@{}", actor.handle, origin.authority()).into());
     o.insert("name".into(), actor.name.clone().into());
@@ -246,6 +254,13 @@ async fn base(q: &mut Reader, live: &Live, actor: &Actor) -> Result<Map<String, 
             let all = languages.iter().map(document::language);
             o.insert("language".into(), all.collect::<Vec<_>>().into());
         }
+    }
+    let aliases = alias::of(q, actor.id).await?;
+    if !aliases.is_empty() {
+        o.insert("alsoKnownAs".into(), aliases.into());
+    }
+    if let Some(to) = &actor.moved_to {
+        o.insert("movedTo".into(), to.clone().into());
     }
     o.insert("endpoints".into(), json!({ "sharedInbox": iri::shared_inbox(origin) }));
     o.insert("discoverable".into(), actor.discoverable.into());

@@ -9,6 +9,7 @@ mod accounts;
 mod communities;
 mod invitations;
 mod messages;
+mod moving;
 mod notifications;
 mod organisations;
 mod persons;

@@ -14,7 +14,7 @@ use domain::{
 use federation::{
     Actor, ActorKind, ActorState, Federation, Live, actor as actors, document,
     holders::{self, Copies},
-    iri::Own,
+    iri::{self, Own},
 };
 use serde_json::{Map, Value, json};
 use store::Query as _;
@@ -22,7 +22,7 @@ use store::Query as _;
 use super::{
     Words, activity_json, activity_text,
     asking::{Asking, private},
-    failed, messages, nothing, problem,
+    failed, messages, nothing,
 };
 use crate::App;
 
@@ -56,12 +56,23 @@ pub(super) async fn actor_response(federation: &Federation, actor: &Actor) -> Re
     }
     match federation.actor_document(actor).await {
         Ok(Some(document)) => activity_json(StatusCode::OK, &document::with_context(document)),
-        Ok(None) if actor.state == ActorState::Closed => {
-            problem(StatusCode::GONE, "gone", "it no longer acts")
-        }
+        Ok(None) if actor.state == ActorState::Closed => match federation.live() {
+            Some(live) => activity_json(StatusCode::GONE, &tombstone(live, actor)),
+            None => nothing(),
+        },
         Ok(None) => nothing(),
         Err(e) => failed(e),
     }
+}
+
+/// What stands where somebody was (FEP-4f05).
+fn tombstone(live: &Live, actor: &Actor) -> Map<String, Value> {
+    let mut o = Map::new();
+    o.insert("id".into(), iri::of_actor(&live.origin, actor).into());
+    o.insert("type".into(), "Tombstone".into());
+    o.insert("formerType".into(), people::federating::type_of(actor.kind).into());
+    o.insert("deleted".into(), actor.updated_at.rfc3339().into());
+    document::with_context(o)
 }
 
 /// A person, an organisation or a community of this instance.

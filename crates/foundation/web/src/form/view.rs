@@ -152,6 +152,11 @@ impl FormView {
         Field { values: Vec::new(), width: "w-mid", ..field }
     }
 
+    /// A file from the reader's machine, in a form of the type `multipart/form-data`.
+    pub fn file(&self, name: &str, key: &str) -> Field {
+        Field { values: Vec::new(), width: "w-mid", ..self.field(Shape::Input("file"), name, key) }
+    }
+
     /// An address on the web.
     pub fn url(&self, name: &str, key: &str) -> Field {
         Field { inputmode: "url", ..self.field(Shape::Input("text"), name, key) }

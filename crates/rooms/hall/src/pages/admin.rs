@@ -4,6 +4,7 @@ pub(crate) mod affiliation;
 pub(crate) mod federation;
 pub(crate) mod invitations;
 pub(crate) mod jobs;
+pub(crate) mod moving;
 pub(crate) mod organisation;
 pub(crate) mod overview;
 pub(crate) mod people;
@@ -14,13 +15,14 @@ use domain::{
     Result,
     access::{Act, Instance, Standing, permit},
 };
-use web::{Ctx, Html, Routes, Shell, pieces::Tab};
+use web::{Ctx, Html, Routes, Shell, moving::Asking, pieces::Tab};
 
-pub(crate) fn routes() -> Routes {
+pub(crate) fn routes(asking: &Asking) -> Routes {
     Routes::new()
         .and(overview::routes())
         .and(site::routes())
         .and(organisation::routes())
+        .and(moving::routes(asking))
         .and(people::routes())
         .and(affiliation::routes())
         .and(invitations::routes())

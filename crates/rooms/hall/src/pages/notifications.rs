@@ -12,7 +12,7 @@ use people::{
 };
 use web::{Ctx, Routes, Shell, Tr, pieces::Empty};
 
-use super::{messages, person};
+use super::{messages, organisation, person};
 use crate::links;
 
 /// Notifications on one page.
@@ -75,6 +75,9 @@ fn target(ctx: &Ctx, note: &Notification) -> String {
                 note.content_root_id,
             ),
             None if !note.group_handle.is_empty() => group(note),
+            None if note.by_kind == "organisation" => {
+                organisation::href(&note.by_handle, &note.by_host)
+            }
             None if !note.by_handle.is_empty() => person::href(&note.by_handle, &note.by_host),
             None => "/notifications".to_owned(),
         },
@@ -94,6 +97,7 @@ fn icon(kind: &str) -> &'static str {
         k::MEMBERSHIP_REQUEST | k::FOLLOW | k::INVITATION | k::FACILITATOR => "users",
         k::REPORT | k::REPORT_DECIDED | k::REMOVED => "gavel",
         k::MESSAGE => "mail",
+        k::MOVED => "arrow-right",
         k::ROLE => "shield-check",
         _ => "bell",
     }

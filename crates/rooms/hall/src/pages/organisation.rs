@@ -12,7 +12,7 @@ use people::{
     organisations::{self, OrganisationPage},
     persons::{self, PersonCard, PersonFilter},
 };
-use web::{Ctx, Form, Html, Routes, Shell, Site, pieces::elsewhere};
+use web::{Ctx, Form, Html, Routes, Shell, Site, moving, pieces::elsewhere};
 
 use super::{listed, person};
 use crate::{
@@ -61,6 +61,8 @@ struct OrganisationView {
     follow: Html,
     /// Where it lives, when that is elsewhere.
     origin: Html,
+    /// Where it has moved to.
+    moved: Html,
 }
 
 impl OrganisationView {
@@ -136,6 +138,7 @@ async fn show(ctx: Ctx, Path(address): Path<String>) -> web::Result {
         .home(Own::Actor(id), actor.url.as_deref());
     let follow = following::button(&shell, &actor, &href(handle, host), &organisation.name).await?;
     let origin = elsewhere(&shell, "elsewhere-organisation", &actor.host, actor.url.as_deref());
+    let moved = moving::notice(&shell, id).await?;
     ctx.page(&OrganisationView {
         parts: parts(&ctx, &CivicProfile::read(&organisation.details.0)),
         facts: facts(&ctx, &page),
@@ -145,6 +148,7 @@ async fn show(ctx: Ctx, Path(address): Path<String>) -> web::Result {
         can_edit: own && administrator,
         follow,
         origin,
+        moved,
         page,
     })
 }

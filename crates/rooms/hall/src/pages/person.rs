@@ -12,7 +12,7 @@ use people::{
     communities::{self, CommunityCard},
     persons::{self, PersonPage},
 };
-use web::{Ctx, Form, Html, Routes, Shell, pieces::elsewhere};
+use web::{Ctx, Form, Html, Routes, Shell, moving, pieces::elsewhere};
 
 use super::listed;
 use crate::{following, links, words};
@@ -49,6 +49,8 @@ struct PersonView {
     follow: Html,
     /// Where she lives, when that is elsewhere.
     origin: Html,
+    /// Where she has moved to.
+    moved: Html,
 }
 
 impl PersonView {
@@ -127,7 +129,8 @@ async fn show(ctx: Ctx, Path(address): Path<String>) -> web::Result {
     let page = href(handle, host);
     let follow = following::button(&shell, &actor, &page, &person.card.name).await?;
     let origin = elsewhere(&shell, "elsewhere-person", &actor.host, actor.url.as_deref());
-    ctx.page(&PersonView { shell, person, communities, published, own, follow, origin })
+    let moved = moving::notice(&shell, id).await?;
+    ctx.page(&PersonView { shell, person, communities, published, own, follow, origin, moved })
 }
 
 /// Authors from elsewhere may be organisations: links to authors lead here, and onward.

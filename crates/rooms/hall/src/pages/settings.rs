@@ -1,22 +1,24 @@
-//! `/settings`: one's own profile, account, devices, and whom one keeps away from.
+//! `/settings`: one's own profile, account, devices, whom one keeps away from, and moving.
 
 pub(crate) mod account;
 pub(crate) mod avoided;
+pub(crate) mod moving;
 pub(crate) mod profile;
 pub(crate) mod sessions;
 
 use axum::routing::get;
-use web::{Ctx, Html, Routes, Shell, pieces::Tab};
+use web::{Ctx, Html, Routes, Shell, moving::Asking, pieces::Tab};
 
 use crate::doors::Doors;
 
-pub(crate) fn routes(doors: &Doors) -> Routes {
+pub(crate) fn routes(doors: &Doors, asking: &Asking) -> Routes {
     Routes::new()
         .route("/settings", get(first))
         .and(profile::routes())
         .and(account::routes(doors))
         .and(sessions::routes())
         .and(avoided::routes())
+        .and(moving::routes(doors, asking))
 }
 
 /// The tabs of the settings.
@@ -29,6 +31,7 @@ fn tabs(shell: &Shell) -> Html {
             tab("settings-account", "/settings/account"),
             tab("settings-sessions", "/settings/sessions"),
             tab("settings-people", "/settings/people"),
+            tab("settings-moving", "/settings/moving"),
         ],
     )
 }

@@ -15,7 +15,7 @@ store::on_both! {
             for path in [
                 "/settings/profile", "/settings/account", "/settings/account/email",
                 "/settings/account/password", "/settings/account/close", "/settings/sessions",
-                "/settings/people",
+                "/settings/people", "/settings/moving",
             ] {
                 sound(path, &browser.get(path).await);
             }

@@ -1,0 +1,108 @@
+//! Taking along and bringing in, without another instance.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on says so")]
+
+use domain::{ContentId, Lang};
+use federation::ActorKind;
+use guildhall_content as content;
+
+use content::{
+    activity::object::Labels,
+    service::{self, NewVersion},
+    takeout::{self, Desk, Import},
+    testing::{SHEET, full, publishing},
+};
+use people::testing::city;
+use store::{Jobs, Query as _, Store, args};
+
+store::statements! {
+    DRAFTS = "SELECT id FROM content WHERE author_id = $1 AND state = 'draft' ORDER BY id";
+}
+
+/// Labels are their keys.
+struct Keys;
+
+impl Labels for Keys {
+    fn label(&self, key: &str, _: &Lang) -> String {
+        key.to_owned()
+    }
+}
+
+/// Runs jobs until none is due.
+async fn work(store: &Store, desk: &Desk) {
+    let jobs = Jobs::<Desk>::default().with::<Import>();
+    while jobs.run_due(store, desk).await.unwrap() > 0 {}
+}
+
+fn field(result: domain::Result<()>) -> &'static str {
+    match result {
+        Err(domain::Error::Invalid(e)) => {
+            assert_eq!(e.0[0].field, "file");
+            e.0[0].key
+        }
+        other => panic!("{other:?}"),
+    }
+}
+
+store::on_both! {
+    /// Every value in every language comes back as a draft that only she sees.
+    async fn texts_come_back_as_drafts(store: Store) {
+        let city = city(&store).await;
+        let (elena, dora) = (city.person("elena").await, city.person("dora").await);
+        let p = publishing(&store);
+        let mut sheet = full(&SHEET, &Lang::bulgarian());
+        sheet.values.remove("person");
+        let id = service::publish(&p, &elena.who, &sheet).await.unwrap();
+        let english = NewVersion::from_draft(full(&SHEET, &Lang::english()));
+        service::add_version(&p, &elena.who, id, english).await.unwrap();
+        let viewer = city.viewer(&elena).await;
+        let file = takeout::person(&mut store.read(), &p, &Keys, &viewer, None).await.unwrap();
+        assert_eq!(file["account"]["email"], elena.email());
+        assert_eq!(file["written"][0]["thing"]["kind"], "sheet");
+
+        takeout::import_person(&store, &dora.who, &file.to_string()).await.unwrap();
+        let waiting = takeout::progress(&mut store.read(), &dora.who, None).await.unwrap().unwrap();
+        assert_eq!((waiting.done, waiting.all()), (0, 1));
+        let busy = takeout::import_person(&store, &dora.who, &file.to_string()).await;
+        assert_eq!(field(busy), "content-error-import-busy");
+        let desk = Desk { federation: None, publishing: p.clone() };
+        work(&store, &desk).await;
+        let done = takeout::progress(&mut store.read(), &dora.who, None).await.unwrap().unwrap();
+        assert_eq!((done.done, done.failed), (1, 0), "{done:?}");
+
+        let rows: Vec<(ContentId,)> = store.read().all(&DRAFTS, args![dora.actor]).await.unwrap();
+        let (draft, _) = content::read::draft(&mut store.read(), &dora.who, rows[0].0).await.unwrap();
+        assert_eq!(draft.title, sheet.title);
+        let mut q = store.read();
+        let kinds = p.kinds();
+        let old = content::read::export(&mut q, kinds, &elena.who, id).await.unwrap();
+        let new = content::read::export(&mut q, kinds, &dora.who, rows[0].0).await.unwrap();
+        for key in ["kind", "lang", "values", "versions", "sectors", "licence"] {
+            assert_eq!(old[key], new[key], "{key}");
+        }
+        assert!(content::read::export(&mut q, kinds, &elena.who, rows[0].0).await.is_err());
+    }
+
+    /// What cannot be brought in is said, and the rest is not lost with it.
+    async fn what_fails_is_listed(store: Store) {
+        let city = city(&store).await;
+        let elena = city.person("elena").await;
+        city.elsewhere(ActorKind::Person, "anna@b.example").await;
+        let p = publishing(&store);
+        for (text, key) in [
+            ("", "error-required"),
+            ("{}", "content-error-import-unknown"),
+            (r#"{"format":"guildhall-export-1","type":"community"}"#, "content-error-import-other"),
+            (r#"{"format":"guildhall-export-1","type":"person"}"#, "content-error-import-empty"),
+        ] {
+            assert_eq!(field(takeout::import_person(&store, &elena.who, text).await), key);
+        }
+        // Nobody is asked without federation.
+        let list = "Account address\nanna@b.example\nclara@c.example\n";
+        takeout::import_person(&store, &elena.who, list).await.unwrap();
+        let desk = Desk { federation: None, publishing: p.clone() };
+        work(&store, &desk).await;
+        let done = takeout::progress(&mut store.read(), &elena.who, None).await.unwrap().unwrap();
+        assert_eq!((done.done, done.failed, done.waiting), (0, 2, 0));
+        assert_eq!(done.failures, ["anna@b.example", "clara@c.example"]);
+    }
+}
