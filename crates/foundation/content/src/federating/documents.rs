@@ -32,16 +32,16 @@ use crate::{
 
 statements! {
     NEWEST_OF_GROUP = "SELECT c.id, c.ap_id FROM content c WHERE c.group_id = $1 AND c.root_id IS NULL \
-        AND c.state = 'published' AND (c.visibility IN ('public', 'unlisted') \
+        AND c.state = 'published' AND c.policy = 'open' AND (c.visibility IN ('public', 'unlisted') \
         OR (c.visibility = 'members' AND $3)) ORDER BY c.published_at DESC, c.id DESC LIMIT $2";
     PINNED_OF_GROUP = "SELECT c.id, c.ap_id FROM content c WHERE c.group_id = $1 \
-        AND c.pinned_at IS NOT NULL AND c.state = 'published' AND (c.visibility IN ('public', 'unlisted') \
+        AND c.pinned_at IS NOT NULL AND c.state = 'published' AND c.policy = 'open' AND (c.visibility IN ('public', 'unlisted') \
         OR (c.visibility = 'members' AND $3)) ORDER BY c.pinned_at DESC LIMIT $2";
     FIRST_ANNOUNCED = "SELECT * FROM outgoing_activity WHERE content_id = $1 AND kind = 'announce' \
         AND actor_id = $2 AND (inner_id <> '' OR document IS NOT NULL) ORDER BY id LIMIT 1";
     DOCUMENT_OF = "SELECT document FROM remote_content WHERE content_id = $1";
     IN_CONTEXT = "SELECT c.id, c.ap_id FROM content c WHERE (c.root_id = $1 OR c.id = $1) \
-        AND c.state = 'published' AND (c.visibility IN ('public', 'unlisted') \
+        AND c.state = 'published' AND c.policy <> 'blocked' AND (c.visibility IN ('public', 'unlisted') \
         OR (c.visibility = 'members' AND $3)) ORDER BY c.published_at, c.id LIMIT $2";
 }
 
@@ -316,9 +316,8 @@ pub async fn served(
     cleared: Option<&Cleared>,
 ) -> Result<Served> {
     let content = sql::load(q, &Who::System, id).await?;
-    let hidden = !content.host.is_empty()
-        || !may_have(&content, cleared)
-        || content.state == State::Draft;
+    let hidden =
+        !content.host.is_empty() || !may_have(&content, cleared) || content.state == State::Draft;
     if hidden || content.published_at.is_none() {
         return Err(domain::Error::NotFound);
     }
@@ -449,7 +448,9 @@ pub async fn context(
     if content.state != State::Published {
         return Err(domain::Error::NotFound);
     }
-    let rows = q.all(&IN_CONTEXT, args![root, CONTEXT, Cleared::covers(cleared, content.group_id)]).await?;
+    let rows = q
+        .all(&IN_CONTEXT, args![root, CONTEXT, Cleared::covers(cleared, content.group_id)])
+        .await?;
     let items: Vec<Value> = iris(origin, rows).into_iter().map(Value::from).collect();
     let total = usize::try_from(content.comment_count).unwrap_or(0) + 1;
     let mut o = collection(&Own::Context(root).iri(origin), items, total);
