@@ -9,6 +9,7 @@ mod federation {
     pub mod moderation;
     pub mod partners;
     pub mod outage;
+    pub mod policy;
     pub mod practice;
     pub mod signed;
     pub mod together;
