@@ -59,18 +59,11 @@ person-known-since = Профилът е познат тук от
 admin-federation = Федерация
 admin-federation-lead = Онова, което минава между този сървър и другите. Недоставеното се изпраща отново, без да е нужна намеса.
 admin-federation-off = Обменът започва, щом бъде определен публичният адрес на сървъра.
-admin-federation-trouble = { $n ->
-    [one] Един сървър не приема изпратеното.
-   *[other] { $n } сървъра не приемат изпратеното.
-}
-admin-federation-trouble-text = Четиринадесет дни нищо не се губи: изпраща се, щом сървърът отново заработи.
-admin-federation-known = познати сървъри
 admin-federation-delivered = доставени от пускането досега
 admin-federation-received = получени от пускането досега
 admin-federation-rejected = отхвърлени от пускането досега
 admin-federation-waiting = получени и чакащи
 admin-federation-hosts = Сървъри
-admin-federation-hosts-none = Още нищо не е изпращано до друг сървър.
 admin-federation-host = Сървър
 admin-federation-well = Изправен
 admin-federation-pausing = Изчаква се до { $when }

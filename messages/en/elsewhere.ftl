@@ -59,18 +59,11 @@ person-known-since = This profile is known here since
 admin-federation = Federation
 admin-federation-lead = What passes between this server and others. Whatever does not arrive is tried again by itself.
 admin-federation-off = It exchanges with others as soon as its public address is fixed.
-admin-federation-trouble = { $n ->
-    [one] One server does not take what it is sent.
-   *[other] { $n } servers do not take what they are sent.
-}
-admin-federation-trouble-text = Nothing is lost for fourteen days: everything is sent as soon as a server is back.
-admin-federation-known = servers known
 admin-federation-delivered = delivered since the start
 admin-federation-received = received since the start
 admin-federation-rejected = rejected since the start
 admin-federation-waiting = received and waiting
 admin-federation-hosts = Servers
-admin-federation-hosts-none = Nothing was ever to be sent to another server.
 admin-federation-host = Server
 admin-federation-well = Well
 admin-federation-pausing = Paused until { $when }

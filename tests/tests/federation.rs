@@ -6,13 +6,14 @@ mod federation {
     pub mod direct_notes;
     pub mod discovery;
     pub mod edge;
+    pub mod leaving;
     pub mod members;
     pub mod messages;
-    pub mod leaving;
     pub mod moderation;
     pub mod moving;
     pub mod outage;
     pub mod partners;
+    pub mod policy;
     pub mod practice;
     pub mod signed;
     pub mod taking_along;

@@ -92,6 +92,50 @@ pub enum FederationCommand {
     /// Give everybody here new keys and tell the other cities. Do it when somebody may have read the
     /// secret file and the database. A running server signs with the new keys within a minute.
     RotateKeys,
+    /// List the other servers: what was decided about each, how far behind deliveries are, what went
+    /// wrong last.
+    Hosts {
+        /// known, trouble, paused, blocked, limited or allowed.
+        #[arg(long, default_value = "known")]
+        show: String,
+    },
+    /// Speak with a server and everything below it no longer, and hide what came from there. A running
+    /// server follows within a minute, here and below.
+    Block(RuledHost),
+    /// Show what comes from a server only to members of its communities and followers of its people.
+    Limit(RuledHost),
+    /// Speak with a server, also where only allowed ones are spoken with.
+    Allow(RuledHost),
+    /// Take back what was decided about a server.
+    Unblock {
+        /// Its name.
+        host: String,
+    },
+    /// Hold deliveries to a server back.
+    Pause {
+        /// Its name.
+        host: String,
+    },
+    /// Let deliveries to a server go on, in their order.
+    Resume {
+        /// Its name.
+        host: String,
+    },
+    /// Try a server again now, and everything that was put aside for it.
+    Retry {
+        /// Its name.
+        host: String,
+    },
+}
+
+/// A server that is decided about.
+#[derive(Debug, Args)]
+pub struct RuledHost {
+    /// Its name; everything below it is meant too.
+    pub host: String,
+    /// Why, for other administrators.
+    #[arg(long, default_value = "")]
+    pub reason: String,
 }
 
 /// A new account.

@@ -133,7 +133,7 @@ fn parse_role(role: &str) -> anyhow::Result<Role> {
 }
 
 /// An error in the words of the interface's English, for the terminal.
-fn plain(e: domain::Error) -> anyhow::Error {
+pub(crate) fn plain(e: domain::Error) -> anyhow::Error {
     let tr = web::Messages::load().of(&domain::Lang::english());
     match &e {
         domain::Error::Invalid(errors) => {

@@ -1,7 +1,7 @@
 //! What the tables hold, as types.
 
 use domain::{
-    ActorId, ContentId, Lang, Time, Visibility,
+    ActorId, ContentId, Lang, Policy, Time, Visibility,
     access::{Facts, Standing, State, Subject},
 };
 use serde::{Deserialize, Serialize};
@@ -114,6 +114,10 @@ pub struct Content {
     pub root_state: State,
     /// Who began the conversation; its own author when it is the root.
     pub root_author_id: ActorId,
+    /// What was decided about the instances of its author and community.
+    pub policy: Policy,
+    /// Whether the asker follows its author, where that matters.
+    pub follows: bool,
     /// What the asker is in its community.
     pub standing: Standing,
 }
@@ -137,6 +141,8 @@ impl Subject for Content {
             in_group: self.group_id.is_some(),
             here: self.home.is_empty(),
             locked: self.closed,
+            policy: self.policy,
+            follows: self.follows,
         }
     }
 }

@@ -18,7 +18,8 @@ macro_rules! content_columns {
          c.reaction_count, c.created_at, c.published_at, c.updated_at, c.edited_at, \
          c.last_activity_at, COALESCE(g.host, c.host) AS home, \
          (c.locked OR COALESCE(r.locked, FALSE)) AS closed, COALESCE(r.state, c.state) AS root_state, \
-         COALESCE(r.author_id, c.author_id) AS root_author_id, \
+         COALESCE(r.author_id, c.author_id) AS root_author_id, c.policy, \
+         (nf.follower_id IS NOT NULL) AS follows, \
          COALESCE(m.standing, 'outsider') AS standing"
     };
 }
@@ -28,6 +29,9 @@ macro_rules! content_joins {
         concat!(
             " LEFT JOIN actor g ON g.id = c.group_id LEFT JOIN content r ON r.id = c.root_id \
              LEFT JOIN membership m ON m.group_id = c.group_id AND m.actor_id = ",
+            $viewer,
+            " LEFT JOIN follow nf ON c.policy = 'limited' AND nf.target_id = c.author_id \
+             AND nf.state = 'accepted' AND nf.follower_id = ",
             $viewer,
             " "
         )
@@ -40,7 +44,24 @@ macro_rules! text_columns {
          t.origin, t.state, t.source_revision, t.cleaner, t.author_id, t.reviewed_by, t.updated_at"
     };
 }
-pub(crate) use {content_columns, content_joins, text_columns};
+/// What counts for a thing, from what counts for its author, its community and the conversation it
+/// belongs to. What is limited is so for whoever is near neither author nor community.
+macro_rules! policy_of {
+    ($author:literal, $group:literal, $root:literal) => {
+        concat!(
+            "(SELECT CASE WHEN 'blocked' IN (pa.policy, pg.policy, pr.policy) THEN 'blocked' \
+             WHEN 'limited' IN (pa.policy, pg.policy) THEN 'limited' ELSE 'open' END \
+             FROM actor pa LEFT JOIN actor pg ON pg.id = ",
+            $group,
+            " LEFT JOIN content pr ON pr.id = ",
+            $root,
+            " WHERE pa.id = ",
+            $author,
+            ")"
+        )
+    };
+}
+pub(crate) use {content_columns, content_joins, policy_of, text_columns};
 
 statements! {
     /// One row with what the rules need, as `$2` sees it.
@@ -59,10 +80,10 @@ statements! {
     /// The sectors of a thing.
     pub SECTORS_OF = "SELECT sector FROM content_sector WHERE content_id = $1 ORDER BY sector";
 
-    INSERT_CONTENT = "INSERT INTO content (id, kind, author_id, organisation_id, group_id, root_id, \
+    INSERT_CONTENT = concat!("INSERT INTO content (id, kind, author_id, organisation_id, group_id, root_id, \
         parent_id, depth, slug, visibility, state, lang, licence, details, illustrative, created_at, \
-        published_at, updated_at, last_activity_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, \
-        $11, $12, $13, $14, $15, $16, $17, $18, $16)";
+        published_at, updated_at, last_activity_at, policy) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, \
+        $10, $11, $12, $13, $14, $15, $16, $17, $18, $16, ", policy_of!("$3", "$5", "$6"), ")");
     UPDATE_CONTENT = "UPDATE content SET lang = $2, licence = $3, details = $4, slug = $5, \
         organisation_id = $6, updated_at = $7 WHERE id = $1";
     PUT_TEXT = "INSERT INTO content_text (content_id, lang, title, summary, body_md, body_html, fields, \

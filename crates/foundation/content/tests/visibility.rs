@@ -5,7 +5,7 @@
 use std::collections::HashSet;
 
 use domain::{
-    ActorId, ContentId, Error, Lang, Visibility,
+    ActorId, ContentId, Error, Lang, Policy, Visibility,
     access::{Action, Facts, Standing, State, Who, allowed},
 };
 use guildhall_content::{
@@ -24,8 +24,10 @@ use proptest::{
 use store::{Query, Store, Tx, args, statements};
 
 statements! {
-    PUT = "INSERT INTO content (id, kind, author_id, group_id, visibility, state, lang, created_at, \
-        published_at, updated_at, last_activity_at) VALUES ($1, 'post', $2, $3, $4, $5, 'bg', 1, 1, 1, 1)";
+    PUT = "INSERT INTO content (id, kind, author_id, group_id, visibility, state, policy, lang, created_at, \
+        published_at, updated_at, last_activity_at) VALUES ($1, 'post', $2, $3, $4, $5, $6, 'bg', 1, 1, 1, 1)";
+    UNFOLLOW = "DELETE FROM follow WHERE follower_id = $1";
+    FOLLOW = "INSERT INTO follow (follower_id, target_id, state, created_at) VALUES ($1, $2, 'accepted', 1)";
     STAND = "INSERT INTO membership (group_id, actor_id, standing, created_at, updated_at) \
         VALUES ($1, $2, $3, 1, 1) ON CONFLICT (group_id, actor_id) DO UPDATE SET standing = excluded.standing";
     VISIBLE = "SELECT c.id FROM content c WHERE {visible $1} AND {in c.id $2}";
@@ -110,11 +112,13 @@ store::on_both! {
         let situation = (
             prop::collection::vec(thing(), 1..12),
             prop::collection::vec(prop::sample::select(&Standing::ALL[..]), 4),
+            // Which of the authors the viewers who are somebody follow.
+            prop::collection::vec(prop::option::of(0..2_usize), 2),
         );
         for _ in 0..40 {
-            let (things, standings) = situation.new_tree(&mut runner).unwrap().current();
+            let (things, standings, follows) = situation.new_tree(&mut runner).unwrap().current();
             let mut tx = store.begin().await.unwrap();
-            agree(&store, &mut tx, &groups, &authors, &viewers, &things, &standings).await;
+            agree(&store, &mut tx, &groups, &authors, &viewers, &things, &standings, &follows).await;
             tx.save().await.unwrap();
         }
     }
@@ -126,6 +130,7 @@ struct Thing {
     group: Option<usize>,
     visibility: Visibility,
     state: State,
+    policy: Policy,
 }
 
 fn thing() -> impl Strategy<Value = Thing> {
@@ -134,15 +139,18 @@ fn thing() -> impl Strategy<Value = Thing> {
         prop::option::of(0..2_usize),
         prop::sample::select(&Visibility::ALL[..]),
         prop::sample::select(&State::ALL[..]),
+        prop::sample::select(&Policy::ALL[..]),
     )
-        .prop_map(|(author, group, visibility, state)| Thing {
+        .prop_map(|(author, group, visibility, state, policy)| Thing {
             author,
             group,
             visibility,
             state,
+            policy,
         })
 }
 
+#[expect(clippy::too_many_arguments, reason = "one situation")]
 async fn agree(
     store: &Store,
     tx: &mut Tx,
@@ -151,12 +159,14 @@ async fn agree(
     viewers: &[Option<ActorId>; 3],
     things: &[Thing],
     standings: &[Standing],
+    follows: &[Option<usize>],
 ) {
     let mut ids: Vec<ContentId> = Vec::new();
     for thing in things {
         let id: ContentId = store.id();
         let group = thing.group.map(|g| groups[g]);
-        let args = args![id, authors[thing.author], group, thing.visibility, thing.state];
+        let args =
+            args![id, authors[thing.author], group, thing.visibility, thing.state, thing.policy];
         tx.execute(&PUT, args).await.unwrap();
         ids.push(id);
     }
@@ -165,6 +175,10 @@ async fn agree(
     for (v, viewer) in viewers.iter().enumerate().skip(1) {
         for (g, group) in groups.iter().enumerate() {
             tx.execute(&STAND, args![*group, *viewer, standing(v, g)]).await.unwrap();
+        }
+        tx.execute(&UNFOLLOW, args![*viewer]).await.unwrap();
+        if let Some(author) = follows[v - 1] {
+            tx.execute(&FOLLOW, args![*viewer, authors[author]]).await.unwrap();
         }
     }
     for (v, viewer) in viewers.iter().enumerate() {
@@ -182,6 +196,8 @@ async fn agree(
                 in_group: thing.group.is_some(),
                 here: true,
                 locked: false,
+                policy: thing.policy,
+                follows: v > 0 && follows[v - 1] == Some(thing.author),
             };
             let standing = match thing.group {
                 Some(group) if v > 0 => standing(v, group),

@@ -10,7 +10,7 @@ use std::{marker::PhantomData, ops::Deref};
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Error, Result, Visibility, id::ActorId};
+use crate::{Error, Policy, Result, Visibility, id::ActorId};
 
 /// What a person is on this instance.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -145,7 +145,7 @@ impl Who {
         }
     }
 
-    fn is_house(&self) -> bool {
+    pub(crate) fn is_house(&self) -> bool {
         matches!(self, Self::System | Self::Operator)
     }
 }
@@ -232,6 +232,10 @@ pub enum Facts {
         here: bool,
         /// Whether its conversation is closed.
         locked: bool,
+        /// What was decided about the instances it comes from.
+        policy: Policy,
+        /// Whether the asker follows its author.
+        follows: bool,
     },
     /// A community.
     Group {
@@ -243,6 +247,8 @@ pub enum Facts {
         here: bool,
         /// Whether it is still open.
         open: bool,
+        /// What was decided about the instance it lives on.
+        policy: Policy,
     },
     /// The instance as a whole.
     Instance,
@@ -396,18 +402,24 @@ pub fn permit<A: Act, T: Subject>(who: &Who, standing: Standing, thing: T) -> Re
 /// Whether `who`, being `standing` in the thing's community, may do `action`.
 pub fn allowed(action: Action, who: &Who, standing: Standing, facts: &Facts) -> bool {
     match *facts {
-        Facts::Content { author, visibility, state, in_group, here, locked } => {
+        Facts::Content { author, visibility, state, in_group, here, locked, policy, follows } => {
             let own = who.actor() == Some(author);
+            let shown = match policy {
+                Policy::Open => true,
+                Policy::Limited => who.actor().is_some() && (standing.is_inside() || follows),
+                Policy::Blocked => false,
+            };
             let live = state == State::Published;
             let audience = who.is_house()
                 || own
-                || match visibility {
-                    Visibility::Public | Visibility::Unlisted => true,
-                    Visibility::Members => who.actor().is_some() && standing.is_inside(),
-                    Visibility::Local => {
-                        who.person().is_some() && (!in_group || standing.is_inside())
-                    }
-                };
+                || (shown
+                    && match visibility {
+                        Visibility::Public | Visibility::Unlisted => true,
+                        Visibility::Members => who.actor().is_some() && standing.is_inside(),
+                        Visibility::Local => {
+                            who.person().is_some() && (!in_group || standing.is_inside())
+                        }
+                    });
             let read = audience && (live || (own && state == State::Draft) || who.is_house());
             let acting = who.actor().is_some();
             let inside = !in_group || standing.is_inside();
@@ -428,8 +440,9 @@ pub fn allowed(action: Action, who: &Who, standing: Standing, facts: &Facts) -> 
                 _ => false,
             }
         }
-        Facts::Group { visibility, join, here, open } => {
-            let view = visibility != Visibility::Local || who.person().is_some() || who.is_house();
+        Facts::Group { visibility, join, here, open, policy } => {
+            let view = policy.shows_actors_to(who)
+                && (visibility != Visibility::Local || who.person().is_some() || who.is_house());
             let acting = who.actor().is_some();
             match action {
                 Action::View => view,

@@ -4,7 +4,7 @@
 //! never deleted, only closed, so that a handle is never given to somebody else. A remote identity
 //! is its `ap_id`, never its handle.
 
-use domain::{ActorId, Error, FieldErrors, Handle, Lang, Result, Time, text};
+use domain::{ActorId, Error, FieldErrors, Handle, Lang, Policy, Result, Time, text};
 use serde::{Deserialize, Serialize};
 use store::{Query, Tx, Value, args, statements};
 
@@ -100,6 +100,8 @@ pub struct Actor {
     pub indexable: bool,
     /// Whether it is invented for a demonstration and must be labelled so.
     pub illustrative: bool,
+    /// What was decided about its instance.
+    pub policy: Policy,
     /// When it came into being here.
     pub created_at: Time,
     /// When it last changed.

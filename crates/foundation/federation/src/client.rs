@@ -26,6 +26,7 @@ use crate::{
     document,
     keys::SigningPool,
     network::{Network, Refused, Resolver},
+    policy::{Policies, Policy},
     signature::{Payload, Scheme, SignedHeaders, Signer, ToSign, date},
 };
 
@@ -85,7 +86,7 @@ pub struct Options {
 
 /// The HTTP client. Cloning shares connections and limits.
 #[derive(Debug, Clone)]
-pub struct Client(Arc<Inner>);
+pub struct Client(Arc<Inner>, Option<Policies>);
 
 #[derive(Debug)]
 struct Inner {
@@ -175,7 +176,14 @@ impl Client {
         let schemes = Schemes::new(&world);
         let inner =
             Inner { http, origin, network, limits, pool, schemes, world, reading, delivering };
-        Ok(Self(Arc::new(inner)))
+        Ok(Self(Arc::new(inner), None))
+    }
+
+    /// The same client, which speaks with nobody who is blocked, and not at all while everything that
+    /// leaves is stopped.
+    #[must_use]
+    pub fn guarded(self, policies: Policies) -> Self {
+        Self(self.0, Some(policies))
     }
 
     /// The world this client lives in.
@@ -199,10 +207,14 @@ impl Client {
     }
 
     /// Reads an address out of a document and checks that it may be fetched: one of the network,
-    /// and not our own ([`Refused::Own`]).
+    /// not our own ([`Refused::Own`]) and not blocked ([`Refused::Blocked`]).
     pub fn url(&self, s: &str) -> Result<Url, Refused> {
         let url = self.0.network.url(s)?;
-        if self.is_own(&url) { Err(Refused::Own) } else { Ok(url) }
+        self.check(&url)?;
+        if self.1.as_ref().is_some_and(|p| p.of(&host_of(&url)) == Policy::Blocked) {
+            return Err(Refused::Blocked);
+        }
+        Ok(url)
     }
 
     /// Whether an address is one of this instance.
@@ -229,7 +241,7 @@ impl Client {
         // Waiting for a turn is not the host's fault and does not count.
         let mut left = limits.total;
         loop {
-            self.check(&url)?;
+            self.may_speak_to(&url).await?;
             if !seen.insert(url.clone()) {
                 return Err(Error::RedirectLoop);
             }
@@ -296,7 +308,7 @@ impl Client {
         payload: &Payload,
         headers: SignedHeaders,
     ) -> Result<Answer, Error> {
-        self.check(url)?;
+        self.may_speak_to(url).await?;
         let _turn = self.turn(&self.0.delivering, url).await?;
         within(self.0.limits.total, async {
             let mut headers = headers.0;
@@ -390,6 +402,18 @@ impl Client {
             .iter()
             .any(|e| !e.as_bytes().eq_ignore_ascii_case(b"identity"));
         if encoded { Err(Error::Encoded) } else { Ok(response) }
+    }
+
+    /// Asked before each request, so that neither a redirect nor what was decided a moment ago is
+    /// missed.
+    async fn may_speak_to(&self, url: &Url) -> Result<(), Error> {
+        self.check(url)?;
+        let Some(policies) = &self.1 else { return Ok(()) };
+        let book = policies.current().await;
+        if book.of(&host_of(url)) == Policy::Blocked {
+            return Err(Refused::Blocked.into());
+        }
+        if book.outbound_stopped { Err(Error::Stopped) } else { Ok(()) }
     }
 
     fn check(&self, url: &Url) -> Result<(), Refused> {

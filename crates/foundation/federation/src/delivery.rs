@@ -24,7 +24,7 @@ use tokio::{sync::Notify, time::Instant};
 
 use crate::{Federation, engine::lock, task::Task};
 
-pub use hosts::{HostRow, list as hosts, retry_now};
+pub use hosts::{HostRow, Lag, lag, list as hosts, one as host, retry_now};
 pub(crate) use payloads::Payloads;
 pub use queue::{GivenUp, given_up, is_idle, undelivered};
 

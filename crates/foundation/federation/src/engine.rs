@@ -21,6 +21,7 @@ use crate::{
     keys::{KeyCache, Secret, SigningPool},
     network::{Exception, Network},
     own_keys,
+    policy::Policies,
     receiving::Strangers,
     signature::{Rules, Signer},
     vouching::Vouched,
@@ -74,6 +75,7 @@ pub(crate) struct Inner {
     pub payloads: Payloads,
     pub vouched: Vouched,
     pub strangers: Strangers,
+    pub policies: Policies,
     /// Hosts that are in a pause, so that a request from one can end it.
     pub pausing: Mutex<HashSet<String>>,
     counters: Mutex<BTreeMap<String, u64>>,
@@ -170,6 +172,7 @@ impl Builder {
     pub fn build(self) -> Federation {
         Federation(Arc::new(Inner {
             strangers: Strangers::new(self.store.world()),
+            policies: Policies::new(&self.store),
             store: self.store,
             settings: self.settings,
             pool: SigningPool::default(),
@@ -214,7 +217,9 @@ impl Federation {
             limits: settings.limits,
         };
         let world = self.0.store.world().clone();
+        self.0.policies.load().await?;
         let client = Client::new(options, self.0.pool.clone(), world).map_err(Error::internal)?;
+        let client = client.guarded(self.0.policies.clone());
         let instance = own_keys::instance_actor(&self.0.store, origin).await?;
         let rules = Rules::new(origin);
         let live = Live { origin: origin.clone(), client, rules, instance };
@@ -223,6 +228,11 @@ impl Federation {
             self.0.opened.send_replace(true);
         }
         Ok(())
+    }
+
+    /// Which instances this one speaks with.
+    pub fn policies(&self) -> &Policies {
+        &self.0.policies
     }
 
     /// What there is once the origin is fixed; `None` before.

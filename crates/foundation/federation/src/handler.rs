@@ -91,6 +91,12 @@ pub enum Unresolved {
     Failed(#[from] Error),
 }
 
+impl Unresolved {
+    /// Whoever brings what comes from a blocked instance has done nothing wrong, and should not try
+    /// again.
+    pub const BLOCKED: Self = Self::Ignored("it is of an instance that is blocked here");
+}
+
 impl From<store::Error> for Unresolved {
     fn from(e: store::Error) -> Self {
         Self::Failed(e.into())
@@ -99,7 +105,10 @@ impl From<store::Error> for Unresolved {
 
 impl From<crate::network::Refused> for Unresolved {
     fn from(e: crate::network::Refused) -> Self {
-        Self::Fetch(e.into())
+        match e {
+            crate::network::Refused::Blocked => Self::BLOCKED,
+            e => Self::Fetch(e.into()),
+        }
     }
 }
 

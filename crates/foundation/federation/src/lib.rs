@@ -5,6 +5,7 @@
 //!   [`alias`] who says that she is also somebody else.
 //! - [`outgoing`] is the log of what leaves, [`interest`] who gets it, [`delivery`] brings it there.
 //! - [`relay`]: what a community passes on of what others did.
+//! - [`policy`]: which instances this one speaks with.
 //! - [`receiving`] takes in what arrives; [`handler`] is what the crates above register for it.
 //! - Building blocks that need no database: which addresses may be spoken to ([`network`]), the one
 //!   HTTP client ([`client`]), keys and signatures ([`keys`], [`signature`]), addresses and documents
@@ -30,6 +31,7 @@ pub mod network;
 pub mod nodeinfo;
 pub mod outgoing;
 pub mod own_keys;
+pub mod policy;
 pub mod proof;
 pub mod receiving;
 pub mod relay;

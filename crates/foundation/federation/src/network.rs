@@ -71,6 +71,9 @@ pub enum Refused {
     /// The name has no address that may be spoken to.
     #[error("the name has no public address")]
     Address,
+    /// Administrators have blocked the host.
+    #[error("the host is blocked here")]
+    Blocked,
     /// The address is this instance's own: what is here is read here, never over the network.
     #[error("an address of this instance itself")]
     Own,

@@ -12,7 +12,7 @@ use domain::{
 };
 use store::{Bell, Query, Tx, Value, args, statements};
 
-use crate::holders::Copies;
+use crate::{holders::Copies, policy};
 
 /// What an activity is, as far as delivering it goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, store::FromCell)]
@@ -242,10 +242,14 @@ statements! {
         target_id, inner_id, document, audience_id, urgent, created_at, copies, message_id) \
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) ON CONFLICT (activity_id) DO NOTHING \
         RETURNING id";
-    RECIPIENT_INSERT = "INSERT INTO outgoing_recipient (host, activity, inbox) VALUES ($1, $2, $3) \
+    /// Nothing waits for who is blocked.
+    RECIPIENT_INSERT = "INSERT INTO outgoing_recipient (host, activity, inbox) SELECT $1, $2, $3 \
+        WHERE NOT EXISTS (SELECT 1 FROM remote_host h WHERE h.host = $1 AND h.policy = 'blocked') \
         ON CONFLICT DO NOTHING";
     OVERTAKING_INSERT = "INSERT INTO delivery_exception (host, activity, inbox, about, state, run_at, \
-        created_at) VALUES ($1, $2, $3, $4, 'waiting', $5, $5) ON CONFLICT DO NOTHING";
+        created_at) SELECT $1, $2, $3, $4, 'waiting', $5, $5 \
+        WHERE NOT EXISTS (SELECT 1 FROM remote_host h WHERE h.host = $1 AND h.policy = 'blocked') \
+        ON CONFLICT DO NOTHING";
     /// One activity by the end of its IRI.
     pub OUTGOING_BY_ACTIVITY = "SELECT * FROM outgoing_activity WHERE activity_id = $1";
     /// One activity by its number.
@@ -320,7 +324,9 @@ pub async fn meet(tx: &mut Tx, host: &str) -> Result<()> {
     // Before the row: two units that meet a host at once must not wait for one another in turn.
     lock(tx).await?;
     let now = tx.now();
-    tx.execute(&HOST_INSERT, args![host, now]).await?;
+    if tx.execute(&HOST_INSERT, args![host, now]).await? == 1 {
+        policy::keep_new_host(tx, host).await?;
+    }
     Ok(())
 }
 

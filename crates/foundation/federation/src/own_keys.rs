@@ -94,6 +94,16 @@ pub(crate) async fn signer(federation: &Federation, actor: &Actor) -> Result<Sig
     Ok(signer)
 }
 
+/// The key of Ed25519 of a local actor, for proofs, with its id.
+pub(crate) async fn prover(federation: &Federation, actor: &Actor) -> Result<Signer> {
+    // Makes both keys where there are none.
+    signer(federation, actor).await?;
+    let all = stored(federation, actor).await?;
+    let found = all.into_iter().find(|(_, key)| key.algorithm() == Algorithm::Ed25519);
+    let (key_id, key) = found.ok_or(Error::NotFound)?;
+    Ok(Signer { key_id: key_id.into(), key })
+}
+
 async fn stored(federation: &Federation, actor: &Actor) -> Result<Vec<(String, PrivateKey)>> {
     let mut q = federation.store().read();
     let rows: Vec<(String, Vec<u8>)> =

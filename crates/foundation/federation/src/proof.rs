@@ -10,7 +10,7 @@ use crate::{
     client::Budget,
     document::{self, keys},
     handler::Unresolved,
-    keys::PublicKey,
+    keys::{Algorithm, KeyError, PrivateKey, PublicKey},
 };
 
 /// How far in the future a proof may have been made, in microseconds.
@@ -60,9 +60,42 @@ impl Proof {
 
     /// Whether this key made it.
     pub fn verifies(&self, key: &PublicKey) -> bool {
-        key.algorithm() == crate::keys::Algorithm::Ed25519
-            && key.verifies(&self.hashed, &self.signature)
+        key.algorithm() == Algorithm::Ed25519 && key.verifies(&self.hashed, &self.signature)
     }
+}
+
+/// Adds the proof of whoever holds this key of Ed25519 to a document (§3.3.1). An earlier one is
+/// replaced. [`KeyError::Rejected`] for a key of another kind.
+pub fn prove(
+    document: &mut Map<String, Value>,
+    key_id: &str,
+    key: &PrivateKey,
+    now: Time,
+) -> Result<(), KeyError> {
+    if key.algorithm() != Algorithm::Ed25519 {
+        return Err(KeyError::Rejected);
+    }
+    document.remove(keys::PROOF);
+    let mut options = Map::new();
+    if let Some(context) = document.get(keys::AT_CONTEXT) {
+        options.insert(keys::AT_CONTEXT.to_owned(), context.clone());
+    }
+    for (name, value) in [
+        ("type", "DataIntegrityProof"),
+        ("cryptosuite", "eddsa-jcs-2022"),
+        ("verificationMethod", key_id),
+        ("proofPurpose", "assertionMethod"),
+        ("created", &now.rfc3339()),
+    ] {
+        options.insert(name.to_owned(), value.into());
+    }
+    let hashed = [canonical(&options), canonical(document)];
+    let [Some(options_hash), Some(document_hash)] = hashed else { return Err(KeyError::Library) };
+    let signature = key.sign_blocking(&[options_hash, document_hash].concat())?;
+    let value = format!("z{}", bs58::encode(signature).into_string());
+    options.insert("proofValue".to_owned(), value.into());
+    document.insert(keys::PROOF.to_owned(), options.into());
+    Ok(())
 }
 
 fn is_known(proof: &Value) -> bool {
@@ -149,6 +182,25 @@ mod tests {
         let key = PublicKey::from_text("z6MkrJVnaZkeFzdQyMZu1cgjg7k1pZZ6pvBQ7XJPt4swbTQ2").unwrap();
         let now = Time::parse("2026-11-22T09:00:00Z").unwrap();
         Proof::read(value, now).is_some_and(|proof| proof.verifies(&key))
+    }
+
+    #[test]
+    fn what_is_proven_holds_until_something_is_changed() {
+        let key = PrivateKey::generate_ed25519().unwrap();
+        let public = key.public().unwrap();
+        let now = Time::parse("2026-11-22T09:00:00.123456Z").unwrap();
+        let mut document = example().as_object().unwrap().clone();
+        let id = "https://server.example/users/alice#ed25519-key";
+        prove(&mut document, id, &key, now).unwrap();
+        let holds = |document: &Map<String, Value>| {
+            let proof = Proof::read(&Value::Object(document.clone()), now).unwrap();
+            proof.key_id == id && proof.verifies(&public)
+        };
+        assert!(holds(&document));
+        document["object"]["content"] = json!("Hello, world");
+        assert!(!holds(&document));
+        let rsa = PrivateKey::generate_blocking().unwrap();
+        assert!(prove(&mut document, id, &rsa, now).is_err());
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 mod profile;
 
-use domain::{ActorId, Error, Result, Time, text};
+use domain::{ActorId, Error, Policy, Result, Time, text};
 use serde_json::Value;
 use store::{Query, Tx, args, statements};
 
@@ -16,6 +16,7 @@ use crate::{
     iri::Own,
     keys::{CachedKey, PublicKey},
     outgoing::Recipient,
+    policy,
     signature::Scheme,
     webfinger::{self, Account},
 };
@@ -41,6 +42,7 @@ statements! {
     REMOTE_DELIVERY = "SELECT delivery FROM remote_actor WHERE actor_id = $1";
     REMOTE_DOCUMENT = "SELECT document FROM remote_actor WHERE actor_id = $1";
     REMOTE_OUTBOX = "SELECT outbox FROM remote_actor WHERE actor_id = $1";
+    ACTOR_POLICY = "UPDATE actor SET policy = $2 WHERE id = $1";
     HANDLE_TAKEN = "SELECT ap_id FROM actor WHERE handle = $1 AND host = $2";
     REMOTE_TEXT_CLEAR = "DELETE FROM actor_text WHERE actor_id = $1";
     REMOTE_TEXT = "INSERT INTO actor_text (actor_id, lang, name, headline, summary_html, text_key) \
@@ -69,8 +71,23 @@ statements! {
 }
 
 impl Federation {
-    /// An actor by its IRI: one of ours, one that is known, or fetched within the budget.
+    /// Whether an address is of an instance that is blocked here.
+    pub async fn is_blocked(&self, iri: &str) -> bool {
+        let Some(url) = document::iri(iri) else { return false };
+        // This instance is on no list, and speaks with itself.
+        if self.live().is_some_and(|l| document::same_origin(iri, l.origin.as_str())) {
+            return false;
+        }
+        let host = &url[url::Position::BeforeHost..url::Position::AfterPort];
+        self.policies().current().await.of(host) == Policy::Blocked
+    }
+
+    /// An actor by its IRI: one of ours, one that is known, or fetched within the budget. Nobody of an
+    /// instance that is blocked, whoever speaks of her.
     pub async fn actor(&self, iri: &str, budget: &Budget) -> Result<Actor, Unresolved> {
+        if self.is_blocked(iri).await {
+            return Err(Unresolved::BLOCKED);
+        }
         if let Some(known) = self.known_actor(iri).await? {
             return Ok(known);
         }
@@ -226,7 +243,12 @@ async fn keep(tx: &mut Tx, profile: &Profile, document: &str) -> Result<Actor> {
         now,
         profile.moved_to.clone(),
     ];
-    let actor: Actor = tx.one(&REMOTE_PUT, values).await?;
+    let mut actor: Actor = tx.one(&REMOTE_PUT, values).await?;
+    let policy = policy::of_in(tx, &profile.host).await?;
+    if policy != actor.policy {
+        tx.execute(&ACTOR_POLICY, args![actor.id, policy]).await?;
+        actor.policy = policy;
+    }
     let before: Option<(String,)> = tx.optional(&REMOTE_DELIVERY, args![actor.id]).await?;
     let values = args![
         actor.id,

@@ -12,7 +12,7 @@ pub(crate) mod membership;
 mod reading;
 
 use domain::{
-    ActorId, Lang, Sector, Time, Visibility,
+    ActorId, Lang, Policy, Sector, Time, Visibility,
     access::{Facts, JoinPolicy, Standing, Subject},
 };
 use federation::{ActorState, ActorText};
@@ -48,6 +48,8 @@ pub struct Community {
     pub url: Option<String>,
     /// Whether it still is open.
     pub state: ActorState,
+    /// What was decided about its instance.
+    pub policy: Policy,
     /// The level of what is in it; fixed when it was made. Never `Unlisted`.
     pub visibility: Visibility,
     /// How one joins.
@@ -75,6 +77,7 @@ impl Subject for Community {
             join: self.join_policy,
             here: self.host.is_empty(),
             open: self.state == ActorState::Active,
+            policy: self.policy,
         }
     }
 }

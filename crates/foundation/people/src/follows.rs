@@ -1,7 +1,7 @@
 //! Following a person or an organisation, here or elsewhere: what she publishes stands in one's
 //! timeline. Membership in a community is a matter of [`crate::communities`].
 
-use domain::{ActorId, Error, Lang, Result, access::Who};
+use domain::{ActorId, Error, Lang, Policy, Result, access::Who};
 use federation::{
     Actor, ActorKind, ActorState, actor, interest,
     outgoing::{self, NewActivity, Verb},
@@ -84,7 +84,7 @@ statements! {
         LEFT JOIN affiliation f ON f.person_id = a.id \
         LEFT JOIN actor g ON g.id = f.organisation_id \
         LEFT JOIN actor_text gt ON gt.actor_id = g.id AND gt.lang = $1 \
-        WHERE w.follower_id = $2 AND a.state = 'active' AND (a.name_key, a.id) > ($3, $4) \
+        WHERE w.follower_id = $2 AND a.state = 'active' AND a.policy <> 'blocked' AND (a.name_key, a.id) > ($3, $4) \
         ORDER BY a.name_key, a.id LIMIT $5";
 }
 
@@ -177,7 +177,7 @@ pub(crate) async fn cease(tx: &mut Tx, me: ActorId, target: ActorId) -> Result<b
 pub(crate) async fn followable(tx: &mut Tx, follower: ActorId, target: ActorId) -> Result<Actor> {
     let target = actor::by_id(tx, target).await?;
     let can = matches!(target.kind, ActorKind::Person | ActorKind::Organisation);
-    if !can || target.state != ActorState::Active {
+    if !can || target.state != ActorState::Active || target.policy == Policy::Blocked {
         return Err(Error::NotFound);
     }
     if avoidance::is_blocked(tx, follower, target.id).await? {

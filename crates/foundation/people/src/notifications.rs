@@ -148,6 +148,7 @@ statements! {
         LEFT JOIN content_text rt ON rt.content_id = r.id AND rt.lang = $2 \
         LEFT JOIN content_text ro ON ro.content_id = r.id AND ro.lang = r.lang \
         WHERE n.actor_id = $1 AND (n.created_at, n.id) < ($3, $4) \
+        AND COALESCE(b.policy, 'open') <> 'blocked' \
         ORDER BY n.created_at DESC, n.id DESC LIMIT $5";
     /// One notification was read.
     pub NOTIFICATION_READ = "UPDATE notification SET read_at = $3 \

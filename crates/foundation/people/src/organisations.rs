@@ -2,7 +2,7 @@
 
 mod writing;
 
-use domain::{ActorId, Error, Lang, Result, Sector};
+use domain::{ActorId, Error, Lang, Policy, Result, Sector, access::Who};
 use federation::{ActorState, ActorText, actor};
 use serde::{Deserialize, Serialize};
 use store::{Built, JsonText, Query, Value, args, statements};
@@ -87,6 +87,8 @@ pub struct Organisation {
     pub host: String,
     /// Whether it still acts.
     pub state: ActorState,
+    /// What was decided about its instance.
+    pub policy: Policy,
     /// Its name.
     pub name: String,
     /// Its name in its own language, folded.
@@ -205,7 +207,7 @@ impl OrganisationForm {
 macro_rules! organisation_from {
     ($lang:literal) => {
         concat!(
-            "SELECT a.id, a.handle, a.host, a.state, COALESCE(t.name, a.name) AS name, a.name_key, \
+            "SELECT a.id, a.handle, a.host, a.state, a.policy, COALESCE(t.name, a.name) AS name, a.name_key, \
              COALESCE(t.headline, o.headline, '') AS headline, COALESCE(t.lang, a.lang) AS lang, \
              og.level, og.country, og.territory, og.nuts, og.population_band, og.website, og.details, \
              (SELECT CAST(COUNT(*) AS bigint) FROM affiliation f WHERE f.organisation_id = a.id) \
@@ -230,9 +232,11 @@ pub async fn by_id(q: &mut impl Query, id: ActorId, lang: &Lang) -> Result<Organ
     Ok(q.one(&ORGANISATION_BY_ID, args![lang, id]).await?)
 }
 
-/// The page of an organisation; [`domain::Error::Gone`] when it was closed.
+/// The page of an organisation; [`domain::Error::Gone`] when it was closed, [`domain::Error::NotFound`]
+/// also when what was decided about its instance keeps it from the reader.
 pub async fn page(
     q: &mut impl Query,
+    who: &Who,
     handle: &str,
     host: &str,
     lang: &Lang,
@@ -240,6 +244,9 @@ pub async fn page(
     let handle = handle.to_ascii_lowercase();
     let organisation: Organisation =
         q.one(&ORGANISATION_BY_HANDLE, args![lang, handle, host]).await?;
+    if !organisation.policy.shows_actors_to(who) {
+        return Err(Error::NotFound);
+    }
     match organisation.state {
         ActorState::Active => {}
         ActorState::Suspended => return Err(Error::NotFound),
@@ -260,7 +267,7 @@ pub async fn list(
 ) -> Result<Page<Organisation>> {
     let after = after.cloned().unwrap_or_else(Cursor::start);
     let mut built = Built::new("").with(organisation_from!("$"), lang);
-    built = built.push("WHERE a.state = 'active'");
+    built = built.push("WHERE a.state = 'active' AND a.policy = 'open'");
     if let Some(level) = level {
         built = built.push(" AND og.level = ").bind(level);
     }

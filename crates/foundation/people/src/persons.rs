@@ -1,7 +1,7 @@
 //! People: what they say of themselves, and the directory of those who want to be found.
 
 use domain::{
-    ActorId, Error, FieldErrors, Handle, Lang, Result, Sector, Time,
+    ActorId, Error, FieldErrors, Handle, Lang, Policy, Result, Sector, Time,
     access::{Instance, Standing, Who, act, permit},
 };
 use federation::{ActorState, ActorText, actor};
@@ -146,6 +146,7 @@ struct PageRow {
     #[row(flatten)]
     card: PersonCard,
     state: ActorState,
+    policy: Policy,
     created_at: Time,
     discoverable: bool,
     indexable: bool,
@@ -153,7 +154,7 @@ struct PageRow {
 
 statements! {
     /// The page of a person.
-    pub PERSON_PAGE = concat!(card_from!(", a.state, a.created_at, a.discoverable, a.indexable ", "$1"),
+    pub PERSON_PAGE = concat!(card_from!(", a.state, a.policy, a.created_at, a.discoverable, a.indexable ", "$1"),
         "WHERE a.kind = 'person' AND a.handle = $2 AND a.host = $3");
     /// Cards of some actors.
     pub PERSON_CARDS = concat!(card_from!("", "$1"), "WHERE {in a.id $2}");
@@ -173,7 +174,8 @@ statements! {
 }
 
 /// The page of a person; [`domain::Error::Gone`] when the account is closed,
-/// [`domain::Error::NotFound`] when it is suspended (moderators still see it).
+/// [`domain::Error::NotFound`] when it is suspended (moderators still see it), or what was decided about
+/// her instance keeps her from the reader.
 pub async fn page(
     q: &mut impl Query,
     who: &Who,
@@ -183,6 +185,9 @@ pub async fn page(
 ) -> Result<PersonPage> {
     let values = args![lang, handle.to_ascii_lowercase(), host];
     let row: PageRow = q.one(&PERSON_PAGE, values).await?;
+    if !row.policy.shows_actors_to(who) {
+        return Err(Error::NotFound);
+    }
     match row.state {
         ActorState::Active => {}
         ActorState::Suspended => {
@@ -227,9 +232,10 @@ pub async fn list(
     after: Option<&Cursor>,
     limit: usize,
 ) -> Result<Page<PersonCard>> {
-    let mut built = Built::new("")
-        .with(card_from!("", "$"), lang)
-        .push("WHERE a.kind = 'person' AND a.state = 'active' AND a.discoverable = TRUE");
+    let mut built = Built::new("").with(card_from!("", "$"), lang).push(
+        "WHERE a.kind = 'person' AND a.state = 'active' AND a.discoverable = TRUE \
+            AND a.policy = 'open'",
+    );
     if let Some(sector) = filter.sector {
         built = built.with(
             " AND EXISTS (SELECT 1 FROM actor_sector s WHERE s.actor_id = a.id AND s.sector = $)",

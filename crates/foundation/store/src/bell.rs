@@ -1,6 +1,9 @@
 //! Bells that are rung when a unit was saved, so that nobody who waits for work has to look for it.
 
-use std::sync::Arc;
+use std::sync::{
+    Arc,
+    atomic::{AtomicU64, Ordering},
+};
 
 use tokio::sync::Notify;
 
@@ -13,21 +16,32 @@ pub enum Bell {
     Deliveries,
     /// An activity arrived that is still to be dealt with.
     Arrivals,
+    /// It was decided which instances this one speaks with.
+    Policies,
 }
+
+/// All of them.
+const ALL: [Bell; 4] = [Bell::Jobs, Bell::Deliveries, Bell::Arrivals, Bell::Policies];
 
 /// One of each; clones are the same ones.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Bells(Arc<[Notify; 3]>);
+pub(crate) struct Bells(Arc<[(Notify, AtomicU64); ALL.len()]>);
 
 impl Bells {
     pub(crate) fn of(&self, bell: Bell) -> &Notify {
-        &self.0[bell as usize]
+        &self.0[bell as usize].0
+    }
+
+    /// How often it was rung.
+    pub(crate) fn count(&self, bell: Bell) -> u64 {
+        self.0[bell as usize].1.load(Ordering::Acquire)
     }
 
     /// Rings every bell in the set.
     pub(crate) fn ring(&self, rung: Rung) {
-        for bell in [Bell::Jobs, Bell::Deliveries, Bell::Arrivals] {
+        for bell in ALL {
             if rung.has(bell) {
+                self.0[bell as usize].1.fetch_add(1, Ordering::Release);
                 self.of(bell).notify_waiters();
             }
         }

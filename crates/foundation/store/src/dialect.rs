@@ -5,6 +5,7 @@
 //! | `{in COLUMN $n}` | the id in COLUMN is one of the list bound to `$n` |
 //! | `{in_text COLUMN $n}` | the text in COLUMN is one of the list bound to `$n` |
 //! | `{visible $n}` | the row `c` of `content` may be read by the person `$n` (null: a visitor) |
+//! | `{shown $n}` | the row `c` of `content` is not kept from the person `$n` by what was decided about an instance |
 //! | `{skip_locked}` | leave rows that another node is working on (end of a SELECT) |
 //! | `{id COLUMN}` | the id in COLUMN as text, for JSON |
 //! | `{json_rows EXPR}` | all rows as one JSON array of EXPR |
@@ -22,14 +23,20 @@ pub enum Dialect {
 
 /// The one text of the rule in `domain::access` for reading: a property test holds them together.
 const VISIBLE: &str = "((c.author_id = $V AND c.state IN ('published', 'draft')) \
-    OR (c.state = 'published' AND (c.visibility IN ('public', 'unlisted') \
+    OR (c.state = 'published' AND $SHOWN AND (c.visibility IN ('public', 'unlisted') \
     OR (c.visibility IN ('members', 'local') AND EXISTS (SELECT 1 FROM membership vm \
     WHERE vm.group_id = c.group_id AND vm.actor_id = $V AND vm.standing IN ('member', 'facilitator'))) \
     OR (c.visibility = 'local' AND c.group_id IS NULL AND $V IS NOT NULL))))";
 
+/// The part of it that depends on what administrators decided about instances.
+const SHOWN: &str = "(c.policy = 'open' OR (c.policy = 'limited' AND (EXISTS (SELECT 1 FROM membership sm \
+    WHERE sm.group_id = c.group_id AND sm.actor_id = $V AND sm.standing IN ('member', 'facilitator')) \
+    OR EXISTS (SELECT 1 FROM follow sf WHERE sf.follower_id = $V AND sf.target_id = c.author_id \
+    AND sf.state = 'accepted'))))";
+
 /// The SQL that is true for rows `c` of `content` that the person bound to `param` may read.
 pub fn visible(param: &str) -> String {
-    VISIBLE.replace("$V", param)
+    VISIBLE.replace("$SHOWN", SHOWN).replace("$V", param)
 }
 
 /// The text for one database. Unknown tokens are left as they are, so that preparing fails.
@@ -110,6 +117,7 @@ fn token(inner: &str, dialect: Dialect) -> Option<String> {
             }
         }
         "visible" => visible(rest),
+        "shown" => SHOWN.replace("$V", rest),
         "skip_locked" => (if sqlite { "" } else { "FOR UPDATE SKIP LOCKED" }).to_owned(),
         "id" if sqlite => format!("lower(hex({rest}))"),
         "id" => format!("{rest}::text"),

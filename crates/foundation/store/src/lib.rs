@@ -156,6 +156,11 @@ impl Store {
         self.bells.of(bell)
     }
 
+    /// How often a bell was rung since the store was opened, for whoever keeps something in memory.
+    pub fn rung(&self, bell: Bell) -> u64 {
+        self.bells.count(bell)
+    }
+
     pub(crate) fn bells(&self) -> &Bells {
         &self.bells
     }

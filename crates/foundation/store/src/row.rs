@@ -3,7 +3,7 @@
 use std::{cell::Cell as Hint, fmt};
 
 use domain::{
-    AccountId, ActorId, ContentId, Lang, Time, Visibility,
+    AccountId, ActorId, ContentId, Lang, Policy, Time, Visibility,
     access::{JoinPolicy, Role, Standing, State},
     id::{MessageId, RowId},
 };
@@ -258,7 +258,7 @@ macro_rules! words {
     )+};
 }
 
-words!(JoinPolicy, Lang, Role, Standing, State, Visibility);
+words!(JoinPolicy, Lang, Policy, Role, Standing, State, Visibility);
 
 macro_rules! tuples {
     ($($($t:ident $at:literal),+;)+) => {$(

@@ -1,7 +1,7 @@
 //! Values bound to the parameters of a statement, the same for both databases.
 
 use domain::{
-    AccountId, ActorId, ContentId, Lang, Time, Visibility,
+    AccountId, ActorId, ContentId, Lang, Policy, Time, Visibility,
     access::{JoinPolicy, Role, Standing, State},
     id::{MessageId, RowId},
 };
@@ -99,6 +99,7 @@ from! {
     State => |v| Self::Static(v.as_str());
     JoinPolicy => |v| Self::Static(v.as_str());
     Visibility => |v| Self::Static(v.as_str());
+    Policy => |v| Self::Static(v.as_str());
 }
 
 macro_rules! from_ids {

@@ -205,7 +205,7 @@ async fn actor_page(ctx: &Ctx, found: &Actor) -> domain::Result<Option<String>> 
             person::href(handle, host),
         ),
         ActorKind::Organisation => (
-            organisations::page(&mut q, handle, host, lang).await.map(drop),
+            organisations::page(&mut q, &ctx.who(), handle, host, lang).await.map(drop),
             organisation::href(handle, host),
         ),
         ActorKind::Group => (

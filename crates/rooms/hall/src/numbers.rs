@@ -21,7 +21,8 @@ statements! {
         EXISTS (SELECT 1 FROM invitation) AS invited, \
         (SELECT CAST(count(*) AS bigint) FROM report WHERE state = 'open') AS reports, \
         (SELECT CAST(count(*) AS bigint) FROM job WHERE state = 'dead') AS dead_jobs, \
-        (SELECT CAST(count(*) AS bigint) FROM remote_host WHERE failures > 0) AS silent_hosts";
+        (SELECT CAST(count(*) AS bigint) FROM remote_host WHERE failures > 0 \
+         AND policy <> 'blocked' AND paused_at IS NULL) AS silent_hosts";
     /// The first steps of a person.
     pub FIRST_STEPS = "SELECT \
         EXISTS (SELECT 1 FROM actor_text WHERE actor_id = $1 AND headline <> '') \

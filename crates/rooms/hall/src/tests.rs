@@ -3,6 +3,7 @@
 mod accounts;
 mod admin;
 mod elsewhere;
+mod hosts;
 mod messages;
 mod moving;
 mod people;

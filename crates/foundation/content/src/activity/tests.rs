@@ -99,6 +99,8 @@ fn whole(p: &prepare::Prepared, others: &[prepare::Prepared]) -> Whole {
         closed: false,
         root_state: State::Published,
         root_author_id: author,
+        policy: domain::Policy::Open,
+        follows: false,
         standing: Standing::Outsider,
     };
     let mut texts = vec![text(id, p, Origin::Original)];

@@ -33,16 +33,16 @@ use crate::{
 
 statements! {
     NEWEST_OF_GROUP = "SELECT c.id, c.ap_id FROM content c WHERE c.group_id = $1 AND c.root_id IS NULL \
-        AND c.state = 'published' AND (c.visibility IN ('public', 'unlisted') \
+        AND c.state = 'published' AND c.policy = 'open' AND (c.visibility IN ('public', 'unlisted') \
         OR (c.visibility = 'members' AND $3)) ORDER BY c.published_at DESC, c.id DESC LIMIT $2";
     PINNED_OF_GROUP = "SELECT c.id, c.ap_id FROM content c WHERE c.group_id = $1 \
-        AND c.pinned_at IS NOT NULL AND c.state = 'published' AND (c.visibility IN ('public', 'unlisted') \
+        AND c.pinned_at IS NOT NULL AND c.state = 'published' AND c.policy = 'open' AND (c.visibility IN ('public', 'unlisted') \
         OR (c.visibility = 'members' AND $3)) ORDER BY c.pinned_at DESC LIMIT $2";
     FIRST_ANNOUNCED = "SELECT * FROM outgoing_activity WHERE content_id = $1 AND kind = 'announce' \
         AND actor_id = $2 AND (inner_id <> '' OR document IS NOT NULL) ORDER BY id LIMIT 1";
     DOCUMENT_OF = "SELECT document FROM remote_content WHERE content_id = $1";
     IN_CONTEXT = "SELECT c.id, c.ap_id FROM content c WHERE (c.root_id = $1 OR c.id = $1) \
-        AND c.state = 'published' AND (c.visibility IN ('public', 'unlisted') \
+        AND c.state = 'published' AND c.policy <> 'blocked' AND (c.visibility IN ('public', 'unlisted') \
         OR (c.visibility = 'members' AND $3)) ORDER BY c.published_at, c.id LIMIT $2";
 }
 
@@ -223,12 +223,7 @@ impl Documents {
                 }
                 a
             }
-            Verb::Accept
-            | Verb::Follow
-            | Verb::Reject
-            | Verb::Block
-            | Verb::Offer
-            | Verb::Move => {
+            Verb::Accept | Verb::Follow | Verb::Reject | Verb::Block | Verb::Offer | Verb::Move => {
                 return Ok(None);
             }
         }))

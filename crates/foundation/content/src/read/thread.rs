@@ -44,6 +44,7 @@ statements! {
         LEFT JOIN content_text o ON o.content_id = c.id AND o.lang = c.lang \
         LEFT JOIN content_text t ON t.content_id = c.id AND t.lang = $3 \
         WHERE c.root_id = $1 AND c.state IN ('published', 'removed', 'deleted') \
+        AND (c.author_id = $2 OR {shown $2}) \
         AND (c.published_at, c.id) > ($4, $5) ORDER BY c.published_at, c.id LIMIT $6";
 }
 

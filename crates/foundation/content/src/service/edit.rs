@@ -12,7 +12,7 @@ use crate::{
     Draft, Goal,
     model::{Content, ContentText, Origin, Snapshot},
     prepare::{Prepared, render},
-    sql::{self, SECTORS_OF, Version},
+    sql::{self, SECTORS_OF, Version, policy_of},
 };
 
 statements! {
@@ -20,9 +20,9 @@ statements! {
         VALUES ($1, $2, $3, $4, $5, $6)";
     NEXT_REVISION = "UPDATE content SET revision = revision + 1, edited_at = $2 WHERE id = $1";
     OUTDATE = "UPDATE content_text SET state = 'outdated' WHERE content_id = $1 AND lang <> $2";
-    MOVE_DRAFT = "UPDATE content SET group_id = $2, visibility = $3, state = $4, published_at = $5, \
-        created_at = COALESCE($5, created_at), last_activity_at = COALESCE($5, last_activity_at) \
-        WHERE id = $1";
+    MOVE_DRAFT = concat!("UPDATE content SET group_id = $2, visibility = $3, state = $4, published_at = $5, \
+        created_at = COALESCE($5, created_at), last_activity_at = COALESCE($5, last_activity_at), \
+        policy = ", policy_of!("content.author_id", "$2", "content.root_id"), " WHERE id = $1");
 }
 
 /// Gives a thing of one's own its next state, in the language it was written in. Needs Edit.

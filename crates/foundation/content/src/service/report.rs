@@ -297,7 +297,7 @@ pub async fn reports(
     // What somebody may read or could read before it was removed, she may see in the queue.
     let built = Built::new(QUEUE)
         .with(
-            "LEFT JOIN (SELECT c.id, TRUE AS ok FROM content c WHERE {visible $} OR (c.state = 'removed' \
+            "LEFT JOIN (SELECT c.id, TRUE AS ok FROM content c WHERE {visible $} OR (c.state = 'removed' AND {shown $} \
              AND (c.visibility IN ('public', 'unlisted') OR EXISTS (SELECT 1 FROM membership vm WHERE \
              vm.group_id = c.group_id AND vm.actor_id = $ AND vm.standing IN ('member', 'facilitator'))))) s \
              ON s.id = c.id ",

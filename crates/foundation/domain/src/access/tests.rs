@@ -50,6 +50,8 @@ fn contents() -> Vec<(String, Facts)> {
                         in_group,
                         here,
                         locked,
+                        policy: Policy::Open,
+                        follows: false,
                     };
                     all.push((name, facts));
                 }
@@ -68,7 +70,10 @@ fn groups() -> Vec<(String, Facts)> {
                     continue;
                 }
                 let name = format!("{} by-{} {place}", visibility.as_str(), join.as_str());
-                all.push((name, Facts::Group { visibility, join, here, open: true }));
+                all.push((
+                    name,
+                    Facts::Group { visibility, join, here, open: true, policy: Policy::Open },
+                ));
             }
         }
     }
@@ -175,6 +180,8 @@ fn what_may_not_be_seen_does_not_exist() {
         in_group: true,
         here: true,
         locked: false,
+        policy: Policy::Open,
+        follows: false,
     };
     for action in [
         permit::<act::Read, _>(&Who::Visitor, Standing::Outsider, Thing(secret)).map(drop),
@@ -191,10 +198,44 @@ fn what_may_not_be_seen_does_not_exist() {
         in_group: false,
         here: true,
         locked: false,
+        policy: Policy::Open,
+        follows: false,
     };
     let visitor = permit::<act::Comment, _>(&Who::Visitor, Standing::Outsider, Thing(public));
     assert!(matches!(visitor, Err(Error::SignIn)));
     let stranger =
         permit::<act::Edit, _>(&Who::RemoteActor(OTHER), Standing::Outsider, Thing(public));
     assert!(matches!(stranger, Err(Error::Forbidden(_))));
+}
+
+#[test]
+fn what_is_blocked_is_there_for_nobody_and_what_is_limited_for_those_who_are_near() {
+    let thing = |policy, follows| Facts::Content {
+        author: AUTHOR,
+        visibility: Visibility::Public,
+        state: State::Published,
+        in_group: true,
+        here: false,
+        locked: false,
+        policy,
+        follows,
+    };
+    for (who_name, who) in whos().into_iter().filter(|(_, w)| !w.is_house()) {
+        let own = who.actor() == Some(AUTHOR);
+        for standing in Standing::ALL {
+            for follows in [false, true] {
+                let reads = |policy| allowed(Action::Read, &who, standing, &thing(policy, follows));
+                assert_eq!(reads(Policy::Blocked), own, "{who_name} {standing:?}");
+                let near = who.actor().is_some() && (standing.is_inside() || follows);
+                assert_eq!(reads(Policy::Limited), own || near, "{who_name} {standing:?}");
+            }
+            let views = |policy| {
+                let (visibility, join) = (Visibility::Public, JoinPolicy::Open);
+                let facts = Facts::Group { visibility, join, here: false, open: true, policy };
+                allowed(Action::View, &who, standing, &facts)
+            };
+            assert!(!views(Policy::Blocked), "{who_name}");
+            assert_eq!(views(Policy::Limited), who.actor().is_some(), "{who_name}");
+        }
+    }
 }

@@ -8,6 +8,9 @@ pub enum Error {
     /// The address may not be spoken to. Nothing was sent there.
     #[error("refused: {0}")]
     Refused(#[from] Refused),
+    /// Administrators have stopped everything that leaves.
+    #[error("nothing leaves this instance at present")]
+    Stopped,
     /// The activity that this is about has caused enough requests.
     #[error("the fetch budget is used up")]
     Budget,
@@ -85,7 +88,7 @@ impl Error {
     /// Whether trying later can help: the network's troubles, and the peer's (408, 429, 5xx).
     pub fn is_passing(&self) -> bool {
         match self {
-            Self::Busy | Self::Timeout | Self::Connection(_) => true,
+            Self::Busy | Self::Stopped | Self::Timeout | Self::Connection(_) => true,
             Self::Status(s) => matches!(s, 408 | 425 | 429 | 500..),
             _ => false,
         }

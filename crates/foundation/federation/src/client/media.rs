@@ -17,6 +17,8 @@ pub enum Accept {
     Json,
     /// host-meta (RFC 6415): XRD or other XML.
     Xrd,
+    /// A list that somebody puts on the web: JSON of any kind, CSV or plain text.
+    List,
 }
 
 impl Accept {
@@ -30,6 +32,7 @@ impl Accept {
             Self::Jrd => "application/jrd+json, application/json;q=0.9",
             Self::Json => "application/json",
             Self::Xrd => "application/xrd+xml, application/xml;q=0.9",
+            Self::List => "application/json, text/csv, text/plain;q=0.9",
         }
     }
 
@@ -41,15 +44,22 @@ impl Accept {
         match self {
             Self::Activity => is_activity(content_type),
             Self::Jrd => essence == "application/jrd+json" || essence == "application/json",
-            Self::Json => {
-                essence == "application/json"
-                    || (essence.starts_with("application/") && essence.ends_with("+json"))
+            Self::Json => is_json(&essence),
+            Self::List => {
+                is_json(&essence)
+                    || ["text/csv", "text/plain", "application/octet-stream"]
+                        .contains(&essence.as_str())
             }
             Self::Xrd => {
                 ["application/xrd+xml", "application/xml", "text/xml"].contains(&essence.as_str())
             }
         }
     }
+}
+
+fn is_json(essence: &str) -> bool {
+    essence == "application/json"
+        || (essence.starts_with("application/") && essence.ends_with("+json"))
 }
 
 /// Whether a media type is that of an ActivityPub document: `application/activity+json`, or

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use domain::{Result, Time};
+use domain::{Policy, Result, Time};
 use store::{Bell, Query, Store, Tx, args, statements};
 
 use super::back_off;
@@ -27,13 +27,27 @@ pub struct HostRow {
     pub last_failure_at: Option<Time>,
     /// What it says it runs.
     pub software: String,
+    /// What was decided about it.
+    pub policy: Policy,
+    /// Since when an administrator holds deliveries back.
+    pub paused_at: Option<Time>,
     /// Since when it is known.
     pub created_at: Time,
 }
 
+/// What is still to be delivered to an instance.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, store::FromRow)]
+pub struct Lag {
+    /// How many activities; at most a thousand are counted.
+    pub count: i64,
+    /// When the oldest of them was decided.
+    pub oldest: Option<Time>,
+}
+
 statements! {
     HOST = "SELECT h.position, h.failures, h.pause_until, EXISTS (SELECT 1 FROM delivery_exception e \
-        WHERE e.host = h.host AND e.state = 'waiting') AS aside FROM remote_host h WHERE h.host = $1";
+        WHERE e.host = h.host AND e.state = 'waiting') AS aside FROM remote_host h WHERE h.host = $1 \
+        AND h.paused_at IS NULL AND h.policy <> 'blocked'";
     /// All instances, those in trouble first.
     pub HOSTS = "SELECT * FROM remote_host ORDER BY failures DESC, host LIMIT $1";
     MOVE_ON = "UPDATE remote_host SET position = $2, failures = 0, pause_until = NULL, \
@@ -43,6 +57,16 @@ statements! {
         last_failure_at = $4 WHERE host = $1";
     RESUME = "UPDATE remote_host SET failures = 0, pause_until = NULL WHERE host = $1";
     RETRY_ASIDE = "UPDATE delivery_exception SET run_at = $2 WHERE host = $1 AND state = 'waiting'";
+    /// One instance.
+    pub HOST_ROW = "SELECT * FROM remote_host WHERE host = $1";
+    LAG = "SELECT CAST(count(*) AS bigint) AS count, CAST(min(o.created_at) AS bigint) AS oldest \
+        FROM outgoing_activity o WHERE o.id IN (SELECT activity FROM outgoing_recipient r \
+        JOIN remote_host h ON h.host = r.host WHERE r.host = $1 AND r.activity > h.position \
+        UNION SELECT p.id FROM interest i JOIN remote_host h ON h.host = i.host \
+        JOIN outgoing_activity p ON p.audience_id = i.target_id AND p.id > i.since \
+        AND p.id > h.position WHERE i.host = $1 \
+        UNION SELECT activity FROM delivery_exception WHERE host = $1 AND state = 'waiting' \
+        ORDER BY 1 LIMIT 1000)";
     PAUSING = "SELECT host FROM remote_host WHERE pause_until IS NOT NULL";
     LEARN = "UPDATE remote_host SET scheme = $2, scheme_at = $3 WHERE host = $1";
     LEARNT = "SELECT host, scheme, scheme_at FROM remote_host WHERE scheme <> ''";
@@ -65,6 +89,16 @@ pub(super) async fn standing(q: &mut impl Query, host: &str) -> Result<Option<St
 /// All instances that anything was ever to be delivered to, those in trouble first.
 pub async fn list(q: &mut impl Query, limit: i64) -> Result<Vec<HostRow>> {
     Ok(q.all(&HOSTS, args![limit]).await?)
+}
+
+/// An instance; `None` when nothing was ever to be delivered to it.
+pub async fn one(q: &mut impl Query, host: &str) -> Result<Option<HostRow>> {
+    Ok(q.optional(&HOST_ROW, args![host]).await?)
+}
+
+/// What is still to be delivered to an instance.
+pub async fn lag(q: &mut impl Query, host: &str) -> Result<Lag> {
+    Ok(q.one(&LAG, args![host]).await?)
 }
 
 /// Everything up to this number is settled.

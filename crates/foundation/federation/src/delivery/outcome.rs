@@ -26,7 +26,7 @@ impl Outcome {
         match answer {
             Ok(answer) => Self::of_answer(&answer),
             Err(e @ (Error::Timeout | Error::TooLarge)) if slow => Self::Aside(e.to_string()),
-            Err(e @ (Error::Timeout | Error::Connection(_) | Error::Busy)) => {
+            Err(e @ (Error::Timeout | Error::Connection(_) | Error::Busy | Error::Stopped)) => {
                 Self::Down(e.to_string(), None)
             }
             Err(e @ Error::Refused(_)) => Self::Refused(e.to_string()),

@@ -51,6 +51,13 @@ macro_rules! concerning {
         )
     };
 }
+/// A host that may be delivered to as far as administrators are concerned.
+macro_rules! may_deliver {
+    () => {
+        "h.paused_at IS NULL AND h.policy <> 'blocked' AND NOT EXISTS \
+         (SELECT 1 FROM setting s WHERE s.key = 'federation-outbound')"
+    };
+}
 /// A waiting delivery with nothing about the same thing before it.
 macro_rules! first_aside {
     () => {
@@ -62,10 +69,10 @@ macro_rules! first_aside {
 
 statements! {
     DUE_HOSTS = concat!("SELECT h.host FROM remote_host h WHERE (h.pause_until IS NULL \
-        OR h.pause_until <= $1) AND (EXISTS ", concerning!("h.host", "h.position"),
+        OR h.pause_until <= $1) AND ", may_deliver!(), " AND (EXISTS ", concerning!("h.host", "h.position"),
         " OR EXISTS (SELECT 1 FROM delivery_exception e WHERE e.host = h.host AND ", first_aside!(),
         ")) ORDER BY h.host");
-    UNDELIVERED = concat!("SELECT h.host FROM remote_host h WHERE (EXISTS ",
+    UNDELIVERED = concat!("SELECT h.host FROM remote_host h WHERE h.policy <> 'blocked' AND (EXISTS ",
         concerning!("h.host", "h.position"), " OR EXISTS (SELECT 1 FROM delivery_exception e \
         WHERE e.host = h.host AND e.state = 'waiting')) ORDER BY h.host LIMIT $1");
     NEXT_PAUSE = "SELECT CAST(min(pause_until) AS bigint) FROM remote_host WHERE pause_until > $1";

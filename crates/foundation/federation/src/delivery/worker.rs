@@ -110,6 +110,10 @@ async fn in_order(
     let mut noted = Vec::new();
     let mut rows = page.into_iter().peekable();
     while let Some(first) = rows.next() {
+        if federation.policies().current().await.holds_back(host) {
+            save_position(federation, host, position, success, &noted).await?;
+            return Ok(false);
+        }
         let second =
             rows.next_if(|second| second.about != first.about && second.actor_id != first.actor_id);
         let slow = failures >= SLOW;
@@ -256,6 +260,9 @@ async fn beside(
 ) -> Result<bool> {
     let store = federation.store();
     for Aside { inbox, attempts, row } in aside {
+        if federation.policies().current().await.holds_back(host) {
+            return Ok(false);
+        }
         let slow = failures >= SLOW;
         let outcome = send(federation, live, host, &row, &inbox, slow).await?;
         let now = store.now();

@@ -21,6 +21,8 @@ use crate::{
 
 /// The longest that a request waits for a key.
 const KEY_PATIENCE: Duration = Duration::from_secs(5);
+/// How long others are asked to wait while nothing is taken in.
+const STOPPED: Duration = Duration::from_secs(3600);
 /// The type under which an activity is kept that somebody else than its actor brought.
 pub const FORWARD: &str = "forward";
 /// How old a key must be before a signature that does not match makes us fetch it anew.
@@ -100,9 +102,19 @@ impl Federation {
     async fn take(&self, request: Incoming<'_>) -> Result<Received, Rejected> {
         let live = self.live().ok_or_else(|| rejected(404, "off", "federation is off"))?;
         check_type(&request)?;
+        if self.policies().current().await.inbound_stopped {
+            return Err(Rejected {
+                retry_after: Some(STOPPED),
+                ..rejected(503, "stopped", "this server takes nothing in at present")
+            });
+        }
         let claim = signature::inspect(&request, &live.rules, self.store().now())?;
         let value = document::parse(request.body)?;
         let Shape { iri, kind, actor: actor_iri } = shape(&value)?;
+        // Before any key is fetched: whoever is blocked makes this instance do nothing.
+        if self.is_blocked(actor_iri).await || self.is_blocked(&claim.key_id).await {
+            return Err(rejected(403, "blocked", "this server does not speak with yours"));
+        }
         if document::origin_of(actor_iri) == document::origin_of(live.origin.as_str()) {
             return Err(rejected(
                 403,
@@ -138,6 +150,16 @@ impl Federation {
         self.take_in(&activity).await
     }
 
+    /// Whether a request says that it comes from an instance that is blocked here. It is believed: nobody
+    /// claims that for her advantage, and no key is fetched to find out.
+    pub async fn turns_away(&self, request: &Incoming<'_>) -> bool {
+        let Some(live) = self.live() else { return false };
+        match signature::inspect(request, &live.rules, self.store().now()) {
+            Ok(claim) => self.is_blocked(&claim.key_id).await,
+            Err(_) => false,
+        }
+    }
+
     /// Who asks for a document: `None` when the request is not signed. A signature that does not hold
     /// is refused, and so is one whose key cannot be had.
     pub async fn asker(&self, request: &Incoming<'_>) -> Result<Option<Actor>, Rejected> {
@@ -147,6 +169,9 @@ impl Federation {
             Err(Refusal::Unsigned) => return Ok(None),
             Err(e) => return Err(e.into()),
         };
+        if self.is_blocked(&claim.key_id).await {
+            return Err(rejected(404, "not-found", "there is nothing at this address"));
+        }
         // Nobody in particular acts, so that whoever holds the key is who asks.
         match self.check_signature(live, &claim, "", false).await? {
             Signed::Actor(actor) | Signed::Other(actor, _) => Ok(Some(actor)),

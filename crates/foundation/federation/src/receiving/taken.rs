@@ -49,6 +49,7 @@ statements! {
         ON CONFLICT (iri) DO NOTHING RETURNING state";
     KIND_OF = "SELECT kind FROM received_activity WHERE iri = $1";
     DUE = "SELECT r.* FROM received_activity r WHERE r.state = 'waiting' AND r.run_at <= $1 \
+        AND NOT EXISTS (SELECT 1 FROM setting s WHERE s.key = 'federation-inbound') \
         AND NOT EXISTS (SELECT 1 FROM received_activity e WHERE e.state = 'waiting' \
         AND e.about = r.about AND e.id < r.id) ORDER BY r.id LIMIT $2";
     NEXT_DUE = "SELECT CAST(min(run_at) AS bigint) FROM received_activity \

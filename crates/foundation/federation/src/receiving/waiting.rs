@@ -121,6 +121,9 @@ impl Federation {
             value,
             bytes: text,
         };
+        if self.is_blocked(&activity.actor_iri).await {
+            return Err(Unresolved::Refused("blocked"));
+        }
         debug_assert!(activity.value.get(keys::ID).is_some());
         let effect = self.resolve(&activity, Budget::default()).await?;
         let mut tx = self.store().begin().await?;

@@ -1,7 +1,7 @@
 //! Lists of communities.
 
 use domain::{
-    ActorId, Lang, Result, Sector, Time, Visibility,
+    ActorId, Lang, Policy, Result, Sector, Time, Visibility,
     access::{Action, Facts, JoinPolicy, Standing, Who, allowed},
 };
 use store::{Built, Query, args, statements};
@@ -102,8 +102,13 @@ pub struct MyCommunity {
 }
 
 /// A community that only people of this instance see, to ask the rules about.
-const LOCAL: Facts =
-    Facts::Group { visibility: Visibility::Local, join: JoinPolicy::Open, here: true, open: true };
+const LOCAL: Facts = Facts::Group {
+    visibility: Visibility::Local,
+    join: JoinPolicy::Open,
+    here: true,
+    open: true,
+    policy: Policy::Open,
+};
 
 /// Cards of communities: `$lang` is the reader's language, `$more` further columns. What follows
 /// must be `card_tail`.
@@ -140,13 +145,14 @@ statements! {
         AND c.last_activity_at > m.seen_at) AS unread, CASE WHEN m.standing = 'facilitator' THEN \
         (SELECT CAST(COUNT(*) AS bigint) FROM membership r WHERE r.group_id = c.actor_id \
         AND r.standing = 'requested') ELSE CAST(0 AS bigint) END AS request_count ", "$1"), card_tail!("$2"),
-        "WHERE m.standing IN ('member', 'facilitator', 'requested', 'invited') \
+        "WHERE m.standing IN ('member', 'facilitator', 'requested', 'invited') AND a.policy <> 'blocked' \
         ORDER BY c.last_activity_at DESC, a.id LIMIT 200");
     /// The communities of a member; local ones only where the asker may see them.
     pub COMMUNITIES_OF_MEMBER = concat!(card_head!("$1"), card_tail!("$2"),
         "JOIN membership of_member ON of_member.group_id = c.actor_id AND of_member.actor_id = $3 \
         AND of_member.standing IN ('member', 'facilitator') \
-        WHERE c.visibility = 'public' OR m.standing IN ('member', 'facilitator') \
+        WHERE (c.visibility = 'public' AND a.policy = 'open' OR m.standing IN ('member', 'facilitator')) \
+        AND a.policy <> 'blocked' \
         ORDER BY a.name_key, a.id LIMIT 100");
 }
 
@@ -160,7 +166,11 @@ pub async fn list(
     limit: usize,
 ) -> Result<Page<CommunityCard>> {
     let mut built = Built::new("").with(card_head!("$"), lang).with(card_tail!("$"), who.actor());
-    built = built.push("WHERE a.state = 'active'");
+    // What is limited is in no list but those of its members.
+    built = built.push(
+        "WHERE a.state = 'active' AND (a.policy = 'open' OR (a.policy = 'limited' \
+         AND m.standing IN ('member', 'facilitator')))",
+    );
     let sees_local = allowed(Action::View, who, Standing::Outsider, &LOCAL);
     if !sees_local {
         built = built.push(" AND c.visibility <> 'local'");

@@ -4,7 +4,7 @@
 //! that the counter is right and the last facilitator cannot go.
 
 use domain::{
-    ActorId, Error, Lang, Result, Time,
+    ActorId, Error, Lang, Policy, Result, Time,
     access::{Act, Action, JoinPolicy, Permit, Standing, Subject, Who, act, allowed, permit},
     text,
 };
@@ -418,7 +418,7 @@ pub async fn invite(store: &Store, who: &Who, group: ActorId, actor: ActorId) ->
     let (mut seat, _) = Seat::for_host::<act::Facilitate>(&mut tx, who, group, actor).await?;
     let target = actor::by_id(&mut tx, actor).await?;
     let can_join = matches!(target.kind, ActorKind::Person | ActorKind::Organisation);
-    if !can_join || target.state != ActorState::Active {
+    if !can_join || target.state != ActorState::Active || target.policy == Policy::Blocked {
         return Err(Error::NotFound);
     }
     if let Some(me) = who.actor()

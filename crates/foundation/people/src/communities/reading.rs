@@ -21,7 +21,7 @@ pub struct Counts {
 
 macro_rules! community_columns {
     () => {
-        "a.id, a.handle, a.host, a.name, a.lang, a.url, a.state, c.visibility, c.join_policy, \
+        "a.id, a.handle, a.host, a.name, a.lang, a.url, a.state, a.policy, c.visibility, c.join_policy, \
          c.member_count, c.discussion_count, c.practice_count, c.last_activity_at, a.created_at, \
          a.illustrative, COALESCE(m.standing, 'outsider') AS standing "
     };

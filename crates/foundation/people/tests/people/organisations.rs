@@ -1,4 +1,4 @@
-use domain::{Lang, Sector};
+use domain::{Lang, Sector, access::Who};
 use people::{
     Markup,
     organisations::{self, Level, OrganisationForm, OrganisationText, PopulationBand},
@@ -41,7 +41,7 @@ store::on_both! {
         assert_eq!(fields(bad), ["name.bg", "nuts", "website"]);
         let id = organisations::create(&store, ada, form("Първи стъпки")).await.unwrap();
         let q = &mut store.read();
-        let page = organisations::page(q, "parvi_stapki", "", &Lang::english()).await.unwrap();
+        let page = organisations::page(q, &Who::Visitor, "parvi_stapki", "", &Lang::english()).await.unwrap();
         let o = &page.organisation;
         assert_eq!((o.id, o.country.as_str(), o.nuts.as_str()), (id, "BG", "BG411"));
         assert_eq!((o.level(), o.population_band()), (Some(Level::National), Some(PopulationBand::Over1m)));

@@ -12,7 +12,7 @@ use content::federating::{Cleared, clearance};
 use domain::ActorId;
 use federation::{Actor, receiving::Rejected, signature::Incoming};
 
-use super::inbox::refusal;
+use super::{inbox::refusal, nothing};
 use crate::App;
 
 /// Lets a request for a document pass, or refuses it.
@@ -21,12 +21,11 @@ pub(super) async fn only_to_whoever_signs(
     request: Request,
     next: Next,
 ) -> Response {
-    if !app.federation().is_some_and(federation::Federation::authorized_fetch) {
-        return next.run(request).await;
-    }
+    let careful = app.federation().is_some_and(federation::Federation::authorized_fetch);
     match Asking::of(&request).refused(&app).await {
         Some(refused) => refused,
-        None => private(next.run(request).await),
+        None if careful => private(next.run(request).await),
+        None => next.run(request).await,
     }
 }
 
@@ -53,11 +52,14 @@ impl Asking {
         Self { method, uri, headers: request.headers().clone() }
     }
 
-    async fn asker(&self, app: &App) -> Result<Option<Actor>, Rejected> {
+    fn incoming(&self) -> Incoming<'_> {
         let (method, uri, headers) = (&self.method, &self.uri, &self.headers);
-        let incoming = Incoming { method, uri, headers, body: &[] };
+        Incoming { method, uri, headers, body: &[] }
+    }
+
+    async fn asker(&self, app: &App) -> Result<Option<Actor>, Rejected> {
         match app.federation() {
-            Some(federation) => federation.asker(&incoming).await,
+            Some(federation) => federation.asker(&self.incoming()).await,
             None => Ok(None),
         }
     }
@@ -86,10 +88,16 @@ impl Asking {
         Ok(clearance(federation, group, &asker).await?.map(|cleared| (cleared, asker)))
     }
 
-    /// What it is answered with when it is not signed as it must be; `None` where documents are
-    /// given to everybody.
+    /// What it is answered with when it is not signed as it must be, or comes from an instance that is
+    /// blocked; `None` when the document may be given.
     pub(super) async fn refused(&self, app: &App) -> Option<Response> {
-        app.federation().filter(|f| f.authorized_fetch())?;
+        let federation = app.federation()?;
+        if federation.turns_away(&self.incoming()).await {
+            return Some(private(nothing()));
+        }
+        if !federation.authorized_fetch() {
+            return None;
+        }
         let rejected = match self.asker(app).await {
             Ok(Some(_)) => return None,
             Ok(None) => Rejected {

@@ -123,7 +123,7 @@ fn facts(ctx: &Ctx, page: &OrganisationPage) -> Vec<(&'static str, String)> {
 async fn show(ctx: Ctx, Path(address): Path<String>) -> web::Result {
     let (handle, host) = person::parts(&address);
     let lang = ctx.tr.lang();
-    let page = organisations::page(&mut ctx.read(), handle, host, lang).await?;
+    let page = organisations::page(&mut ctx.read(), &ctx.who(), handle, host, lang).await?;
     let id = page.organisation.id;
     let filter = PersonFilter { organisation: Some(id), ..PersonFilter::default() };
     let people = persons::list(&mut ctx.read(), &filter, lang, None, PEOPLE).await?.items;
@@ -156,7 +156,8 @@ async fn show(ctx: Ctx, Path(address): Path<String>) -> web::Result {
 async fn press(ctx: &Ctx, address: &str, form: &Form, on: bool) -> web::Result {
     ctx.signed_in()?;
     let (handle, host) = person::parts(address);
-    let page = organisations::page(&mut ctx.read(), handle, host, ctx.tr.lang()).await?;
+    let page =
+        organisations::page(&mut ctx.read(), &ctx.who(), handle, host, ctx.tr.lang()).await?;
     following::press(ctx, page.organisation.id, &href(handle, host), form, on).await
 }
 

@@ -6,7 +6,7 @@ use store::Store;
 
 use super::{open, sound, visitor};
 
-const PAGES: [&str; 8] = [
+const PAGES: [&str; 9] = [
     "/admin",
     "/admin/site",
     "/admin/organisation",
@@ -14,6 +14,7 @@ const PAGES: [&str; 8] = [
     "/admin/invitations",
     "/admin/reports",
     "/admin/federation",
+    "/admin/federation/settings",
     "/admin/jobs",
 ];
 
@@ -46,6 +47,9 @@ store::on_both! {
             "/admin/organisation".to_owned(),
             "/admin/invitations".to_owned(),
             "/admin/federation/retry".to_owned(),
+            "/admin/federation/settings".to_owned(),
+            "/admin/federation/stop".to_owned(),
+            "/admin/federation/city.example/decide".to_owned(),
         ] {
             for browser in &mut browsers {
                 let answer = browser.post(&path, &[("role", "administrator"), ("confirm", "true")]).await;

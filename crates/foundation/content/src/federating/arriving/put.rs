@@ -29,15 +29,15 @@ use crate::{
     model::{Content, ContentText},
     prepare::json as text_of,
     service::{comment, counters, edit},
-    sql::{self, Position},
+    sql::{self, Position, policy_of},
 };
 
 statements! {
-    INSERT_ARRIVED = "INSERT INTO content (id, ap_id, kind, author_id, organisation_id, group_id, \
+    INSERT_ARRIVED = concat!("INSERT INTO content (id, ap_id, kind, author_id, organisation_id, group_id, \
         root_id, parent_id, depth, host, slug, visibility, state, lang, licence, details, \
-        illustrative, created_at, published_at, edited_at, updated_at, last_activity_at) VALUES \
+        illustrative, created_at, published_at, edited_at, updated_at, last_activity_at, policy) VALUES \
         ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 'published', $13, $14, $15, $16, $17, \
-        $17, $18, $19, $17) ON CONFLICT (ap_id) DO NOTHING";
+        $17, $18, $19, $17, ", policy_of!("$4", "$6", "$7"), ") ON CONFLICT (ap_id) DO NOTHING");
     UPDATE_ARRIVED = "UPDATE content SET lang = $2, licence = $3, details = $4, slug = $5, \
         organisation_id = $6, edited_at = $7, updated_at = $8, revision = $9, illustrative = $10 \
         WHERE id = $1";
@@ -58,6 +58,9 @@ statements! {
     ARRIVED_BY_IRI = "SELECT id FROM content WHERE ap_id = $1";
     SET_GROUP = "UPDATE content SET group_id = $2 WHERE (id = $1 OR root_id = $1) \
         AND group_id IS NULL";
+    POLICY_IN_GROUP = concat!("UPDATE content SET policy = ",
+        policy_of!("content.author_id", "content.group_id", "content.root_id"),
+        " WHERE id = $1 OR root_id = $1");
     SET_ARRIVED_ANSWER = "UPDATE content SET answer_id = (SELECT a.id FROM content a \
         WHERE a.root_id = content.id AND (a.ap_id = $2 OR a.id = $3)) WHERE id = $1";
     LANGS_OF = "SELECT lang FROM content_text WHERE content_id = $1";
@@ -160,6 +163,7 @@ async fn adopt(p: &Publishing, tx: &mut Tx, id: ContentId, group: ActorId) -> Re
     let community = communities::by_id(tx, &Who::System, group).await?;
     if alone && is_public(content.visibility) == is_public(community.visibility) {
         tx.execute(&SET_GROUP, args![id, group]).await?;
+        tx.execute(&POLICY_IN_GROUP, args![id]).await?;
         let counts = counters::counts(p.kinds().or_article(&content.kind), 1);
         record_activity(tx, group, counts, content.published_at).await?;
     }

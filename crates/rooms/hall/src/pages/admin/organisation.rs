@@ -2,7 +2,10 @@
 
 use askama::Template;
 use axum::routing::get;
-use domain::{Error, FieldErrors, Lang, access::act};
+use domain::{
+    Error, FieldErrors, Lang,
+    access::{Who, act},
+};
 use people::organisations::{
     self, Level, Organisation, OrganisationForm, OrganisationPage, OrganisationText, PopulationBand,
 };
@@ -66,7 +69,7 @@ async fn own(ctx: &Ctx) -> web::Result<OrganisationPage> {
     let (id, lang) = (ctx.site()?.organisation, ctx.tr.lang());
     let mut q = ctx.read();
     let organisation: Organisation = organisations::by_id(&mut q, id, lang).await?;
-    Ok(organisations::page(&mut q, &organisation.handle, "", lang).await?)
+    Ok(organisations::page(&mut q, &Who::System, &organisation.handle, "", lang).await?)
 }
 
 fn langs(ctx: &Ctx, own: &OrganisationPage) -> web::Result<Vec<Lang>> {
