@@ -625,3 +625,41 @@ admin-job-attempts = Опити
 admin-job-when = Кога
 admin-job-retry = Опитайте отново
 admin-job-retried = Работата ще бъде опитана отново.
+
+## Партньори
+
+admin-partners = Партньори
+partners-text = Партньорите търсят взаимно в библиотеките си: публичните общности, практики, ресурси и организации оттук се появяват в търсенето там, а техните – тук. Каквото единият оттегли, изчезва и при другия. Непубличното съдържание никога не участва.
+partners-asked = Предложения към Вас
+partners-asked-text = Ако приемете, публичната им библиотека се изтегля тук, а Вашата – там.
+partners-accept = Приемете
+partners-refuse = Откажете
+partners-heading = Вашите партньори
+partners-none = Все още нямате партньори. Предложете на град, с който работите.
+partners-entries = { $n ->
+    [one] { $n } запис тук
+   *[other] { $n } записа тук
+}
+partners-coming = Още се изтегля
+partners-looked = прегледана
+partners-trouble = Последният опит беше неуспешен:
+partners-offered = Предложено от Вас
+partners-take-back = Оттеглете
+partners-offer = Предложете партньорство
+partners-host = Сървър
+    .hint = Името му или произволен адрес там, например haskovo.example. Администратор там трябва да приеме.
+partners-offer-button = Изпратете предложението
+partners-end = Прекратете партньорството
+partners-end-title = Да прекратите ли партньорството с { $host }?
+partners-end-text = Каквото е дошло само с тяхната библиотека, изчезва от търсенето тук, а Вашето – там. Общностите и хората, които някой следва, остават.
+partners-cancel = Отказ
+partners-done-offered = Предложението е изпратено. Ще получите известие за отговора.
+partners-done-agreed = Вече сте партньори. Библиотеката се изтегля.
+partners-done-refused = Предложението е отказано.
+partners-done-ended = Вече не сте партньори.
+partners-error-host = Напишете името на друг сървър, например haskovo.example
+partners-error-unreachable = Този сървър не отговаря. Проверете името или опитайте по-късно
+partners-error-software = Този сървър не познава партньорства. Софтуерът му е друг или е по-стара версия
+notification-partner-offered = { $who } предлага партньорство
+notification-partner-agreed = { $who } вече е партньор
+notification-partner-ended = { $who } вече не е партньор

@@ -626,3 +626,41 @@ admin-job-when = When
 admin-job-retry = Try again
 admin-job-retried = The work will be tried again.
 
+
+## Partners
+
+admin-partners = Partners
+partners-text = Partners search one another’s library: communities, practices, resources and organisations that are public here appear in the search there, and theirs here. What one of you withdraws disappears at the other. Private content is never part of it.
+partners-asked = They ask you
+partners-asked-text = When you accept, their public library is fetched, and they fetch yours.
+partners-accept = Accept
+partners-refuse = Decline
+partners-heading = Your partners
+partners-none = You have no partners yet. Offer it to a city that you work with.
+partners-entries = { $n ->
+    [one] { $n } entry here
+   *[other] { $n } entries here
+}
+partners-coming = Still coming
+partners-looked = looked through
+partners-trouble = The last try failed:
+partners-offered = You have offered
+partners-take-back = Take back
+partners-offer = Offer to be partners
+partners-host = Server
+    .hint = Its name or any address there, such as haskovo.example. An administrator there has to accept.
+partners-offer-button = Send the offer
+partners-end = End the partnership
+partners-end-title = No longer be partners with { $host }?
+partners-end-text = What came only with their library disappears from the search here, and yours there. Communities and people that somebody follows stay.
+partners-cancel = Cancel
+partners-done-offered = The offer was sent. You are notified of the answer.
+partners-done-agreed = You are partners now. The library is being fetched.
+partners-done-refused = The offer was declined.
+partners-done-ended = You are partners no longer.
+partners-error-host = Write the name of another server, such as haskovo.example
+partners-error-unreachable = This server does not answer. Check the name, or try later
+partners-error-software = This server does not know partnerships. Its software is another one, or an older version
+notification-partner-offered = { $who } offers to be partners
+notification-partner-agreed = { $who } is a partner now
+notification-partner-ended = { $who } is no partner any more

@@ -209,7 +209,9 @@ cities! {
         elsewhere["object"]["audience"] = open.clone().into();
         peer.deliver(&eve, &inbox, &elsewhere).await;
         // To the community alone it is a message to those who run it, and no content.
-        peer.deliver(&eve, &inbox, &note(4, json!([group]), None)).await;
+        let mut letter = note(4, json!([group]), None);
+        letter["object"].as_object_mut().unwrap().shift_remove("audience");
+        peer.deliver(&eve, &inbox, &letter).await;
         // Addressed as Lemmy does: taken.
         assert_eq!(peer.deliver(&eve, &inbox, &note(5, members.clone(), parent)).await, 202);
         net.settle().await;

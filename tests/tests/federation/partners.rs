@@ -28,6 +28,7 @@ async fn practice(town: &Town, author: &Person, title: &str) -> domain::ContentI
     let kind = town.city.app.kinds().get("practice").unwrap();
     let mut draft = full(kind, &Lang::bulgarian());
     draft.title = title.into();
+    draft.values.insert("cost_band".into(), "20k-100k".into());
     service::publish(town.publishing(), &author.who, &draft).await.unwrap()
 }
 

@@ -38,6 +38,12 @@ pub mod kind {
     pub const MESSAGE: &str = "message";
     /// Somebody one follows, or a community one belongs to, has moved to another instance.
     pub const MOVED: &str = "moved";
+    /// Another instance offers to be a partner.
+    pub const PARTNER_OFFERED: &str = "partner-offered";
+    /// Another instance has become a partner.
+    pub const PARTNER_AGREED: &str = "partner-agreed";
+    /// Another instance is no partner any more, or does not want to be one.
+    pub const PARTNER_ENDED: &str = "partner-ended";
     /// One's role on this instance changed.
     pub const ROLE: &str = "role";
 
@@ -58,6 +64,9 @@ pub mod kind {
         FOLLOW,
         MESSAGE,
         MOVED,
+        PARTNER_OFFERED,
+        PARTNER_AGREED,
+        PARTNER_ENDED,
         ROLE,
     ];
 }

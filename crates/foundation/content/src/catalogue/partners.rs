@@ -15,7 +15,7 @@ use federation::{
     remote,
     webfinger::Account,
 };
-use people::notifications::{self, Notice};
+use people::notifications::{self, Notice, kind};
 use serde_json::Value;
 use store::{Query, Tx, args, enqueue, statements};
 
@@ -93,18 +93,6 @@ statements! {
         ORDER BY e.content_id LIMIT 500";
     ENTRIES_DELETE = "DELETE FROM catalogue_entry WHERE host = $1";
     ADMINISTRATORS = "SELECT actor_id FROM account WHERE role = 'administrator' AND state = 'active'";
-}
-
-/// A partner offers, or has agreed: notification kinds of this module.
-pub mod kind {
-    /// Another instance offers to be a partner.
-    pub const OFFERED: &str = "partner-offered";
-    /// Another instance has become a partner.
-    pub const AGREED: &str = "partner-agreed";
-    /// Another instance is no partner any more, or does not want to be one.
-    pub const ENDED: &str = "partner-ended";
-    /// All of them.
-    pub const ALL: &[&str] = &[OFFERED, AGREED, ENDED];
 }
 
 /// All partners, by name. Needs Administer.
@@ -206,7 +194,7 @@ pub(super) async fn offered(tx: &mut Tx, own: &Actor, theirs: &Actor, offer: &st
         Some(Stage::Offered) => {
             put(tx, theirs, Stage::Asked, offer).await?;
             agree(tx, own, theirs).await?;
-            tell(tx, theirs, kind::AGREED).await
+            tell(tx, theirs, kind::PARTNER_AGREED).await
         }
         Some(Stage::Partner) => {
             // They ask again: perhaps our answer was lost.
@@ -215,7 +203,7 @@ pub(super) async fn offered(tx: &mut Tx, own: &Actor, theirs: &Actor, offer: &st
         Some(Stage::Asked) => put(tx, theirs, Stage::Asked, offer).await,
         None => {
             put(tx, theirs, Stage::Asked, offer).await?;
-            tell(tx, theirs, kind::OFFERED).await
+            tell(tx, theirs, kind::PARTNER_OFFERED).await
         }
     }
 }
@@ -226,7 +214,7 @@ pub(super) async fn answered(tx: &mut Tx, theirs: &Actor, offer: RowId) -> Resul
     if partner.stage == Stage::Offered && partner.activity == offer.to_string() {
         put(tx, theirs, Stage::Partner, &partner.activity).await?;
         fetch(tx, &theirs.host).await?;
-        tell(tx, theirs, kind::AGREED).await?;
+        tell(tx, theirs, kind::PARTNER_AGREED).await?;
     }
     Ok(())
 }
@@ -235,7 +223,7 @@ pub(super) async fn answered(tx: &mut Tx, theirs: &Actor, offer: RowId) -> Resul
 pub(super) async fn refused(p: &Publishing, tx: &mut Tx, theirs: &Actor) -> Result<()> {
     if by_host(tx, &theirs.host).await?.is_some() {
         forget(p, tx, &theirs.host).await?;
-        tell(tx, theirs, kind::ENDED).await?;
+        tell(tx, theirs, kind::PARTNER_ENDED).await?;
     }
     Ok(())
 }

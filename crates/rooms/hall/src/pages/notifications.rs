@@ -64,6 +64,9 @@ fn target(ctx: &Ctx, note: &Notification) -> String {
         kind::REPORT if note.group_handle.is_empty() => "/admin/reports".to_owned(),
         kind::REPORT => format!("{}/reports", group(note)),
         kind::MESSAGE => messages::href(&note.by_handle, &note.by_host),
+        kind::PARTNER_OFFERED | kind::PARTNER_AGREED | kind::PARTNER_ENDED => {
+            "/admin/federation/partners".to_owned()
+        }
         kind::MEMBERSHIP_REQUEST => format!("{}/requests", group(note)),
         // Without a kind it is gone, or no longer for this reader.
         _ => match note.content_id.filter(|_| !note.content_kind.is_empty()) {
@@ -98,6 +101,7 @@ fn icon(kind: &str) -> &'static str {
         k::REPORT | k::REPORT_DECIDED | k::REMOVED => "gavel",
         k::MESSAGE => "mail",
         k::MOVED => "arrow-right",
+        k::PARTNER_OFFERED | k::PARTNER_AGREED | k::PARTNER_ENDED => "users",
         k::ROLE => "shield-check",
         _ => "bell",
     }

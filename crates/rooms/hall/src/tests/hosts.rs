@@ -2,7 +2,7 @@
 
 use federation::ActorKind;
 use federation::policy::{self, Policy};
-use store::Store;
+use store::{Store, args};
 use web::{House, testing::federating_house};
 
 use super::{City, city, sound, visitor};
@@ -16,11 +16,21 @@ async fn open(store: &Store) -> (City, House) {
 const CSV: &str =
     "#domain,#severity,#public_comment\nspam.example,suspend,реклама\nloud.example,silence,\n";
 
+store::statements! {
+    PARTNER = "INSERT INTO partner (host, actor_id, state, created_at) VALUES ($1, $2, $3, $4)";
+}
+
 store::on_both! {
     /// All pages are sound in both languages, for servers that are known and for others.
     async fn pages_are_sound(store: Store) {
         let (city, house) = open(&store).await;
         city.elsewhere(ActorKind::Person, "eve@b.localhost:8102").await;
+        let other = city.elsewhere(ActorKind::Instance, "b@b.example").await;
+        let mut tx = store.begin().await.unwrap();
+        for (host, state) in [("b.example", "asked"), ("c.example", "partner"), ("d.example", "offered")] {
+            tx.execute(&PARTNER, args![host, other, state, store.now()]).await.unwrap();
+        }
+        tx.save().await.unwrap();
         for lang in ["bg", "en"] {
             let mut ada = visitor(&house).reading(lang).signed_in(&city, &city.admin).await;
             for path in [
@@ -28,6 +38,8 @@ store::on_both! {
                 "/admin/federation?show=blocked",
                 "/admin/federation/settings",
                 "/admin/federation/lists",
+                "/admin/federation/partners",
+                "/admin/federation/partners/b.example/end",
                 "/admin/federation/b.localhost:8102",
                 "/admin/federation/never.example",
                 "/admin/federation/b.localhost:8102/decide?to=blocked",
@@ -87,6 +99,21 @@ store::on_both! {
         assert!(done.has(".tag-warn") && done.has("form[action$='/resume']"));
         let done = ada.post_and_follow(&format!("{path}/resume"), &[]).await;
         assert!(!done.has(".tag-warn"));
+    }
+
+    /// Offers are made and answered on one page.
+    async fn partners_are_looked_after(store: Store) {
+        let (city, house) = open(&store).await;
+        let mut ada = visitor(&house).signed_in(&city, &city.admin).await;
+        let wrong = ada.post("/admin/federation/partners", &[("host", "няма такъв")]).await;
+        assert_eq!(wrong.status, 422);
+        assert!(wrong.error("host").is_some());
+        assert!(wrong.body.contains("няма такъв"), "what was typed is kept");
+        let mira = city.person("mira").moderator().await;
+        let mut moderator = visitor(&house).signed_in(&city, &mira).await;
+        assert_eq!(moderator.get("/admin/federation/partners").await.status, 404);
+        assert_eq!(moderator.post("/admin/federation/partners", &[("host", "b.example")]).await.status, 404);
+        assert_eq!(ada.get("/admin/federation/partners/b.example/end").await.status, 404);
     }
 
     /// The mode and the two switches.

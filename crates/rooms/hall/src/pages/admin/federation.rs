@@ -3,6 +3,7 @@
 
 pub(crate) mod host;
 pub(crate) mod lists;
+pub(crate) mod partners;
 pub(crate) mod settings;
 
 use askama::Template;
@@ -32,6 +33,7 @@ pub(crate) fn routes() -> Routes {
         .route("/admin/federation/retry", post(retry))
         .and(settings::routes())
         .and(lists::routes())
+        .and(partners::routes())
         .and(host::routes())
 }
 
