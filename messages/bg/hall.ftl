@@ -660,6 +660,3 @@ partners-done-ended = Вече не сте партньори.
 partners-error-host = Напишете името на друг сървър, например haskovo.example
 partners-error-unreachable = Този сървър не отговаря. Проверете името или опитайте по-късно
 partners-error-software = Този сървър не познава партньорства. Софтуерът му е друг или е по-стара версия
-notification-partner-offered = { $who } предлага партньорство
-notification-partner-agreed = { $who } вече е партньор
-notification-partner-ended = { $who } вече не е партньор

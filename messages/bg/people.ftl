@@ -105,6 +105,9 @@ notification-removed = Модератор премахна „{ $title }“
 notification-follow = { $who } вече следва какво публикувате
 notification-message = { $who } Ви писа
 notification-moved = { $who } се премести. Прехвърлихме Ви към новия адрес
+notification-partner-offered = { $who } предлага партньорство
+notification-partner-agreed = { $who } вече е партньор
+notification-partner-ended = { $who } вече не е партньор
 notification-role = Ролята Ви на този сървър е променена
 
 ## Какво са направили водещите и модераторите

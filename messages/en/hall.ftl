@@ -661,6 +661,3 @@ partners-done-ended = You are partners no longer.
 partners-error-host = Write the name of another server, such as haskovo.example
 partners-error-unreachable = This server does not answer. Check the name, or try later
 partners-error-software = This server does not know partnerships. Its software is another one, or an older version
-notification-partner-offered = { $who } offers to be partners
-notification-partner-agreed = { $who } is a partner now
-notification-partner-ended = { $who } is no partner any more

@@ -105,6 +105,9 @@ notification-removed = A moderator removed “{ $title }”
 notification-follow = { $who } now follows what you publish
 notification-message = { $who } wrote you a message
 notification-moved = { $who } has moved. You were taken along to the new address
+notification-partner-offered = { $who } offers to be partners
+notification-partner-agreed = { $who } is a partner now
+notification-partner-ended = { $who } is no partner any more
 notification-role = Your role on this server has changed
 
 ## What facilitators and moderators did

@@ -78,7 +78,8 @@ impl<C: Catalogues> Job<C> for FetchCatalogue {
                 tx.execute(&TROUBLE, args![&self.host, &why, now]).await?;
                 tx.save().await?;
                 match e {
-                    Unresolved::Fetch(e) if e.is_passing() => Err(JobError::Retry(why)),
+                    // Also where we are no partner yet: our answer may still be on its way.
+                    Unresolved::Fetch(_) => Err(JobError::Retry(why)),
                     Unresolved::Failed(e) => Err(e.into()),
                     _ => Err(JobError::Fail(why)),
                 }
