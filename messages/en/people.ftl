@@ -62,7 +62,6 @@ error-community-closed = This community is closed: it can be read, but nobody jo
 error-invitation-only = One joins this community by invitation. Write to a facilitator
 error-banned = The facilitators have excluded you from this community
 error-banned-member = This person is excluded from the community. Lift the exclusion first
-error-host = Write the name of an instance, such as haskovo.example
 error-host-not-listed = The instance of this person may not hold what is for members here. Add it under “Instances that hold a copy” first
 error-ban-self = You cannot exclude yourself
 error-already-member = Already a member

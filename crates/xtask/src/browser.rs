@@ -11,8 +11,8 @@ use crate::postgres::Cluster;
 use crate::tools;
 use crate::workspace::Workspace;
 
-/// What playwright-core asks for; Debian 12 has 18.
-const OLDEST_NODE: u32 = 20;
+/// What playwright-core and Fedify ask for; Debian 12 has 18.
+const OLDEST_NODE: u32 = 22;
 
 /// Proves the helpers themselves, and needs no server.
 const SELF_TEST: &str = "harness.test.mjs";
@@ -64,7 +64,7 @@ fn test_files(project: &Path) -> Result<Vec<PathBuf>> {
 }
 
 /// The Node.js of this machine when it is new enough, otherwise one at a pinned version from npm.
-fn node(workspace: &Workspace) -> Result<PathBuf> {
+pub fn node(workspace: &Workspace) -> Result<PathBuf> {
     let present = on_path("node").context("Node.js is missing")?;
     let version = tools::version_of(&present)?;
     if version >= OLDEST_NODE {
@@ -88,7 +88,7 @@ fn node(workspace: &Workspace) -> Result<PathBuf> {
 }
 
 /// Installs exactly what the lock file says, unless that was done already.
-fn npm_ci(project: &Path) -> Result<()> {
+pub fn npm_ci(project: &Path) -> Result<()> {
     let lock = fs::read(project.join("package-lock.json"))?;
     let installed = project.join("node_modules/.installed-package-lock.json");
     if fs::read(&installed).is_ok_and(|done| done == lock) {

@@ -28,9 +28,9 @@ pub fn check(workspace: &Workspace) -> Result<()> {
     Ok(())
 }
 
-fn node_projects(workspace: &Workspace) -> [PathBuf; 2] {
+fn node_projects(workspace: &Workspace) -> [PathBuf; 3] {
     let tests = workspace.browser_tests();
-    [tests.join("node"), tests]
+    [tests.join("node"), tests, workspace.peers().join("fedify")]
 }
 
 fn shown(workspace: &Workspace, file: &Path) -> String {

@@ -8,6 +8,7 @@ mod browser;
 mod command;
 mod deny;
 mod locks;
+mod peers;
 mod postgres;
 mod runner;
 mod steps;
@@ -38,9 +39,12 @@ struct Cli {
 enum Command {
     /// Run every check and every test, exactly as CI does.
     Test {
-        /// Leave out what takes long: deny, docs and the browser.
+        /// Leave out what takes long: deny, docs, the peers and the browser.
         #[arg(long, conflicts_with = "only")]
         fast: bool,
+        /// Also what takes long or brings more: the peer in Python.
+        #[arg(long, conflicts_with = "fast")]
+        all: bool,
         /// Run this step and no other; may be given several times.
         #[arg(long, value_name = "STEP")]
         only: Vec<StepName>,
@@ -61,9 +65,9 @@ fn main() -> Result<ExitCode> {
     let cli = Cli::parse();
     let workspace = Workspace::find()?;
     match cli.command {
-        Command::Test { fast, only } => {
+        Command::Test { fast, all, only } => {
             let chosen = steps::choose(fast, &only);
-            steps::test(&workspace, &chosen)
+            steps::test(&workspace, &chosen, all)
         }
         Command::Check => Ok(steps::check(&workspace)),
         Command::Bench { args } => bench(&workspace, &args),

@@ -10,7 +10,7 @@ use crate::postgres::Cluster;
 use crate::runner::{Note, Runner};
 use crate::tools::Tool;
 use crate::workspace::Workspace;
-use crate::{browser, deny, locks, tools};
+use crate::{browser, deny, locks, peers, tools};
 
 /// The name of a step on the command line.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
@@ -29,6 +29,8 @@ pub enum StepName {
     Tests,
     /// Licences, banned crates, sources and advisories of the dependencies.
     Deny,
+    /// Servers made with other people's libraries, live.
+    Peers,
     /// The browser tests.
     Browser,
 }
@@ -43,13 +45,14 @@ impl StepName {
             Self::Docs => "docs",
             Self::Tests => "tests",
             Self::Deny => "deny",
+            Self::Peers => "peers",
             Self::Browser => "browser",
         }
     }
 
     fn needs(self) -> &'static [&'static str] {
         match self {
-            Self::Clippy | Self::Docs | Self::Tests | Self::Browser => &["build"],
+            Self::Clippy | Self::Docs | Self::Tests | Self::Peers | Self::Browser => &["build"],
             Self::Fmt | Self::Generated | Self::Build | Self::Deny => &[],
         }
     }
@@ -57,6 +60,7 @@ impl StepName {
     fn tools(self) -> &'static [Tool] {
         match self {
             Self::Tests => &[Tool::Postgres],
+            Self::Peers => &[Tool::Node, Tool::Npm],
             Self::Browser => &[Tool::Postgres, Tool::Chromium, Tool::Node, Tool::Npm],
             _ => &[],
         }
@@ -65,7 +69,7 @@ impl StepName {
 
 /// The steps to run, in their order: those named, or without any all that are fast or all.
 pub fn choose(fast: bool, only: &[StepName]) -> Vec<StepName> {
-    let slow = [StepName::Deny, StepName::Docs, StepName::Browser];
+    let slow = [StepName::Deny, StepName::Docs, StepName::Peers, StepName::Browser];
     StepName::value_variants()
         .iter()
         .copied()
@@ -78,7 +82,9 @@ pub fn choose(fast: bool, only: &[StepName]) -> Vec<StepName> {
 }
 
 /// Runs these steps, prints the summary, and succeeds when none failed.
-pub fn test(workspace: &Workspace, chosen: &[StepName]) -> Result<ExitCode> {
+///
+/// With `all`, also what takes long or brings more than an ordinary run needs.
+pub fn test(workspace: &Workspace, chosen: &[StepName], all: bool) -> Result<ExitCode> {
     let needed: Vec<Tool> = chosen.iter().flat_map(|step| step.tools()).copied().collect();
     tools::ensure(&needed)?;
 
@@ -86,7 +92,9 @@ pub fn test(workspace: &Workspace, chosen: &[StepName]) -> Result<ExitCode> {
     let mut cluster = None;
     for &step in chosen {
         let is_built = runner.passed(StepName::Build.text());
-        runner.step(step.text(), step.needs(), || perform(step, workspace, is_built, &mut cluster));
+        runner.step(step.text(), step.needs(), || {
+            perform(step, workspace, is_built, all, &mut cluster)
+        });
     }
     drop(cluster);
     Ok(sum_up(&runner))
@@ -109,6 +117,7 @@ fn perform(
     step: StepName,
     workspace: &Workspace,
     is_built: bool,
+    all: bool,
     cluster: &mut Option<Cluster>,
 ) -> Result<Note> {
     match step {
@@ -119,6 +128,7 @@ fn perform(
         StepName::Docs => docs(workspace),
         StepName::Tests => tests(workspace, started(cluster)?),
         StepName::Deny => deny::check(workspace),
+        StepName::Peers => peers::test(workspace, all).map(|()| None),
         StepName::Browser => browser::test(workspace, is_built, started(cluster)?).map(|()| None),
     }
 }

@@ -51,4 +51,9 @@ impl Workspace {
     pub fn browser_tests(&self) -> PathBuf {
         self.root.join("tests/browser")
     }
+
+    /// The servers made with other people's libraries.
+    pub fn peers(&self) -> PathBuf {
+        self.root().join("tests/peers")
+    }
 }
