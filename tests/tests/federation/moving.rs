@@ -70,7 +70,7 @@ async fn followed(net: &Network) -> (Town, Person, Peer, Somebody, ActorId) {
     (town, boris, peer, eve, at)
 }
 
-fn a_move(id: String, who: &str, object: &str, target: &str) -> Value {
+fn a_move(id: &str, who: &str, object: &str, target: &str) -> Value {
     json!({ "@context": "https://www.w3.org/ns/activitystreams", "id": id, "type": "Move",
         "actor": who, "object": object, "target": target,
         "to": ["https://www.w3.org/ns/activitystreams#Public"] })
@@ -176,21 +176,21 @@ cities! {
         let (zoe, mallory) = (other.somebody("zoe"), other.somebody("mallory"));
         let inbox = format!("{}/inbox", town.origin);
         // The new one does not know the old one.
-        peer.deliver(&eve, &inbox, &a_move(peer.iri("/move/1"), &eve.iri, &eve.iri, &zoe.iri)).await;
+        peer.deliver(&eve, &inbox, &a_move(&peer.iri("/move/1"), &eve.iri, &eve.iri, &zoe.iri)).await;
         // Somebody moves somebody else to herself.
         says(&other, "mallory", &mallory, "alsoKnownAs", json!([eve.iri])).await;
-        let forged = a_move(other.iri("/move/1"), &mallory.iri, &eve.iri, &mallory.iri);
+        let forged = a_move(&other.iri("/move/1"), &mallory.iri, &eve.iri, &mallory.iri);
         other.deliver(&mallory, &inbox, &forged).await;
         // Within one server nobody moves, and nobody moves to whom has moved on.
         let twin = peer.somebody("twin");
         says(&peer, "twin", &twin, "alsoKnownAs", json!([eve.iri])).await;
-        peer.deliver(&eve, &inbox, &a_move(peer.iri("/move/2"), &eve.iri, &eve.iri, &twin.iri)).await;
+        peer.deliver(&eve, &inbox, &a_move(&peer.iri("/move/2"), &eve.iri, &eve.iri, &twin.iri)).await;
         says(&other, "mallory", &mallory, "movedTo", json!(eve.iri)).await;
-        peer.deliver(&eve, &inbox, &a_move(peer.iri("/move/3"), &eve.iri, &eve.iri, &mallory.iri)).await;
+        peer.deliver(&eve, &inbox, &a_move(&peer.iri("/move/3"), &eve.iri, &eve.iri, &mallory.iri)).await;
         // A group is no person.
         let group = other.actor("group", "Group");
         says(&other, "group", &group, "alsoKnownAs", json!([eve.iri])).await;
-        peer.deliver(&eve, &inbox, &a_move(peer.iri("/move/4"), &eve.iri, &eve.iri, &group.iri)).await;
+        peer.deliver(&eve, &inbox, &a_move(&peer.iri("/move/4"), &eve.iri, &eve.iri, &group.iri)).await;
         net.settle().await;
         assert!(follow(&town, &boris, at).await.is_some());
         assert_eq!(row(&town, at).await.moved_to, None);
@@ -206,7 +206,7 @@ cities! {
             says(&other, name, who, "alsoKnownAs", json!(eve.iri)).await;
         }
         let inbox = format!("{}/inbox", town.origin);
-        peer.deliver(&eve, &inbox, &a_move(peer.iri("/move/1"), &eve.iri, &eve.iri, &zoe.iri)).await;
+        peer.deliver(&eve, &inbox, &a_move(&peer.iri("/move/1"), &eve.iri, &eve.iri, &zoe.iri)).await;
         net.settle().await;
         let zoe_here = town.find(&zoe.iri).await;
         assert_eq!(follow(&town, &boris, zoe_here).await, Some(Follow::Requested));
@@ -216,11 +216,11 @@ cities! {
         assert!(sent.iter().any(|a| a["type"] == "Follow" && a["object"] == zoe.iri), "{sent:?}");
         assert!(peer.delivered().iter().any(|a| a["type"] == "Undo"), "the old one is left");
 
-        peer.deliver(&eve, &inbox, &a_move(peer.iri("/move/2"), &eve.iri, &eve.iri, &third.iri)).await;
+        peer.deliver(&eve, &inbox, &a_move(&peer.iri("/move/2"), &eve.iri, &eve.iri, &third.iri)).await;
         net.settle().await;
         assert_eq!(row(&town, at).await.moved_to.as_deref(), Some(zoe.iri.as_str()));
         net.advance(WEEK).await;
-        peer.deliver(&eve, &inbox, &a_move(peer.iri("/move/3"), &eve.iri, &eve.iri, &third.iri)).await;
+        peer.deliver(&eve, &inbox, &a_move(&peer.iri("/move/3"), &eve.iri, &eve.iri, &third.iri)).await;
         net.settle().await;
         assert_eq!(row(&town, at).await.moved_to.as_deref(), Some(third.iri.as_str()));
     }

@@ -103,12 +103,12 @@ async fn written(
         };
         let whole = whole(q, origin, id).await?;
         let kind = p.kinds().or_article(&whole.content.kind);
-        all.push(one(kind, labels, origin, thing, &whole));
+        all.push(one(kind, labels, origin, &thing, &whole));
     }
     Ok(all)
 }
 
-fn one(kind: &Kind, labels: &dyn Labels, origin: &Origin, thing: Value, whole: &Whole) -> Value {
+fn one(kind: &Kind, labels: &dyn Labels, origin: &Origin, thing: &Value, whole: &Whole) -> Value {
     let content = &whole.content;
     let markdown: Map<String, Value> = (whole.texts.iter())
         .map(|text| (text.lang.as_str().to_owned(), markdown(kind, labels, text).into()))

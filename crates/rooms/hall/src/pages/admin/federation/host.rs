@@ -95,9 +95,13 @@ async fn hold(ctx: Ctx, host: &str, held: bool) -> web::Result {
     ctx.done(&href(host), if held { "admin-host-paused" } else { "admin-host-resumed" })
 }
 
-/// What can be decided, by the word in the address.
-fn ruling_of(word: &str) -> Option<Option<Ruling>> {
-    if word == "none" { Some(None) } else { Ruling::parse(word).map(Some) }
+/// What can be decided, by the word in the address; `none` takes a decision back.
+fn ruling_of(word: &str, otherwise: Error) -> domain::Result<Option<Ruling>> {
+    match Ruling::parse(word) {
+        None if word == "none" => Ok(None),
+        None => Err(otherwise),
+        ruling => Ok(ruling),
+    }
 }
 
 /// What will happen, before it does.
@@ -137,7 +141,7 @@ fn page(ctx: &Ctx, known: Known, ruling: Option<Ruling>, f: FormView) -> DecideP
 async fn ask(ctx: Ctx, Path(host): Path<String>) -> web::Result {
     may::<act::Administer>(&ctx)?;
     let params = ctx.params();
-    let ruling = ruling_of(params.get("to")).ok_or(Error::NotFound)?;
+    let ruling = ruling_of(params.get("to"), Error::NotFound)?;
     let known = hosts::page(&mut ctx.read(), &ctx.who(), &host).await?;
     let reason = known.ruling.as_ref().map_or("", |r| r.reason.as_str());
     let f = ctx.form(Form::new().with("reason", reason), FieldErrors::default());
@@ -146,7 +150,7 @@ async fn ask(ctx: Ctx, Path(host): Path<String>) -> web::Result {
 
 async fn decide(ctx: Ctx, Path(host): Path<String>, form: Form) -> web::Result {
     may::<act::Administer>(&ctx)?;
-    let ruling = ruling_of(form.get("to")).ok_or(Error::field("to", "error-required"))?;
+    let ruling = ruling_of(form.get("to"), Error::field("to", "error-required"))?;
     let decision = Decision { ruling, reason: form.get("reason") };
     match hosts::decide(ctx.store(), &ctx.who(), &host, decision).await {
         Ok(_) => ctx.done(&href(&host), "admin-host-decided"),
