@@ -132,3 +132,13 @@ conversation-history-revision = Версия { $n }
 conversation-history-note = Бележка: { $note }
 conversation-history-none = Текстът не е променян, откакто е публикуван.
 conversation-history-back = Назад към текста
+
+conversation-copies = Къде се съхранява
+conversation-copies-text = Този текст е само за членове. Копия има на следните сървъри; администраторите им технически могат да го четат.
+conversation-copies-gone = Този текст е оттеглен или премахнат. На всички сървъри, които пазят копие, се съобщава да го изтрият. Оттук не може да се провери дали наистина са го направили.
+conversation-copies-here = Този сървър
+conversation-copies-home = Домът на общността
+conversation-copies-since = Копие от { $when }
+conversation-copies-erased = Съобщено за изтриване, потвърдено на { $when }
+conversation-copies-waiting = Още няма потвърждение
+conversation-copies-elsewhere = На кои други сървъри { $host } го е предал, се вижда там.

@@ -376,3 +376,6 @@ instances-done-removed = The server is removed, and its people have left the com
 members-admit-title = Accept { $name } and allow { $host }?
 members-admit-text = Until now nobody from { $host } takes part. From now on everything written here for members is sent there too, and the administrators of { $host } can technically read it.
 members-admit-confirm = Accept and allow
+
+communities-coming-begun = Earlier conversations are being fetched.
+communities-coming = Earlier conversations are being fetched: { $done } of { $total }. The page shows what is here so far.

@@ -132,3 +132,13 @@ conversation-history-revision = Version { $n }
 conversation-history-note = Note: { $note }
 conversation-history-none = It has not been changed since it was published.
 conversation-history-back = Back to the text
+
+conversation-copies = Where it is kept
+conversation-copies-text = This text is for members. Copies are on these servers; their administrators can technically read it.
+conversation-copies-gone = This text was withdrawn or removed. All servers that hold a copy are told to erase it. Whether they really did cannot be checked from here.
+conversation-copies-here = This server
+conversation-copies-home = Home of the community
+conversation-copies-since = Copy since { $when }
+conversation-copies-erased = Told to erase, confirmed { $when }
+conversation-copies-waiting = Not confirmed yet
+conversation-copies-elsewhere = Which further servers { $host } has passed it on to is shown there.

@@ -1,6 +1,7 @@
 //! What pages show. Every read says who looks; what she may not read does not exist.
 
 mod cards;
+mod copies;
 mod export;
 mod facets;
 mod list;
@@ -9,6 +10,7 @@ mod revisions;
 mod thread;
 
 pub use cards::{Card, cards};
+pub use copies::{Copies, copies};
 pub use export::export;
 pub use facets::{FacetCounts, facet_counts};
 pub use list::{Filter, Sort, list};

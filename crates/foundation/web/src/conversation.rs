@@ -8,6 +8,7 @@
 //! ```
 
 mod comment;
+mod copies;
 mod deeds;
 mod goodbye;
 mod history;
@@ -45,6 +46,7 @@ pub(crate) fn routes() -> Routes {
         .route("/content/{id}", get(history::find_page))
         .route("/content/{id}/comments", get(reply::begin).post(reply::create))
         .route("/content/{id}/history", get(history::show))
+        .route("/content/{id}/copies", get(copies::show))
         .route("/content/{id}/report", get(report::ask).post(report::send))
         .route("/content/{id}/withdraw", get(goodbye::withdrawing).post(goodbye::withdraw))
         .route("/content/{id}/remove", get(goodbye::removing).post(goodbye::remove))

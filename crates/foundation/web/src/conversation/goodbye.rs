@@ -3,7 +3,10 @@
 use askama::Template;
 use axum::extract::Path;
 use content::{read::Page, service};
-use domain::{Error, FieldErrors, access::Action};
+use domain::{
+    Error, FieldErrors, Visibility,
+    access::{Action, State},
+};
 
 use super::{author, find, href, parse_id};
 use crate::{Ctx, Form, FormView, Html, Result, Shell};
@@ -47,6 +50,10 @@ impl Goodbye {
 
 /// Where one goes when the text is gone: to its conversation, or its community.
 fn afterwards(page: &Page) -> String {
+    if page.content.visibility == Visibility::Members && page.content.state != State::Draft {
+        // Who has erased their copies is shown as they say so.
+        return format!("/content/{}/copies", page.content.id);
+    }
     match (&page.root, &page.group) {
         (Some(_), _) => href(page),
         (None, Some(group)) if group.host.is_empty() => format!("/communities/{}", group.handle),

@@ -60,6 +60,8 @@ pub struct Post {
     pub waits: bool,
     /// Whether it is made up.
     pub illustrative: bool,
+    /// Whether it is for the members of its community.
+    pub restricted: bool,
     /// Whether only its author sees it yet.
     pub is_draft: bool,
     /// Whether it begins the conversation.

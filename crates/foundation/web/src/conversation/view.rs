@@ -8,7 +8,7 @@ use content::{
     read::{Comment, Page, Tombstone},
 };
 use domain::{
-    ContentId,
+    ContentId, Visibility,
     access::{Action, Facts, State, Subject as _, Who},
 };
 
@@ -72,6 +72,7 @@ impl<'a> View<'a> {
             illustrative: content.illustrative,
             is_draft: content.state == State::Draft,
             is_root: true,
+            restricted: content.visibility == Visibility::Members,
             in_group: content.group_id.is_some(),
             pinned: content.pinned_at.is_some(),
             locked: content.closed,
@@ -160,6 +161,7 @@ impl<'a> View<'a> {
             illustrative: c.illustrative,
             is_draft: false,
             is_root: false,
+            restricted: self.root.restricted,
             in_group: self.root.in_group,
             pinned: false,
             locked: self.root.locked,

@@ -2,7 +2,10 @@
 
 use askama::Template;
 use axum::extract::Path;
-use content::read::{self, Card, Filter, Sort};
+use content::{
+    federating::Progress,
+    read::{self, Card, Filter, Sort},
+};
 use domain::access::Standing;
 use people::{Cursor, communities};
 use web::{Choice, Ctx, FormView, Html, Shell};
@@ -13,6 +16,9 @@ use crate::{head::Head, row};
 const PAGE: usize = 20;
 /// The most things that are pinned at once.
 const PINS: usize = 3;
+
+/// How long one is told that something is on its way.
+const PATIENCE: std::time::Duration = std::time::Duration::from_hours(1);
 
 /// What a chip above the list leaves.
 const CHIPS: [&str; 4] = ["all", "questions", "unanswered", "decisions"];
@@ -28,6 +34,8 @@ struct Show {
     continued: bool,
     chip: &'static str,
     sort: Sort,
+    /// How far earlier conversations of a community elsewhere have come.
+    coming: Option<Progress>,
     f: FormView,
     sorts: Vec<Choice>,
 }
@@ -105,6 +113,12 @@ pub async fn show(ctx: Ctx, Path(handle): Path<String>) -> web::Result {
         let found = read::list(&mut q, &who, &filter, lang, after.as_ref(), PAGE).await?;
         (topics, next) = (found.items, found.next);
     }
+    let coming = if head.elsewhere() {
+        let progress = content::federating::progress(&mut ctx.read(), head.id()).await?;
+        progress.filter(|p| !p.complete && ctx.now.since(p.updated_at) < PATIENCE)
+    } else {
+        None
+    };
     if head.inside() {
         communities::mark_seen(ctx.store(), &ctx.who(), head.id()).await?;
     }
@@ -120,6 +134,7 @@ pub async fn show(ctx: Ctx, Path(handle): Path<String>) -> web::Result {
         continued: after.is_some(),
         chip,
         sort,
+        coming,
         f: ctx.form(params, domain::FieldErrors::default()),
         sorts: Choice::all(ctx.tr, "communities-topics-sort", ["active", "new"]),
         head,
