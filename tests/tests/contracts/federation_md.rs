@@ -11,7 +11,7 @@ const FILE: &str = include_str!("../../../FEDERATION.md");
 /// The cells of a table, without its head.
 fn table(section: &str) -> Vec<Vec<&'static str>> {
     let lines = FILE.lines().skip_while(|l| *l != section).skip(1);
-    let lines = lines.take_while(|l| !l.starts_with('#')).filter(|l| l.starts_with("| "));
+    let lines = lines.skip_while(|l| l.is_empty()).take_while(|l| l.starts_with("| "));
     let cells = |l: &'static str| l.trim_matches('|').split(" | ").map(str::trim).collect();
     lines.skip(2).map(cells).collect()
 }

@@ -26,12 +26,18 @@ use serde_json::{Value, json};
 
 use super::house::{House, discussion, said_of};
 
-/// A practice in a community here, with everything filled in and in two languages.
+/// A practice with everything filled in.
+pub fn filled(h: &House, lang: &Lang) -> Draft {
+    let mut draft = full(h.town.city.app.kinds().get("practice").unwrap(), lang);
+    draft.values.insert("cost_band".into(), "20k-100k".into());
+    draft
+}
+
+/// One in the community here, in two languages.
 pub async fn practice(h: &House) -> ContentId {
-    let kind = h.town.city.app.kinds().get("practice").unwrap();
-    let draft = Draft { group: Some(h.jobs), ..full(kind, &Lang::bulgarian()) };
+    let draft = Draft { group: Some(h.jobs), ..filled(h, &Lang::bulgarian()) };
     let id = h.publish(&h.boris.who, &draft).await;
-    let english = NewVersion::from_draft(full(kind, &Lang::english()));
+    let english = NewVersion::from_draft(filled(h, &Lang::english()));
     service::add_version(h.town.publishing(), &h.boris.who, id, english).await.unwrap();
     id
 }
@@ -170,8 +176,7 @@ pub async fn people(h: &House, net: &Network) {
     net.settle().await;
     communities::handle_request(store, &h.boris.who, closed, eve, false).await.unwrap();
     follows::unfollow(store, &h.anna.who, eve).await.unwrap();
-    let own = Draft { group: None, ..discussion(h.jobs) };
-    let own = h.publish(&h.anna.who, &own).await;
+    let own = h.publish(&h.anna.who, &filled(h, &Lang::bulgarian())).await;
     net.settle().await;
     service::withdraw(h.town.publishing(), &h.anna.who, own).await.unwrap();
     let first = messages::send(store, &h.anna.who, eve, words("*Здравей*")).await.unwrap();

@@ -1,7 +1,7 @@
 //! Every kind of document that can be had by its id.
 
 use content::{service, testing::reply};
-use domain::Visibility;
+use domain::{Lang, Visibility};
 use guildhall_tests::cities;
 use serde_json::Value;
 
@@ -34,7 +34,7 @@ cities! {
         let practice = life::practice(&h).await;
         let topic = h.publish(&h.anna.who, &discussion(h.jobs)).await;
         let comment = reply(p, &h.boris.who, topic, "Общината.").await;
-        let alone = h.publish(&h.anna.who, &content::Draft { group: None, ..discussion(h.jobs) }).await;
+        let alone = h.publish(&h.anna.who, &life::filled(&h, &Lang::bulgarian())).await;
         for id in [practice, topic, comment] {
             let document = h.fetched(&h.object(id)).await;
             readings.read(&name(&document), &document);
