@@ -141,11 +141,15 @@ impl Peer {
 
     /// The same with a key that exists.
     pub fn actor_with(&self, name: &str, kind: &str, key: PrivateKey) -> Somebody {
-        let path = format!("/users/{name}");
-        let iri = self.iri(&path);
+        self.actor_at(&format!("/users/{name}"), name, kind, key)
+    }
+
+    /// The same at any path.
+    pub fn actor_at(&self, path: &str, name: &str, kind: &str, key: PrivateKey) -> Somebody {
+        let iri = self.iri(path);
         let key_id = format!("{iri}#main-key");
         self.say(
-            &path,
+            path,
             &json!({
                 "@context": ["https://www.w3.org/ns/activitystreams", "https://w3id.org/security/v1"],
                 "id": iri, "type": kind, "preferredUsername": name, "name": name,
@@ -232,6 +236,11 @@ impl Peer {
 
     /// Asks for a document, signed in this way; returns the status.
     pub async fn ask(&self, who: &Somebody, scheme: Scheme, at: &str) -> u16 {
+        self.fetch(who, scheme, at).await.0
+    }
+
+    /// Asks for a document, signed in this way; returns status and body.
+    pub async fn fetch(&self, who: &Somebody, scheme: Scheme, at: &str) -> (u16, String) {
         let url = Url::parse(at).expect("an address");
         let (world, _) = world_on(1, &self.clock);
         let method = &Method::GET;
@@ -242,7 +251,8 @@ impl Peer {
         let local = format!("http://127.0.0.1:{}{path}", url.port().unwrap_or(80));
         let request = reqwest::Client::new().get(local).headers(headers).header("host", host);
         let request = request.header("accept", "application/activity+json");
-        request.send().await.expect("the city answers").status().as_u16()
+        let response = request.send().await.expect("the city answers");
+        (response.status().as_u16(), response.text().await.unwrap_or_default())
     }
 
     /// Signs and sends; returns the status.

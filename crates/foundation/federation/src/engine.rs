@@ -204,6 +204,11 @@ impl Federation {
         &self.0.store
     }
 
+    /// The types of activities that are taken in, and what each acts on.
+    pub fn claims(&self) -> Vec<(&'static str, On)> {
+        self.0.handlers.keys().copied().collect()
+    }
+
     /// Begins to federate under this origin. Once is enough; again does nothing.
     pub async fn open(&self, origin: &Origin) -> Result<()> {
         if self.0.live.get().is_some() {

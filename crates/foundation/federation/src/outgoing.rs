@@ -38,6 +38,27 @@ pub enum Verb {
 }
 
 impl Verb {
+    /// All of them.
+    pub const ALL: [Self; 17] = [
+        Self::Accept,
+        Self::Add,
+        Self::Announce,
+        Self::Block,
+        Self::Create,
+        Self::Delete,
+        Self::Flag,
+        Self::Follow,
+        Self::Like,
+        Self::Lock,
+        Self::Offer,
+        Self::Move,
+        Self::Reject,
+        Self::Remove,
+        Self::Resolve,
+        Self::Undo,
+        Self::Update,
+    ];
+
     /// The type on the wire.
     pub fn as_str(self) -> &'static str {
         match self {

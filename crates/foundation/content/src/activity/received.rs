@@ -133,7 +133,7 @@ pub enum Unreadable {
 }
 
 /// Types that are shown as an article or a note.
-const TYPES: &[&str] = &[
+pub const TYPES: &[&str] = &[
     "Article",
     "Note",
     "Page",
