@@ -37,6 +37,8 @@ pub struct Answer {
 #[derive(Debug, Default)]
 struct Memory {
     answers: HashMap<String, Answer>,
+    /// Paths that lead elsewhere.
+    redirects: HashMap<String, String>,
     /// What was delivered to any inbox, in order.
     delivered: Vec<Value>,
     /// Paths that were asked for.
@@ -111,6 +113,11 @@ impl Peer {
     /// Says anything at a path.
     pub fn answer(&self, path: &str, answer: Answer) {
         self.lock().answers.insert(path.to_owned(), answer);
+    }
+
+    /// Sends whoever asks for a path to another address.
+    pub fn redirect(&self, path: &str, to: &str) {
+        self.lock().redirects.insert(path.to_owned(), to.to_owned());
     }
 
     /// Inboxes answer with this status from now on.
@@ -306,6 +313,24 @@ pub async fn get(url: &str, accept: &str) -> (u16, String, String) {
     (response.status().as_u16(), media, response.text().await.unwrap_or_default())
 }
 
+/// Asks a city for a document with this `Accept`; returns status and headers.
+pub async fn head_of(url: &str, accept: &str) -> (u16, HeaderMap) {
+    let url = Url::parse(url).expect("an address");
+    let host = url[url::Position::BeforeHost..url::Position::AfterPort].to_owned();
+    let at = format!(
+        "http://127.0.0.1:{}{}",
+        url.port().unwrap_or(80),
+        &url[url::Position::BeforePath..]
+    );
+    let client = reqwest::Client::builder()
+        .redirect(reqwest::redirect::Policy::none())
+        .build()
+        .expect("a client");
+    let request = client.get(at).header("host", host).header("accept", accept);
+    let response = request.send().await.expect("the city answers");
+    (response.status().as_u16(), response.headers().clone())
+}
+
 async fn answer(
     State(memory): State<Arc<Mutex<Memory>>>,
     method: Method,
@@ -322,6 +347,9 @@ async fn answer(
     }
     let path = uri.path_and_query().map_or("/", |p| p.as_str()).to_owned();
     memory.asked.push(path.clone());
+    if let Some(to) = memory.redirects.get(&path) {
+        return (StatusCode::FOUND, [("location", to.clone())]).into_response();
+    }
     match memory.answers.get(&path) {
         Some(Answer { status, media, body }) => {
             let status = StatusCode::from_u16(*status).unwrap_or(StatusCode::OK);

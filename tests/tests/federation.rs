@@ -6,6 +6,7 @@ mod federation {
     pub mod direct_notes;
     pub mod discovery;
     pub mod edge;
+    pub mod hostile;
     pub mod leaving;
     pub mod members;
     pub mod messages;
@@ -18,4 +19,5 @@ mod federation {
     pub mod signed;
     pub mod taking_along;
     pub mod together;
+    pub mod trust;
 }

@@ -261,4 +261,79 @@ cities! {
             assert_eq!(get(&format!("{}{nothing}", e.town.origin), activity).await.0, 404, "{nothing}");
         }
     }
+
+    async fn bodies_are_plain_and_of_one_type(net: Network) {
+        let e = edge(&net).await;
+        let sign = || async { e.peer.sign(&e.eve, &e.inbox, &note(&e, 1)).await };
+        for encoding in ["gzip", "br", "identity"] {
+            let mut d = sign().await;
+            d.headers.insert("content-encoding", encoding.parse().unwrap());
+            refused(&e, d, 415, "encoding").await;
+        }
+        for media in ["application/ld+json", "application/json", "text/html", "application/x-www-form-urlencoded"] {
+            let mut d = sign().await;
+            d.headers.insert("content-type", media.parse().unwrap());
+            refused(&e, d, 415, "media-type").await;
+        }
+        let mut d = sign().await;
+        d.headers.remove("content-type");
+        refused(&e, d, 415, "media-type").await;
+        let mut d = sign().await;
+        let ld = "application/ld+json; profile=\"https://www.w3.org/ns/activitystreams\"; charset=utf-8";
+        d.headers.insert("content-type", ld.parse().unwrap());
+        assert_eq!(d.send().await.0, 202);
+    }
+
+    async fn names_twice_and_too_many_values_are_refused(net: Network) {
+        let e = edge(&net).await;
+        let whole = note(&e, 1).to_string();
+        let twice = format!("{},\"actor\":\"{}\"}}", whole.strip_suffix('}').unwrap(), e.group);
+        let d = e.peer.sign_text(&e.eve, &e.inbox, twice).await;
+        refused(&e, d, 400, "document").await;
+        let many = format!("{},\"x\":[{}0]}}", whole.strip_suffix('}').unwrap(), "0,".repeat(110_000));
+        let d = e.peer.sign_text(&e.eve, &e.inbox, many).await;
+        refused(&e, d, 400, "document").await;
+        let huge = format!("{},\"x\":1e999}}", whole.strip_suffix('}').unwrap());
+        let d = e.peer.sign_text(&e.eve, &e.inbox, huge).await;
+        refused(&e, d, 400, "document").await;
+    }
+
+    /// A key of this city is not used from afar, whoever is said to act.
+    async fn a_key_of_ours_signs_nothing_from_outside(net: Network) {
+        let e = edge(&net).await;
+        let key_id = format!("{}#main-key", e.group);
+        let signer = federation::signature::Signer { key_id: key_id.into(), key: e.eve.signer.key.clone() };
+        let thief = Somebody { iri: e.eve.iri.clone(), signer };
+        let d = e.peer.sign(&thief, &e.inbox, &note(&e, 1)).await;
+        refused(&e, d, 403, "own-actor").await;
+    }
+
+    /// The word under which we keep what others bring is no verb of anybody.
+    async fn nobody_says_that_she_brings_something(net: Network) {
+        let e = edge(&net).await;
+        assert_eq!(e.peer.deliver(&e.eve, &e.inbox, &note(&e, 1)).await, 202);
+        let mut said = note(&e, 2);
+        said["type"] = federation::receiving::FORWARD.into();
+        assert_eq!(e.peer.deliver(&e.eve, &e.inbox, &said).await, 202);
+        net.settle().await;
+        assert_eq!(e.town.copy(&e.peer.iri("/note/2")).await, None);
+    }
+
+    /// Spellings of one host are not two (CVE-2023-42451), and a host is not its neighbour.
+    async fn a_host_has_one_spelling(net: Network) {
+        let e = edge(&net).await;
+        let upper = e.peer.origin.replace("peer", "PEER");
+        let dot = e.peer.origin.replace("localhost", "localhost.");
+        let user = e.peer.origin.replace("http://", "http://eve@");
+        let other = e.peer.origin.replace("http://", "https://");
+        for (n, origin) in [upper, dot, user, other].into_iter().enumerate() {
+            for (at, key) in [("/id", "create"), ("/object/id", "note")] {
+                let mut activity = note(&e, 60);
+                *activity.pointer_mut(at).unwrap() = format!("{origin}/{key}/{n}").into();
+                let (status, body) = e.peer.sign(&e.eve, &e.inbox, &activity).await.send().await;
+                assert!(status == 400 || status == 403, "{origin} {at}: {status} {body}");
+            }
+        }
+        assert_eq!(counts(&e.town).await.1, 0);
+    }
 }

@@ -2,7 +2,7 @@
 
 /// Characters that are not seen and turn others around or hide between them: a name with them looks
 /// like another's. What joins letters or keeps them apart in Persian and Indic scripts stays.
-fn is_hidden(c: char) -> bool {
+pub fn is_hidden(c: char) -> bool {
     matches!(c, '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'
         | '\u{2066}'..='\u{2069}' | '\u{feff}')
 }
@@ -81,5 +81,18 @@ mod tests {
             proptest::prop_assert_eq!(block(&block(&s)), block(&s));
             let _ = excerpt(&s, 7);
         }
+    }
+
+    /// Marks that turn writing round, and letters nobody sees (Trojan Source, CVE-2021-42574).
+    #[test]
+    fn a_line_turns_no_writing_round() {
+        for bad in [
+            '\u{202a}', '\u{202b}', '\u{202c}', '\u{202d}', '\u{202e}', '\u{2066}', '\u{2067}',
+            '\u{2068}', '\u{2069}', '\u{200b}', '\u{feff}',
+        ] {
+            assert_eq!(line(&format!("a{bad}b")), "ab", "{bad:?}");
+        }
+        // What joins and parts letters in Persian and in emoji stays.
+        assert_eq!(line("می\u{200c}خواهم 👩\u{200d}💻"), "می\u{200c}خواهم 👩\u{200d}💻");
     }
 }

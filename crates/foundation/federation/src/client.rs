@@ -251,7 +251,7 @@ impl Client {
             budget.take()?;
             let _turn = self.turn(&self.0.reading, &url).await?;
             let started = tokio::time::Instant::now();
-            let hop = within(left, self.get_either(&url, accept, signer)).await?;
+            let hop = within(left, self.get_either(&url, accept, signer, budget)).await?;
             left = left.saturating_sub(started.elapsed());
             match hop {
                 Hop::Done(fetched) => return Ok(fetched),
@@ -334,6 +334,7 @@ impl Client {
         url: &Url,
         accept: Accept,
         signer: Option<&Signer>,
+        budget: &Budget,
     ) -> Result<Hop, Error> {
         let host = host_of(url);
         let scheme = self.0.schemes.of(&host);
@@ -342,6 +343,7 @@ impl Client {
         if signer.is_none() || !refused {
             return Ok(first);
         }
+        budget.take()?;
         let second = self.get_once(url, accept, signer.map(|s| (s, scheme.other()))).await?;
         if matches!(&second, Hop::Done(f) if f.status < 300) {
             self.0.schemes.prefer(&host, scheme.other());

@@ -15,6 +15,9 @@ use crate::{
 
 /// How far in the future a proof may have been made, in microseconds.
 const AHEAD: i64 = 3_600_000_000;
+/// How long a proof of an activity counts, in microseconds: 30 days. That an activity was here is
+/// remembered for twice as long, so that nobody can say it a second time with a proof she has kept.
+const COUNTS: i64 = 30 * 86_400_000_000;
 /// The longest signature in base58 that is looked at; one of Ed25519 takes 88 characters.
 const MAX_VALUE: usize = 120;
 
@@ -23,6 +26,8 @@ const MAX_VALUE: usize = 120;
 pub struct Proof {
     /// The id of the key.
     pub key_id: String,
+    /// When it was made, as it says.
+    pub made: Time,
     signature: Vec<u8>,
     /// Digests of the proof's own options and of the document (§3.3.4).
     hashed: [u8; 64],
@@ -55,7 +60,12 @@ impl Proof {
         let mut hashed = [0; 64];
         hashed[..32].copy_from_slice(&canonical(&options)?);
         hashed[32..].copy_from_slice(&canonical(&unsecured)?);
-        Some(Self { key_id, signature, hashed })
+        Some(Self { key_id, made, signature, hashed })
+    }
+
+    /// Whether it is young enough for an activity.
+    pub fn is_recent(&self, now: Time) -> bool {
+        self.made.0 >= now.0 - COUNTS
     }
 
     /// Whether this key made it.
@@ -117,15 +127,40 @@ fn canonical(object: &Map<String, Value>) -> Option<[u8; 32]> {
 }
 
 impl Federation {
-    /// Whether a document has a proof of this actor that holds. Its keys are fetched within the
-    /// budget when they are not known.
+    /// Whether an activity has a proof of this actor that holds and is not older than 30 days. Her
+    /// keys are fetched within the budget when they are not known.
     pub async fn proves(
         &self,
         value: &Value,
         actor_iri: &str,
         budget: &Budget,
     ) -> Result<bool, Unresolved> {
-        let Some(proof) = Proof::read(value, self.store().now()) else { return Ok(false) };
+        let now = self.store().now();
+        match Proof::read(value, now) {
+            Some(proof) if proof.is_recent(now) => self.is_of(&proof, actor_iri, budget).await,
+            _ => Ok(false),
+        }
+    }
+
+    /// The same for a document that stays as it is for as long as nobody writes another one.
+    pub async fn proves_lasting(
+        &self,
+        value: &Value,
+        actor_iri: &str,
+        budget: &Budget,
+    ) -> Result<bool, Unresolved> {
+        match Proof::read(value, self.store().now()) {
+            Some(proof) => self.is_of(&proof, actor_iri, budget).await,
+            None => Ok(false),
+        }
+    }
+
+    async fn is_of(
+        &self,
+        proof: &Proof,
+        actor_iri: &str,
+        budget: &Budget,
+    ) -> Result<bool, Unresolved> {
         if !document::same_origin(&proof.key_id, actor_iri) {
             return Ok(false);
         }
@@ -230,5 +265,16 @@ mod tests {
         let mut none = example();
         none.as_object_mut().unwrap().remove("proof");
         assert!(!holds(&none));
+    }
+
+    /// Whoever has kept a proof could say again what nobody remembers any more.
+    #[test]
+    fn a_proof_grows_old() {
+        let at = |now: &str| {
+            let now = Time::parse(now).unwrap();
+            Proof::read(&example(), now).unwrap().is_recent(now)
+        };
+        assert!(at("2023-02-24T23:36:38Z") && at("2023-03-26T00:00:00Z"));
+        assert!(!at("2023-03-27T00:00:00Z"));
     }
 }

@@ -4,7 +4,7 @@
 //! property should not be is left out, and the whole document is kept beside the rows.
 
 use domain::{Lang, Sector, Time, text};
-use federation::document;
+use federation::document::{self, Class};
 use serde_json::{Map, Value};
 
 use super::object::licence_spdx;
@@ -151,7 +151,9 @@ pub const TYPES: &[&str] = &[
 pub fn read(kinds: &Kinds, object: &Value, bytes: &str) -> Result<Received, Unreadable> {
     let iri = document::id_of(object).ok_or(Unreadable::Nameless)?.to_owned();
     let ap_type = document::type_of(object).unwrap_or_default();
-    if !TYPES.contains(&ap_type) {
+    // What is two things at once is neither of them.
+    let class = document::classify(object).map_err(|_| Unreadable::Type)?;
+    if !TYPES.contains(&ap_type) || !matches!(class, Class::Object | Class::Link) {
         return Err(Unreadable::Type);
     }
     let mut authors = document::ids(object, "attributedTo").chain(document::ids(object, "actor"));
@@ -188,7 +190,7 @@ pub fn read(kinds: &Kinds, object: &Value, bytes: &str) -> Result<Received, Unre
             && field.shape.is_markdown()
             && let Some(md) = details.get(field.name).and_then(Value::as_str)
         {
-            let html = markdown::render(&text::block(md), markdown::UNDER_HEADING);
+            let html = markdown::render_theirs(&text::block(md), markdown::UNDER_HEADING);
             for text in &mut texts {
                 text.fields_html.insert(field.name.to_owned(), html.clone().into());
             }
@@ -358,7 +360,7 @@ fn finish(
         markdown::UNDER_HEADING
     };
     let body_html = match (&source, html, kind) {
-        (Some(md), _, _) => markdown::render(md, top),
+        (Some(md), _, _) => markdown::render_theirs(md, top),
         // A kind whose text is all in its fields repeats them in its content for others.
         (None, _, Some(kind)) if fields.is_some() && !kind.body => String::new(),
         (None, Some(html), _) => markdown::clean_html(html),
@@ -374,7 +376,7 @@ fn finish(
             && field.shape.is_markdown()
             && let Some(md) = value.as_str()
         {
-            let html = markdown::render(&text::block(md), markdown::UNDER_HEADING);
+            let html = markdown::render_theirs(&text::block(md), markdown::UNDER_HEADING);
             words.push(markdown::plain(&html));
             values_html.insert(name.to_owned(), html.into());
         }

@@ -269,3 +269,77 @@ fn licences_go_both_ways() {
     );
     assert_eq!(object::licence_spdx(&json!("All rights reserved, ask")), None);
 }
+
+/// A relative address in what came from elsewhere would lead into this house.
+#[test]
+fn links_of_others_do_not_lead_into_this_house() {
+    let md = "[x](/settings) [y](//evil.example) [z](../x) [ok](https://c.example/p)";
+    let object = json!({
+        "id": "https://c.example/ap/object/1", "type": "Article", "name": "N",
+        "attributedTo": "https://c.example/ap/actor/1", "content": "<p>N</p>", "gh:kind": POST.wire,
+        "source": { "content": md, "mediaType": "text/markdown" }, "language": { "identifier": "bg" },
+        "gh:versions": [{ "lang": "bg", "origin": "original", "source": md },
+            { "lang": "en", "origin": "human", "name": "N", "source": md }],
+    });
+    let got = received::read(&kinds(), &object, "{}").unwrap();
+    for text in &got.texts {
+        for bad in ["href=\"/", "href=\"..", "evil.example\""] {
+            assert!(!text.body_html.contains(bad), "{bad}: {}", text.body_html);
+        }
+        assert!(text.body_html.contains("https://c.example/p"), "{}", text.body_html);
+    }
+}
+
+/// Only words that the kind knows, as long as an index takes, become what lists filter by.
+#[test]
+fn words_that_no_list_knows_are_left_out() {
+    for value in [json!("x".repeat(10_000)), json!({ "a": 1 }), json!(["no-such-word", 5])] {
+        let mut object = json!({
+            "id": "https://c.example/ap/object/1", "type": "Article", "name": "N",
+            "attributedTo": "https://c.example/ap/actor/1", "content": "<p>N</p>", "gh:kind": SHEET.wire,
+            "gh:versions": [{ "lang": "und", "origin": "original", "fields": {} }],
+        });
+        for field in SHEET.fields {
+            object[field.wire] = value.clone();
+            object["gh:versions"][0]["fields"][field.wire] = value.clone();
+        }
+        let got = received::read(&kinds(), &object, "{}").unwrap();
+        for (facet, word) in &got.facets {
+            assert!(word.len() <= 200, "{facet}: {} bytes", word.len());
+        }
+    }
+}
+
+/// A document that is two things is neither.
+#[test]
+fn what_is_two_things_is_no_content() {
+    for more in [
+        json!({ "inbox": "https://m.example/i" }),
+        json!({ "orderedItems": ["x"] }),
+        json!({ "type": ["Note", "Person"] }),
+    ] {
+        let mut note = json!({ "id": "https://m.example/1", "type": "Note", "content": "x",
+            "attributedTo": "https://m.example/u" });
+        for (key, value) in more.as_object().unwrap() {
+            note[key] = value.clone();
+        }
+        assert_eq!(received::read(&kinds(), &note, "{}").unwrap_err(), Unreadable::Type, "{note}");
+    }
+}
+
+#[test]
+fn names_and_summaries_are_text_and_short() {
+    let object = json!({
+        "id": "https://m.example/1", "type": "Article", "attributedTo": "https://m.example/u",
+        "name": format!("<b>{}</b>\u{0}\n", "x".repeat(2_000)), "summary": "<script>alert(1)</script>и &lt;b&gt;",
+        "content": "<p>x</p>",
+    });
+    let got = received::read(&kinds(), &object, "{}").unwrap();
+    let text = &got.texts[0];
+    assert!(
+        text.title.chars().count() <= 501 && !text.title.contains(['<', '\0', '\n']),
+        "{}",
+        text.title
+    );
+    assert!(!text.summary.contains("<script"), "{}", text.summary);
+}

@@ -370,3 +370,36 @@ async fn an_internet_client_speaks_https_to_names_only() {
         assert!(matches!(got, Err(Error::Refused(_))), "{bad}: {got:?}");
     }
 }
+
+/// Where a redirect leads to another origin, the document is that origin's and says so; whoever asked
+/// for the first address must compare (CVE-2024-25623 and hole 1).
+#[tokio::test]
+async fn what_a_redirect_leads_to_is_what_it_says() {
+    let (port, _) = peer(async |path: String, _| {
+        let port = path.rsplit('/').next().unwrap_or_default().to_owned();
+        match path.split('/').nth(1).unwrap() {
+            "mask" => to(&format!("http://other.localhost:{port}/actor/{port}")),
+            _ => json(format!(
+                r#"{{"id":"http://other.localhost:{port}/actor/{port}","type":"Person"}}"#
+            )),
+        }
+    })
+    .await;
+    let client = client();
+    let at = url(&format!("http://peer.localhost:{port}/mask/{port}"));
+    let found = client.get_object(&at, Some(&signer()), &Budget::default()).await.unwrap();
+    assert_eq!(found.id, format!("http://other.localhost:{port}/actor/{port}"));
+    assert!(!document::same_origin(&found.id, at.as_str()));
+}
+
+/// Every request is one of the budget, the second way to sign included.
+#[tokio::test]
+async fn the_second_knock_is_counted_too() {
+    let (port, seen) = peer(async |_, _| answer(401, &[], "no")).await;
+    let (client, budget) = (client(), Budget::new(3));
+    let at = url(&format!("http://peer.localhost:{port}/1"));
+    for _ in 0..3 {
+        let _ = client.get_document(&at, Accept::Activity, Some(&signer()), &budget).await;
+    }
+    assert!(seen.paths().len() <= 3, "{} requests", seen.paths().len());
+}

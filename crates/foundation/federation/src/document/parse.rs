@@ -27,7 +27,7 @@ pub enum BadDocument {
     /// More than [`MAX_VALUES`].
     #[error("too many values")]
     TooMany,
-    /// Not JSON (RFC 8259), or not UTF-8.
+    /// Not JSON (RFC 8259), not UTF-8, or with a U+0000 in it.
     #[error("not JSON")]
     Json,
     /// An object with one name twice. Readers disagree on which counts, so none does.
@@ -89,6 +89,11 @@ fn survey(bytes: &[u8]) -> Result<(), BadDocument> {
     if values > MAX_VALUES { Err(BadDocument::TooMany) } else { Ok(()) }
 }
 
+/// PostgreSQL takes no U+0000, wherever it stands, and what is stored must be what was signed.
+fn without_nul<E: serde::de::Error>(s: &str) -> Result<(), E> {
+    if s.contains('\0') { Err(E::custom("U+0000")) } else { Ok(()) }
+}
+
 const DUPLICATE: &str = "a name twice";
 
 /// Builds a [`Value`] and refuses objects that have a name twice.
@@ -125,11 +130,12 @@ impl<'de> Visitor<'de> for Strict {
         Ok(Number::from_f64(v).map_or(Value::Null, Value::Number))
     }
 
-    fn visit_str<E>(self, v: &str) -> Result<Value, E> {
-        Ok(Value::String(v.to_owned()))
+    fn visit_str<E: serde::de::Error>(self, v: &str) -> Result<Value, E> {
+        self.visit_string(v.to_owned())
     }
 
-    fn visit_string<E>(self, v: String) -> Result<Value, E> {
+    fn visit_string<E: serde::de::Error>(self, v: String) -> Result<Value, E> {
+        without_nul(&v)?;
         Ok(Value::String(v))
     }
 
@@ -148,6 +154,7 @@ impl<'de> Visitor<'de> for Strict {
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Value, A::Error> {
         let mut out = Map::new();
         while let Some(name) = map.next_key::<String>()? {
+            without_nul(&name)?;
             let value = map.next_value_seed(Strict)?;
             if out.insert(name, value).is_some() {
                 return Err(A::Error::custom(DUPLICATE));

@@ -49,10 +49,10 @@ pub fn id_of(value: &Value) -> Option<&str> {
     id.filter(|id| !id.is_empty() && id.len() <= MAX_URL && !id.chars().any(is_odd))
 }
 
-/// Characters that no address holds; PostgreSQL refuses the first of them, and URL parsers pass over
-/// others.
+/// Characters that no address holds; PostgreSQL refuses the first of them, nobody sees some, and URL
+/// parsers pass over others.
 fn is_odd(c: char) -> bool {
-    c.is_control() || c.is_whitespace()
+    c.is_control() || c.is_whitespace() || domain::text::is_hidden(c)
 }
 
 /// The id in a property that has exactly one value; `None` when there are several, so that nobody

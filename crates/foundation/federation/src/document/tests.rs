@@ -283,3 +283,61 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn an_id_has_no_letters_that_cannot_be_seen() {
+    for bad in [
+        "https://a.example/\0",
+        "https://a.example/x\u{7f}",
+        "https://a.example/a\nb",
+        "https://a.example/a\tb",
+        "https://a.example/a b",
+        "https://a.example/\u{202e}x",
+        "https://a.example/\u{200b}",
+        "https://a.exa\nmple/x",
+    ] {
+        assert_eq!(iri(bad), None, "{bad:?}");
+    }
+    for bad in ["https://a.example/\0", "x\u{7f}", "a\nb"] {
+        assert_eq!(id_of(&json!(bad)), None, "{bad:?}");
+        assert_eq!(id_of(&json!({ "id": bad })), None, "{bad:?}");
+    }
+    assert!(iri("https://a.example/хора/елена").is_some());
+}
+
+/// PostgreSQL refuses U+0000, wherever it stands.
+#[test]
+fn no_text_of_a_document_holds_a_nul() {
+    for bad in [r#"{"a":"x\u0000y"}"#, r#"{"a":["\u0000"]}"#, r#"{"b\u0000":1}"#] {
+        assert_eq!(read(bad), Err(BadDocument::Json), "{bad}");
+    }
+    assert!(read(r#"{"a":"x\\u0000y"}"#).is_ok());
+}
+
+#[test]
+fn numbers_are_read_or_refused() {
+    assert_eq!(read(r#"{"n":18446744073709551615}"#).unwrap()["n"], u64::MAX);
+    assert!(read(r#"{"n":1e308}"#).is_ok());
+    assert_eq!(read(r#"{"n":1e999}"#), Err(BadDocument::Json));
+    assert_eq!(integer(&json!({ "totalItems": -1 }), keys::TOTAL_ITEMS), None);
+    assert_eq!(integer(&json!({ "totalItems": 1.5 }), keys::TOTAL_ITEMS), None);
+    assert_eq!(integer(&json!({ "totalItems": "3" }), keys::TOTAL_ITEMS), None);
+}
+
+#[test]
+fn times_that_are_none_are_none() {
+    for bad in [
+        "",
+        "yesterday",
+        "2026-13-01T00:00:00Z",
+        "2026-02-30T00:00:00Z",
+        "2026-11-22",
+        "1795338000",
+        "99999-01-01T00:00:00Z",
+    ] {
+        assert_eq!(time(&json!({ "published": bad }), keys::PUBLISHED), None, "{bad}");
+    }
+    for odd in [json!(5), json!({}), json!([[]]), json!(null)] {
+        assert_eq!(time(&json!({ "published": odd }), keys::PUBLISHED), None);
+    }
+}

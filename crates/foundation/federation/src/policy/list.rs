@@ -164,7 +164,7 @@ impl Federation {
         if issuer.kind != ActorKind::Instance {
             return Err(BadList::Issuer("it is no instance".to_owned()));
         }
-        if !self.proves(value, by, &budget).await.map_err(unreachable)? {
+        if !self.proves_lasting(value, by, &budget).await.map_err(unreachable)? {
             return Err(BadList::WrongProof);
         }
         Ok(issuer.host)

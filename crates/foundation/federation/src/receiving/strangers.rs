@@ -33,32 +33,50 @@ impl Strangers {
         let now = self.world.now();
         let mut buckets = lock(&self.buckets);
         if buckets.len() >= MOST {
-            buckets.clear();
+            forget(&mut buckets, now);
         }
-        let (left, at) = buckets.entry(host.to_owned()).or_insert((BURST, now));
-        let more = now.since(*at).as_secs_f64() / EVERY.as_secs_f64();
-        *left = (*left + more).min(BURST);
-        *at = now;
-        if *left < 1.0 {
+        let bucket = buckets.entry(host.to_owned()).or_insert((BURST, now));
+        *bucket = (filled(bucket, now), now);
+        if bucket.0 < 1.0 {
             return Err(EVERY);
         }
-        *left -= 1.0;
+        bucket.0 -= 1.0;
         Ok(())
     }
 
     /// A key could not be had.
     pub(crate) fn failed(&self, key: &str) {
         let mut failed = lock(&self.failed);
+        let now = self.world.now();
         if failed.len() >= MOST {
-            failed.clear();
+            // The older half; that is at most one request more for each.
+            let mut times: Vec<Time> = failed.values().copied().collect();
+            let middle = *times.select_nth_unstable(MOST / 2).1;
+            failed.retain(|_, at| *at > middle);
         }
-        failed.insert(key.to_owned(), self.world.now());
+        failed.insert(key.to_owned(), now);
     }
 
     /// Whether a key could not be had a moment ago.
     pub(crate) fn has_failed(&self, key: &str) -> bool {
         let now = self.world.now();
         lock(&self.failed).get(key).is_some_and(|at| now.since(*at) < FORGET)
+    }
+}
+
+/// What is left to a host at this moment.
+fn filled(&(left, at): &(f64, Time), now: Time) -> f64 {
+    (left + now.since(at).as_secs_f64() / EVERY.as_secs_f64()).min(BURST)
+}
+
+/// Forgets the half of the hosts that have most left: whoever was refused a moment ago would have a
+/// new budget otherwise, as soon as she has invented enough names.
+fn forget(buckets: &mut HashMap<String, (f64, Time)>, now: Time) {
+    let mut all: Vec<(f64, String)> =
+        buckets.iter().map(|(host, bucket)| (filled(bucket, now), host.clone())).collect();
+    all.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
+    for (_, host) in all.iter().take(MOST / 2) {
+        buckets.remove(host);
     }
 }
 
@@ -86,5 +104,17 @@ mod tests {
         assert!(strangers.has_failed("k") && !strangers.has_failed("other"));
         clock.advance(FORGET);
         assert!(!strangers.has_failed("k"));
+    }
+
+    /// Inventing names gives nobody a new budget.
+    #[test]
+    fn a_full_memory_does_not_forget_whoever_was_refused() {
+        let (world, _) = store::testing::world(1);
+        let strangers = Strangers::new(&world);
+        while strangers.take("evil.example").is_ok() {}
+        for n in 0..MOST {
+            let _ = strangers.take(&format!("{n}.other{n}.example"));
+        }
+        assert!(strangers.take("evil.example").is_err());
     }
 }

@@ -319,4 +319,61 @@ mod tests {
             assert!(read(&v).is_err(), "{kind}");
         }
     }
+
+    #[test]
+    fn a_page_is_one_of_the_web() {
+        for bad in
+            ["javascript:alert(1)", "data:text/html,x", "//evil.example", "/x", "HTTPS:evil", ""]
+        {
+            let mut v = person();
+            v["url"] = json!(bad);
+            assert_eq!(read(&v).unwrap().url, None, "{bad}");
+        }
+        let mut v = person();
+        v["url"] =
+            json!([{ "type": "Link", "href": "javascript:alert(1)" }, "https://a.example/@elena"]);
+        // The first address counts, and that one is none.
+        assert_eq!(read(&v).unwrap().url, None);
+    }
+
+    /// Names are shown beside other words and must not turn them round.
+    #[test]
+    fn a_name_turns_no_writing_round() {
+        for bad in [
+            '\u{202a}', '\u{202b}', '\u{202d}', '\u{202e}', '\u{2066}', '\u{2067}', '\u{2068}',
+            '\u{200b}', '\u{feff}', '\0', '\u{7}', '\n',
+        ] {
+            let mut v = person();
+            v["name"] = json!(format!("Кмет{bad}Петров"));
+            v["preferredUsername"] = json!(format!("mayor{bad}x"));
+            v["nameMap"] = json!({ "bg": "x", "en": format!("Mayor{bad}x") });
+            let p = read(&v).unwrap();
+            assert!(!p.name.contains(bad) && !p.handle.contains(bad), "{bad:?}: {p:?}");
+            assert!(p.texts.iter().all(|t| !t.name.contains(bad)), "{bad:?}");
+        }
+    }
+
+    /// What is cleaned is as short in every language as in the first.
+    #[test]
+    fn no_language_says_more_than_a_summary() {
+        let mut v = person();
+        let long = "x".repeat(500_000);
+        v["nameMap"] = json!({ "bg": "Елена", "en": "Elena" });
+        v["summaryMap"] = json!({ "bg": long, "en": long });
+        fn counted(html: &str) -> String {
+            assert!(html.len() <= document::MAX_SUMMARY, "{} bytes are cleaned", html.len());
+            html.to_owned()
+        }
+        assert!(Profile::read(&v, counted).is_ok());
+    }
+
+    #[test]
+    fn addresses_hold_no_nul() {
+        let mut v = person();
+        v["followers"] = json!("https://a.example/u/1/followers\0");
+        v["outbox"] = json!("https://a.example/u/1/outbox\0");
+        v["url"] = json!("https://a.example/@e\0");
+        let p = read(&v).unwrap();
+        assert!(!format!("{p:?}").contains("\\0"), "{p:?}");
+    }
 }

@@ -1,12 +1,16 @@
 //! Deletions, marks, decisions and reports that arrive.
 
 use async_trait::async_trait;
-use domain::{ActorId, ContentId, Error, Origin, Result, access::Who};
+use domain::{
+    ActorId, ContentId, Error, Origin, Result,
+    access::{Standing, Who},
+};
 use federation::{
     document,
     handler::{Activity, Effect, Unresolved},
     receiving::Resolve,
 };
+use people::communities;
 use store::Tx;
 
 use super::{super::sending, Said, doer, put::Relay, thing::Via};
@@ -177,8 +181,12 @@ impl Effect for Voted {
             }
             (Vote::Dislike, false) => true,
         };
-        match sending::hosts(&content) {
-            Some(group) if changed => Relay::new(&origin, activity).pass_on(tx, id, group).await,
+        let Some(group) = sending::hosts(&content).filter(|_| changed) else { return Ok(()) };
+        // A letter to every member is for members to cause; whoever only reads along is counted here.
+        match communities::standing(tx, group, actor).await? {
+            Standing::Member | Standing::Facilitator => {
+                Relay::new(&origin, activity).pass_on(tx, id, group).await
+            }
             _ => Ok(()),
         }
     }
