@@ -47,7 +47,8 @@ fn every_activity_stands_in_the_table() {
         assert!(rows.len() > 10, "{rows:?}");
         let mut kinds: BTreeMap<&str, Vec<&[&str]>> = BTreeMap::new();
         for row in &rows {
-            let (kinds_of, _) = row[0].split_once(" of ").unwrap_or_else(|| panic!("of what: {row:?}"));
+            let (kinds_of, _) =
+                row[0].split_once(" of ").unwrap_or_else(|| panic!("of what: {row:?}"));
             for kind in quoted(kinds_of) {
                 kinds.entry(kind).or_default().push(row);
             }
@@ -59,7 +60,9 @@ fn every_activity_stands_in_the_table() {
         }
         for (kind, on) in claims.iter().filter(|(kind, _)| *kind != FORWARD) {
             let rows = kinds.get(kind).map_or(&[][..], Vec::as_slice);
-            let said = |r: &&&[&str]| r[0].split_once(" of ").is_some_and(|(_, of)| of.contains(words(*on)));
+            let said = |r: &&&[&str]| {
+                r[0].split_once(" of ").is_some_and(|(_, of)| of.contains(words(*on)))
+            };
             let row = rows.iter().find(said);
             assert!(row.is_some_and(|r| r[2] != "never"), "{kind} of {} is taken in", words(*on));
         }

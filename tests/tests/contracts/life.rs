@@ -77,7 +77,8 @@ pub async fn here(h: &House, net: &Network) {
     // Eve reports, and learns what was decided.
     h.say(&h.eve, "Flag", h.object(topic).into()).await;
     net.settle().await;
-    let open = service::reports(&mut h.town.store().read(), boris, Some(h.jobs), false).await.unwrap();
+    let open =
+        service::reports(&mut h.town.store().read(), boris, Some(h.jobs), false).await.unwrap();
     let kept = Decision::Dismiss("вярно е".into());
     service::decide_report(p, boris, open[0].id, &kept).await.unwrap();
     net.settle().await;

@@ -44,7 +44,8 @@ impl Readings {
         let lines = WRITTEN.lines().skip_while(|l| *l != format!("## {}", self.section)).skip(1);
         let lines = lines.take_while(|l| !l.starts_with("## ")).filter(|l| l.starts_with("| "));
         let written: Vec<String> = lines.skip(2).map(str::to_owned).collect();
-        let line = |(name, row): (&String, &Vec<String>)| format!("| {name} | {} |", row.join(" | "));
+        let line =
+            |(name, row): (&String, &Vec<String>)| format!("| {name} | {} |", row.join(" | "));
         let found: Vec<String> = self.rows.iter().map(line).collect();
         let (found, written) = (found.join("\n"), written.join("\n"));
         let reasons = self.reasons.join("\n");
