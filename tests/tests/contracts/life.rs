@@ -102,7 +102,7 @@ fn form() -> CommunityForm {
     let text = |lang, name: &str| CommunityText {
         lang,
         name: name.into(),
-        headline: String::new(),
+        headline: "За работата".to_owned(),
         purpose: Markup::plain("x"),
     };
     CommunityForm {
@@ -146,10 +146,6 @@ pub async fn there(h: &House, net: &Network) {
     net.settle().await;
     service::restore(p, anna, pages[0]).await.unwrap();
     net.settle().await;
-    let eve = h.town.find(&h.eve.iri).await;
-    communities::ban(store, anna, h.farm_here, eve, "обиди").await.unwrap();
-    net.settle().await;
-    communities::unban(store, anna, h.farm_here, eve).await.unwrap();
     service::withdraw(p, anna, topic).await.unwrap();
     net.settle().await;
     communities::step_down(store, anna, h.farm_here).await.unwrap();

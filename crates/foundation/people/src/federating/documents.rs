@@ -142,8 +142,9 @@ async fn decision(
                         .map(Value::Object)
                 }
                 // Whoever was blocked by the house itself, or so long ago that the log is gone.
-                None if row.verb == Verb::Undo => Some(json!({ "type": "Block", "actor": doer,
-                    "object": whom, "target": place })),
+                None if row.verb == Verb::Undo => Some(json!({ "id": format!("{id}#undone"),
+                    "type": "Block", "actor": doer, "object": whom, "target": place,
+                    "to": [address::PUBLIC], "cc": [place, whom] })),
                 None => None,
             };
             let Some(inner) = inner else { return Ok(None) };
