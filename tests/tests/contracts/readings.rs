@@ -34,7 +34,7 @@ impl Readings {
             row.push(seen.as_ref().map_or_else(|_| "refused".to_owned(), word));
         }
         if let Some(before) = self.rows.get(name) {
-            assert_eq!(before, &row, "two documents are read otherwise: {name}: {document:#}");
+            assert_eq!(before, &row, "two documents are read otherwise: {name}: {document}");
         }
         self.rows.insert(name.to_owned(), row);
     }
@@ -82,6 +82,9 @@ pub fn name(activity: &Value) -> String {
     let kind = activity["type"].as_str().unwrap_or_default();
     let more = match kind {
         "Delete" if activity.get("summary").is_some() => " with summary",
+        "Create" | "Update" | "Delete" if !activity["to"].to_string().contains("#Public") => {
+            " for one person"
+        }
         "Add" | "Remove" => match activity["target"].as_str() {
             Some(target) if target.ends_with("/featured") => " on featured",
             _ => " on moderators",
@@ -92,10 +95,11 @@ pub fn name(activity: &Value) -> String {
         inner if inner.get("type").is_some() => format!("{kind}{more} of {}", name(inner)),
         Value::Array(_) => format!("{kind}{more} of several"),
         Value::String(id) if *id == activity["actor"] => format!("{kind}{more} of itself"),
-        Value::Null => match activity["inReplyTo"].is_string() {
-            true => format!("{kind} in answer"),
-            false => kind.to_owned(),
-        },
+        Value::Null if activity["inReplyTo"].is_string() => format!("{kind} in answer"),
+        Value::Null if kind == "Article" && activity.get("audience").is_none() => {
+            format!("{kind} in no community")
+        }
+        Value::Null => kind.to_owned(),
         _ => format!("{kind}{more} of an id"),
     }
 }
