@@ -41,7 +41,7 @@ const EVERYBODY = [
 const MEMBER = [
   ...EVERYBODY, '/bookmarks', '/communities/new', '/communities/*/discussions/new',
   '/communities/*/leave', '/communities/*/moderation', '/content/*/report', '/create',
-  '/discussions/new', '/messages', '/messages/*', '/notifications', '/practices/new',
+  '/discussions/new', '/messages', '/notifications', '/practices/new',
   '/settings/account', '/settings/account/close', '/settings/account/email',
   '/settings/account/password', '/settings/moving', '/settings/people', '/settings/profile',
   '/settings/sessions',
@@ -58,7 +58,7 @@ const EXPECTED = {
     '/communities/*/members/*/appoint', '/communities/*/members/*/ban',
     '/communities/*/members/*/hand-over', '/communities/*/members/*/remove', '/communities/*/moving',
     '/communities/*/reports', '/communities/*/requests', '/communities/*/settings',
-    '/communities/*/step-down', '/content/*/remove',
+    '/communities/*/step-down', '/content/*/remove', '/messages/*',
   ],
 };
 

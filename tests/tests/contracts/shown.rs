@@ -34,14 +34,14 @@ cities! {
         // Title, summary and link, never the text.
         let mastodon = shown("Mastodon", &document);
         assert_eq!(mastodon.title.as_deref(), Some("Заглавие bg"));
-        assert_eq!(mastodon.text_shown, "Резюме bg");
+        assert_eq!(mastodon.visible, "Резюме bg");
         assert!(mastodon.link.unwrap().starts_with("https://city.example/practices/"));
         assert_eq!(mastodon.language.as_deref(), Some("bg"));
         // The fields, which stand in the text and not in its source.
         for name in ["Lemmy", "NodeBB", "PieFed", "Discourse", "GoToSocial"] {
             let shown = shown(name, &document);
             for part in ["<h3>", "<strong>удебелено</strong>", "38000 €"] {
-                assert!(shown.text_shown.contains(part), "{name} shows {part}: {}", shown.text_shown);
+                assert!(shown.visible.contains(part), "{name} shows {part}: {}", shown.visible);
             }
         }
         for name in ["Lemmy", "PieFed", "GoToSocial"] {
@@ -62,16 +62,16 @@ cities! {
         for name in ["Lemmy", "NodeBB", "PieFed"] {
             let shown = shown(name, &document);
             assert_eq!(shown.title.as_deref(), Some("Ремонти"), "{name}");
-            assert_eq!(shown.text_shown, "Кой *плаща*?", "{name} shows the source");
+            assert_eq!(shown.visible, "Кой *плаща*?", "{name} shows the source");
         }
         assert!(matches!(peer("Lemmy").object(&document), Ok(Seen::Post(_))), "with its title");
-        assert!(shown("Discourse", &document).text_shown.contains("<em>плаща</em>"));
+        assert!(shown("Discourse", &document).visible.contains("<em>плаща</em>"));
         let answer = h.fetched(&h.object(comment)).await;
         for peer in all() {
             let seen = peer.object(&answer).unwrap();
             let Seen::Comment(shown) = &seen else { panic!("{}: {seen:?}", peer.name()) };
             assert_eq!(shown.parent.as_deref(), document["id"].as_str(), "{}", peer.name());
-            assert!(shown.text_shown.contains("Общината"), "{}: {seen:?}", peer.name());
+            assert!(shown.visible.contains("Общината"), "{}: {seen:?}", peer.name());
         }
     }
 
@@ -105,7 +105,7 @@ cities! {
         for name in ["Mastodon", "Lemmy", "NodeBB", "PieFed", "Mobilizon", "GoToSocial"] {
             let seen = peer(name).activity(message).unwrap();
             let Some(Seen::Message(shown)) = seen.inner() else { panic!("{name}: {seen:?}") };
-            assert!(shown.text_shown.contains("Здравей"), "{name}");
+            assert!(shown.visible.contains("Здравей"), "{name}");
         }
         let discourse = peer("Discourse").activity(message).unwrap();
         assert!(discourse.ignored().is_some(), "it has no private messages");

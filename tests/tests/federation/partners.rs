@@ -36,7 +36,11 @@ async fn practice(town: &Town, author: &Person, title: &str) -> domain::ContentI
 async fn later(net: &Network, minutes: u64) {
     net.settle().await;
     net.advance(Duration::from_secs(minutes * 60)).await;
-    net.settle().await;
+    // Whoever looks at what is due wakes by the clock, and asks for work only then.
+    for _ in 0..10 {
+        tokio::time::sleep(Duration::from_millis(50)).await;
+        net.settle().await;
+    }
 }
 
 async fn stage(town: &Town, other: &Town) -> Option<Stage> {

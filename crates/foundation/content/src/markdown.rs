@@ -463,10 +463,8 @@ mod tests {
         }
         let html = render(&">".repeat(20_000), UNDER_HEADING);
         assert!(deep(&html, "blockquote") <= 200, "{}", deep(&html, "blockquote"));
-        let html = render(
-            &(0..400).map(|n| format!("{}- x\n", "  ".repeat(n))).collect::<String>(),
-            UNDER_HEADING,
-        );
+        let html =
+            render(&(0..400).map(|n| "  ".repeat(n) + "- x\n").collect::<String>(), UNDER_HEADING);
         assert!(deep(&html, "ul") <= 200);
         // What honest people write stays as it is.
         let nested = "<blockquote>".repeat(20) + "x" + &"</blockquote>".repeat(20);

@@ -105,14 +105,14 @@ fn thing(doc: &Value) -> Taken {
         }
     }
     let level = read::level(doc, |_| false);
-    let text_shown = owned(doc, "content").ok_or("there is no `content`")?;
+    let visible = owned(doc, "content").ok_or("there is no `content`")?;
     let title = owned(doc, "name").or_else(|| {
-        let line = read::plain(&text_shown).lines().next().map(str::to_owned);
+        let line = read::plain(&visible).lines().next().map(str::to_owned);
         line.filter(|_| text(doc, "inReplyTo").is_none())
     });
     let shown = Shown {
         title,
-        text_shown,
+        visible,
         link: owned(doc, "url"),
         language: None,
         // The category is that which follows the author or the announcing group.

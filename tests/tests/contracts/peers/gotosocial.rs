@@ -158,7 +158,7 @@ fn status(doc: &Value) -> Taken {
     let shown = Shown {
         // The warning above the text: the summary, and only without one the title.
         title: owned(doc, "summary").or_else(|| owned(doc, "name")),
-        text_shown: content,
+        visible: content,
         link: owned(doc, "url").or_else(|| Some(id.to_owned())),
         language,
         group: None,

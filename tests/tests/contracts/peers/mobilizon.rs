@@ -148,7 +148,7 @@ fn shown(doc: &Value) -> Shown {
     let public = ids(doc, "to").contains(&PUBLIC);
     Shown {
         title: owned(doc, "name"),
-        text_shown: owned(doc, "content").unwrap_or_default(),
+        visible: owned(doc, "content").unwrap_or_default(),
         language: owned(doc, "inLanguage"),
         parent: owned(doc, "inReplyTo"),
         level: Some(if public { Level::Public } else { Level::Direct }),

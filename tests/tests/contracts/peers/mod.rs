@@ -130,7 +130,7 @@ pub struct Shown {
     /// Its title, where the program shows one.
     pub title: Option<String>,
     /// The text that is shown: of `source`, `content` or `summary`, whichever the program takes.
-    pub text_shown: String,
+    pub visible: String,
     /// The link that is shown with it.
     pub link: Option<String>,
     /// The language that the program stores.

@@ -68,13 +68,13 @@ impl Peer for NodeBb {
         };
         // Markdown first, and then the content is not looked at.
         let source = doc.get("source").filter(|s| text(s, "mediaType") == Some("text/markdown"));
-        let text_shown = source.map_or_else(|| owned(doc, "content"), |s| owned(s, "content"));
+        let visible = source.map_or_else(|| owned(doc, "content"), |s| owned(s, "content"));
         let addressed: Vec<&str> =
             ids(doc, "to").into_iter().chain(ids(doc, "cc")).chain(ids(doc, "audience")).collect();
         let audience = ids(doc, "audience");
         let shown = Shown {
             title: owned(doc, "name"),
-            text_shown: text_shown.unwrap_or_default(),
+            visible: visible.unwrap_or_default(),
             link,
             language: None,
             // `notes.js`: of those addressed a category; `audience` settles it across hosts.

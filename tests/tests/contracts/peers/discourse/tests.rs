@@ -8,7 +8,7 @@ fn articles_and_notes_only() {
     let seen = Discourse.activity(&sample::announced(sample::article())).unwrap();
     let shown = seen.shown().unwrap();
     let title = shown.title.as_deref();
-    assert_eq!((title, &*shown.text_shown), (Some("Repair"), "<p>At length.</p>"));
+    assert_eq!((title, &*shown.visible), (Some("Repair"), "<p>At length.</p>"));
     refused(
         |d| Discourse.object(d),
         &sample::article(),

@@ -8,7 +8,7 @@ fn the_summary_is_the_warning() {
     let seen = GoToSocial.object(&sample::article()).unwrap();
     let shown = seen.shown().unwrap();
     assert_eq!(shown.title.as_deref(), Some("In short."));
-    assert_eq!(shown.text_shown, "<p>At length.</p>");
+    assert_eq!(shown.visible, "<p>At length.</p>");
     assert_eq!(shown.language.as_deref(), Some("de"));
     refused(
         |d| GoToSocial.object(d),

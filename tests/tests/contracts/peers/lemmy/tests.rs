@@ -14,7 +14,7 @@ fn posts_are_shown_from_their_source() {
     let seen = seen.unwrap();
     let shown = seen.shown().unwrap();
     assert_eq!(shown.title.as_deref(), Some("Repair"));
-    assert_eq!(shown.text_shown, "At length.");
+    assert_eq!(shown.visible, "At length.");
     assert_eq!(shown.language.as_deref(), Some("de"));
     assert_eq!(shown.group.as_deref(), Some(GROUP));
     assert_eq!(shown.level, Some(Level::Public));

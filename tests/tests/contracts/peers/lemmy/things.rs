@@ -37,7 +37,7 @@ pub(super) fn page(doc: &Value) -> Taken {
     });
     Ok(Seen::Post(Shown {
         title: Some(title.chars().take(TITLE).collect()),
-        text_shown: shown_text(page.source, page.content),
+        visible: shown_text(page.source, page.content),
         link,
         language: page.language.map(|l| l.identifier),
         group: page.audience.map(|a| a.0),
@@ -56,7 +56,7 @@ pub(super) fn note(doc: &Value) -> Taken {
     want_same_host(&note.attributed_to.0, &note.id.0, "author and thing")?;
     visible(&note.to, &note.cc)?;
     Ok(Seen::Comment(Shown {
-        text_shown: shown_text(note.source, Some(note.content)),
+        visible: shown_text(note.source, Some(note.content)),
         language: note.language.map(|l| l.identifier),
         group: note.audience.map(|a| a.0),
         parent: Some(note.in_reply_to.0),
@@ -69,7 +69,7 @@ pub(super) fn note(doc: &Value) -> Taken {
 pub(super) fn message(doc: &Value) -> Taken {
     let message: Message = parse(doc, "message")?;
     want_same_host(&message.attributed_to.0, &message.id.0, "author and message")?;
-    let text_shown = shown_text(message.source, Some(message.content));
+    let visible = shown_text(message.source, Some(message.content));
     let level = Some(Level::Direct);
-    Ok(Seen::Message(Shown { text_shown, level, ..Shown::default() }))
+    Ok(Seen::Message(Shown { visible, level, ..Shown::default() }))
 }

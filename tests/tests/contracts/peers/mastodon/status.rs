@@ -52,12 +52,12 @@ pub(super) fn status(doc: &Value) -> Taken {
     };
     let shown = if converted {
         // Title, summary and link; the content is never shown.
-        let text_shown = summary.unwrap_or_default();
-        Shown { title: first("name", "nameMap"), text_shown, link: Some(link), ..shown }
+        let visible = summary.unwrap_or_default();
+        Shown { title: first("name", "nameMap"), visible, link: Some(link), ..shown }
     } else {
-        let text_shown = first("content", "contentMap").unwrap_or_default();
+        let visible = first("content", "contentMap").unwrap_or_default();
         // Here the summary is a warning, and hides the text.
-        Shown { title: summary, text_shown, ..shown }
+        Shown { title: summary, visible, ..shown }
     };
     Ok(match (level, &shown.parent) {
         (Level::Direct, _) => Seen::Message(shown),

@@ -10,12 +10,12 @@ fn an_article_is_title_summary_and_link() {
     let seen = Mastodon.activity(&sample::said("Create", sample::article())).unwrap();
     let shown = seen.shown().unwrap();
     assert_eq!(shown.title.as_deref(), Some("Repair"));
-    assert_eq!(shown.text_shown, "In short.");
+    assert_eq!(shown.visible, "In short.");
     assert_eq!(shown.link.as_deref(), Some("https://city.example/practices/1/repair"));
     // The first key of the map, whatever stands in `content`.
     assert_eq!(shown.language.as_deref(), Some("de"));
     let seen = Mastodon.object(&sample::note()).unwrap();
-    assert_eq!(seen.shown().unwrap().text_shown, "<p>Yes.</p>");
+    assert_eq!(seen.shown().unwrap().visible, "<p>Yes.</p>");
 }
 
 #[test]

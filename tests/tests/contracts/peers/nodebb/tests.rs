@@ -7,7 +7,7 @@ use super::*;
 fn posts_are_shown_from_their_source() {
     let seen = NodeBb.activity(&sample::said("Create", sample::article())).unwrap();
     let shown = seen.shown().unwrap();
-    assert_eq!((shown.title.as_deref(), &*shown.text_shown), (Some("Repair"), "At length."));
+    assert_eq!((shown.title.as_deref(), &*shown.visible), (Some("Repair"), "At length."));
     assert_eq!(shown.group.as_deref(), Some(GROUP));
     assert!(matches!(NodeBb.object(&sample::message()), Ok(Seen::Message(_))));
 }

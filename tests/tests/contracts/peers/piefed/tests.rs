@@ -12,7 +12,7 @@ fn activity(doc: &Value) -> Taken {
 fn posts_are_shown_from_their_source() {
     let seen = activity(&sample::announced(sample::said("Create", sample::article()))).unwrap();
     let shown = seen.shown().unwrap();
-    assert_eq!((shown.title.as_deref(), &*shown.text_shown), (Some("Repair"), "At length."));
+    assert_eq!((shown.title.as_deref(), &*shown.visible), (Some("Repair"), "At length."));
     assert_eq!(shown.language.as_deref(), Some("de"));
 }
 

@@ -25,7 +25,7 @@ pub(super) fn thing(doc: &Value) -> Taken {
     let source = source.map(|s| need(s, "mediaType").map(|m| (m, s))).transpose()?;
     let markdown = source.filter(|(m, _)| *m == "text/markdown").map(|(_, s)| need(s, "content"));
     // Markdown first, and then the content is not looked at.
-    let text_shown = match markdown.transpose()? {
+    let visible = match markdown.transpose()? {
         Some(markdown) => Some(markdown.to_owned()),
         None => owned(doc, "content"),
     };
@@ -51,7 +51,7 @@ pub(super) fn thing(doc: &Value) -> Taken {
     let language = doc.get("language").and_then(|l| owned(l, "identifier"));
     let shown = Shown {
         title: owned(doc, "name"),
-        text_shown: text_shown.ok_or("neither `source` nor `content`")?,
+        visible: visible.ok_or("neither `source` nor `content`")?,
         link,
         language: language.or_else(|| read::first_language(doc)),
         group: owned(doc, "audience"),
