@@ -244,7 +244,7 @@ fn any_json() -> impl Strategy<Value = Value> {
         any::<bool>().prop_map(Value::from),
         any::<i64>().prop_map(Value::from),
         "\\PC{0,12}".prop_map(Value::from),
-        "(https://a.example/[a-z]|as:Public|Person|Create|Note|Link)".prop_map(Value::from),
+        "(https://a\\.example/[a-z]|as:Public|Person|Create|Note|Link)".prop_map(Value::from),
     ];
     let key = "(id|type|actor|object|to|cc|tag|name|nameMap|inbox|items|href|[a-z]{1,3})";
     leaf.prop_recursive(4, 40, 5, move |inner| {
