@@ -295,19 +295,7 @@ impl Delivery {
 
 /// Asks a city for a document with this `Accept`; returns status, media type and body.
 pub async fn get(url: &str, accept: &str) -> (u16, String, String) {
-    let url = Url::parse(url).expect("an address");
-    let host = url[url::Position::BeforeHost..url::Position::AfterPort].to_owned();
-    let at = format!(
-        "http://127.0.0.1:{}{}",
-        url.port().unwrap_or(80),
-        &url[url::Position::BeforePath..]
-    );
-    let client = reqwest::Client::builder()
-        .redirect(reqwest::redirect::Policy::none())
-        .build()
-        .expect("a client");
-    let request = client.get(at).header("host", host).header("accept", accept);
-    let response = request.send().await.expect("the city answers");
+    let response = asked(url, accept).await;
     let media = response.headers().get("content-type");
     let media = media.and_then(|m| m.to_str().ok()).unwrap_or_default().to_owned();
     (response.status().as_u16(), media, response.text().await.unwrap_or_default())
@@ -315,6 +303,11 @@ pub async fn get(url: &str, accept: &str) -> (u16, String, String) {
 
 /// Asks a city for a document with this `Accept`; returns status and headers.
 pub async fn head_of(url: &str, accept: &str) -> (u16, HeaderMap) {
+    let response = asked(url, accept).await;
+    (response.status().as_u16(), response.headers().clone())
+}
+
+async fn asked(url: &str, accept: &str) -> reqwest::Response {
     let url = Url::parse(url).expect("an address");
     let host = url[url::Position::BeforeHost..url::Position::AfterPort].to_owned();
     let at = format!(
@@ -327,8 +320,7 @@ pub async fn head_of(url: &str, accept: &str) -> (u16, HeaderMap) {
         .build()
         .expect("a client");
     let request = client.get(at).header("host", host).header("accept", accept);
-    let response = request.send().await.expect("the city answers");
-    (response.status().as_u16(), response.headers().clone())
+    request.send().await.expect("the city answers")
 }
 
 async fn answer(
