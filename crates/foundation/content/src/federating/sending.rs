@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use domain::{ActorId, ContentId, Result};
+use domain::{ActorId, ContentId, Result, Visibility};
 use federation::{
     Switch,
     holders::Copies,
@@ -95,9 +95,9 @@ pub(super) fn hosts(content: &Content) -> Option<ActorId> {
 }
 
 /// What taking this activity means for copies of a thing that is not for everybody.
-pub(super) fn copies(content: &Content, verb: Verb) -> Copies {
+pub(super) fn copies(level: Visibility, verb: Verb) -> Copies {
     match verb {
-        _ if is_public(content.visibility) => Copies::None,
+        _ if is_public(level) => Copies::None,
         Verb::Create | Verb::Update => Copies::Given,
         Verb::Delete => Copies::Erased,
         _ => Copies::None,
@@ -134,7 +134,7 @@ async fn said(
     to.extend(community_elsewhere(tx, content).await?);
     let mut new = NewActivity::about_content(author, verb, content.id)
         .with(inner)
-        .noting(copies(content, verb));
+        .noting(copies(content.visibility, verb));
     if is_public(content.visibility) {
         to.extend(answered_elsewhere(tx, content).await?);
         new = new.to_followers_of(author);
@@ -161,7 +161,7 @@ async fn announce(
 ) -> Result<()> {
     let new = NewActivity::about_content(group, Verb::Announce, content.id)
         .with(inner)
-        .noting(copies(content, verb))
+        .noting(copies(content.visibility, verb))
         .to_followers_of(group);
     outgoing::write(tx, new).await?;
     Ok(())
@@ -243,7 +243,7 @@ async fn decided(
     let author = remote::shared_inbox_of(tx, content.author_id).await?;
     let new = NewActivity::about_content(by, verb, content.id)
         .with(reason)
-        .noting(copies(content, verb))
+        .noting(copies(content.visibility, verb))
         .to(author);
     let activity = outgoing::write(tx, new).await?;
     announce(tx, content, group, verb, &activity.to_string()).await

@@ -1,16 +1,12 @@
 //! Deletions, marks, decisions and reports that arrive.
 
 use async_trait::async_trait;
-use domain::{
-    ActorId, ContentId, Error, Origin, Result,
-    access::{Standing, Who},
-};
+use domain::{ActorId, ContentId, Error, Origin, Result, access::Who};
 use federation::{
     document,
     handler::{Activity, Effect, Unresolved},
     receiving::Resolve,
 };
-use people::communities;
 use store::Tx;
 
 use super::{super::sending, Said, doer, put::Relay, thing::Via};
@@ -89,7 +85,11 @@ impl Effect for Deleted {
                 }
                 withdraw::empty(&p, tx, &content, now).await?;
                 match sending::hosts(&content) {
-                    Some(group) => Relay::new(&origin, activity).pass_on(tx, id, group).await,
+                    Some(group) => {
+                        Relay::new(&origin, activity)
+                            .pass_on(tx, id, group, content.visibility)
+                            .await
+                    }
                     None => Ok(()),
                 }
             }
@@ -100,7 +100,11 @@ impl Effect for Deleted {
                 let reason = reason.as_deref().unwrap_or("–");
                 moderate::remove_as(&p, tx, &who, id, reason).await?;
                 match sending::hosts(&content) {
-                    Some(group) => Relay::new(&origin, activity).pass_on(tx, id, group).await,
+                    Some(group) => {
+                        Relay::new(&origin, activity)
+                            .pass_on(tx, id, group, content.visibility)
+                            .await
+                    }
                     None => Ok(()),
                 }
             }
@@ -183,12 +187,10 @@ impl Effect for Voted {
         };
         let Some(group) = sending::hosts(&content).filter(|_| changed) else { return Ok(()) };
         // A letter to every member is for members to cause; whoever only reads along is counted here.
-        match communities::standing(tx, group, actor).await? {
-            Standing::Member | Standing::Facilitator => {
-                Relay::new(&origin, activity).pass_on(tx, id, group).await
-            }
-            _ => Ok(()),
+        if !content.standing.is_inside() {
+            return Ok(());
         }
+        Relay::new(&origin, activity).pass_on(tx, id, group, content.visibility).await
     }
 }
 
@@ -235,7 +237,9 @@ impl Effect for Decided {
         moderate::decide_as(&p, tx, &Who::RemoteActor(by), id, what).await?;
         let content = sql::load(tx, &Who::System, id).await?;
         match sending::hosts(&content) {
-            Some(group) => Relay::new(&origin, activity).pass_on(tx, id, group).await,
+            Some(group) => {
+                Relay::new(&origin, activity).pass_on(tx, id, group, content.visibility).await
+            }
             None => Ok(()),
         }
     }

@@ -4,7 +4,7 @@
 use async_trait::async_trait;
 use domain::{
     ActorId, ContentId, Error, Origin, Result, Time, Visibility,
-    access::{State, Who, act},
+    access::{State, Who, act, permit},
     id::RowId,
 };
 use federation::{
@@ -14,7 +14,7 @@ use federation::{
     outgoing::Verb,
     relay,
 };
-use people::communities::{self, permitted, record_activity};
+use people::communities::{self, record_activity};
 use serde_json::Value;
 use store::{Query, Tx, args, statements};
 
@@ -229,11 +229,10 @@ async fn create(
         Place::In(group) => {
             // Its home decides: elsewhere that has happened, here it happens now, however it came.
             let community = communities::by_id(tx, &who, *group).await?;
-            let visibility = if community.host.is_empty() {
-                permitted::<act::Post>(tx, &who, *group).await?.visibility
-            } else {
-                community.visibility
-            };
+            let visibility = community.visibility;
+            if community.host.is_empty() {
+                permit::<act::Post, _>(&who, community.standing, community)?;
+            }
             (begin(author, Some(*group), visibility), Vec::new())
         }
         Place::Alone => (begin(author, None, item.level), Vec::new()),
@@ -258,7 +257,7 @@ async fn create(
     }
     if let (Some(relay), Some(group)) = (relay, position.group) {
         // Directly from its author, so that the community that decided is here.
-        relay.pass_on(tx, id, group).await?;
+        relay.pass_on(tx, id, group, position.visibility).await?;
         if position.root.is_none() && is_public(position.visibility) {
             sending::announce_thing(tx, id, group).await?;
         }
@@ -446,7 +445,7 @@ async fn change(
     put_document(tx, id, r, now).await?;
     put_answer(tx, id, r).await?;
     match (relay, sending::hosts(content)) {
-        (Some(relay), Some(group)) => relay.pass_on(tx, id, group).await,
+        (Some(relay), Some(group)) => relay.pass_on(tx, id, group, content.visibility).await,
         _ => Ok(()),
     }
 }
@@ -500,15 +499,20 @@ impl<'a> Relay<'a> {
         Self { origin, activity }
     }
 
-    /// Passes it on as something about this thing.
-    pub(super) async fn pass_on(self, tx: &mut Tx, about: ContentId, group: ActorId) -> Result<()> {
+    /// Passes it on as something about this thing, to those for whom it is.
+    pub(super) async fn pass_on(
+        self,
+        tx: &mut Tx,
+        about: ContentId,
+        group: ActorId,
+        level: Visibility,
+    ) -> Result<()> {
         let announcement: RowId = tx.id();
-        let content = sql::load(tx, &Who::System, about).await?;
-        let public = is_public(content.visibility);
+        let public = is_public(level);
         let document = relay::announcement(self.origin, announcement, group, public, self.activity);
         let copies = match self.activity.kind.as_str() {
-            "Create" | "Update" => sending::copies(&content, Verb::Create),
-            "Delete" => sending::copies(&content, Verb::Delete),
+            "Create" | "Update" => sending::copies(level, Verb::Create),
+            "Delete" => sending::copies(level, Verb::Delete),
             _ => Copies::None,
         };
         sending::pass_on(tx, announcement, about, group, document, copies).await

@@ -119,8 +119,15 @@ pub(in super::super) async fn thing(
     let place = loop {
         let first = &chain[0];
         let Some(parent) = first.received.in_reply_to.clone() else {
-            let said: Value = serde_json::from_str(&first.received.document).unwrap_or_default();
-            break top(p, resolve, via, first, &said).await?;
+            // What began the conversation was fetched, and only its text was kept.
+            let said: Value;
+            let said = if chain.len() == 1 {
+                value
+            } else {
+                said = serde_json::from_str(&first.received.document).unwrap_or_default();
+                &said
+            };
+            break top(p, resolve, via, first, said).await?;
         };
         if let Some(parent) = by_iri(p, resolve, &parent).await? {
             break Place::Under(parent);
