@@ -23,7 +23,7 @@ use crate::{Publishing, activity::object::Labels, catalogue::Offers};
 
 pub(crate) use arriving::{Catalogued, keep_catalogued};
 pub use arriving::{Find, find};
-pub use clearance::{Cleared, clearance, restricted_to, seats};
+pub use clearance::{Cleared, clearance, is_published, restricted_to, seats};
 pub use documents::{Served, context, featured, outbox, served};
 pub use progress::{Progress, progress};
 pub use sending::Sending;

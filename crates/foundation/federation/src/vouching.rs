@@ -18,6 +18,8 @@ use crate::{
 
 /// How long an answer holds.
 const HOLDS: Duration = Duration::from_mins(10);
+/// Somebody who belongs to nothing: no such name can exist (RFC 6761).
+const NOBODY: &str = "https://nobody.invalid/actor";
 /// How many are remembered.
 const MOST: usize = 4_096;
 
@@ -58,19 +60,33 @@ impl Federation {
             return Ok(said);
         }
         let Some(live) = self.live() else { return Ok(false) };
-        let mut url = live.client.url(followers)?;
-        url.query_pairs_mut().append_pair("is_follower", &iri::of_actor(&live.origin, asker));
-        let signer = self.signer(&live.instance).await?;
-        let budget = Budget::new(2);
-        let said =
-            match live.client.get_document(&url, Accept::Activity, Some(&signer), &budget).await {
-                Ok(found) => (200..300).contains(&found.status),
-                // Lemmy says yes with nothing at all.
-                Err(Error::MediaType(_)) => true,
-                Err(e) if e.is_passing() => return Ok(false),
-                Err(_) => false,
-            };
+        let said = match self.says_yes(followers, &iri::of_actor(&live.origin, asker)).await? {
+            // Software that does not know the question answers it with yes for everybody.
+            Some(true) => self.says_yes(followers, NOBODY).await? == Some(false),
+            Some(false) => false,
+            None => return Ok(false),
+        };
         self.inner().vouched.remember(key, now, said);
         Ok(said)
+    }
+
+    /// The answer about one actor; `None` where there is none now.
+    async fn says_yes(&self, followers: &str, actor: &str) -> Result<Option<bool>, Unresolved> {
+        let Some(live) = self.live() else { return Ok(None) };
+        let mut url = live.client.url(followers)?;
+        url.query_pairs_mut().append_pair("is_follower", actor);
+        let signer = self.signer(&live.instance).await?;
+        let budget = Budget::new(3);
+        let accept = Accept::Activity;
+        Ok(match live.client.get_document(&url, accept, Some(&signer), &budget).await {
+            Ok(found) => {
+                let yes = (200..300).contains(&found.status);
+                Some(yes && found.final_url.origin() == url.origin())
+            }
+            // Lemmy says yes with nothing at all.
+            Err(Error::MediaType(media)) => Some(media.is_empty()),
+            Err(e) if e.is_passing() => None,
+            Err(_) => Some(false),
+        })
     }
 }

@@ -1,7 +1,10 @@
 //! Who may have a document that is for the members of a community: instances on which somebody belongs
 //! to it. Which person there may read it is theirs to say, as it is ours here.
 
-use domain::{ActorId, ContentId, Result, Visibility, access::Who};
+use domain::{
+    ActorId, ContentId, Result, Visibility,
+    access::{State, Who},
+};
 use federation::{Actor, Federation, actor, handler::Unresolved, remote};
 use people::communities;
 use store::{Query, args, statements};
@@ -28,6 +31,15 @@ pub async fn restricted_to(q: &mut impl Query, id: ContentId) -> Result<Option<A
     match sql::load(q, &Who::System, id).await {
         Ok(content) if content.visibility == Visibility::Members => Ok(content.group_id),
         Ok(_) | Err(domain::Error::NotFound) => Ok(None),
+        Err(e) => Err(e),
+    }
+}
+
+/// Whether a thing can be read now: neither withdrawn nor removed.
+pub async fn is_published(q: &mut impl Query, id: ContentId) -> Result<bool> {
+    match sql::load(q, &Who::System, id).await {
+        Ok(content) => Ok(content.state == State::Published),
+        Err(domain::Error::NotFound) => Ok(false),
         Err(e) => Err(e),
     }
 }

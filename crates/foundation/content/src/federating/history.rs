@@ -38,7 +38,7 @@ const PINNED: usize = 20;
 /// Entries of a conversation that are looked at.
 const CONVERSATION: usize = 500;
 /// Hosts of a community that are got to know.
-const HOSTS: usize = 10;
+const HOSTS: usize = 50;
 
 pub(super) struct History {
     pub publishing: Publishing,
@@ -77,8 +77,9 @@ impl History {
                 Err(e) => tracing::debug!(iri, error = %e, "a host could not be fetched"),
             }
         }
+        let whole = found.len() < HOSTS && hosts.len() == found.len();
         let mut tx = self.publishing.store().begin().await?;
-        people::federating::keep_hosts(&mut tx, group.id, &hosts).await?;
+        people::federating::keep_hosts(&mut tx, group.id, &hosts, whole).await?;
         Ok(tx.save().await?)
     }
 

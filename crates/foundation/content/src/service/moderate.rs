@@ -164,6 +164,7 @@ pub(super) async fn remove_in(
         return Err(Error::Conflict("content-error-removed"));
     }
     take_away(p, tx, who, content, reason).await?;
+    tell_author(tx, who, content).await?;
     p.emit(tx, who, content.id, Change::Removed(reason.to_owned())).await
 }
 
@@ -178,7 +179,10 @@ async fn take_away(
     tx.execute(&SET_STATE, args![content.id, State::Removed, now]).await?;
     let kind = p.kinds.or_article(&content.kind);
     counters::shift(tx, kind, content, -1, None).await?;
-    log(tx, who, content, action::REMOVE, reason).await?;
+    log(tx, who, content, action::REMOVE, reason).await
+}
+
+async fn tell_author(tx: &mut Tx, who: &Who, content: &Content) -> Result<()> {
     let notice = Notice {
         to: content.author_id,
         kind: notifications::kind::REMOVED,
@@ -197,10 +201,12 @@ pub(crate) async fn removed_elsewhere(
     group: ActorId,
     reason: &str,
 ) -> Result<()> {
-    take_away(p, tx, &Who::RemoteActor(group), content, reason).await
+    let who = Who::RemoteActor(group);
+    take_away(p, tx, &who, content, reason).await?;
+    tell_author(tx, &who, content).await
 }
 
-/// What somebody wrote in a community goes with her; the decision about her is what is told.
+/// What somebody wrote in a community goes with her; the decision about her is what she is told.
 pub(crate) async fn removed_with(
     p: &Publishing,
     tx: &mut Tx,

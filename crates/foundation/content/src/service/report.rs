@@ -231,7 +231,7 @@ pub async fn decide_report(
 }
 
 /// A reporter learns that it was decided, not how.
-async fn tell(tx: &mut Tx, reporter: ActorId, content: &Content) -> Result<()> {
+pub(crate) async fn tell(tx: &mut Tx, reporter: ActorId, content: &Content) -> Result<()> {
     let notice = Notice {
         to: reporter,
         kind: notifications::kind::REPORT_DECIDED,

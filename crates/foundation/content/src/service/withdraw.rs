@@ -23,10 +23,13 @@ statements! {
     DROP_REACTIONS = "DELETE FROM reaction WHERE content_id = $1";
     DROP_BOOKMARKS = "DELETE FROM bookmark WHERE content_id = $1";
     DROP_DOCUMENT = "DELETE FROM remote_content WHERE content_id = $1";
+    // What others said of it, as a community here passed it on.
+    DROP_PASSED_ON = "UPDATE outgoing_activity SET document = NULL WHERE content_id = $1 \
+        AND document IS NOT NULL";
     DROP_NOTICES = "DELETE FROM notification WHERE content_id = $1";
 }
 
-const TRACES: [&Statement; 9] = [
+const TRACES: [&Statement; 10] = [
     &DROP_TEXTS,
     &DROP_REVISIONS,
     &DROP_WORDS,
@@ -35,6 +38,7 @@ const TRACES: [&Statement; 9] = [
     &DROP_REACTIONS,
     &DROP_BOOKMARKS,
     &DROP_NOTICES,
+    &DROP_PASSED_ON,
     &DROP_DOCUMENT,
 ];
 

@@ -1,8 +1,8 @@
 //! Documents of the log, made once for however many instances get them.
 
-use std::{collections::HashMap, sync::Mutex};
+use std::{collections::HashMap, sync::Mutex, time::Duration};
 
-use domain::{ContentId, Result, id::RowId};
+use domain::{ContentId, Result, Time, id::RowId};
 use serde_json::{Map, Value};
 
 use crate::{
@@ -16,14 +16,21 @@ use crate::{
 /// How many are kept.
 const MOST: usize = 256;
 
+/// How long what was made is what is said. A second try says what is true then: what was withdrawn
+/// meanwhile is not said at all.
+const FRESH: Duration = Duration::from_secs(3);
+
 /// The last ones that were made, by the number of their row.
 #[derive(Debug, Default)]
-pub(crate) struct Payloads(Mutex<HashMap<i64, Option<Payload>>>);
+pub(crate) struct Payloads(Mutex<HashMap<i64, (Time, Option<Payload>)>>);
 
 impl Federation {
     /// The body of a delivery; `None` when there is nothing left to be said.
     pub(super) async fn payload(&self, live: &Live, row: &Logged) -> Result<Option<Payload>> {
-        if let Some(made) = lock(&self.inner().payloads.0).get(&row.id) {
+        let now = self.store().now();
+        if let Some((at, made)) = lock(&self.inner().payloads.0).get(&row.id)
+            && now.since(*at) < FRESH
+        {
             return Ok(made.clone());
         }
         let made = self.activity(live, row).await?;
@@ -33,7 +40,7 @@ impl Federation {
             payloads.clear();
         }
         // What is made from rows says what is true now; it is only shared by those who get it now.
-        payloads.insert(row.id, made.clone());
+        payloads.insert(row.id, (now, made.clone()));
         Ok(made)
     }
 

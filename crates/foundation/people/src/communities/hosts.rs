@@ -84,8 +84,10 @@ pub(super) async fn add_in(tx: &mut Tx, who: &Who, group: ActorId, host: &str) -
 
 /// Takes an instance off the list. Its people belong to the community no longer, and nothing more
 /// goes there; what is there already cannot be fetched back. Needs Facilitate. Conflict
-/// `error-last-facilitator` when nobody else would host it.
+/// `error-last-facilitator` when nobody else would host it. Field `host`: `error-host`.
 pub async fn remove_host(store: &Store, who: &Who, group: ActorId, host: &str) -> Result<()> {
+    // Never this instance itself, which has no name here.
+    let host = &named(host).ok_or_else(|| Error::field("host", "error-host"))?;
     let mut tx = store.begin().await?;
     permitted::<act::Facilitate>(&mut tx, who, group).await?;
     tx.execute(&HOST_REMOVE, args![group, host]).await?;

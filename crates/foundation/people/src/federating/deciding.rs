@@ -68,7 +68,8 @@ pub async fn decision(
 ) -> Result<Decision, Unresolved> {
     let undo = document::type_of(value) == Some("Undo");
     let said = if undo { object_of(value) } else { value };
-    if document::id(said, "actor").is_some_and(|a| a != by) && community.is_none() {
+    // Whom one facilitator has put out another may let in again; the rule decides that.
+    if !undo && document::id(said, "actor").is_some_and(|a| a != by) && community.is_none() {
         return Err(Unresolved::Refused("somebody else's activity"));
     }
     let target = document::id(said, "target").unwrap_or_default();
@@ -185,7 +186,9 @@ impl Decision {
             What::Host(false) => Err(Error::Forbidden("error-forbidden")),
             What::Bar { on: true, reason, until } => {
                 let changed = hosting::ban_in(tx, who, group, person, reason).await?;
-                end_later(tx, group, person, *until).await?;
+                if changed {
+                    end_later(tx, group, person, *until).await?;
+                }
                 Ok(changed)
             }
             What::Bar { on: false, .. } => hosting::unban_in(tx, who, group, person).await,
@@ -210,13 +213,11 @@ impl Decision {
                 seat.change(tx, Standing::Member, "", None).await?;
                 seat.record(tx, &who, action::STEP_DOWN, "").await?;
             }
-            What::Bar { on: true, reason, until } => {
+            What::Bar { on: true, reason, until } if now != Standing::Banned => {
                 seat.change(tx, Standing::Banned, "", self.by).await?;
                 end_later(tx, group, person, *until).await?;
-                if now != Standing::Banned {
-                    seat.tell(tx, kind::BANNED, Some(group)).await?;
-                    seat.record(tx, &who, action::BAN, reason).await?;
-                }
+                seat.tell(tx, kind::BANNED, Some(group)).await?;
+                seat.record(tx, &who, action::BAN, reason).await?;
                 return Ok(true);
             }
             What::Bar { on: false, .. } if now == Standing::Banned => {

@@ -143,10 +143,11 @@ pub async fn keep_member_count(tx: &mut Tx, group: ActorId, count: i64) -> Resul
     Ok(())
 }
 
-/// Those who host a community elsewhere, as it says. Who is no longer named is a member.
-pub async fn keep_hosts(tx: &mut Tx, group: ActorId, hosts: &[ActorId]) -> Result<()> {
+/// Those who host a community elsewhere, as it says. Who is no longer named is a member, if `whole` says
+/// that these are all.
+pub async fn keep_hosts(tx: &mut Tx, group: ActorId, hosts: &[ActorId], whole: bool) -> Result<()> {
     let before: Vec<(ActorId,)> = tx.all(&HOSTS_OF, args![group]).await?;
-    for (old,) in before.iter().filter(|(old,)| !hosts.contains(old)) {
+    for (old,) in before.iter().filter(|(old,)| whole && !hosts.contains(old)) {
         let mut seat = Seat::take(tx, group, *old).await?;
         if seat.is_elsewhere() {
             seat.change(tx, Standing::Member, "", None).await?;
@@ -157,7 +158,7 @@ pub async fn keep_hosts(tx: &mut Tx, group: ActorId, hosts: &[ActorId]) -> Resul
         // Nobody here hosts what she has not joined.
         let hers =
             seat.standing() == Standing::Member || !actor::by_id(tx, *host).await?.is_local();
-        if seat.is_elsewhere() && hers {
+        if seat.is_elsewhere() && hers && seat.standing() != Standing::Banned {
             seat.change(tx, Standing::Facilitator, "", None).await?;
         }
     }

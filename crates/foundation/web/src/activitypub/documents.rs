@@ -13,6 +13,7 @@ use domain::{
 };
 use federation::{
     Actor, ActorKind, ActorState, Federation, Live, actor as actors, document,
+    handler::object_of,
     holders::{self, Copies},
     iri::{self, Own},
 };
@@ -284,8 +285,19 @@ async fn one_activity(app: &App, asking: &Asking, id: &str) -> domain::Result<Re
     let (federation, _) = live(app).ok_or(Error::NotFound)?;
     let id = id.parse::<RowId>().map_err(|_| Error::NotFound)?;
     let (text, about) = federation.activity_by_id(id).await?.ok_or(Error::NotFound)?;
-    if is_public(&text, about.is_some()) {
+    let activity: Value = serde_json::from_str(&text).map_err(|_| Error::NotFound)?;
+    // What others said stands in the log as they said it, also when it is gone since.
+    if let (true, Some(about)) = (tells(&activity), about)
+        && !federating::is_published(&mut app.store().read(), about).await?
+    {
+        return Err(Error::NotFound);
+    }
+    if is_public(&activity, about.is_some()) {
         return Ok(activity_text(StatusCode::OK, text));
+    }
+    // Who reports, and what comes of it, is between two sides and never fetched.
+    if matches!(document::type_of(&activity), Some("Flag" | "Resolve")) {
+        return Err(Error::NotFound);
     }
     match clear(app, asking, about).await? {
         Some(_) => Ok(private(activity_text(StatusCode::OK, text))),
@@ -293,15 +305,23 @@ async fn one_activity(app: &App, asking: &Asking, id: &str) -> domain::Result<Re
     }
 }
 
+/// Whether an activity passes on what a thing says.
+fn tells(activity: &Value) -> bool {
+    document::type_of(activity) == Some("Announce")
+        && matches!(document::type_of(object_of(activity)), Some("Create" | "Update"))
+}
+
 /// Whether an activity is for everybody, or one by which somebody follows.
-fn is_public(text: &str, about_content: bool) -> bool {
-    let Ok(activity) = serde_json::from_str::<Value>(text) else { return false };
+fn is_public(activity: &Value, about_content: bool) -> bool {
     let following = !about_content
-        && matches!(
-            document::type_of(&activity),
-            Some("Follow" | "Accept" | "Reject" | "Undo" | "Update")
-        );
-    following || document::recipients(&activity).any(document::is_public)
+        && match document::type_of(activity) {
+            Some("Follow" | "Update") => true,
+            Some("Accept" | "Reject" | "Undo") => {
+                document::type_of(object_of(activity)) == Some("Follow")
+            }
+            _ => false,
+        };
+    following || document::recipients(activity).any(document::is_public)
 }
 
 /// `GET /ap/collection/{id}`: a conversation.

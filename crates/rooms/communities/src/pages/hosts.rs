@@ -49,6 +49,9 @@ pub async fn add(ctx: Ctx, Path(handle): Path<String>, form: Form) -> web::Resul
 /// `POST /communities/{handle}/instances/remove`
 pub async fn remove(ctx: Ctx, Path(handle): Path<String>, form: Form) -> web::Result {
     let head = Head::open_here(&ctx, &handle).await?;
-    communities::remove_host(ctx.store(), &ctx.who(), head.id(), form.get("host")).await?;
-    ctx.done(&format!("{}/instances", head.href), "instances-done-removed")
+    match communities::remove_host(ctx.store(), &ctx.who(), head.id(), form.get("host")).await {
+        Ok(()) => ctx.done(&format!("{}/instances", head.href), "instances-done-removed"),
+        Err(Error::Invalid(errors)) => ctx.invalid(&page(&ctx, &handle, form, errors).await?),
+        Err(error) => Err(error.into()),
+    }
 }

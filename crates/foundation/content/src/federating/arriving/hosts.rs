@@ -1,10 +1,7 @@
 //! What is decided about people in communities, with what follows for their texts.
 
 use async_trait::async_trait;
-use domain::{
-    ActorId, ContentId, Result,
-    access::{State, Who},
-};
+use domain::{ActorId, ContentId, Result, access::Who};
 use federation::{
     Actor, document,
     handler::{Activity, Effect, Unresolved},
@@ -18,8 +15,13 @@ use super::{super::documents::featured_iri, Said};
 use crate::{Publishing, service::moderate, sql};
 
 statements! {
-    BY_AUTHOR_IN = "SELECT id FROM content WHERE group_id = $1 AND author_id = $2 AND state = $3 \
+    HERS_IN = "SELECT id FROM content WHERE group_id = $1 AND author_id = $2 AND state = 'published' \
         ORDER BY id DESC LIMIT 1000";
+    // What was removed before she was put out stays so.
+    WENT_WITH_HER = "SELECT c.id FROM content c WHERE c.group_id = $1 AND c.author_id = $2 \
+        AND c.state = 'removed' AND EXISTS (SELECT 1 FROM moderation l WHERE l.content_id = c.id \
+        AND l.action = 'remove' AND l.created_at >= (SELECT max(b.created_at) FROM moderation b \
+        WHERE b.group_id = $1 AND b.actor_id = $2 AND b.action = 'ban')) ORDER BY c.id DESC LIMIT 1000";
 }
 
 /// Reads it; `community` is the one that announced it.
@@ -48,8 +50,8 @@ impl Effect for Decided {
         }
         let (group, person) = (decision.group.id, decision.person.id);
         let bars = decision.bars();
-        let state = if bars.is_some() { State::Published } else { State::Removed };
-        let rows: Vec<(ContentId,)> = tx.all(&BY_AUTHOR_IN, args![group, person, state]).await?;
+        let which = if bars.is_some() { &HERS_IN } else { &WENT_WITH_HER };
+        let rows: Vec<(ContentId,)> = tx.all(which, args![group, person]).await?;
         for (id,) in rows {
             all_of_hers(&p, tx, &decision, id, bars).await?;
         }

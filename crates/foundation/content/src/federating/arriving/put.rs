@@ -8,7 +8,7 @@ use domain::{
     id::RowId,
 };
 use federation::{
-    Actor,
+    Actor, document,
     handler::{Activity, Effect},
     holders::Copies,
     outgoing::Verb,
@@ -510,9 +510,10 @@ impl<'a> Relay<'a> {
         let announcement: RowId = tx.id();
         let public = is_public(level);
         let document = relay::announcement(self.origin, announcement, group, public, self.activity);
-        let copies = match self.activity.kind.as_str() {
-            "Create" | "Update" => sending::copies(level, Verb::Create),
-            "Delete" => sending::copies(level, Verb::Delete),
+        // By what it says, also where somebody else brought it.
+        let copies = match document::type_of(&self.activity.value) {
+            Some("Create" | "Update") => sending::copies(level, Verb::Create),
+            Some("Delete") => sending::copies(level, Verb::Delete),
             _ => Copies::None,
         };
         sending::pass_on(tx, announcement, about, group, document, copies).await

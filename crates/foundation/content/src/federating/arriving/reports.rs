@@ -71,19 +71,22 @@ impl Effect for Resolved {
         let Self { p, content, reporter } = *self;
         let content = sql::load(tx, &Who::System, content).await?;
         let by = &activity.actor;
-        // The community, whoever hosts it, and the instance at which the thing or its community lives.
-        let decides = content.group_id == Some(by.id)
-            || by.host == content.host
-            || by.host == content.home
-            || match content.group_id {
-                Some(group) => {
-                    communities::standing(tx, group, by.id).await? == Standing::Facilitator
-                }
-                None => false,
-            };
-        if !decides {
-            return Err(domain::Error::Forbidden("error-forbidden"));
+        // Where the community is here, its own queue decides, and nobody else empties it.
+        let decides = match content.group_id {
+            Some(group) => {
+                group == by.id
+                    || by.host == content.home
+                    || communities::standing(tx, group, by.id).await? == Standing::Facilitator
+            }
+            None => false,
+        };
+        if decides {
+            return report::decided_elsewhere(&p, tx, &content, reporter, by.id).await;
         }
-        report::decided_elsewhere(&p, tx, &content, reporter, by.id).await
+        // The author's own instance may have done something: whoever reported learns it.
+        if by.host == content.host && !content.home.is_empty() {
+            return report::tell(tx, reporter, &content).await;
+        }
+        Err(domain::Error::Forbidden("error-forbidden"))
     }
 }
