@@ -223,7 +223,7 @@ pub async fn instances(h: &House, net: &Network) -> Value {
     net.settle().await;
     net.advance(std::time::Duration::from_secs(60)).await;
     let page = h.fetched_by_eve(&format!("{}/ap/catalogue", h.town.origin)).await;
-    partners::end(federation, h.town.publishing(), &chief, host).await.unwrap();
+    partners::end(federation, &chief, host).await.unwrap();
     net.settle().await;
     page
 }

@@ -67,7 +67,7 @@ cities! {
         net.settle().await;
         assert_eq!((stage(&a, &b).await, stage(&b, &a).await), (Some(Stage::Asked), Some(Stage::Offered)));
         assert_eq!(b.copy_of(&a, old[0]).await, None);
-        partners::answer(a.federation(), a.publishing(), &chief_a, b.origin.authority(), true).await.unwrap();
+        partners::answer(a.federation(), &chief_a, b.origin.authority(), true).await.unwrap();
         later(&net, 1).await;
         assert_eq!((stage(&a, &b).await, stage(&b, &a).await), (Some(Stage::Partner), Some(Stage::Partner)));
         for id in &old {
@@ -88,7 +88,7 @@ cities! {
         let eve = stranger.somebody("eve");
         assert_eq!(stranger.ask(&eve, Scheme::Cavage, &catalogue).await, 404);
         // The end: what nobody here has another reason to keep goes.
-        partners::end(a.federation(), a.publishing(), &chief_a, b.origin.authority()).await.unwrap();
+        partners::end(a.federation(), &chief_a, b.origin.authority()).await.unwrap();
         later(&net, 1).await;
         assert_eq!((stage(&a, &b).await, stage(&b, &a).await), (None, None));
         assert_eq!(b.copy_of(&a, new).await, None);
@@ -114,7 +114,7 @@ cities! {
         partners::offer(a.federation(), &chief, &format!("{}/about", b.origin)).await.unwrap();
         net.settle().await;
         let chief_b = administrator(&b).await;
-        partners::answer(b.federation(), b.publishing(), &chief_b, a.origin.authority(), false).await.unwrap();
+        partners::answer(b.federation(), &chief_b, a.origin.authority(), false).await.unwrap();
         net.settle().await;
         assert_eq!((stage(&a, &b).await, stage(&b, &a).await), (None, None));
     }

@@ -82,7 +82,8 @@ pub async fn build(store: Store, config: Config, rooms: Vec<Room>) -> domain::Re
                 .with::<people::federating::EndOfBan>()
                 .with::<people::federating::NewKeysHold>()
                 .with::<people::moving::Succession>()
-                .with::<content::catalogue::fetching::FetchCatalogue>();
+                .with::<content::catalogue::fetching::FetchCatalogue>()
+                .with::<content::catalogue::partners::ForgetCatalogue>();
             (publishing, Some(federation))
         }
     };

@@ -25,6 +25,10 @@ use crate::{
 
 /// Pages in one run of the job; the next run goes on.
 const PAGES: usize = 10;
+/// The pause before that.
+const REST: Duration = Duration::from_secs(15);
+/// The most entries of one partner.
+const MOST: i64 = 100_000;
 /// Requests for one page: its entries' authors, communities and organisations.
 const REQUESTS: u32 = 150;
 /// How often a partner's catalogue is looked at.
@@ -37,7 +41,8 @@ statements! {
     TROUBLE = "UPDATE partner SET last_error = $2, fetched_at = $3 WHERE host = $1";
     ENTRY = "INSERT INTO catalogue_entry (content_id, host) VALUES ($1, $2) ON CONFLICT DO NOTHING";
     ENTRY_DELETE = "DELETE FROM catalogue_entry WHERE content_id = $1 AND host = $2";
-    DUE = "SELECT host FROM partner WHERE state = 'partner' AND (fetched_at IS NULL OR fetched_at <= $1)";
+    DUE = "SELECT p.host FROM partner p JOIN actor a ON a.id = p.actor_id WHERE p.state = 'partner' \
+        AND (p.fetched_at IS NULL OR p.fetched_at <= $1) AND a.policy <> 'blocked'";
 }
 
 /// What the job needs.
@@ -61,7 +66,8 @@ pub struct FetchCatalogue {
 
 impl<C: Catalogues> Job<C> for FetchCatalogue {
     const KIND: &'static str = "fetch-catalogue";
-    const ATTEMPTS: i64 = 10;
+    // What is not there by then is looked for again at the next turn.
+    const ATTEMPTS: i64 = 4;
 
     async fn run(self, context: C) -> Result<(), JobError> {
         let Some((federation, publishing)) = context.catalogues() else { return Ok(()) };
@@ -113,11 +119,15 @@ async fn ask_for_due(store: &Store) -> Result<()> {
 
 async fn fetch(federation: &Federation, p: &Publishing, host: &str) -> Result<(), Unresolved> {
     let store = federation.store();
+    let before = partners::by_host(&mut store.read(), host).await?.map_or(0, |p| p.entry_count);
     for _ in 0..PAGES {
         let mut q = store.read();
         let Some(partner) = partners::by_host(&mut q, host).await? else { return Ok(()) };
         if partner.stage != Stage::Partner {
             return Ok(());
+        }
+        if partner.entry_count >= MOST {
+            return Err(Unresolved::Refused("a catalogue that is too large"));
         }
         let theirs = actor::by_id(&mut q, partner.actor_id).await?;
         let start = partners::catalogue_of(&mut q, &theirs).await?;
@@ -135,6 +145,13 @@ async fn fetch(federation: &Federation, p: &Publishing, host: &str) -> Result<()
                     return Err(Unresolved::Refused("a page that asks for too much"));
                 }
                 Err(Unresolved::Failed(e @ domain::Error::Internal(_))) => return Err(e.into()),
+                // The partner is out of breath, or this house is: the page has its turn again.
+                Err(Unresolved::Fetch(e)) if e.is_passing() && !entry.is_object() => {
+                    return Err(e.into());
+                }
+                Err(Unresolved::Fetch(e @ (client::Error::Stopped | client::Error::Busy))) => {
+                    return Err(e.into());
+                }
                 // What cannot be taken now is taken when it changes; it must not hold up the rest.
                 Err(e) => tracing::info!(host, error = %e, "left out of a catalogue"),
             }
@@ -153,8 +170,12 @@ async fn fetch(federation: &Federation, p: &Publishing, host: &str) -> Result<()
         }
     }
     let mut tx = store.begin().await?;
-    let now = tx.now();
-    enqueue::<Publishing, _>(&mut tx, &FetchCatalogue { host: host.to_owned() }, now).await?;
+    let after = partners::by_host(&mut tx, host).await?.map_or(0, |p| p.entry_count);
+    // A list that goes on without anything new has time until the next turn: it may have no end.
+    if after > before {
+        let soon = tx.now() + REST;
+        enqueue::<Publishing, _>(&mut tx, &FetchCatalogue { host: host.to_owned() }, soon).await?;
+    }
     Ok(tx.save().await?)
 }
 
@@ -177,9 +198,12 @@ async fn keep(
     let kept = keep_catalogued(p, resolve, entry).await?;
     let mut tx = p.store().begin().await?;
     match kept {
-        Catalogued::Thing(put) => {
+        Catalogued::Thing { put, new } => {
             let id = put.store(&mut tx, None).await?;
-            tx.execute(&ENTRY, args![id, &theirs.host]).await?;
+            // What was here before has other reasons to be.
+            if new {
+                tx.execute(&ENTRY, args![id, &theirs.host]).await?;
+            }
         }
         Catalogued::Gone(id) => {
             gone(p, &mut tx, id).await?;

@@ -14,15 +14,12 @@ use serde_json::{Map, Value, json};
 use store::{Query, Tx};
 
 use super::partners;
-use crate::Publishing;
 
 /// What two instances are to one another.
 const RELATIONSHIP: &str = "gh:partner";
 
 /// Handles them.
-pub(crate) struct Offers {
-    pub publishing: Publishing,
-}
+pub(crate) struct Offers;
 
 #[async_trait]
 impl Handler for Offers {
@@ -52,7 +49,7 @@ impl Handler for Offers {
             return Ok(Box::new(Offered { instance }));
         }
         if activity.kind == "Reject" {
-            return Ok(Box::new(Refused { publishing: self.publishing.clone() }));
+            return Ok(Box::new(Refused));
         }
         match document::id_of(offer).and_then(|iri| Own::parse(&live.origin, iri)) {
             Some(Own::Activity(id)) => Ok(Box::new(Agreed { offer: id })),
@@ -83,14 +80,12 @@ impl Effect for Agreed {
     }
 }
 
-struct Refused {
-    publishing: Publishing,
-}
+struct Refused;
 
 #[async_trait]
 impl Effect for Refused {
     async fn apply(self: Box<Self>, tx: &mut Tx, activity: &Activity) -> Result<()> {
-        partners::refused(&self.publishing, tx, &activity.actor).await
+        partners::refused(tx, &activity.actor).await
     }
 }
 

@@ -12,14 +12,15 @@ use federation::{
     handler::Unresolved,
     iri,
     outgoing::{self, NewActivity, Verb},
+    policy::Host,
     remote,
-    webfinger::Account,
 };
 use people::notifications::{self, Notice, kind};
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use store::{Query, Tx, args, enqueue, statements};
+use store::{Job, JobError, Query, Tx, args, enqueue, statements};
 
-use super::fetching::FetchCatalogue;
+use super::fetching::{Catalogues, FetchCatalogue};
 use crate::{Publishing, service::withdraw};
 
 /// How far two instances have come.
@@ -90,7 +91,9 @@ statements! {
         AND m.standing IN ('member', 'facilitator')) AND NOT EXISTS (SELECT 1 FROM follow f \
         JOIN actor a ON a.id = f.follower_id AND a.host = '' WHERE f.target_id = c.author_id \
         AND f.state = 'accepted') AND NOT EXISTS (SELECT 1 FROM bookmark b WHERE b.content_id = c.id) \
-        ORDER BY e.content_id LIMIT 500";
+        AND NOT EXISTS (SELECT 1 FROM content l WHERE l.root_id = c.id AND l.host = '') \
+        AND NOT EXISTS (SELECT 1 FROM reaction x JOIN actor a ON a.id = x.actor_id AND a.host = '' \
+        WHERE x.content_id = c.id) ORDER BY e.content_id LIMIT 100";
     ENTRIES_DELETE = "DELETE FROM catalogue_entry WHERE host = $1";
     ADMINISTRATORS = "SELECT actor_id FROM account WHERE role = 'administrator' AND state = 'active'";
 }
@@ -122,12 +125,9 @@ pub async fn is_partner(q: &mut impl Query, host: &str) -> Result<bool> {
 pub async fn offer(federation: &Federation, who: &Who, typed: &str) -> Result<()> {
     permit::<act::Administer, _>(who, Standing::Outsider, Instance)?;
     let live = federation.live().ok_or(Error::Conflict("lookup-off"))?;
-    let rest = typed.trim();
-    let rest = rest.split_once("://").map_or(rest, |(_, rest)| rest);
-    let host = rest.split('/').next().unwrap_or_default().rsplit('@').next().unwrap_or_default();
-    let account = Account::parse(&format!("any@{host}"));
-    let host = account.map(|a| a.host).filter(|h| h.contains('.') && *h != live.origin.authority());
+    let host = Host::parse(typed).filter(|h| h.as_str() != live.origin.authority());
     let host = host.ok_or_else(|| Error::field("host", "partners-error-host"))?;
+    let host = host.as_str().to_owned();
     let scheme = live.origin.as_str().split("://").next().unwrap_or("https");
     let iri = format!("{scheme}://{host}{}", iri::INSTANCE);
     let found = match federation.fetch_actor(&iri, &Budget::new(6)).await {
@@ -154,15 +154,9 @@ pub async fn offer(federation: &Federation, who: &Who, typed: &str) -> Result<()
 }
 
 /// Answers an offer. Needs Administer. NotFound without one.
-pub async fn answer(
-    federation: &Federation,
-    p: &Publishing,
-    who: &Who,
-    host: &str,
-    accept: bool,
-) -> Result<()> {
+pub async fn answer(federation: &Federation, who: &Who, host: &str, accept: bool) -> Result<()> {
     if !accept {
-        return end(federation, p, who, host).await;
+        return end(federation, who, host).await;
     }
     permit::<act::Administer, _>(who, Standing::Outsider, Instance)?;
     let live = federation.live().ok_or(Error::NotFound)?;
@@ -177,14 +171,14 @@ pub async fn answer(
 
 /// Ends a partnership, takes an offer back or refuses one; the other side is told, and what came only with
 /// its catalogue goes. Needs Administer. Ends nothing where there is nothing.
-pub async fn end(federation: &Federation, p: &Publishing, who: &Who, host: &str) -> Result<()> {
+pub async fn end(federation: &Federation, who: &Who, host: &str) -> Result<()> {
     permit::<act::Administer, _>(who, Standing::Outsider, Instance)?;
     let live = federation.live().ok_or(Error::NotFound)?;
     let mut tx = federation.store().begin().await?;
     let Some(partner) = by_host(&mut tx, host).await? else { return Ok(()) };
     let theirs = actor::by_id(&mut tx, partner.actor_id).await?;
     say(&mut tx, &live.instance, &theirs, Verb::Reject, &partner.activity).await?;
-    forget(p, &mut tx, host).await?;
+    forget(&mut tx, host).await?;
     Ok(tx.save().await?)
 }
 
@@ -220,9 +214,9 @@ pub(super) async fn answered(tx: &mut Tx, theirs: &Actor, offer: RowId) -> Resul
 }
 
 /// They want to be no partner, or no longer.
-pub(super) async fn refused(p: &Publishing, tx: &mut Tx, theirs: &Actor) -> Result<()> {
+pub(super) async fn refused(tx: &mut Tx, theirs: &Actor) -> Result<()> {
     if by_host(tx, &theirs.host).await?.is_some() {
-        forget(p, tx, &theirs.host).await?;
+        forget(tx, &theirs.host).await?;
         tell(tx, theirs, kind::PARTNER_ENDED).await?;
     }
     Ok(())
@@ -260,20 +254,51 @@ async fn tell(tx: &mut Tx, theirs: &Actor, kind: &'static str) -> Result<()> {
     notifications::notify(tx, &notices).await
 }
 
-async fn forget(p: &Publishing, tx: &mut Tx, host: &str) -> Result<()> {
+/// It is no partner from now on; its catalogue goes in the background.
+async fn forget(tx: &mut Tx, host: &str) -> Result<()> {
     tx.execute(&PARTNER_DELETE, args![host]).await?;
-    loop {
-        let rows: Vec<(ContentId,)> = tx.all(&ONLY_FROM_CATALOGUE, args![host]).await?;
-        let count = rows.len();
-        for (id,) in rows {
-            withdraw::forget(p, tx, id).await?;
-        }
-        if count < 500 {
-            break;
+    let now = tx.now();
+    let job = ForgetCatalogue { host: host.to_owned() };
+    Ok(enqueue::<Publishing, _>(tx, &job, now).await?)
+}
+
+/// The job: what came only with the catalogue of somebody who is no partner any more goes, a few things
+/// in each unit.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct ForgetCatalogue {
+    host: String,
+}
+
+impl<C: Catalogues> Job<C> for ForgetCatalogue {
+    const KIND: &'static str = "forget-catalogue";
+
+    async fn run(self, context: C) -> Result<(), JobError> {
+        match context.catalogues() {
+            Some((_, publishing)) => Ok(self.forget(publishing).await?),
+            None => Ok(()),
         }
     }
-    tx.execute(&ENTRIES_DELETE, args![host]).await?;
-    Ok(())
+}
+
+impl ForgetCatalogue {
+    async fn forget(&self, p: &Publishing) -> Result<()> {
+        loop {
+            let mut tx = p.store().begin().await?;
+            // They may have become partners again meanwhile.
+            if by_host(&mut tx, &self.host).await?.is_some_and(|p| p.stage == Stage::Partner) {
+                return Ok(());
+            }
+            let rows: Vec<(ContentId,)> = tx.all(&ONLY_FROM_CATALOGUE, args![&self.host]).await?;
+            if rows.is_empty() {
+                tx.execute(&ENTRIES_DELETE, args![&self.host]).await?;
+                return Ok(tx.save().await?);
+            }
+            for (id,) in rows {
+                withdraw::forget(p, &mut tx, id).await?;
+            }
+            tx.save().await?;
+        }
+    }
 }
 
 /// Where an instance has its catalogue, as its actor says.

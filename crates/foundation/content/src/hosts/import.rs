@@ -1,5 +1,7 @@
 //! Taking over what another instance decided.
 
+use std::collections::HashMap;
+
 use domain::{Error, Result, access::Who};
 use federation::policy::{
     self, Book, Host, Moved, Ruling, RulingRow,
@@ -38,14 +40,21 @@ pub struct Preview {
 }
 
 impl Preview {
-    fn of(list: &List, own: Option<&str>, rows: &[RulingRow], book: &Book) -> Self {
+    fn of(list: &List, own: Option<&str>, rows: &[RulingRow]) -> Self {
         let mut preview = Self { left_out: list.left_out, ..Self::default() };
+        let known: HashMap<&str, &RulingRow> = rows.iter().map(|r| (r.host.as_str(), r)).collect();
+        // What was decided here, without what lists said.
+        let own_rows = rows.iter().filter(|r| r.source.is_empty());
+        let hand = Book {
+            rulings: own_rows.map(|r| (r.host.clone(), r.ruling)).collect(),
+            ..Book::default()
+        };
         for Entry { host, ruling, reason } in &list.entries {
             if Some(host.as_str()) == own {
                 preview.left_out += 1;
                 continue;
             }
-            let row = rows.iter().find(|r| r.host == host.as_str());
+            let row = known.get(host.as_str()).copied();
             let change = Change {
                 host: host.clone(),
                 ruling: *ruling,
@@ -53,11 +62,10 @@ impl Preview {
                 before: row.map(|r| r.ruling),
             };
             // A list must not open what was closed here, also not below it.
-            let by_hand = |name: &str| rows.iter().any(|r| r.host == name && r.source.is_empty());
-            let above = book.decided_by(host.as_str());
-            let reopens = *ruling != Ruling::Blocked && above.is_some_and(|name| by_hand(&name));
+            let by_hand = row.is_some_and(|r| r.source.is_empty());
+            let reopens = *ruling != Ruling::Blocked && hand.decided_by(host.as_str()).is_some();
             match row {
-                _ if by_hand(host.as_str()) || reopens => preview.kept.push(change),
+                _ if by_hand || reopens => preview.kept.push(change),
                 Some(r) if r.ruling == *ruling => preview.same += 1,
                 Some(_) => preview.changed.push(change),
                 None => preview.added.push(change),
@@ -69,10 +77,9 @@ impl Preview {
 
 async fn look(q: &mut impl Query, list: &List) -> Result<Preview> {
     let rows = policy::rulings(q).await?;
-    let book = policy::book_in(q).await?;
     let origin = people::site::load(q).await?.and_then(|site| site.origin);
     let own = origin.as_ref().map(domain::Origin::authority);
-    Ok(Preview::of(list, own, &rows, &book))
+    Ok(Preview::of(list, own, &rows))
 }
 
 /// What a list would do. Needs Administer.

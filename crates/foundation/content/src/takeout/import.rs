@@ -23,6 +23,12 @@ use crate::Publishing;
 const MOST: usize = 5000;
 /// Items that one run of the job carries out before it lets others run.
 const ROUND: i64 = 20;
+/// How long one run lasts at most, and the pause before the next: thirty addresses a minute, as anybody
+/// may look up by hand.
+const TURN: Duration = Duration::from_secs(30);
+const REST: Duration = Duration::from_secs(40);
+/// After how long a batch that stands still makes room for another.
+const STALE: Duration = Duration::from_secs(86_400);
 /// The pause after which what waits for somebody's answer has its turn again, and how long it does.
 const PAUSE: Duration = Duration::from_secs(60);
 const PATIENCE: Duration = Duration::from_secs(3600);
@@ -36,8 +42,8 @@ statements! {
         VALUES ($1, $2, $3, $4, 'waiting')";
     // One is enough to look back at.
     BATCHES_DROP = "DELETE FROM import_batch WHERE actor_id = $1 \
-        AND COALESCE(group_id, actor_id) = $2 AND NOT EXISTS (SELECT 1 FROM import_item i \
-        WHERE i.batch_id = import_batch.id AND i.state = 'waiting')";
+        AND COALESCE(group_id, actor_id) = $2 AND (created_at < $3 OR NOT EXISTS (SELECT 1 \
+        FROM import_item i WHERE i.batch_id = import_batch.id AND i.state = 'waiting'))";
     BATCH_LATEST = "SELECT id FROM import_batch WHERE actor_id = $1 \
         AND COALESCE(group_id, actor_id) = $2 ORDER BY created_at DESC LIMIT 1";
     BATCH = "SELECT actor_id, group_id, created_at FROM import_batch WHERE id = $1";
@@ -125,7 +131,8 @@ pub(super) async fn begin(
     }
     let mut tx = store.begin().await?;
     let place = group.unwrap_or(me);
-    tx.execute(&BATCHES_DROP, args![me, place]).await?;
+    let stale = tx.now() - STALE;
+    tx.execute(&BATCHES_DROP, args![me, place, stale]).await?;
     if latest(&mut tx, me, place).await?.is_some() {
         return Err(Error::field("file", "content-error-import-busy"));
     }
@@ -220,7 +227,11 @@ impl Import {
             return Ok(());
         }
         let who = Who::Person { actor: person, role: Role::Member };
+        let begun = store.now();
         for (position, kind, value) in self.waiting(&mut store.read(), self.after, ROUND).await? {
+            if store.now().since(begun) > TURN {
+                break;
+            }
             self.after = position;
             let state = match items::carry_out(desk, &who, group, &kind, &value).await {
                 Ok(Outcome::Done) => "done",
@@ -248,12 +259,12 @@ impl Import {
         Ok(q.all(&ITEMS_WAITING, args![self.batch, after, limit]).await?)
     }
 
-    /// The next round, if there is one: at once with what had no turn yet, in a while with what waits.
+    /// The next round, if there is one: soon with what had no turn yet, in a while with what waits.
     async fn go_on(self, store: &Store) -> Result<()> {
         let mut tx = store.begin().await?;
         let now = tx.now();
         if !self.waiting(&mut tx, self.after, 1).await?.is_empty() {
-            enqueue::<Desk, _>(&mut tx, &self, now).await?;
+            enqueue::<Desk, _>(&mut tx, &self, now + REST).await?;
         } else if !self.waiting(&mut tx, -1, 1).await?.is_empty() {
             let again = Self { after: -1, ..self };
             enqueue::<Desk, _>(&mut tx, &again, now + PAUSE).await?;

@@ -45,8 +45,9 @@ statements! {
         created_at = excluded.created_at";
     RULING_DELETE = "DELETE FROM host_policy WHERE host = $1";
     ALLOW_KNOWN = "INSERT INTO host_policy (host, policy, created_by, created_at) \
-        SELECT host, 'allowed', $1, $2 FROM (SELECT host FROM remote_host UNION \
-        SELECT host FROM actor WHERE host <> '') k WHERE true ON CONFLICT (host) DO NOTHING";
+        SELECT host, 'allowed', $1, $2 FROM (SELECT host FROM remote_host \
+        WHERE policy = 'open' UNION SELECT host FROM actor WHERE host <> '' AND policy = 'open') k \
+        WHERE true ON CONFLICT (host) DO NOTHING";
     POLICY_SETTINGS = "SELECT key, value FROM setting \
         WHERE key IN ('federation-mode', 'federation-inbound', 'federation-outbound')";
     POLICY_SETTING_PUT = "INSERT INTO setting (key, value) VALUES ($1, $2) \

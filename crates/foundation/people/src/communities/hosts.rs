@@ -5,7 +5,7 @@ use domain::{
     ActorId, Error, Result, Time, Visibility,
     access::{Action, Standing, Subject as _, Who, act, allowed},
 };
-use federation::{outgoing::Verb, webfinger::Account};
+use federation::{outgoing::Verb, policy};
 use store::{Query, Store, Tx, args, statements};
 
 use super::{by_id, membership::Seat, permitted};
@@ -58,12 +58,10 @@ pub async fn hosts(q: &mut impl Query, who: &Who, group: ActorId) -> Result<Vec<
     Ok(q.all(&HOSTS_OF, args![group]).await?)
 }
 
-/// A host as it stands in handles, from what somebody typed: a name, or an address with it.
-fn named(typed: &str) -> Option<String> {
-    let typed = typed.trim();
-    let rest = typed.split_once("://").map_or(typed, |(_, rest)| rest);
-    let host = rest.split('/').next()?.rsplit('@').next()?;
-    Account::parse(&format!("any@{host}")).map(|a| a.host).filter(|h| h.contains('.'))
+/// A host as it stands in handles, from what somebody typed.
+fn named(typed: &str) -> Result<String> {
+    let host = policy::Host::parse(typed).ok_or_else(|| Error::field("host", "error-host"))?;
+    Ok(host.as_str().to_owned())
 }
 
 /// Names an instance. Needs Facilitate. Field `host`: `error-host` for what is no name of an instance.
@@ -76,7 +74,7 @@ pub async fn add_host(store: &Store, who: &Who, group: ActorId, host: &str) -> R
 
 /// The same as a part of a unit.
 pub(super) async fn add_in(tx: &mut Tx, who: &Who, group: ActorId, host: &str) -> Result<()> {
-    let host = named(host).ok_or_else(|| Error::field("host", "error-host"))?;
+    let host = named(host)?;
     let now = tx.now();
     tx.execute(&HOST_ADD, args![group, &host, who.person(), now]).await?;
     Ok(())
@@ -87,7 +85,7 @@ pub(super) async fn add_in(tx: &mut Tx, who: &Who, group: ActorId, host: &str) -
 /// `error-last-facilitator` when nobody else would host it. Field `host`: `error-host`.
 pub async fn remove_host(store: &Store, who: &Who, group: ActorId, host: &str) -> Result<()> {
     // Never this instance itself, which has no name here.
-    let host = &named(host).ok_or_else(|| Error::field("host", "error-host"))?;
+    let host = &named(host)?;
     let mut tx = store.begin().await?;
     permitted::<act::Facilitate>(&mut tx, who, group).await?;
     tx.execute(&HOST_REMOVE, args![group, host]).await?;

@@ -86,10 +86,17 @@ impl Succession {
     }
 
     async fn member(&self, tx: &mut Tx, somebody: ActorId) -> Result<bool> {
+        let mut seat = membership::Seat::take(tx, self.from, somebody).await?;
+        // She may have left meanwhile, or been put out.
+        if !matches!(
+            seat.standing(),
+            Standing::Requested | Standing::Member | Standing::Facilitator
+        ) {
+            return Ok(false);
+        }
         let before = communities::standing(tx, self.to, somebody).await?;
         let who = Who::Person { actor: somebody, role: Role::Member };
         membership::enter(tx, &who, self.to, somebody, "", "").await?;
-        let mut seat = membership::Seat::take(tx, self.from, somebody).await?;
         if seat.standing() == Standing::Facilitator {
             // Whoever hosts the old one stays in it, to close it or to keep it in order.
             return Ok(before == Standing::Outsider);

@@ -13,8 +13,8 @@ use crate::Publishing;
 
 /// What an entry comes to.
 pub(crate) enum Catalogued {
-    /// Something that is to be kept.
-    Thing(Box<Put>),
+    /// Something that is to be kept, and whether it was not here before.
+    Thing { put: Box<Put>, new: bool },
     /// Something that was here and is gone at its home.
     Gone(ContentId),
     /// Nothing that was ever here.
@@ -33,5 +33,5 @@ pub(crate) async fn keep_catalogued(
         return Ok(known.map_or(Catalogued::Nothing, Catalogued::Gone));
     }
     let put = thing(p, resolve, &Via::Asked, "", entry, known.is_some()).await?;
-    Ok(Catalogued::Thing(Box::new(put)))
+    Ok(Catalogued::Thing { put: Box::new(put), new: known.is_none() })
 }

@@ -64,8 +64,7 @@ async fn offer(ctx: Ctx, form: Form) -> web::Result {
 
 async fn answer(ctx: Ctx, Path(host): Path<String>, form: Form) -> web::Result {
     let accept = form.get("answer") == "accept";
-    let p = ctx.app.publishing();
-    partners::answer(federation(&ctx)?, p, &ctx.who(), &host, accept).await?;
+    partners::answer(federation(&ctx)?, &ctx.who(), &host, accept).await?;
     ctx.done(PAGE, if accept { "partners-done-agreed" } else { "partners-done-refused" })
 }
 
@@ -87,6 +86,6 @@ async fn ask(ctx: Ctx, Path(host): Path<String>) -> web::Result {
 }
 
 async fn end(ctx: Ctx, Path(host): Path<String>) -> web::Result {
-    partners::end(federation(&ctx)?, ctx.app.publishing(), &ctx.who(), &host).await?;
+    partners::end(federation(&ctx)?, &ctx.who(), &host).await?;
     ctx.done(PAGE, "partners-done-ended")
 }
