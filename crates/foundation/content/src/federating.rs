@@ -37,7 +37,7 @@ pub fn register(
 ) -> Result<Builder, DoubleClaim> {
     Ok(builder
         .handler(arriving::Arriving::new(publishing.clone()))?
-        .handler(Offers { publishing: publishing.clone() })?
+        .handler(Offers)?
         .writer(documents::Documents { publishing: publishing.clone(), labels })
         .newcomer(history::History { publishing: publishing.clone() }))
 }
