@@ -112,6 +112,7 @@ notification-role = Ролята Ви на този сървър е промен
 ## Какво са направили водещите и модераторите
 
 moderation-remove = Премахнато
+moderation-remove-with-author = Премахнато заедно с автора
 moderation-restore = Възстановено
 moderation-lock = Заключено
 moderation-unlock = Отключено

@@ -20,3 +20,15 @@ sector-media-and-host-society = Медии и приемащо общество
 sector-governance-and-strategy = Управление и стратегии
 sector-funding = Финансиране
 sector-data-and-monitoring = Данни и мониторинг
+
+### Страници за секторите.
+
+sectors-page = Сектори на интеграцията
+sectors-lead = Всичко тук, подредено по области от живота.
+# $name е сектор: „Жилища“.
+sectors-of-lead = Общности, практики и дискусии: { $name }.
+sectors-communities = Всички общности в този сектор
+sectors-newest = Най-ново
+sectors-practices = Практиките в този сектор, с всички филтри
+sectors-empty = Тук още няма нищо
+sectors-empty-text = Никой не е публикувал нищо за този сектор, което можете да прочетете.

@@ -112,6 +112,7 @@ notification-role = Your role on this server has changed
 ## What facilitators and moderators did
 
 moderation-remove = Removed
+moderation-remove-with-author = Removed together with its author
 moderation-restore = Restored
 moderation-lock = Locked
 moderation-unlock = Unlocked

@@ -20,3 +20,15 @@ sector-media-and-host-society = Media and the host society
 sector-governance-and-strategy = Governance and strategy
 sector-funding = Funding
 sector-data-and-monitoring = Data and monitoring
+
+### Pages about sectors.
+
+sectors-page = Sectors of integration
+sectors-lead = Everything here, by the part of life that it is about.
+# $name is a sector: "Housing".
+sectors-of-lead = Communities, practices and discussions: { $name }.
+sectors-communities = All communities in this sector
+sectors-newest = Newest
+sectors-practices = Practices in this sector, with all filters
+sectors-empty = Nothing here yet
+sectors-empty-text = Nobody has published anything about this sector that you can read.

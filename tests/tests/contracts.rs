@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "tests")]
 
 mod contracts {
+    mod examples;
     mod federation_md;
     mod house;
     mod life;

@@ -10,6 +10,7 @@ mod federation {
     pub mod leaving;
     pub mod members;
     pub mod messages;
+    pub mod microblogs;
     pub mod moderation;
     pub mod moving;
     pub mod outage;

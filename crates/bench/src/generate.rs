@@ -4,6 +4,7 @@ use domain::{
     ActorId, ContentId, Lang, Time,
     access::{Role, Who},
 };
+use federation::policy::Mode;
 use people::{
     Passwords, Texts,
     accounts::{self, NewAccount},
@@ -158,6 +159,7 @@ async fn set_up(store: &Store) -> anyhow::Result<Vec<ActorId>> {
         timezone: "Europe/Sofia".into(),
         origin: ORIGIN.into(),
         registration: Registration::Invitation,
+        mode: Mode::Open,
         administrator_name: "Администратор".into(),
         administrator_handle: "maria".into(),
         email: "administrator@bench.example.org".into(),

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use content::activity::received;
-use federation::{handler::On, outgoing::Verb, receiving::FORWARD};
+use federation::{document::vocabulary::TERMS, handler::On, outgoing::Verb, receiving::FORWARD};
 use guildhall_tests::network::{Network, run};
 
 const FILE: &str = include_str!("../../../FEDERATION.md");
@@ -73,6 +73,14 @@ fn every_activity_stands_in_the_table() {
             assert!(taken || rows.iter().all(|r| r[2] == "never"), "{kind} is never taken in");
         }
     });
+}
+
+#[test]
+fn every_term_stands_in_the_table() {
+    let rows = table("### Terms");
+    let said: BTreeSet<&str> =
+        rows.iter().flat_map(|r| quoted(r[0])).filter_map(|t| t.strip_prefix("gh:")).collect();
+    assert_eq!(said, TERMS.iter().map(|t| t.name).collect());
 }
 
 #[test]

@@ -10,6 +10,7 @@ mod hosts;
 mod outcome;
 mod payloads;
 mod queue;
+mod software;
 mod worker;
 
 use std::{
@@ -27,6 +28,7 @@ use crate::{Federation, engine::lock, task::Task};
 pub use hosts::{HostRow, Lag, lag, list as hosts, one as host, retry_now};
 pub(crate) use payloads::Payloads;
 pub use queue::{GivenUp, given_up, is_idle, undelivered};
+pub use software::is_microblog;
 
 /// The least time between two looks for what is to be delivered.
 const BREATH: Duration = Duration::from_millis(5);

@@ -11,6 +11,7 @@ mod parse;
 mod read;
 #[cfg(test)]
 mod tests;
+pub mod vocabulary;
 
 pub use build::{
     GH, activity, context, hashtag, language, language_map, link, mention, with_context,

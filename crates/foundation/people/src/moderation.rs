@@ -14,6 +14,7 @@ use crate::{Cursor, Page, communities, page};
 #[expect(missing_docs, reason = "the words say it")]
 pub mod action {
     pub const REMOVE: &str = "remove";
+    pub const REMOVE_WITH_AUTHOR: &str = "remove-with-author";
     pub const RESTORE: &str = "restore";
     pub const LOCK: &str = "lock";
     pub const UNLOCK: &str = "unlock";
@@ -32,6 +33,7 @@ pub mod action {
     /// All of them, for the test of the messages.
     pub const ALL: &[&str] = &[
         REMOVE,
+        REMOVE_WITH_AUTHOR,
         RESTORE,
         LOCK,
         UNLOCK,

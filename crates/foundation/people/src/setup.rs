@@ -8,6 +8,7 @@ use domain::{
     id::RowId,
     origin::Origin,
 };
+use federation::policy::{self, Mode};
 use store::{Query, Store, Tx, args, statements};
 
 use crate::{
@@ -52,6 +53,8 @@ pub struct SetUp {
     pub origin: String,
     /// How one gets an account.
     pub registration: Registration,
+    /// Whom the instance speaks with while nothing was decided.
+    pub mode: Mode,
     /// The administrator's name.
     pub administrator_name: String,
     /// The administrator's handle; made from the name when empty.
@@ -157,6 +160,7 @@ struct Plan {
     timezone: String,
     origin: Option<Origin>,
     registration: Registration,
+    mode: Mode,
     person: PersonForm,
     illustrative: bool,
 }
@@ -229,6 +233,7 @@ impl Plan {
             timezone,
             origin,
             registration: form.registration,
+            mode: form.mode,
             person,
             illustrative: form.illustrative,
         })
@@ -263,6 +268,8 @@ impl Plan {
         if !site::insert(tx, permit, &site).await? {
             return Err(Error::Conflict("error-setup-done"));
         }
+        policy::set_mode(tx, self.mode).await?;
+        policy::settle(tx).await?;
         let person = NewPerson {
             form: &self.person,
             hash: Some(hash),

@@ -14,7 +14,7 @@ use domain::{
     AccountId, ActorId, Lang, Visibility,
     access::{JoinPolicy, Role, Who},
 };
-use federation::ActorKind;
+use federation::{ActorKind, policy::Mode};
 use store::{Store, args, statements};
 
 use crate::{
@@ -114,6 +114,7 @@ pub fn form() -> SetUp {
         timezone: "Europe/Sofia".to_owned(),
         origin: String::new(),
         registration: Registration::Open,
+        mode: Mode::Open,
         administrator_name: "Ада Админова".to_owned(),
         administrator_handle: "ada".to_owned(),
         email: "ada@example.org".to_owned(),

@@ -14,6 +14,7 @@ use domain::{
     Sector,
     access::{Role, Who},
 };
+use federation::policy::Mode;
 
 use super::{
     drafts::{lang, word},
@@ -95,6 +96,7 @@ async fn set_up(town: &mut Town, records: &Records, instance: &Instance) -> anyh
         timezone: instance.timezone.clone(),
         origin: town.origin.to_string(),
         registration: Registration::Invitation,
+        mode: Mode::Open,
         administrator_name: word(&admin.name, own_language(admin)).to_owned(),
         administrator_handle: admin.handle.clone(),
         email: email(admin),

@@ -17,6 +17,8 @@ mod words;
 #[cfg(test)]
 mod tests;
 
+pub use pages::namespace::EXAMPLES;
+
 use domain::access::Role;
 use web::{MenuItem, Place, Room, room::Audience};
 

@@ -8,6 +8,7 @@ pub(crate) mod home;
 pub(crate) mod invitation;
 pub(crate) mod listed;
 pub(crate) mod messages;
+pub(crate) mod namespace;
 pub(crate) mod notifications;
 pub(crate) mod organisation;
 pub(crate) mod organisations;
@@ -15,6 +16,7 @@ pub(crate) mod people;
 pub(crate) mod person;
 pub(crate) mod reset;
 pub(crate) mod search;
+pub(crate) mod sector;
 pub(crate) mod settings;
 pub(crate) mod setup;
 pub(crate) mod sign_in;
@@ -47,5 +49,7 @@ pub(crate) fn routes() -> Routes {
         .and(organisation::routes())
         .and(about::routes())
         .and(statements::routes())
+        .and(namespace::routes())
+        .and(sector::routes())
         .and(admin::routes(&asking))
 }

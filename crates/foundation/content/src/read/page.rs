@@ -25,8 +25,8 @@ statements! {
         EXISTS (SELECT 1 FROM reaction x WHERE x.content_id = c.id AND x.actor_id = $2) AS reacted, \
         EXISTS (SELECT 1 FROM bookmark x WHERE x.content_id = c.id AND x.actor_id = $2) AS bookmarked, \
         EXISTS (SELECT 1 FROM avoidance x WHERE x.actor_id = $2 AND x.target_id = c.author_id) AS muted, \
-        COALESCE((SELECT x.reason FROM moderation x WHERE x.content_id = c.id AND x.action = 'remove' \
-        ORDER BY x.created_at DESC, x.id DESC LIMIT 1), '') AS removal_reason, \
+        COALESCE((SELECT x.reason FROM moderation x WHERE x.content_id = c.id \
+        AND x.action IN ('remove', 'remove-with-author') ORDER BY x.created_at DESC, x.id DESC LIMIT 1), '') AS removal_reason, \
         (SELECT NULLIF(x.url, '') FROM remote_content x WHERE x.content_id = c.id) AS page_url, \
         (SELECT {words x.sector} FROM content_sector x WHERE x.content_id = c.id) AS sector_words, \
         (SELECT {json_rows {json_object 'lang', x.lang, 'origin', x.origin, 'state', x.state, \

@@ -33,7 +33,8 @@ statements! {
         EXISTS (SELECT 1 FROM bookmark x WHERE x.content_id = c.id AND x.actor_id = $2) AS bookmarked, \
         EXISTS (SELECT 1 FROM avoidance x WHERE x.actor_id = $2 AND x.target_id = c.author_id) AS muted, \
         CASE WHEN c.state = 'removed' THEN COALESCE((SELECT x.reason FROM moderation x \
-        WHERE x.content_id = c.id AND x.action = 'remove' ORDER BY x.created_at DESC, x.id DESC LIMIT 1), '') \
+        WHERE x.content_id = c.id AND x.action IN ('remove', 'remove-with-author') \
+        ORDER BY x.created_at DESC, x.id DESC LIMIT 1), '') \
         ELSE '' END AS removal_reason \
         FROM content c JOIN actor a ON a.id = c.author_id \
         LEFT JOIN actor_text ay ON ay.actor_id = a.id AND ay.lang = $3 \

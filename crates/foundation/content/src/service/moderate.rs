@@ -163,7 +163,7 @@ pub(super) async fn remove_in(
     if content.state != State::Published {
         return Err(Error::Conflict("content-error-removed"));
     }
-    take_away(p, tx, who, content, reason).await?;
+    take_away(p, tx, who, content, action::REMOVE, reason).await?;
     tell_author(tx, who, content).await?;
     p.emit(tx, who, content.id, Change::Removed(reason.to_owned())).await
 }
@@ -173,13 +173,14 @@ async fn take_away(
     tx: &mut Tx,
     who: &Who,
     content: &Content,
+    how: &'static str,
     reason: &str,
 ) -> Result<()> {
     let now = p.store.now();
     tx.execute(&SET_STATE, args![content.id, State::Removed, now]).await?;
     let kind = p.kinds.or_article(&content.kind);
     counters::shift(tx, kind, content, -1, None).await?;
-    log(tx, who, content, action::REMOVE, reason).await
+    log(tx, who, content, how, reason).await
 }
 
 async fn tell_author(tx: &mut Tx, who: &Who, content: &Content) -> Result<()> {
@@ -202,7 +203,7 @@ pub(crate) async fn removed_elsewhere(
     reason: &str,
 ) -> Result<()> {
     let who = Who::RemoteActor(group);
-    take_away(p, tx, &who, content, reason).await?;
+    take_away(p, tx, &who, content, action::REMOVE, reason).await?;
     tell_author(tx, &who, content).await
 }
 
@@ -214,7 +215,7 @@ pub(crate) async fn removed_with(
     content: &Content,
     reason: &str,
 ) -> Result<()> {
-    take_away(p, tx, who, content, reason).await
+    take_away(p, tx, who, content, action::REMOVE_WITH_AUTHOR, reason).await
 }
 
 /// The community elsewhere that a thing belongs to has decided about it.

@@ -25,8 +25,12 @@ pub struct HostRow {
     pub last_success_at: Option<Time>,
     /// When something last failed.
     pub last_failure_at: Option<Time>,
-    /// What it says it runs.
+    /// What it says it runs, in lower case.
     pub software: String,
+    /// Which version of it.
+    pub software_version: String,
+    /// When it was last asked what it runs.
+    pub software_at: Option<Time>,
     /// What was decided about it.
     pub policy: Policy,
     /// Since when an administrator holds deliveries back.

@@ -9,6 +9,7 @@ use super::{
     PATIENCE, back_off, hosts,
     outcome::Outcome,
     queue::{self, Aside, Delay, Inboxes},
+    software,
 };
 use crate::{
     Federation, Live, actor,
@@ -28,11 +29,26 @@ const TROUBLE: Duration = Duration::from_secs(1);
 /// Deliveries in a row that brought the instance down before one is put aside.
 const SLOW: i64 = 3;
 
+/// The instance that is delivered to.
+#[derive(Clone, Copy)]
+struct Host<'a> {
+    federation: &'a Federation,
+    live: &'a Live,
+    name: &'a str,
+    /// Whether it shows whatever is announced in timelines.
+    microblog: bool,
+}
+
 /// Delivers until nothing is due for this instance, or it cannot be reached.
 pub(super) async fn run(federation: &Federation, host: &str) {
     let Some(live) = federation.live() else { return };
+    let mut at = Host { federation, live, name: host, microblog: false };
+    match software::known(federation, live, host).await {
+        Ok(software) => at.microblog = software::is_microblog(&software),
+        Err(e) => tracing::error!(host, error = %e, "what a host runs cannot be written down"),
+    }
     loop {
-        match step(federation, live, host).await {
+        match step(at).await {
             Ok(true) => {}
             Ok(false) => return,
             Err(e) => {
@@ -49,7 +65,8 @@ pub(super) async fn run(federation: &Federation, host: &str) {
 }
 
 /// One round; false when there is nothing more to do now.
-async fn step(federation: &Federation, live: &Live, host: &str) -> Result<bool> {
+async fn step(at: Host<'_>) -> Result<bool> {
+    let Host { federation, name: host, .. } = at;
     let store = federation.store();
     let mut q = store.read();
     let now = store.now();
@@ -60,7 +77,7 @@ async fn step(federation: &Federation, live: &Live, host: &str) -> Result<bool> 
     if state.aside {
         let aside = queue::aside(&mut q, host, now, ROWS).await?;
         if !aside.is_empty() {
-            return beside(federation, live, host, state.failures, aside).await;
+            return beside(at, state.failures, aside).await;
         }
     }
     let (mut position, mut newest) = (state.position, None);
@@ -70,7 +87,7 @@ async fn step(federation: &Federation, live: &Live, host: &str) -> Result<bool> 
         if !page.is_empty() {
             // What is written while these are on their way is seen by whoever starts workers.
             let full = page.len() == ROW_COUNT;
-            let done = in_order(federation, live, host, &state, page, position).await?;
+            let done = in_order(at, &state, page, position).await?;
             return Ok(done && (full || state.aside));
         }
         let newest = match newest {
@@ -92,13 +109,12 @@ struct Delivery {
 
 /// Delivers rows in their order.
 async fn in_order(
-    federation: &Federation,
-    live: &Live,
-    host: &str,
+    at: Host<'_>,
     state: &hosts::Standing,
     page: Vec<Logged>,
     after: i64,
 ) -> Result<bool> {
+    let Host { federation, name: host, .. } = at;
     let store = federation.store();
     let last = page.last().map_or(after, |row| row.id);
     let inboxes = Inboxes::load(&mut store.read(), host, after, last).await?;
@@ -117,12 +133,10 @@ async fn in_order(
         let second =
             rows.next_if(|second| second.about != first.about && second.actor_id != first.actor_id);
         let slow = failures >= SLOW;
-        let one = attempt(federation, live, host, first, &inboxes, &waiting, slow);
+        let one = attempt(at, first, &inboxes, &waiting, slow);
         let two = async {
             match second {
-                Some(row) => {
-                    attempt(federation, live, host, row, &inboxes, &waiting, slow).await.map(Some)
-                }
+                Some(row) => attempt(at, row, &inboxes, &waiting, slow).await.map(Some),
                 None => Ok(None),
             }
         };
@@ -172,9 +186,7 @@ async fn save_position(
 }
 
 async fn attempt(
-    federation: &Federation,
-    live: &Live,
-    host: &str,
+    at: Host<'_>,
     row: Logged,
     inboxes: &Inboxes,
     waiting: &HashSet<String>,
@@ -185,7 +197,7 @@ async fn attempt(
         let outcome = if waiting.contains(&row.about) {
             Outcome::Aside(String::new())
         } else {
-            send(federation, live, host, &row, &inbox, slow).await?
+            send(at, &row, &inbox, slow).await?
         };
         let down = matches!(outcome, Outcome::Down(..));
         results.push((inbox, outcome));
@@ -193,7 +205,7 @@ async fn attempt(
             break;
         }
     }
-    tracing::debug!(host, id = row.id, ?results, "delivered");
+    tracing::debug!(host = at.name, id = row.id, ?results, "delivered");
     Ok(Delivery { row, results })
 }
 
@@ -251,20 +263,15 @@ fn give_up<'a>(
 }
 
 /// Tries what stands beside the order.
-async fn beside(
-    federation: &Federation,
-    live: &Live,
-    host: &str,
-    failures: i64,
-    aside: Vec<Aside>,
-) -> Result<bool> {
+async fn beside(at: Host<'_>, failures: i64, aside: Vec<Aside>) -> Result<bool> {
+    let Host { federation, name: host, .. } = at;
     let store = federation.store();
     for Aside { inbox, attempts, row } in aside {
         if federation.policies().current().await.holds_back(host) {
             return Ok(false);
         }
         let slow = failures >= SLOW;
-        let outcome = send(federation, live, host, &row, &inbox, slow).await?;
+        let outcome = send(at, &row, &inbox, slow).await?;
         let now = store.now();
         let expired = now.since(row.created_at) >= PATIENCE;
         let delay = match &outcome {
@@ -300,14 +307,11 @@ async fn beside(
 }
 
 /// One request.
-async fn send(
-    federation: &Federation,
-    live: &Live,
-    host: &str,
-    row: &Logged,
-    inbox: &str,
-    slow: bool,
-) -> Result<Outcome> {
+async fn send(at: Host<'_>, row: &Logged, inbox: &str, slow: bool) -> Result<Outcome> {
+    let Host { federation, live, name: host, microblog } = at;
+    if microblog && software::spares(&mut federation.store().read(), host, row).await? {
+        return Ok(Outcome::Nothing);
+    }
     let Some(payload) = federation.payload(live, row).await? else { return Ok(Outcome::Nothing) };
     let Ok(url) = Url::parse(inbox) else {
         return Ok(Outcome::Refused("the inbox is no address".to_owned()));

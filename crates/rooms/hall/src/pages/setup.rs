@@ -8,6 +8,7 @@ use axum::{
     routing::get,
 };
 use domain::{Error, FieldErrors, Lang, Origin};
+use federation::policy::Mode;
 use people::{
     Token,
     organisations::{Level, PopulationBand},
@@ -16,7 +17,10 @@ use people::{
 };
 use web::{Choice, Ctx, Form, FormView, Routes, Shell};
 
-use super::admin::site::{registration_choices, registration_of};
+use super::admin::{
+    federation::settings::mode_choices,
+    site::{registration_choices, registration_of},
+};
 use crate::{
     doors::{Doors, client, enter},
     input,
@@ -40,6 +44,7 @@ struct SetupPage {
     defaults: Vec<Choice>,
     zones: Vec<Choice>,
     registrations: Vec<Choice>,
+    modes: Vec<Choice>,
 }
 
 impl SetupPage {
@@ -61,6 +66,7 @@ impl SetupPage {
             languages,
             zones,
             registrations: registration_choices(tr),
+            modes: mode_choices(tr),
             said,
         }
     }
@@ -123,6 +129,7 @@ async fn show(ctx: Ctx, headers: HeaderMap) -> web::Result {
         )
         .with("country", if *ctx.tr.lang() == Lang::bulgarian() { "BG" } else { "" })
         .with("registration", "invitation")
+        .with("mode", Mode::Open.as_str())
         .with("origin", address(&ctx, &headers));
     ctx.page(&SetupPage::new(&ctx, form, FieldErrors::default()))
 }
@@ -146,6 +153,7 @@ fn typed(ctx: &Ctx, form: &Form) -> SetUp {
         timezone: form.line("timezone"),
         origin: form.line("origin"),
         registration: registration_of(form).unwrap_or(Registration::Invitation),
+        mode: Mode::parse(form.get("mode")).unwrap_or_default(),
         administrator_name: form.line("administrator_name"),
         administrator_handle: form.line("administrator_handle"),
         email: form.line("email"),

@@ -16,7 +16,7 @@ use web::{
 use super::{sound, visitor};
 
 static PRACTICE: Kind =
-    Kind { name: "practice", wire: "TestPractice", path: "practices", summary: true, ..PLAIN };
+    Kind { name: "practice", wire: "TestPractice", path: "practices", summary: true, sectors: true, ..PLAIN };
 
 /// A library of one shelf, so that the hall has something to show.
 fn shelf() -> Room {
@@ -39,6 +39,7 @@ async fn practice(house: &House, by: &Person, group: Option<ActorId>, title: &st
     draft.title = title.into();
     draft.summary = "Преводач седи до служителя на гишето.".into();
     draft.body = "Описание <b>без</b> украса.".into();
+    draft.sectors = vec!["one-stop-services".into()];
     draft.group = group;
     publish(house.app.publishing(), &by.who, &draft).await.unwrap()
 }
@@ -66,6 +67,33 @@ store::on_both! {
         let atom = reader.get("/search/feed.atom?q=%3Cb%3E").await;
         assert_eq!(atom.status, 200);
         assert!(!atom.body.contains("<b>"), "{}", atom.body);
+    }
+
+    /// Everything about a sector has a page and a feed, which is for everybody, and other sectors have none
+    /// of it.
+    async fn a_sector_has_a_page_and_a_feed(store: Store) {
+        let (city, house) = open(&store).await;
+        let elena = city.person("elena").await;
+        let jobs = city.community("jobs").by(&elena).await;
+        practice(&house, &elena, Some(jobs), TITLE).await;
+        let inner = city.community("inner").by(&elena);
+        let inner = inner.visible(domain::Visibility::Members).await;
+        practice(&house, &elena, Some(inner), "Гише само за нас").await;
+        let mut reader = Browser::new(&house).signed_in(&city, &elena).await;
+        let path = "/sectors/one-stop-services";
+        let page = reader.get(path).await;
+        sound(path, &page);
+        assert_eq!(page.all(".rows-first .row-title a").len(), 2);
+        for mime in ["application/atom+xml", "application/feed+json"] {
+            let href = page.attributes(&format!("link[type='{mime}']"), "href").remove(0);
+            let feed = reader.get(&href).await;
+            assert_eq!(feed.status, 200);
+            assert!(feed.body.contains(TITLE) && !feed.body.contains("само за нас"), "{}", feed.body);
+        }
+        assert!(reader.get("/sectors/gender").await.has(".empty"));
+        assert_eq!(reader.get("/sectors/nothing").await.status, 404);
+        assert_eq!(reader.get("/sectors/nothing/feed.atom").await.status, 404);
+        assert!(reader.get("/sectors").await.attributes(".chip", "href").contains(&path.to_owned()));
     }
 
     /// A practice stands on the public home page, its author's page and among the results.

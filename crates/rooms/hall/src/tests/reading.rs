@@ -4,7 +4,7 @@ use store::Store;
 
 use super::{open, sound, visitor};
 
-const OPEN: [&str; 11] = [
+const OPEN: [&str; 14] = [
     "/",
     "/search",
     "/search?q=превод",
@@ -14,6 +14,9 @@ const OPEN: [&str; 11] = [
     "/about/accessibility",
     "/about/privacy",
     "/about/software",
+    "/ns",
+    "/sectors",
+    "/sectors/housing",
     "/sign-in",
     "/sign-up",
 ];

@@ -1,5 +1,6 @@
 //! The first start.
 
+use federation::policy::{self, Mode};
 use store::Store;
 use web::testing::{Browser, house};
 
@@ -48,6 +49,22 @@ store::on_both! {
         assert_eq!(used.status, 409);
         assert_eq!(used.one("h1"), "This server is set up already");
         assert_eq!(stranger.post("/setup", &with(token.as_str(), &[])).await.status, 409);
+    }
+}
+
+store::on_both! {
+    /// Whoever chooses so speaks with nobody until somebody is allowed.
+    async fn an_instance_may_begin_with_its_doors_closed(store: Store) {
+        let token = people::setup::offer(&store).await.unwrap().unwrap();
+        let house = house(&store, vec![crate::room()]).await;
+        let mut iva = Browser::new(&house);
+        let form = iva.get(&format!("/setup?token={}", token.as_str())).await;
+        assert_eq!(form.value("mode").as_deref(), Some("open"));
+        let closed = with(token.as_str(), &[("mode", "allow-list")]);
+        assert_eq!(iva.post_and_follow("/setup", &closed).await.status, 200);
+        let book = policy::book_in(&mut store.read()).await.unwrap();
+        assert_eq!(book.mode, Mode::AllowList);
+        assert_eq!(book.of("lemmy.example"), domain::Policy::Blocked);
     }
 }
 

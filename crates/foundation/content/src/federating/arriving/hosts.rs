@@ -17,11 +17,11 @@ use crate::{Publishing, service::moderate, sql};
 statements! {
     HERS_IN = "SELECT id FROM content WHERE group_id = $1 AND author_id = $2 AND state = 'published' \
         ORDER BY id DESC LIMIT 1000";
-    // What was removed before she was put out stays so.
+    // What was taken away by itself stays so, whenever that was.
     WENT_WITH_HER = "SELECT c.id FROM content c WHERE c.group_id = $1 AND c.author_id = $2 \
-        AND c.state = 'removed' AND EXISTS (SELECT 1 FROM moderation l WHERE l.content_id = c.id \
-        AND l.action = 'remove' AND l.created_at >= (SELECT max(b.created_at) FROM moderation b \
-        WHERE b.group_id = $1 AND b.actor_id = $2 AND b.action = 'ban')) ORDER BY c.id DESC LIMIT 1000";
+        AND c.state = 'removed' AND (SELECT l.action FROM moderation l WHERE l.content_id = c.id \
+        AND l.action IN ('remove', 'remove-with-author') ORDER BY l.created_at DESC, l.id DESC LIMIT 1) \
+        = 'remove-with-author' ORDER BY c.id DESC LIMIT 1000";
 }
 
 /// Reads it; `community` is the one that announced it.

@@ -223,6 +223,8 @@ mod tests {
             last_success_at: None,
             last_failure_at: None,
             software: String::new(),
+            software_version: String::new(),
+            software_at: None,
             policy: Policy::Open,
             paused_at,
             created_at: now,

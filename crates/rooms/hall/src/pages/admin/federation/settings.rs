@@ -5,7 +5,7 @@ use axum::routing::{get, post};
 use content::hosts;
 use domain::{Error, FieldErrors, access::act};
 use federation::policy::{self, Book, Mode, Switches};
-use web::{Choice, Ctx, Form, FormView, Routes, Shell};
+use web::{Choice, Ctx, Form, FormView, Routes, Shell, Tr};
 
 use super::may;
 
@@ -26,6 +26,11 @@ struct SettingsPage {
     book: Book,
 }
 
+/// Whom an instance can speak with while nothing was decided; the first start asks it too.
+pub(crate) fn mode_choices(tr: Tr) -> Vec<Choice> {
+    Choice::all(tr, "admin-hosts-mode", [Mode::Open, Mode::AllowList].map(Mode::as_str))
+}
+
 async fn page(ctx: &Ctx, f: FormView) -> domain::Result<SettingsPage> {
     let mut q = ctx.read();
     let book = policy::book_in(&mut q).await?;
@@ -39,8 +44,7 @@ async fn page(ctx: &Ctx, f: FormView) -> domain::Result<SettingsPage> {
         .shell(ctx.tr.t("admin-hosts-settings"))
         .crumb(ctx.tr.t("admin-federation"), "/admin/federation")
         .for_form(&f);
-    let words = [Mode::Open, Mode::AllowList].map(Mode::as_str);
-    let modes = Choice::all(ctx.tr, "admin-hosts-mode", words);
+    let modes = mode_choices(ctx.tr);
     Ok(SettingsPage { shell, f, modes, outside, book })
 }
 
