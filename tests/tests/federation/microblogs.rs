@@ -2,7 +2,7 @@
 //! spared the comments of conversations that nobody there takes part in.
 
 use content::service;
-use domain::ContentId;
+use domain::{ContentId, Lang};
 use guildhall_tests::{cities, peer::Answer};
 use serde_json::{Value, json};
 
@@ -38,7 +38,7 @@ fn announced(e: &Edge, iri: &str) -> Vec<String> {
 
 /// Somebody of the city answers.
 async fn says(e: &Edge, to: ContentId, text: &str) -> domain::Result<ContentId> {
-    let comment = service::NewComment::new(to, "bg".parse().unwrap(), text);
+    let comment = service::NewComment::new(to, Lang::bulgarian(), text);
     service::comment(e.town.publishing(), &e.boris.who, comment).await
 }
 

@@ -7,7 +7,7 @@ use axum::{
     response::IntoResponse,
     routing::get,
 };
-use content::kind::{Kind, Shape};
+use content::kind::{Field, Kind, Shape};
 use domain::sector::BUILT_IN;
 use federation::document::{
     self,
@@ -54,6 +54,14 @@ impl NamespacePage {
     fn range(&self, term: &Term) -> String {
         format!("ns-range-{}", term.range.word())
     }
+
+    fn short(&self, field: &Field) -> &'static str {
+        short(field.wire)
+    }
+
+    fn shape(&self, field: &Field) -> &'static str {
+        shape(&field.shape)
+    }
 }
 
 /// The message with what a field's value looks like.
@@ -72,7 +80,7 @@ fn shape(shape: &Shape) -> &'static str {
 }
 
 /// The end of a field's term: `gh:costBand` is `costBand`.
-fn short(wire: &str) -> &str {
+fn short(wire: &'static str) -> &'static str {
     wire.trim_start_matches("gh:")
 }
 
