@@ -63,28 +63,26 @@ fn practice(h: &House, lang: &Lang) -> Draft {
     draft
 }
 
-/// Ids, keys and times are different in each run.
+/// Ids are different in each run; here they are counted.
 fn settled(text: &str) -> String {
-    let mut names: BTreeMap<String, usize> = BTreeMap::new();
+    let mut names: BTreeMap<&str, usize> = BTreeMap::new();
     let mut out = String::new();
     let mut rest = text;
-    while let Some(at) = rest.find("019") {
-        let (before, tail) = rest.split_at(at);
-        out.push_str(before);
-        match tail.get(..36).filter(|t| uuid::Uuid::try_parse(t).is_ok()) {
+    while let Some(first) = rest.chars().next() {
+        match rest.get(..36).filter(|id| uuid::Uuid::try_parse(id).is_ok()) {
             Some(id) => {
                 let next = names.len() + 1;
-                let n = *names.entry(id.to_owned()).or_insert(next);
+                let n = *names.entry(id).or_insert(next);
                 out.push_str(&format!("0199a000-0000-7000-8000-{n:012}"));
-                rest = &tail[36..];
+                rest = &rest[36..];
             }
             None => {
-                out.push_str("019");
-                rest = &tail[3..];
+                out.push(first);
+                rest = &rest[first.len_utf8()..];
             }
         }
     }
-    out + rest
+    out
 }
 
 /// The same with what is long and random left out.

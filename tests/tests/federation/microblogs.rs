@@ -25,13 +25,13 @@ fn runs(e: &Edge, software: &str) {
     e.peer.answer("/nodeinfo/2.1", Answer { status: 200, media, body });
 }
 
-/// What was announced to the peer of this thing: whole activities, by their types.
+/// What was announced to the peer of this thing, by its types: activities, and the thing itself.
 fn announced(e: &Edge, iri: &str) -> Vec<String> {
     let all = e.peer.delivered().into_iter().filter(|a| a["type"] == "Announce");
     let inner = |a: Value| a["object"].clone();
-    let kind = |a: Value| a["type"].as_str().unwrap_or("the thing").to_owned();
+    let kind = |a: Value| a["type"].as_str().unwrap_or_default().to_owned();
     all.map(inner)
-        .filter(|a| a == iri || a["object"] == iri || a["object"]["id"] == iri)
+        .filter(|a| a["id"] == iri || a["object"] == iri || a["object"]["id"] == iri)
         .map(kind)
         .collect()
 }
@@ -61,7 +61,7 @@ cities! {
         let first = says(&e, post, "Първи").await.unwrap();
         net.settle().await;
         assert_eq!(asked_of(&e).await, ("mastodon".to_owned(), "4.5.2".to_owned()));
-        assert_eq!(announced(&e, &iri(post)), ["Create", "the thing"]);
+        assert_eq!(announced(&e, &iri(post)), ["Create", "Article"]);
         assert_eq!(announced(&e, &iri(first)), [""; 0]);
         // Eve answers: from now on it is a conversation of hers.
         let mut answer = note(&e, 1);

@@ -81,7 +81,8 @@ async fn show(ctx: Ctx, Path(slug): Path<String>) -> web::Result {
     let page = listed::list(&ctx, &filter(sector), after.as_ref(), PAGE).await?;
     let wanted = CommunityFilter { sector: Some(sector), ..CommunityFilter::default() };
     let mut q = ctx.read();
-    let found = communities::list(&mut q, &ctx.who(), &wanted, tr.lang(), None, COMMUNITIES).await?;
+    let found =
+        communities::list(&mut q, &ctx.who(), &wanted, tr.lang(), None, COMMUNITIES).await?;
     let name = tr.sector(sector.slug());
     let shell = ctx.shell(name).description(tr.t1("sectors-of-lead", "name", name)).feeds();
     let shell = shell.crumb(tr.t("sectors-page"), "/sectors");

@@ -15,8 +15,14 @@ use web::{
 
 use super::{sound, visitor};
 
-static PRACTICE: Kind =
-    Kind { name: "practice", wire: "TestPractice", path: "practices", summary: true, sectors: true, ..PLAIN };
+static PRACTICE: Kind = Kind {
+    name: "practice",
+    wire: "TestPractice",
+    path: "practices",
+    summary: true,
+    sectors: true,
+    ..PLAIN
+};
 
 /// A library of one shelf, so that the hall has something to show.
 fn shelf() -> Room {
