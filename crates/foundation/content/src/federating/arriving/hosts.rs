@@ -17,11 +17,15 @@ use crate::{Publishing, service::moderate, sql};
 statements! {
     HERS_IN = "SELECT id FROM content WHERE group_id = $1 AND author_id = $2 AND state = 'published' \
         ORDER BY id DESC LIMIT 1000";
-    // What was removed before she was put out stays so.
+    // What was removed last because she was put out, by whoever put her out and for that reason; what was
+    // removed for itself stays so.
     WENT_WITH_HER = "SELECT c.id FROM content c WHERE c.group_id = $1 AND c.author_id = $2 \
-        AND c.state = 'removed' AND EXISTS (SELECT 1 FROM moderation l WHERE l.content_id = c.id \
-        AND l.action = 'remove' AND l.created_at >= (SELECT max(b.created_at) FROM moderation b \
-        WHERE b.group_id = $1 AND b.actor_id = $2 AND b.action = 'ban')) ORDER BY c.id DESC LIMIT 1000";
+        AND c.state = 'removed' AND EXISTS (SELECT 1 FROM moderation l JOIN moderation b \
+        ON b.group_id = $1 AND b.actor_id = $2 AND b.action = 'ban' AND b.reason = l.reason \
+        AND b.moderator_id = l.moderator_id AND l.created_at >= b.created_at \
+        AND l.created_at <= b.created_at + 60000000 WHERE l.content_id = c.id AND l.action = 'remove' \
+        AND l.created_at = (SELECT max(x.created_at) FROM moderation x WHERE x.content_id = c.id \
+        AND x.action = 'remove')) ORDER BY c.id DESC LIMIT 1000";
 }
 
 /// Reads it; `community` is the one that announced it.
