@@ -2,7 +2,9 @@
 #![expect(clippy::unwrap_used, reason = "tests")]
 
 mod federation {
+    pub mod authority;
     pub mod belonging;
+    pub mod catalogues;
     pub mod direct_notes;
     pub mod discovery;
     pub mod edge;
@@ -21,4 +23,6 @@ mod federation {
     pub mod taking_along;
     pub mod together;
     pub mod trust;
+    pub mod vouching;
+    pub mod withdrawn;
 }

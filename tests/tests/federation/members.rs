@@ -24,18 +24,18 @@ store::statements! {
 const ACTIVITY: &str = "application/activity+json";
 
 /// A community for members in `b`, with a member from `a`; `c` is no part of it.
-struct Closed {
-    a: Town,
-    b: Town,
-    c: Town,
-    anna: Person,
-    boris: Person,
-    clara: Person,
-    group_a: domain::ActorId,
-    group_b: domain::ActorId,
+pub struct Closed {
+    pub a: Town,
+    pub b: Town,
+    pub c: Town,
+    pub anna: Person,
+    pub boris: Person,
+    pub clara: Person,
+    pub group_a: domain::ActorId,
+    pub group_b: domain::ActorId,
 }
 
-async fn closed(net: &Network) -> Closed {
+pub async fn closed(net: &Network) -> Closed {
     let (a, b, c) = (net.city("a").await, net.city("b").await, net.city("c").await);
     let (anna, boris, clara) =
         (a.person("anna").await, b.person("boris").await, c.person("clara").await);

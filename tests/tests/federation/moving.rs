@@ -77,7 +77,7 @@ fn a_move(id: &str, who: &str, object: &str, target: &str) -> Value {
 }
 
 /// Says of somebody of a peer what her document did not say yet.
-async fn says(peer: &Peer, name: &str, who: &Somebody, property: &str, value: Value) {
+pub async fn says(peer: &Peer, name: &str, who: &Somebody, property: &str, value: Value) {
     let (_, _, body) = get(&who.iri, "application/activity+json").await;
     let mut document: Value = serde_json::from_str(&body).unwrap();
     document[property] = value;

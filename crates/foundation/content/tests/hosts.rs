@@ -7,7 +7,10 @@ use domain::{
 };
 use federation::{
     ActorKind,
-    policy::{self, Mode, Ruling, Switches, list::read_csv},
+    policy::{
+        self, Host, Mode, Ruling, Switches,
+        list::{Entry, List, read_csv},
+    },
 };
 use guildhall_content::{
     Publishing,
@@ -205,6 +208,65 @@ store::on_both! {
         let softer = read_csv("#domain,#severity\nnew.example,silence\n").unwrap();
         let preview = hosts::preview(q, who, &softer).await.unwrap();
         assert_eq!(names(&preview.changed), ["new.example"]);
+    }
+
+    /// A list of others closes further, and opens nothing below what was closed here: not even what
+    /// another list has closed too.
+    async fn no_list_opens_what_was_closed_here(store: Store) {
+        let city = city(&store).await;
+        let who = &city.admin.who;
+        city.elsewhere(ActorKind::Person, "eve@sub.closed.example").await;
+        hosts::decide(&store, who, "closed.example", BLOCK).await.unwrap();
+        let signed = |issuer: &str, all: &[(&str, Ruling)]| List {
+            issuer: issuer.to_owned(),
+            published: None,
+            entries: all.iter().map(|(host, ruling)| Entry {
+                host: Host::parse(host).unwrap(), ruling: *ruling, reason: String::new() }).collect(),
+            left_out: 0,
+        };
+        let first = signed("one.example", &[("sub.closed.example", Ruling::Blocked)]);
+        let (done, _) = hosts::apply(&store, who, &first, false).await.unwrap();
+        assert_eq!((done.added.len(), done.kept.len()), (1, 0));
+        for ruling in [Ruling::Limited, Ruling::Allowed] {
+            let list = signed("two.example", &[("closed.example", ruling),
+                ("sub.closed.example", ruling), ("other.closed.example", ruling)]);
+            let (done, moved) = hosts::apply(&store, who, &list, false).await.unwrap();
+            assert_eq!((done.kept.len(), done.added.len(), done.changed.len()), (3, 0, 0), "{ruling:?}");
+            assert_eq!(moved, []);
+        }
+        let q = &mut store.read();
+        for host in ["closed.example", "sub.closed.example", "other.closed.example"] {
+            assert_eq!(policy::of_in(q, host).await.unwrap(), Policy::Blocked, "{host}");
+        }
+    }
+
+    /// Whoever is kept when only the listed are spoken with is whoever was spoken with before.
+    async fn only_those_who_were_open_are_kept(store: Store) {
+        let city = city(&store).await;
+        let who = &city.admin.who;
+        for address in ["a@open.example", "b@sub.bad.example", "c@mine.bad.example", "d@x.loud.example"] {
+            city.elsewhere(ActorKind::Person, address).await;
+        }
+        hosts::decide(&store, who, "bad.example", BLOCK).await.unwrap();
+        hosts::decide(&store, who, "mine.bad.example", ALLOW).await.unwrap();
+        hosts::decide(&store, who, "loud.example", LIMIT).await.unwrap();
+        // Something waits for one of them, so that it is known by two rows.
+        instances::pause(&store, who, "sub.bad.example", true).await.unwrap();
+        hosts::set_mode(&store, who, Mode::AllowList, true).await.unwrap();
+        let q = &mut store.read();
+        for (host, listed, open) in [
+            ("open.example", Policy::Open, Policy::Open),
+            ("mine.bad.example", Policy::Open, Policy::Open),
+            ("sub.bad.example", Policy::Blocked, Policy::Blocked),
+            ("x.loud.example", Policy::Blocked, Policy::Limited),
+        ] {
+            assert_eq!(policy::of_in(q, host).await.unwrap(), listed, "{host}");
+            let row = policy::ruling_of(q, host).await.unwrap();
+            assert_eq!(row.is_some(), listed == Policy::Open, "{host}");
+            hosts::set_mode(&store, who, Mode::Open, false).await.unwrap();
+            assert_eq!(policy::of_in(q, host).await.unwrap(), open, "{host}");
+            hosts::set_mode(&store, who, Mode::AllowList, true).await.unwrap();
+        }
     }
 
     async fn hosts_are_listed_and_only_administrators_decide(store: Store) {

@@ -1,18 +1,21 @@
 //! Taking along and bringing in, without another instance.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on says so")]
 
-use domain::{ContentId, Lang};
-use federation::ActorKind;
+use std::time::Duration;
+
+use domain::{ContentId, Lang, Origin};
+use federation::{ActorKind, policy::Ruling};
 use guildhall_content as content;
 
 use content::{
     activity::object::Labels,
+    hosts,
     service::{self, NewVersion},
     takeout::{self, Desk, Import},
-    testing::{SHEET, full, publishing},
+    testing::{SHEET, arrived, full, post, publishing},
 };
 use people::testing::city;
-use store::{Jobs, Query as _, Store, args};
+use store::{Jobs, Query as _, Store, TestClock, args};
 
 store::statements! {
     DRAFTS = "SELECT id FROM content WHERE author_id = $1 AND state = 'draft' ORDER BY id";
@@ -104,5 +107,65 @@ store::on_both! {
         let done = takeout::progress(&mut store.read(), &elena.who, None).await.unwrap().unwrap();
         assert_eq!((done.done, done.failed, done.waiting), (0, 2, 0));
         assert_eq!(done.failures, ["anna@b.example", "clara@c.example"]);
+    }
+
+    /// A batch that stood still for a day makes room, and whatever was left of it is not done any more.
+    async fn a_batch_that_stands_still_makes_room_and_does_nothing_more(store: Store, clock: TestClock) {
+        let city = city(&store).await;
+        let elena = city.person("elena").await;
+        let desk = Desk { federation: None, publishing: publishing(&store) };
+        let list = |name: &str| format!("Account address\n{name}@b.example\n");
+        takeout::import_person(&store, &elena.who, &list("anna")).await.unwrap();
+        clock.advance(Duration::from_secs(86_000));
+        let busy = takeout::import_person(&store, &elena.who, &list("boris")).await;
+        assert_eq!(field(busy), "content-error-import-busy");
+        clock.advance(Duration::from_secs(500));
+        takeout::import_person(&store, &elena.who, &list("clara")).await.unwrap();
+        work(&store, &desk).await;
+        let done = takeout::progress(&mut store.read(), &elena.who, None).await.unwrap().unwrap();
+        assert_eq!((done.all(), done.failed), (1, 1), "{done:?}");
+        assert_eq!(done.failures, ["clara@b.example"]);
+    }
+
+    /// Many items are brought in by and by, so that a file asks of others no more than a person could.
+    async fn many_items_are_brought_in_by_and_by(store: Store, clock: TestClock) {
+        let city = city(&store).await;
+        let elena = city.person("elena").await;
+        let desk = Desk { federation: None, publishing: publishing(&store) };
+        let names: Vec<String> = (0..45).map(|n| format!("p{n}@b.example")).collect();
+        let list = format!("Account address\n{}\n", names.join("\n"));
+        takeout::import_person(&store, &elena.who, &list).await.unwrap();
+        for (done, waiting) in [(20, 25), (40, 5), (45, 0)] {
+            work(&store, &desk).await;
+            let so_far = takeout::progress(&mut store.read(), &elena.who, None).await.unwrap().unwrap();
+            assert_eq!((so_far.failed, so_far.waiting), (done, waiting), "nobody is asked without federation");
+            clock.advance(Duration::from_secs(40));
+        }
+    }
+
+    /// What is hidden here is not handed on with the community.
+    async fn a_community_is_taken_along_without_what_is_blocked(store: Store) {
+        let city = city(&store).await;
+        let (p, elena) = (publishing(&store), city.person("elena").await);
+        let jobs = city.community("jobs").by(&elena).await;
+        let eve = city.elsewhere(ActorKind::Person, "eve@bad.example").await;
+        let theirs = arrived(&store, "post", eve, Some(jobs), "Нежелано").await;
+        let own = service::publish(&p, &elena.who, &post("Наше", Some(jobs))).await.unwrap();
+        for id in [theirs, own] {
+            service::pin(&p, &elena.who, id, true).await.unwrap();
+        }
+        let origin = Origin::parse("https://city.example").unwrap();
+        let taken = || async {
+            let mut q = store.read();
+            let file = takeout::community(&mut q, &p, &Keys, &elena.who, Some(&origin), jobs).await.unwrap();
+            (file["content"].as_array().unwrap().len(), file["pinned"].as_array().unwrap().len(), file.to_string())
+        };
+        let (content, pinned, _) = taken().await;
+        assert_eq!((content, pinned), (2, 2));
+        let block = hosts::Decision { ruling: Some(Ruling::Blocked), reason: "" };
+        hosts::decide(&store, &city.admin.who, "bad.example", block).await.unwrap();
+        let (content, pinned, text) = taken().await;
+        assert_eq!((content, pinned), (1, 1));
+        assert!(!text.contains("bad.example"), "{text}");
     }
 }

@@ -62,10 +62,10 @@ impl Federation {
         let Some(live) = self.live() else { return Ok(false) };
         let said = match self.says_yes(followers, &iri::of_actor(&live.origin, asker)).await? {
             // Software that does not know the question answers it with yes for everybody.
-            Some(true) => self.says_yes(followers, NOBODY).await? == Some(false),
-            Some(false) => false,
-            None => return Ok(false),
+            Some(true) => self.says_yes(followers, NOBODY).await?.map(|everybody| !everybody),
+            said => said,
         };
+        let Some(said) = said else { return Ok(false) };
         self.inner().vouched.remember(key, now, said);
         Ok(said)
     }
@@ -79,6 +79,7 @@ impl Federation {
         let budget = Budget::new(3);
         let accept = Accept::Activity;
         Ok(match live.client.get_document(&url, accept, Some(&signer), &budget).await {
+            Ok(found) if Error::Status(found.status).is_passing() => None,
             Ok(found) => {
                 let yes = (200..300).contains(&found.status);
                 Some(yes && found.final_url.origin() == url.origin())

@@ -28,6 +28,11 @@ statements! {
         WHERE content_id = $1 AND state = 'open' RETURNING reporter_id, activity";
     DECIDED_ELSEWHERE = "UPDATE report SET state = 'decided', decided_by = $3, decision = $4, \
         decided_at = $5 WHERE content_id = $1 AND reporter_id = $2 AND state = 'open'";
+    // Whoever reported and was not told of anything since.
+    WAITS = "SELECT p.id FROM report p WHERE p.content_id = $1 AND p.reporter_id = $2 \
+        AND p.state = 'open' AND NOT EXISTS (SELECT 1 FROM notification n \
+        WHERE n.actor_id = p.reporter_id AND n.content_id = p.content_id AND n.kind = $3 \
+        AND n.created_at >= p.created_at) LIMIT 1";
     MODERATORS = "SELECT actor_id FROM account WHERE role IN ('moderator', 'administrator') \
         AND state = 'active'";
     COUNT_OPEN = "SELECT CAST(count(*) AS bigint) FROM report WHERE state = 'open' \
@@ -231,7 +236,7 @@ pub async fn decide_report(
 }
 
 /// A reporter learns that it was decided, not how.
-pub(crate) async fn tell(tx: &mut Tx, reporter: ActorId, content: &Content) -> Result<()> {
+async fn tell(tx: &mut Tx, reporter: ActorId, content: &Content) -> Result<()> {
     let notice = Notice {
         to: reporter,
         kind: notifications::kind::REPORT_DECIDED,
@@ -256,6 +261,20 @@ pub(crate) async fn decided_elsewhere(
         return Ok(());
     }
     tell(tx, reporter, content).await
+}
+
+/// The author's own instance says that something was done: whoever reported learns it once, and the report
+/// stays open.
+pub(crate) async fn done_elsewhere(
+    tx: &mut Tx,
+    content: &Content,
+    reporter: ActorId,
+) -> Result<()> {
+    let values = args![content.id, reporter, notifications::kind::REPORT_DECIDED];
+    match tx.optional::<(RowId,)>(&WAITS, values).await? {
+        Some(_) => tell(tx, reporter, content).await,
+        None => Ok(()),
+    }
 }
 
 async fn dismissed(tx: &mut Tx, who: &Who, content: &Content, note: &str) -> Result<()> {

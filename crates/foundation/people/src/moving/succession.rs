@@ -112,3 +112,37 @@ async fn tell(tx: &mut Tx, somebody: ActorId, new: &Actor) -> Result<()> {
     let notice = Notice { to: somebody, kind: kind::MOVED, by: Some(new.id), content: None, group };
     notifications::notify(tx, &[notice]).await
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::city;
+
+    statements! {
+        PUT_OUT = "UPDATE membership SET standing = 'banned' WHERE group_id = $1 AND actor_id = $2";
+    }
+
+    store::on_both! {
+        /// Who was put out, or has left, after the list was made is not taken along.
+        async fn whoever_was_put_out_meanwhile_is_not_taken_along(store: Store) {
+            let city = city(&store).await;
+            let elena = city.person("elena").await;
+            let (from, to) = (city.community("old").by(&elena).await, city.community("new").by(&elena).await);
+            let (boris, vera) = (city.person("boris").member_of(from).await, city.person("vera").member_of(from).await);
+            let clara = city.person("clara").member_of(from).await;
+            communities::leave(&store, &vera.who, from).await.unwrap();
+            let mut tx = store.begin().await.unwrap();
+            tx.execute(&PUT_OUT, args![from, boris.actor]).await.unwrap();
+            let succession = Succession { from, to };
+            for (who, taken, old, new) in [
+                (&boris, false, Standing::Banned, Standing::Outsider),
+                (&vera, false, Standing::Outsider, Standing::Outsider),
+                (&clara, true, Standing::Outsider, Standing::Member),
+            ] {
+                assert_eq!(succession.member(&mut tx, who.actor).await.unwrap(), taken, "{}", who.handle);
+                assert_eq!(communities::standing(&mut tx, from, who.actor).await.unwrap(), old);
+                assert_eq!(communities::standing(&mut tx, to, who.actor).await.unwrap(), new);
+            }
+        }
+    }
+}

@@ -7,6 +7,7 @@ extern crate guildhall_people as people;
 
 mod accounts;
 mod communities;
+mod hosts;
 mod invitations;
 mod messages;
 mod moving;

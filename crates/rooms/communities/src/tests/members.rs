@@ -112,4 +112,21 @@ store::on_both! {
         assert_eq!(her.get(&deed("promote")).await.status, 404);
         assert_eq!(her.get("/communities/jobs/members/none/ban").await.status, 404);
     }
+
+    /// Without the name of an instance nobody is put out, and the form says what is missing.
+    async fn an_instance_is_removed_by_its_name(store: Store) {
+        let (city, house) = open(&store).await;
+        let elena = city.person("elena").await;
+        let inner = city.community("inner").by(&elena).visible(domain::Visibility::Members).await;
+        let boris = city.person("boris").member_of(inner).await;
+        let mut her = browser(&house, &city, &elena).await;
+        for odd in ["", "няма"] {
+            let page = her.post("/communities/inner/instances/remove", &[("host", odd)]).await;
+            assert_eq!(page.status, 422, "{odd:?}");
+            assert!(page.error("host").is_some(), "{}", page.body);
+        }
+        let q = &mut store.read();
+        let standing = people::communities::standing(q, inner, boris.actor).await.unwrap();
+        assert_eq!(standing, domain::access::Standing::Member);
+    }
 }

@@ -85,7 +85,7 @@ impl Effect for Resolved {
         }
         // The author's own instance may have done something: whoever reported learns it.
         if by.host == content.host && !content.home.is_empty() {
-            return report::tell(tx, reporter, &content).await;
+            return report::done_elsewhere(tx, &content, reporter).await;
         }
         Err(domain::Error::Forbidden("error-forbidden"))
     }
