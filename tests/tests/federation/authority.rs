@@ -111,6 +111,8 @@ async fn club(net: &Network) -> Club {
     let accept = does(&home, "accept", "Accept", &club, &follow);
     assert_eq!(home.deliver(&club, &inbox, &accept).await, 202);
     net.settle().await;
+    // Somebody else here belongs to it too, so that it is still heard when Anna is out.
+    town.people.person("vera").member_of(group).await;
     Club { town, anna, home, club, group, inbox }
 }
 
@@ -272,8 +274,6 @@ cities! {
         let c = club(&net).await;
         let ada = c.home.somebody("ada");
         let anna = format!("{}/ap/actor/{}", c.town.origin, c.anna.actor);
-        // Somebody else here belongs to it too, so that it is still heard when Anna is out.
-        c.town.people.person("vera").member_of(c.group).await;
         let (old, old_iri) = c.writes(&net, "Реклама").await;
         let mut delete = does(&c.home, "delete", "Delete", &ada, &json!(old_iri));
         delete["summary"] = "реклама".into();

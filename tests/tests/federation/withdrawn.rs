@@ -106,9 +106,9 @@ cities! {
         }
         let told = late.delivered();
         let gone = told.iter().filter(|a| a["object"]["type"] == "Delete").count();
-        assert_eq!(gone, 2, "{told:?}");
+        assert_eq!(gone, 2);
         for words in ["Грешка", "Здравейте"] {
-            assert!(!told.iter().any(|a| a.to_string().contains(words)), "{words}: {told:?}");
+            assert!(!told.iter().any(|a| a.to_string().contains(words)), "{words}");
         }
     }
 

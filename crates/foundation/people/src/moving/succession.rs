@@ -127,7 +127,7 @@ mod tests {
         async fn whoever_was_put_out_meanwhile_is_not_taken_along(store: Store) {
             let city = city(&store).await;
             let elena = city.person("elena").await;
-            let (from, to) = (city.community("old").by(&elena).await, city.community("new").by(&elena).await);
+            let (from, to) = (city.community("jobs").by(&elena).await, city.community("jobs_new").by(&elena).await);
             let (boris, vera) = (city.person("boris").member_of(from).await, city.person("vera").member_of(from).await);
             let clara = city.person("clara").member_of(from).await;
             communities::leave(&store, &vera.who, from).await.unwrap();
