@@ -17,6 +17,7 @@ mod federation {
     pub mod moving;
     pub mod outage;
     pub mod partners;
+    pub mod pasture;
     pub mod policy;
     pub mod practice;
     pub mod signed;

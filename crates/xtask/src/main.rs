@@ -42,7 +42,7 @@ enum Command {
         /// Leave out what takes long: deny, docs, the peers and the browser.
         #[arg(long, conflicts_with = "only")]
         fast: bool,
-        /// Also what takes long or brings more: the peer in Python.
+        /// Also what takes long or brings more: the peer in Python, and odd notes that others collected.
         #[arg(long, conflicts_with = "fast")]
         all: bool,
         /// Run this step and no other; may be given several times.

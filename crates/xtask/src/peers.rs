@@ -1,5 +1,6 @@
-//! The live peers: small servers made with other people's libraries, which the built server federates
-//! with. The one on Node.js always, the one in Python with `--all`.
+//! The peers: small servers made with other people's libraries, which the built server federates with,
+//! and with `--all` the examples of odd notes that others have collected. The one on Node.js always, what
+//! is in Python with `--all`.
 
 use std::fs;
 use std::path::PathBuf;
@@ -8,7 +9,8 @@ use std::process::Command;
 use anyhow::{Context, Result, ensure};
 
 use crate::browser;
-use crate::command::{on_path, run};
+use crate::command::{cargo, on_path, run};
+use crate::postgres::Cluster;
 use crate::workspace::Workspace;
 
 /// Runs the stories of the peers against the built server.
@@ -23,15 +25,37 @@ pub fn test(workspace: &Workspace, all: bool) -> Result<()> {
         .current_dir(workspace.root())
         .env("GUILDHALL_BIN", workspace.target().join("debug/guildhall"));
     if all {
-        command.env("GUILDHALL_TEST_PYTHON", python(workspace)?);
+        let python = python(workspace, "python", "requirements.txt", &[])?;
+        command.env("GUILDHALL_TEST_PYTHON", python);
     }
     run(&mut command)
 }
 
-/// A Python with exactly what the peer asks for, kept beside the other tools.
-fn python(workspace: &Workspace) -> Result<PathBuf> {
-    let wanted = fs::read(workspace.peers().join("python/requirements.txt"))?;
-    let home = workspace.tools().join("python");
+/// Sends a city the examples that the package `fediverse-pasture-inputs` has, on both databases.
+pub fn pasture(workspace: &Workspace, cluster: &Cluster) -> Result<()> {
+    // What else the package asks for is never used by its examples.
+    let python = python(workspace, "pasture", "pasture.txt", &["--no-deps", "--require-hashes"])?;
+    let folder = workspace.target().join("pasture");
+    run(Command::new(python).arg(workspace.peers().join("python/pasture.py")).arg(&folder))?;
+    run(cargo(workspace)
+        .args([
+            "test",
+            "--locked",
+            "--package",
+            "guildhall-tests",
+            "--test",
+            "federation",
+            "pasture",
+        ])
+        .env("GUILDHALL_PASTURE", folder)
+        .envs(cluster.environment()))
+}
+
+/// A Python with exactly what a file of `tests/peers/python` asks for, kept beside the other tools.
+fn python(workspace: &Workspace, name: &str, file: &str, flags: &[&str]) -> Result<PathBuf> {
+    let file = workspace.peers().join("python").join(file);
+    let wanted = fs::read(&file)?;
+    let home = workspace.tools().join(name);
     let (python, done) = (home.join("bin/python"), home.join("requirements.txt"));
     if fs::read(&done).is_ok_and(|installed| installed == wanted) {
         return Ok(python);
@@ -41,8 +65,10 @@ fn python(workspace: &Workspace) -> Result<PathBuf> {
         .context("python3-venv is missing: apt-get install python3-venv")?;
     ensure!(python.is_file(), "no Python came about in {}", home.display());
     run(Command::new(&python)
-        .args(["-m", "pip", "install", "--quiet", "--requirement"])
-        .arg(workspace.peers().join("python/requirements.txt")))?;
+        .args(["-m", "pip", "install", "--quiet"])
+        .args(flags)
+        .arg("--requirement")
+        .arg(file))?;
     fs::write(&done, wanted)?;
     Ok(python)
 }

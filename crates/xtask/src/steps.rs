@@ -60,7 +60,7 @@ impl StepName {
     fn tools(self) -> &'static [Tool] {
         match self {
             Self::Tests => &[Tool::Postgres],
-            Self::Peers => &[Tool::Node, Tool::Npm],
+            Self::Peers => &[Tool::Postgres, Tool::Node, Tool::Npm],
             Self::Browser => &[Tool::Postgres, Tool::Chromium, Tool::Node, Tool::Npm],
             _ => &[],
         }
@@ -128,7 +128,13 @@ fn perform(
         StepName::Docs => docs(workspace),
         StepName::Tests => tests(workspace, started(cluster)?),
         StepName::Deny => deny::check(workspace),
-        StepName::Peers => peers::test(workspace, all).map(|()| None),
+        StepName::Peers => {
+            peers::test(workspace, all)?;
+            if all {
+                peers::pasture(workspace, started(cluster)?)?;
+            }
+            Ok(None)
+        }
         StepName::Browser => browser::test(workspace, is_built, started(cluster)?).map(|()| None),
     }
 }

@@ -3,6 +3,8 @@
 //! Whatever software it comes from: strings, objects, lists and null are taken everywhere, what a
 //! property should not be is left out, and the whole document is kept beside the rows.
 
+mod elsewhere;
+
 use domain::{Lang, Sector, Time, text};
 use federation::document::{self, Class};
 use serde_json::{Map, Value};
@@ -179,9 +181,11 @@ pub fn read(kinds: &Kinds, object: &Value, bytes: &str) -> Result<Received, Unre
         (None, None) if in_reply_to.is_some() => crate::kind::COMMENT.name.to_owned(),
         (None, None) => "discussion".to_owned(),
     };
-    if in_reply_to.is_none() && texts[0].title.is_empty() {
-        // A note without a title gets its first line, without mentions.
-        texts[0].title = first_line(&texts[0].body_html);
+    if in_reply_to.is_none() {
+        // A note without a title gets its first line, without mentions, in each of its languages.
+        for text in texts.iter_mut().filter(|text| text.title.is_empty()) {
+            text.title = first_line(&text.body_html);
+        }
     }
     let details = details(kind, object);
     let facets = kind.map(|kind| facets(kind, &details)).unwrap_or_default();
@@ -216,7 +220,7 @@ pub fn read(kinds: &Kinds, object: &Value, bytes: &str) -> Result<Received, Unre
         illustrative: object.get("gh:illustrative").and_then(Value::as_bool).unwrap_or(false),
         published: document::time(object, "published"),
         updated: document::time(object, "updated"),
-        url: url(object),
+        url: elsewhere::url(object),
         slug,
         texts,
         document: bytes.to_owned(),
@@ -275,6 +279,7 @@ fn versions(kind: Option<&'static Kind>, object: &Value, lang: &Lang) -> Vec<Rec
         let origin = version.get("origin").and_then(Value::as_str).and_then(Origin::parse);
         let fields = version.get("fields").and_then(Value::as_object);
         texts.push(finish(
+            object,
             kind,
             tag,
             title,
@@ -295,6 +300,7 @@ fn versions(kind: Option<&'static Kind>, object: &Value, lang: &Lang) -> Vec<Rec
         let title = plain(in_map(object, "nameMap", &tag), NAME_MAX);
         let summary = plain(in_map(object, "summaryMap", &tag), SUMMARY_MAX);
         texts.push(finish(
+            object,
             kind,
             tag,
             title,
@@ -329,6 +335,7 @@ fn original(
     let html = object.get("content").or_else(|| in_map(object, "contentMap", lang));
     let fields = version.and_then(|v| v.get("fields")).and_then(Value::as_object);
     finish(
+        object,
         kind,
         lang.clone(),
         title,
@@ -344,6 +351,7 @@ fn original(
 
 #[expect(clippy::too_many_arguments, reason = "one text has this many parts")]
 fn finish(
+    object: &Value,
     kind: Option<&'static Kind>,
     lang: Lang,
     title: String,
@@ -363,8 +371,11 @@ fn finish(
         (Some(md), _, _) => markdown::render_theirs(md, top),
         // A kind whose text is all in its fields repeats them in its content for others.
         (None, _, Some(kind)) if fields.is_some() && !kind.body => String::new(),
-        (None, Some(html), _) => markdown::clean_html(html),
-        (None, None, _) => String::new(),
+        (None, html, Some(_)) => html.map(markdown::clean_html).unwrap_or_default(),
+        (None, html, None) => {
+            let html = html.map(markdown::clean_html).unwrap_or_default();
+            elsewhere::body(object, html, &title, &summary)
+        }
     };
     let mut values = Values::new();
     let mut values_html = Values::new();
@@ -487,11 +498,6 @@ fn sectors(object: &Value) -> Vec<String> {
         .map(|s| s.slug().to_owned())
         .take(SECTORS_MAX)
         .collect()
-}
-
-fn url(object: &Value) -> Option<String> {
-    let url = document::ids(object, "url").next()?;
-    (url.starts_with("https://") || url.starts_with("http://")).then(|| text::excerpt(url, 2_000))
 }
 
 /// The Markdown that a text was made of, where its instance says so.

@@ -245,6 +245,16 @@ fn what_strangers_send_is_made_safe() {
     assert_eq!((got.url, got.published), (None, None));
 }
 
+/// A page in another language has a heading as well.
+#[test]
+fn every_language_of_a_note_has_a_title() {
+    let note = json!({ "id": "https://m.example/1", "type": "Note", "attributedTo": "https://m.example/u",
+        "contentMap": { "en": "<p>Good day</p><p>all</p>", "bg": "<p>Добър ден</p>" } });
+    let got = received::read(&kinds(), &note, "{}").unwrap();
+    let titles: Vec<_> = got.texts.iter().map(|t| (t.lang.as_str(), t.title.as_str())).collect();
+    assert_eq!(titles, [("en", "Good day all"), ("bg", "Добър ден")]);
+}
+
 #[test]
 fn what_is_not_content_is_refused() {
     let read = |object: Value| received::read(&kinds(), &object, "{}").unwrap_err();
