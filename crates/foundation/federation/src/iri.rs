@@ -52,8 +52,13 @@ impl Own {
         }
     }
 
-    /// Reads an address of this instance; `None` for everything else.
+    /// Reads an address of this instance, as it is written here; `None` for everything else.
     pub fn parse(origin: &Origin, iri: &str) -> Option<Self> {
+        // A number of this kind can be spelt in several ways, an address in one.
+        Self::read(origin, iri).filter(|own| own.iri(origin) == iri)
+    }
+
+    fn read(origin: &Origin, iri: &str) -> Option<Self> {
         let path = iri.strip_prefix(origin.as_str())?;
         if path == INSTANCE {
             return Some(Self::Instance);
@@ -144,6 +149,10 @@ mod tests {
             "https://other.example/actor",
             "https://city.example/ap/actor/00000000-0000-0000-0000-000000000007/inbox",
             "https://city.example/ap/object/00000000-0000-0000-0000-000000000007/x/y",
+            "https://city.example/ap/object/00000000-0000-0000-0000-00000000000A",
+            "https://city.example/ap/object/00000000000000000000000000000007",
+            "https://city.example/ap/object/{00000000-0000-0000-0000-000000000007}",
+            "https://city.example/ap/object/urn:uuid:00000000-0000-0000-0000-000000000007",
         ] {
             assert_eq!(Own::parse(&origin, other), None, "{other}");
         }

@@ -149,7 +149,12 @@ impl Peer {
         };
         let software = value.get("software");
         Self {
-            software: short(software.and_then(|s| s.get(keys::NAME)), 64).to_lowercase(),
+            // Some letters become two in lower case.
+            software: short(software.and_then(|s| s.get(keys::NAME)), 64)
+                .to_lowercase()
+                .chars()
+                .take(64)
+                .collect(),
             version: short(software.and_then(|s| s.get("version")), 64),
             name: short(value.get("metadata").and_then(|m| m.get("nodeName")), 200),
             open_registrations: document::boolean(value, "openRegistrations"),
@@ -245,5 +250,7 @@ mod tests {
             Peer::read(&json!({ "software": { "name": "x".repeat(500) } })).software.len(),
             64
         );
+        let long = Peer::read(&json!({ "software": { "name": "İ".repeat(64) } })).software;
+        assert_eq!(long.chars().count(), 64);
     }
 }

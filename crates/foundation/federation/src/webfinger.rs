@@ -65,7 +65,8 @@ impl Account {
             && url.fragment().is_none()
             && !host.contains(['/', '\\', '?', '#']);
         let Some(url::Host::Domain(name)) = url.host() else { return None };
-        if !plain || name.ends_with('.') {
+        // In ASCII a name may be several times as long as it was written.
+        if !plain || name.ends_with('.') || name.len() > 253 {
             return None;
         }
         let host = match url.port() {

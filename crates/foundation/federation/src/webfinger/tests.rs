@@ -51,6 +51,17 @@ fn resources_are_read_in_every_spelling() {
     }
 }
 
+/// One letter of these takes a dozen in ASCII: what is read must be read as itself again.
+#[test]
+fn a_name_is_not_too_long_in_ascii() {
+    let long = |n: usize| format!("elena@{}example", "общ.".repeat(n));
+    assert!(Account::parse(&long(5)).is_some());
+    for n in 1..40 {
+        let read = Account::parse(&long(n));
+        assert!(read.is_none_or(|a| Account::parse(&a.to_string()) == Some(a)), "{n}");
+    }
+}
+
 #[test]
 fn malformed_is_400_and_unknown_is_404() {
     for malformed in [
