@@ -1,5 +1,5 @@
 //! The examples of the namespace page are what a city says, and every term that leaves is explained.
-//! `GUILDHALL_WRITE_EXAMPLES=1` writes them anew.
+//! `GUILDHALL_BLESS=1` writes them anew.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -189,7 +189,7 @@ fn examples_are_what_a_city_says() {
         let made = made(&h, &net).await;
         let names: BTreeSet<&str> = EXAMPLES.iter().map(|(name, _)| *name).collect();
         assert_eq!(names, made.keys().copied().collect());
-        let write = std::env::var_os("GUILDHALL_WRITE_EXAMPLES").is_some();
+        let write = std::env::var_os("GUILDHALL_BLESS").is_some();
         let mut wrong = Vec::new();
         for (name, stands) in EXAMPLES {
             let text = serde_json::to_string_pretty(&plain(made[name].clone())).unwrap();
@@ -202,7 +202,7 @@ fn examples_are_what_a_city_says() {
                 wrong.push(name);
             }
         }
-        assert!(wrong.is_empty(), "GUILDHALL_WRITE_EXAMPLES=1 writes {wrong:?} anew");
+        assert!(wrong.is_empty(), "GUILDHALL_BLESS=1 writes {wrong:?} anew");
     });
 }
 
