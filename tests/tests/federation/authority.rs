@@ -61,8 +61,8 @@ fn group_of(e: &Edge) -> ActorId {
 
 /// The id of the last report that a peer was sent.
 fn flag(peer: &Peer) -> Value {
-    let flags = peer.delivered().into_iter().filter(|a| a["type"] == "Flag");
-    flags.last().expect("it was sent")["id"].clone()
+    let mut all = peer.delivered().into_iter();
+    all.rfind(|a| a["type"] == "Flag").expect("it was sent")["id"].clone()
 }
 
 /// Somebody of the edge's peer who belongs to the community.
@@ -94,7 +94,7 @@ struct Club {
     town: Town,
     anna: Person,
     home: Peer,
-    club: Somebody,
+    community: Somebody,
     group: ActorId,
     inbox: String,
 }
@@ -113,14 +113,15 @@ async fn club(net: &Network) -> Club {
     net.settle().await;
     // Somebody else here belongs to it too, so that it is still heard when Anna is out.
     town.people.person("vera").member_of(group).await;
-    Club { town, anna, home, club, group, inbox }
+    Club { town, anna, home, community: club, group, inbox }
 }
 
 impl Club {
     /// The community announces what somebody did.
     async fn announces(&self, net: &Network, n: &str, inner: &Value) {
-        let announce = does(&self.home, &format!("announce-{n}"), "Announce", &self.club, inner);
-        let said = self.home.sign(&self.club, &self.inbox, &announce).await.send().await;
+        let announce =
+            does(&self.home, &format!("announce-{n}"), "Announce", &self.community, inner);
+        let said = self.home.sign(&self.community, &self.inbox, &announce).await.send().await;
         assert_eq!(said.0, 202, "{n}: {}", said.1);
         net.settle().await;
     }
@@ -128,7 +129,7 @@ impl Club {
     /// A `Block` of somebody by a host there.
     fn block(&self, n: &str, by: &Somebody, whom: &str) -> Value {
         let mut block = does(&self.home, n, "Block", by, &json!(whom));
-        block["target"] = self.club.iri.clone().into();
+        block["target"] = self.community.iri.clone().into();
         block["summary"] = "обиди".into();
         block
     }
@@ -174,7 +175,7 @@ cities! {
         let author = Peer::start("author", net.clock()).await;
         let mallory = author.somebody("mallory");
         let page = json!({ "id": author.iri("/note/1"), "type": "Page", "attributedTo": mallory.iri,
-            "name": "Реклама", "content": "<p>Купете</p>", "to": [c.club.iri, PUBLIC], "audience": c.club.iri });
+            "name": "Реклама", "content": "<p>Купете</p>", "to": [c.community.iri, PUBLIC], "audience": c.community.iri });
         author.say("/note/1", &page);
         c.announces(&net, "1", &does(&author, "1", "Create", &mallory, &page)).await;
         let id = c.town.copy(&author.iri("/note/1")).await.expect("it was announced");
@@ -193,7 +194,7 @@ cities! {
         net.settle().await;
         assert_eq!(report(&c.town, id).await.0, "open");
         assert_eq!(told(&c.town, &c.anna, kind::REPORT_DECIDED).await, 1, "nobody is told for ever");
-        assert_eq!(c.home.deliver(&c.club, &c.inbox, &does(&c.home, "r", "Resolve", &c.club, &flag)).await, 202);
+        assert_eq!(c.home.deliver(&c.community, &c.inbox, &does(&c.home, "r", "Resolve", &c.community, &flag)).await, 202);
         net.settle().await;
         assert_eq!(report(&c.town, id).await, ("decided".to_owned(), "dismiss".to_owned()));
     }
