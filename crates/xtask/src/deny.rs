@@ -1,13 +1,13 @@
 //! Licences, banned crates, sources and known vulnerabilities of the dependencies, by cargo-deny.
 
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 
-use crate::command::{cargo, output, run};
+use crate::command::{output, run};
 use crate::runner::Note;
+use crate::tools;
 use crate::workspace::Workspace;
 
 /// Needs Rust 1.88 or newer.
@@ -18,7 +18,7 @@ const VERSION: &str = "0.20.2";
 /// Advisories need a database from the network. When it cannot be had, the note says that they were
 /// not checked; nothing fails for it.
 pub fn check(workspace: &Workspace) -> Result<Note> {
-    let program = install(workspace)?;
+    let program = tools::cargo_tool(workspace, "cargo-deny", VERSION)?;
     let deny = || {
         let mut command = Command::new(&program);
         command.current_dir(workspace.root()).arg("--locked");
@@ -42,30 +42,4 @@ fn fetch_advisories(workspace: &Workspace, program: &Path) -> Result<()> {
     command.args(["--kill-after=5", "120"]).arg(program).args(["fetch", "db"]);
     command.current_dir(workspace.root()).env("GIT_TERMINAL_PROMPT", "0");
     output(&mut command).map(drop)
-}
-
-/// The program of this version, built when it is not there yet.
-fn install(workspace: &Workspace) -> Result<PathBuf> {
-    let tools = workspace.tools();
-    let program = tools.join("bin/cargo-deny");
-    let is_current = output(Command::new(&program).arg("--version"))
-        .is_ok_and(|version| version.trim() == format!("cargo-deny {VERSION}"));
-    if is_current {
-        return Ok(program);
-    }
-    println!("cargo-deny {VERSION} is built once and kept in {}", tools.display());
-    let build = tools.join("build");
-    // Without optimisation it builds in a third of the time and still checks within seconds.
-    run(cargo(workspace)
-        .args(["install", "--quiet", "--locked", "--debug", "--force"])
-        .args(["--config", "profile.dev.debug=false"])
-        .arg("--root")
-        .arg(&tools)
-        .arg("--target-dir")
-        .arg(&build)
-        .arg(format!("cargo-deny@{VERSION}")))
-    .context("cargo-deny could not be built")?;
-    fs::remove_dir_all(&build)
-        .with_context(|| format!("{} could not be removed", build.display()))?;
-    Ok(program)
 }

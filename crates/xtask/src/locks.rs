@@ -11,8 +11,8 @@ use crate::workspace::Workspace;
 
 /// Fails when `Cargo.lock` or a `package-lock.json` is missing or out of date.
 pub fn check(workspace: &Workspace) -> Result<()> {
-    output(cargo(workspace).args(["metadata", "--locked", "--format-version", "1"]))
-        .context("Cargo.lock is missing or not current")?;
+    check_cargo(workspace, workspace.root())?;
+    check_cargo(workspace, &workspace.fuzz())?;
     for project in node_projects(workspace) {
         let read = |name: &str| -> Result<Value> {
             let file = project.join(name);
@@ -25,6 +25,21 @@ pub fn check(workspace: &Workspace) -> Result<()> {
             bail!("{}:\n{}", shown(workspace, &file), problems.join("\n"));
         }
     }
+    Ok(())
+}
+
+/// Fails when the `Cargo.lock` of the workspace in this folder is missing or out of date.
+pub fn check_cargo(workspace: &Workspace, folder: &Path) -> Result<()> {
+    let manifest = folder.join("Cargo.toml");
+    output(
+        cargo(workspace)
+            .args(["metadata", "--locked", "--format-version", "1", "--manifest-path"])
+            .arg(&manifest),
+    )
+    .with_context(|| {
+        let lock = shown(workspace, &folder.join("Cargo.lock"));
+        format!("{lock} is missing or not current")
+    })?;
     Ok(())
 }
 

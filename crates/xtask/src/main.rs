@@ -1,12 +1,13 @@
 //! `cargo xtask`: what people run while working on Guildhall, and what CI runs.
 //!
 //! It needs Rust and nothing else to begin with. What else a command needs (PostgreSQL, Chromium,
-//! Node.js, cargo-deny) it finds on the machine, brings, or names in one command to run.
+//! Node.js, cargo-deny, cargo-fuzz) it finds on the machine, brings, or names in one command to run.
 #![allow(clippy::print_stdout, reason = "a command-line tool whose standard output is its result")]
 
 mod browser;
 mod command;
 mod deny;
+mod fuzz;
 mod locks;
 mod peers;
 mod postgres;
@@ -42,7 +43,8 @@ enum Command {
         /// Leave out what takes long: deny, docs, the peers and the browser.
         #[arg(long, conflicts_with = "only")]
         fast: bool,
-        /// Also what takes long or brings more: the peer in Python, and odd notes that others collected.
+        /// Also what takes long or brings more: the peer in Python, odd notes that others collected, the
+        /// fuzz targets.
         #[arg(long, conflicts_with = "fast")]
         all: bool,
         /// Run this step and no other; may be given several times.
@@ -57,6 +59,15 @@ enum Command {
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         args: Vec<OsString>,
     },
+    /// Look for inputs that break a promise, from the seeds in `fuzz/seeds`.
+    Fuzz {
+        /// Which promises.
+        #[arg(value_parser = fuzz::TARGETS)]
+        target: String,
+        /// How long.
+        #[arg(default_value_t = 60)]
+        seconds: u64,
+    },
     /// Start a throw-away PostgreSQL, print its address and keep it until Ctrl-C.
     Postgres,
 }
@@ -66,11 +77,14 @@ fn main() -> Result<ExitCode> {
     let workspace = Workspace::find()?;
     match cli.command {
         Command::Test { fast, all, only } => {
-            let chosen = steps::choose(fast, &only);
+            let chosen = steps::choose(fast, all, &only);
             steps::test(&workspace, &chosen, all)
         }
         Command::Check => Ok(steps::check(&workspace)),
         Command::Bench { args } => bench(&workspace, &args),
+        Command::Fuzz { target, seconds } => {
+            fuzz::search(&workspace, &target, seconds).map(|()| ExitCode::SUCCESS)
+        }
         Command::Postgres => postgres(),
     }
 }

@@ -10,7 +10,7 @@ use crate::postgres::Cluster;
 use crate::runner::{Note, Runner};
 use crate::tools::Tool;
 use crate::workspace::Workspace;
-use crate::{browser, deny, locks, peers, tools};
+use crate::{browser, deny, fuzz, locks, peers, tools};
 
 /// The name of a step on the command line.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
@@ -33,6 +33,8 @@ pub enum StepName {
     Peers,
     /// The browser tests.
     Browser,
+    /// The fuzz targets, each for a moment; part of `--all` only.
+    Fuzz,
 }
 
 impl StepName {
@@ -47,13 +49,14 @@ impl StepName {
             Self::Deny => "deny",
             Self::Peers => "peers",
             Self::Browser => "browser",
+            Self::Fuzz => "fuzz",
         }
     }
 
     fn needs(self) -> &'static [&'static str] {
         match self {
             Self::Clippy | Self::Docs | Self::Tests | Self::Peers | Self::Browser => &["build"],
-            Self::Fmt | Self::Generated | Self::Build | Self::Deny => &[],
+            Self::Fmt | Self::Generated | Self::Build | Self::Deny | Self::Fuzz => &[],
         }
     }
 
@@ -67,18 +70,16 @@ impl StepName {
     }
 }
 
-/// The steps to run, in their order: those named, or without any all that are fast or all.
-pub fn choose(fast: bool, only: &[StepName]) -> Vec<StepName> {
+/// The steps to run, in their order: those named, or without any those that are fast, the usual ones,
+/// or all.
+pub fn choose(fast: bool, all: bool, only: &[StepName]) -> Vec<StepName> {
     let slow = [StepName::Deny, StepName::Docs, StepName::Peers, StepName::Browser];
-    StepName::value_variants()
-        .iter()
-        .copied()
-        .filter(
-            |step| {
-                if only.is_empty() { !(fast && slow.contains(step)) } else { only.contains(step) }
-            },
-        )
-        .collect()
+    let is_chosen = |step: &StepName| match step {
+        step if !only.is_empty() => only.contains(step),
+        StepName::Fuzz => all,
+        step => !(fast && slow.contains(step)),
+    };
+    StepName::value_variants().iter().copied().filter(is_chosen).collect()
 }
 
 /// Runs these steps, prints the summary, and succeeds when none failed.
@@ -136,6 +137,7 @@ fn perform(
             Ok(None)
         }
         StepName::Browser => browser::test(workspace, is_built, started(cluster)?).map(|()| None),
+        StepName::Fuzz => fuzz::test(workspace).map(|()| None),
     }
 }
 
@@ -149,6 +151,8 @@ fn started(cluster: &mut Option<Cluster>) -> Result<&Cluster> {
 
 fn fmt(workspace: &Workspace) -> Result<Note> {
     run(cargo(workspace).args(["fmt", "--all", "--check"]))?;
+    let fuzz = workspace.fuzz().join("Cargo.toml");
+    run(cargo(workspace).args(["fmt", "--check", "--manifest-path"]).arg(fuzz))?;
     Ok(None)
 }
 
@@ -197,17 +201,23 @@ mod tests {
     #[test]
     fn steps_are_run_in_their_order_however_they_are_named() {
         assert_eq!(
-            choose(false, &[StepName::Browser, StepName::Fmt]),
+            choose(false, true, &[StepName::Browser, StepName::Fmt]),
             [StepName::Fmt, StepName::Browser]
         );
-        assert_eq!(choose(false, &[]), StepName::value_variants());
+        assert_eq!(choose(false, true, &[]), StepName::value_variants());
     }
 
     #[test]
     fn the_fast_run_leaves_out_what_takes_long() {
-        let fast = choose(true, &[]);
+        let fast = choose(true, false, &[]);
         assert!(fast.contains(&StepName::Tests) && fast.contains(&StepName::Clippy));
         assert!(!fast.contains(&StepName::Browser) && !fast.contains(&StepName::Deny));
+    }
+
+    #[test]
+    fn fuzzing_is_part_of_all_only() {
+        assert!(!choose(false, false, &[]).contains(&StepName::Fuzz));
+        assert_eq!(choose(false, false, &[StepName::Fuzz]), [StepName::Fuzz]);
     }
 
     #[test]

@@ -52,6 +52,11 @@ impl Workspace {
         self.root.join("tests/browser")
     }
 
+    /// The fuzz targets, a workspace of their own.
+    pub fn fuzz(&self) -> PathBuf {
+        self.root.join("fuzz")
+    }
+
     /// The servers made with other people's libraries.
     pub fn peers(&self) -> PathBuf {
         self.root().join("tests/peers")
