@@ -96,6 +96,9 @@ fn rendered(markdown: &str, top: u8, cleaner: &Builder<'_>) -> String {
     if markdown.trim().is_empty() {
         return String::new();
     }
+    if markdown.len() > LONGEST {
+        return plain_to_html(markdown);
+    }
     let mut options = Options::default();
     options.extension.table = true;
     options.extension.strikethrough = true;
@@ -127,33 +130,42 @@ fn rendered(markdown: &str, top: u8, cleaner: &Builder<'_>) -> String {
     if format_html(root, &options, &mut html).is_err() {
         return String::new();
     }
-    if is_too_deep(&html) {
+    if is_too_much(&html) {
         return plain_to_html(markdown);
     }
     cleaner.clean(html.trim()).to_string()
 }
 
+/// Bytes of Markdown beyond which a text stays as it is: ours are shorter, and what is made of it while
+/// it is rendered takes a hundred times as much.
+const LONGEST: usize = 300_000;
+/// Elements of a text, beyond which it is none: each takes half a kilobyte while it is cleaned.
+const MOST_ELEMENTS: usize = 20_000;
 /// Elements inside one another, beyond which a text is no text: parsers take quadratic time for them.
 const DEEPEST: usize = 100;
 /// Markers of lists and quotations at the beginning of one line.
 const MARKERS: usize = 12;
 
 /// Cleans HTML that came from elsewhere. Images become links to them; relative addresses, which
-/// would point to this instance, go. Of what is nested beyond all sense only the words stay.
+/// would point to this instance, go. Of what has elements beyond all sense only the words stay.
 pub fn clean_html(html: &str) -> String {
-    if is_too_deep(html) {
+    if is_too_much(html) {
         return plain_to_html(&without_tags(html));
     }
     THEIRS.clean(&images_to_links(&demote_h1(html))).to_string()
 }
 
-/// Whether elements are open inside one another beyond [`DEEPEST`], judged by the tags alone and in
-/// linear time. What closes by itself or never holds anything does not count.
-fn is_too_deep(html: &str) -> bool {
+/// Whether there are more elements than [`MOST_ELEMENTS`], or more are open inside one another than
+/// [`DEEPEST`], judged by the tags alone and in linear time. What closes by itself or never holds
+/// anything is not deep.
+fn is_too_much(html: &str) -> bool {
     const FLAT: &[&str] = &[
         "br", "dd", "dt", "hr", "img", "input", "li", "link", "meta", "option", "p", "source",
         "td", "th", "tr", "wbr",
     ];
+    if html.bytes().filter(|b| *b == b'<').count() > 2 * MOST_ELEMENTS {
+        return true;
+    }
     let mut open: Vec<String> = Vec::new();
     for part in html.split('<').skip(1) {
         let (closes, part) = match part.strip_prefix('/') {
@@ -248,7 +260,7 @@ pub fn plain_to_html(plain: &str) -> String {
 
 /// The words of HTML without its markup, on one line, for excerpts and search.
 pub fn plain(html: &str) -> String {
-    if is_too_deep(html) {
+    if is_too_much(html) {
         return text::line(&without_tags(html));
     }
     let mut spaced = String::with_capacity(html.len() + 16);
@@ -466,7 +478,13 @@ mod tests {
         let html =
             render(&(0..400).map(|n| "  ".repeat(n) + "- x\n").collect::<String>(), UNDER_HEADING);
         assert!(deep(&html, "ul") <= 200);
+        // Beside one another they are cheap until they are many.
+        let html = clean_html(&"<p>x ".repeat(100_000));
+        assert!(deep(&html, "p") <= 2 && html.contains("x"), "{}", deep(&html, "p"));
+        assert_eq!(deep(&render(&"*a* ".repeat(100_000), UNDER_HEADING), "em"), 0);
         // What honest people write stays as it is.
+        let many = "<p>x</p>".repeat(5_000);
+        assert_eq!(clean_html(&many), many);
         let nested = "<blockquote>".repeat(20) + "x" + &"</blockquote>".repeat(20);
         assert_eq!(clean_html(&nested), nested);
     }
