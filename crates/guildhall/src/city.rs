@@ -64,14 +64,7 @@ impl City {
             tasks.spawn(federation.clone().work());
             tasks.spawn(content::catalogue::fetching::work(store.clone()));
         }
-        let server =
-            axum::serve(listener, router.into_make_service_with_connect_info::<SocketAddr>())
-                .with_graceful_shutdown(told(stopped));
-        tasks.spawn(async move {
-            if let Err(e) = server.await {
-                tracing::error!(error = %e, "the server ended");
-            }
-        });
+        tasks.spawn(crate::listening::serve(listener, router, stopped));
         Ok(Self { store, app, address, stop, tasks })
     }
 
@@ -87,11 +80,6 @@ impl City {
         self.tasks.shutdown().await;
         self.store.close().await;
     }
-}
-
-async fn told(mut stopped: watch::Receiver<bool>) {
-    // An error means that the city was dropped, which also ends it.
-    let _ = stopped.wait_for(|stop| *stop).await;
 }
 
 /// Forgets what has run out: sessions, links, dead jobs of long ago.

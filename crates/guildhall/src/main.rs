@@ -7,11 +7,14 @@ use guildhall::{
     cli::{Cli, Command, ConfigCommand},
     config::Config,
     demo::{self, run::DemoOptions},
-    doctor, logging, peering, serve, user,
+    doctor, logging, memory, peering, serve, user,
 };
 
 fn main() -> ExitCode {
     let cli = Cli::parse();
+    if matches!(cli.command, Command::Serve) {
+        memory::settle();
+    }
     let config = match Config::load(cli.config.as_deref()) {
         Ok(config) => config,
         Err(wrong) => return fail(&wrong),

@@ -297,6 +297,7 @@ async fn check(e: &Edge, sent: &[Sent]) {
             }
         };
         let title: String = page.select(&selector("h1")).flat_map(|h| h.text()).collect();
+        let comment = selector(&format!("[id='comment-{id}'] > article"));
         let top = || page.select(&selector("main article.post")).next();
         let post = page.select(&comment).next().or_else(|| top().filter(|_| under.is_none()));
         let gone = || vec!["it is not there".to_owned()];

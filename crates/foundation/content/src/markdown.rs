@@ -101,6 +101,9 @@ fn rendered(markdown: &str, top: u8, cleaner: &Builder<'_>) -> String {
     if markdown.trim().is_empty() {
         return String::new();
     }
+    if markdown.len() > LONGEST {
+        return plain_to_html(markdown);
+    }
     let mut options = Options::default();
     options.extension.table = has_modest_tables(markdown);
     options.extension.strikethrough = true;
@@ -135,11 +138,14 @@ fn rendered(markdown: &str, top: u8, cleaner: &Builder<'_>) -> String {
     cleaner.clean(&tidy(html.trim())).to_string()
 }
 
+/// Bytes of Markdown beyond which a text stays as it is: ours are shorter, and what is made of it while
+/// it is rendered takes a hundred times as much.
+const LONGEST: usize = 300_000;
 /// Markers of lists and quotations at the beginning of one line.
 const MARKERS: usize = 12;
 
 /// Cleans HTML that came from elsewhere. Images become links to them; relative addresses, which
-/// would point to this instance, go. Of what is nested beyond all sense only the words stay.
+/// would point to this instance, go. Of what has elements beyond all sense only the words stay.
 pub fn clean_html(html: &str) -> String {
     THEIRS.clean(&tidy(html)).to_string()
 }
@@ -361,7 +367,13 @@ mod tests {
         let html =
             render(&(0..400).map(|n| "  ".repeat(n) + "- x\n").collect::<String>(), UNDER_HEADING);
         assert!(depth(&html) <= 110);
+        // Beside one another they are cheap until they are many.
+        let html = clean_html(&"<p>x ".repeat(100_000));
+        assert!(html.matches("<p>").count() <= 20_000 && html.ends_with("x</p>"), "{}", html.len());
+        assert_eq!(render(&"*a* ".repeat(100_000), UNDER_HEADING).matches("<em").count(), 0);
         // What honest people write stays as it is.
+        let many = "<p>x</p>".repeat(5_000);
+        assert_eq!(clean_html(&many), many);
         let nested = "<blockquote>".repeat(20) + "x" + &"</blockquote>".repeat(20);
         assert_eq!(clean_html(&nested), nested);
     }

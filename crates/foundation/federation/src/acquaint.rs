@@ -1,6 +1,8 @@
 //! Getting to know somebody elsewhere whom somebody here has begun to follow: what she published
 //! last is fetched in the background.
 
+use std::time::Duration;
+
 use async_trait::async_trait;
 use domain::{ActorId, Result};
 use serde::{Deserialize, Serialize};
@@ -37,6 +39,9 @@ pub struct Acquaint {
 impl<C: Federated> Job<C> for Acquaint {
     const KIND: &'static str = "acquaint";
     const ATTEMPTS: i64 = 8;
+    const ASIDE: bool = true;
+    /// What was fetched by then is kept, and the next attempt goes on from there.
+    const LIMIT: Duration = Duration::from_secs(120);
 
     async fn run(self, context: C) -> Result<(), JobError> {
         let Some(federation) = context.federation() else { return Ok(()) };
@@ -44,6 +49,8 @@ impl<C: Federated> Job<C> for Acquaint {
             return Err(JobError::Retry("federation is off".to_owned()));
         }
         let actor = actor::by_id(&mut federation.store().read(), self.actor).await?;
+        // Whoever answers slowly waits for herself only.
+        let _turn = federation.inner().acquainting.turn(&actor.host).await;
         for newcomer in &federation.inner().newcomers {
             match newcomer.acquaint(federation, &actor).await {
                 Ok(()) => {}

@@ -32,11 +32,10 @@ use crate::{
 
 pub use error::Error;
 pub use gate::Budget;
+pub(crate) use gate::Gate;
 pub use media::{ACTIVITY_JSON, AS2_PROFILE, Accept, is_activity};
 pub use object::Object;
 pub use schemes::Schemes;
-
-use gate::Gate;
 
 /// What a client may take; the defaults are those of `federation.md` §6.
 #[derive(Debug, Clone, Copy)]
@@ -100,6 +99,8 @@ struct Inner {
     // Deliveries to a slow host must not hold up the key that its next activity needs.
     reading: Gate,
     delivering: Gate,
+    /// Whose turn it is to bring more than a little.
+    large: Gate,
 }
 
 /// A document as it came.
@@ -138,6 +139,11 @@ pub struct Answer {
 /// How much of an answer to a delivery is kept.
 const ANSWER: usize = 1024;
 
+/// The part of all requests that one domain may have.
+const DOMAIN: usize = 8;
+/// Large documents that are read at a time.
+const LARGE: usize = 16;
+
 /// The longest that a peer can ask to be left alone.
 const MAX_RETRY_AFTER: Duration = Duration::from_hours(24);
 
@@ -171,11 +177,22 @@ impl Client {
         }
         let http = builder.build().map_err(Error::build)?;
         let origin = Url::parse(origin.as_str()).map_err(|_| Refused::Shape)?.origin();
-        let gate = || Gate::new(limits.per_host, limits.overall);
+        let gate = || Gate::new(limits.per_host, limits.overall / DOMAIN, limits.overall);
         let (reading, delivering) = (gate(), gate());
+        let large = Gate::new(limits.per_host, LARGE / 4, LARGE);
         let schemes = Schemes::new(&world);
-        let inner =
-            Inner { http, origin, network, limits, pool, schemes, world, reading, delivering };
+        let inner = Inner {
+            http,
+            origin,
+            network,
+            limits,
+            pool,
+            schemes,
+            world,
+            reading,
+            delivering,
+            large,
+        };
         Ok(Self(Arc::new(inner), None))
     }
 
@@ -381,7 +398,7 @@ impl Client {
         if (200..300).contains(&status) && !accept.takes(&content_type) {
             return Err(Error::MediaType(content_type.chars().take(200).collect()));
         }
-        let bytes = body::whole(&mut response, self.0.limits.document).await?;
+        let bytes = body::whole(&mut response, self.0.limits.document, &self.0.large).await?;
         Ok(Hop::Done(Fetched { final_url: url.clone(), status, content_type, bytes }))
     }
 

@@ -17,7 +17,7 @@ pub use build::{
     GH, activity, context, hashtag, language, language_map, link, mention, with_context,
 };
 pub use classify::{Class, classify, is_activity, type_of, types};
-pub use parse::{BadDocument, MAX_BYTES, MAX_DEPTH, MAX_VALUES, parse};
+pub use parse::{BadDocument, MAX_BYTES, MAX_DEPTH, MAX_OBJECTS, MAX_VALUES, parse};
 pub use read::{
     MAX_ATTACHMENTS, MAX_NAME, MAX_RECIPIENTS, MAX_SUMMARY, MAX_TAGS, attachments, boolean, each,
     has, id, id_of, ids, integer, iri, is_public, lang_map, name, one_or_many, origin_of,

@@ -15,14 +15,14 @@ use tokio::sync::watch;
 use crate::{
     Actor,
     acquaint::Newcomer,
-    client::{self, Client},
+    client::{self, Client, Gate},
     delivery::Payloads,
     handler::{Handler, Keeper, On, Writer},
     keys::{KeyCache, Secret, SigningPool},
     network::{Exception, Network},
     own_keys,
     policy::Policies,
-    receiving::Strangers,
+    receiving::{Reading, Strangers},
     signature::{Rules, Signer},
     vouching::Vouched,
 };
@@ -76,6 +76,10 @@ pub(crate) struct Inner {
     pub vouched: Vouched,
     pub strangers: Strangers,
     pub policies: Policies,
+    /// Whose turn it is to be got to know.
+    pub acquainting: Gate,
+    /// Whose turn it is to be read, of documents that are large.
+    pub reading: Reading,
     /// Hosts that are in a pause, so that a request from one can end it.
     pub pausing: Mutex<HashSet<String>>,
     counters: Mutex<BTreeMap<String, u64>>,
@@ -187,6 +191,8 @@ impl Builder {
             newcomers: self.newcomers,
             payloads: Payloads::default(),
             vouched: Vouched::default(),
+            acquainting: Gate::new(2, 4, 8),
+            reading: Reading::default(),
             pausing: Mutex::default(),
             counters: Mutex::default(),
             flights: Mutex::default(),

@@ -50,6 +50,13 @@ pub struct Exception {
     pub range: Range,
 }
 
+/// The domain that a host's name is of, as far as its last two labels tell: whoever owns it makes as
+/// many names below it as she likes.
+pub(crate) fn domain_of(host: &str) -> &str {
+    let name = host.rsplit_once(':').map_or(host, |(name, _)| name);
+    name.rmatch_indices('.').nth(1).map_or(name, |(at, _)| &name[at + 1..])
+}
+
 /// Why an address may not be spoken to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum Refused {

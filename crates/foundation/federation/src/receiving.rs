@@ -7,6 +7,7 @@
 //!    table for [`work`], and so does everything about the same thing that comes after it.
 
 mod edge;
+mod reading;
 mod strangers;
 mod taken;
 mod waiting;
@@ -22,6 +23,7 @@ use crate::{
 };
 
 pub use edge::{FORWARD, Rejected, Shape, shape};
+pub(crate) use reading::Reading;
 pub(crate) use strangers::Strangers;
 pub use taken::{ReceivedRow, by_iri, forget_text, is_idle, list as received, newest, sweep};
 pub(crate) use waiting::work;

@@ -5,6 +5,7 @@ use std::{collections::HashMap, future::Future, pin::Pin, sync::Arc, time::Durat
 
 use domain::{Time, id::RowId};
 use serde::{Serialize, de::DeserializeOwned};
+use tokio::{task::JoinSet, time::timeout};
 
 use crate::{Bell, Query, Result, Store, Tx, args};
 
@@ -68,10 +69,15 @@ pub trait Job<C>: Serialize + DeserializeOwned + Send + 'static {
     const KIND: &'static str;
     /// Attempts before it is dead.
     const ATTEMPTS: i64 = 12;
-    /// The longest one attempt may take; after that another worker may claim it.
+    /// The longest one attempt may take; after that another worker may claim it, and one that runs
+    /// aside has failed.
     const LIMIT: Duration = Duration::from_secs(300);
     /// The pause after the first failure; it doubles with each one, up to six hours.
     const PAUSE: Duration = Duration::from_secs(10);
+
+    /// Whether it waits for other servers most of the time. Such a job runs beside all others, which
+    /// follow one another, so that no server holds up what does not concern it.
+    const ASIDE: bool = false;
 
     /// Does the work. It may be called again after it has succeeded, and must not mind.
     fn run(self, context: C) -> impl Future<Output = Result<(), JobError>> + Send;
@@ -98,6 +104,7 @@ struct Entry<C> {
     attempts: i64,
     limit: Duration,
     pause: Duration,
+    aside: bool,
 }
 
 impl<C> Clone for Entry<C> {
@@ -107,6 +114,7 @@ impl<C> Clone for Entry<C> {
             attempts: self.attempts,
             limit: self.limit,
             pause: self.pause,
+            aside: self.aside,
         }
     }
 }
@@ -171,7 +179,8 @@ impl<C: Clone + Send + Sync + 'static> Jobs<C> {
                 }
             })
         });
-        let entry = Entry { run, attempts: J::ATTEMPTS, limit: J::LIMIT, pause: J::PAUSE };
+        let entry =
+            Entry { run, attempts: J::ATTEMPTS, limit: J::LIMIT, pause: J::PAUSE, aside: J::ASIDE };
         assert!(self.kinds.insert(J::KIND, entry).is_none(), "two kinds of job named {}", J::KIND);
         self
     }
@@ -191,58 +200,52 @@ impl<C: Clone + Send + Sync + 'static> Jobs<C> {
     /// Runs all jobs that are due now; returns how many were tried. Jobs of unknown kinds, which
     /// a newer node may have left, are put back for an hour.
     pub async fn run_due(&self, store: &Store, context: &C) -> Result<usize> {
+        let mut aside = JoinSet::new();
+        let count = self.begin_due(store, context, &mut aside).await?;
+        while let Some(done) = aside.join_next().await {
+            done.unwrap_or(Ok(()))?;
+        }
+        Ok(count)
+    }
+
+    /// Claims what is due, begins what runs aside and runs the rest, one after another.
+    async fn begin_due(
+        &self,
+        store: &Store,
+        context: &C,
+        aside: &mut JoinSet<Result<()>>,
+    ) -> Result<usize> {
         let now = store.now();
         let longest = self.kinds.values().map(|e| e.limit).max().unwrap_or(IDLE);
         let mut tx = store.begin().await?;
         let claimed: Vec<Claimed> = tx.all(&CLAIM, args![now, now + longest, ROUND]).await?;
         tx.save().await?;
         let count = claimed.len();
-        for job in claimed {
-            self.run_one(store, context, job).await?;
+        let is_aside = |job: &Claimed| self.kinds.get(&*job.kind).is_some_and(|e| e.aside);
+        let (beside, in_turn): (Vec<_>, Vec<_>) = claimed.into_iter().partition(is_aside);
+        for job in beside {
+            let entry = self.kinds.get(&*job.kind).cloned();
+            let (store, context) = (store.clone(), context.clone());
+            aside.spawn(async move { run_one(entry, &store, &context, job).await });
+        }
+        for job in in_turn {
+            let entry = self.kinds.get(&*job.kind).cloned();
+            run_one(entry, store, context, job).await?;
         }
         Ok(count)
     }
 
-    async fn run_one(&self, store: &Store, context: &C, job: Claimed) -> Result<()> {
-        let entry = self.kinds.get(job.kind.as_str()).cloned();
-        let result = match &entry {
-            None => Err(JobError::Retry(format!("this program knows no job {:?}", job.kind))),
-            // In a task of its own, so that a panic is a failure of the job and of nothing else.
-            Some(entry) => {
-                let work = tokio::spawn((entry.run)(context.clone(), job.payload));
-                match work.await {
-                    Ok(result) => result,
-                    Err(e) => Err(JobError::Fail(e.to_string())),
-                }
-            }
-        };
-        let now = store.now();
-        let mut tx = store.begin().await?;
-        match (result, entry) {
-            (Ok(()), _) => tx.execute(&DONE, args![job.id]).await?,
-            (Err(JobError::Retry(e)), None) => {
-                let later = now + Duration::from_secs(3600);
-                tx.execute(&RETRY, args![job.id, later, e]).await?
-            }
-            (Err(JobError::Retry(e)), Some(entry)) if job.attempts < entry.attempts => {
-                let doublings = u32::try_from(job.attempts - 1).unwrap_or(0).min(16);
-                let pause = entry.pause.saturating_mul(1 << doublings).min(LONGEST_PAUSE);
-                tracing::warn!(kind = job.kind, attempts = job.attempts, error = e, "job failed");
-                tx.execute(&RETRY, args![job.id, now + pause, e]).await?
-            }
-            (Err(e), _) => {
-                tracing::error!(kind = job.kind, attempts = job.attempts, error = %e, "job died");
-                tx.execute(&DEAD, args![job.id, now, e.to_string()]).await?
-            }
-        };
-        tx.save().await
-    }
-
     /// Runs jobs as they become due, until the future is dropped.
     pub async fn work(self, store: Store, context: C) {
+        let mut aside = JoinSet::new();
         loop {
             let woken = store.bell(Bell::Jobs).notified();
-            let next = match self.run_due(&store, &context).await {
+            while let Some(done) = aside.try_join_next() {
+                if let Ok(Err(e)) = done {
+                    tracing::error!(error = %e, "the end of a job cannot be written down");
+                }
+            }
+            let next = match self.begin_due(&store, &context, &mut aside).await {
                 Ok(0) => next_due(&store).await.unwrap_or(None),
                 Ok(_) => continue,
                 Err(e) => {
@@ -257,6 +260,51 @@ impl<C: Clone + Send + Sync + 'static> Jobs<C> {
             }
         }
     }
+}
+
+async fn run_one<C: Clone + Send + 'static>(
+    entry: Option<Entry<C>>,
+    store: &Store,
+    context: &C,
+    job: Claimed,
+) -> Result<()> {
+    let result = match &entry {
+        None => Err(JobError::Retry(format!("this program knows no job {:?}", job.kind))),
+        // In a task of its own, so that a panic is a failure of the job and of nothing else.
+        Some(entry) => {
+            let mut work = JoinSet::new();
+            work.spawn((entry.run)(context.clone(), job.payload));
+            // What is done here takes as long as it takes.
+            let limit = if entry.aside { entry.limit } else { Duration::MAX };
+            match timeout(limit, work.join_next()).await {
+                Ok(Some(Ok(result))) => result,
+                Ok(Some(Err(e))) => Err(JobError::Fail(e.to_string())),
+                Ok(None) | Err(_) => Err(JobError::Retry("it took too long".to_owned())),
+            }
+        }
+    };
+    let now = store.now();
+    let mut tx = store.begin().await?;
+    match (result, entry) {
+        (Ok(()), _) => tx.execute(&DONE, args![job.id]).await?,
+        (Err(JobError::Retry(e)), None) => {
+            let later = now + Duration::from_secs(3600);
+            tx.execute(&RETRY, args![job.id, later, e]).await?
+        }
+        (Err(JobError::Retry(e)), Some(entry)) if job.attempts < entry.attempts => {
+            let doublings = u32::try_from(job.attempts - 1).unwrap_or(0).min(16);
+            let pause = entry.pause.saturating_mul(1 << doublings).min(LONGEST_PAUSE);
+            tracing::warn!(kind = job.kind, attempts = job.attempts, error = e, "job failed");
+            // Whoever sleeps until the next job is due knows nothing of this one yet.
+            tx.ring(Bell::Jobs);
+            tx.execute(&RETRY, args![job.id, now + pause, e]).await?
+        }
+        (Err(e), _) => {
+            tracing::error!(kind = job.kind, attempts = job.attempts, error = %e, "job died");
+            tx.execute(&DEAD, args![job.id, now, e.to_string()]).await?
+        }
+    };
+    tx.save().await
 }
 
 async fn next_due(store: &Store) -> Result<Option<Time>> {

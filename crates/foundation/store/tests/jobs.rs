@@ -31,6 +31,19 @@ impl Job<Counter> for Ring {
     }
 }
 
+/// One that waits for a server that never answers.
+#[derive(Serialize, Deserialize)]
+struct Ask {}
+
+impl Job<Counter> for Ask {
+    const KIND: &'static str = "ask";
+    const ASIDE: bool = true;
+
+    async fn run(self, _: Counter) -> Result<(), JobError> {
+        std::future::pending().await
+    }
+}
+
 async fn put(store: &Store, fails: usize) {
     let mut tx = store.begin().await.unwrap();
     enqueue::<Counter, _>(&mut tx, &Ring { fails }, store.now()).await.unwrap();
@@ -55,6 +68,28 @@ store::on_both! {
         assert_eq!(jobs().run_due(&store, &rung).await.unwrap(), 1);
         assert_eq!(rung.load(Ordering::SeqCst), 3);
         assert!(job_list(&mut store.read(), "waiting", 9).await.unwrap().is_empty());
+    }
+
+    async fn what_waits_for_others_holds_up_nothing(store: Store) {
+        let rung = Counter::default();
+        let mut tx = store.begin().await.unwrap();
+        for _ in 0..40 {
+            enqueue::<Counter, _>(&mut tx, &Ask {}, store.now()).await.unwrap();
+        }
+        tx.save().await.unwrap();
+        put(&store, 0).await;
+        let work = jobs().with::<Ask>().work(store.clone(), rung.clone());
+        let rings = async {
+            while rung.load(Ordering::SeqCst) == 0 {
+                tokio::time::sleep(Duration::from_millis(3)).await;
+            }
+        };
+        let patience = tokio::time::sleep(Duration::from_secs(60));
+        tokio::select! {
+            () = rings => {}
+            () = work => panic!("it works for ever"),
+            () = patience => panic!("it waits behind what waits for others"),
+        }
     }
 
     async fn dead_jobs_are_kept_and_can_be_revived(store: Store) {

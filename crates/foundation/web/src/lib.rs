@@ -28,6 +28,7 @@ pub mod assets;
 pub mod context;
 pub mod conversation;
 pub mod cookies;
+mod crowd;
 pub mod error;
 pub mod feed;
 pub mod form;

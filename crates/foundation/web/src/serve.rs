@@ -23,7 +23,12 @@ use tower_http::{
 use tracing::Instrument;
 
 use crate::{
-    App, Config, Ctx, Room, activitypub, app::Inner, assets, context::RequestId, error, own, room,
+    App, Config, Ctx, Room, activitypub,
+    app::Inner,
+    assets,
+    context::RequestId,
+    crowd::{Crowd, counted},
+    error, own, room,
 };
 
 /// The most a request body may hold; pages that take files say more for themselves.
@@ -132,6 +137,7 @@ fn router(app: &App, routes: Router<App>) -> Router {
         .route("/robots.txt", get(robots))
         .merge(peers)
         .merge(pages)
+        .layer(middleware::from_fn_with_state(Crowd::default(), counted))
         .layer(middleware::from_fn_with_state(app.clone(), outside))
         .with_state(app.clone())
 }

@@ -374,7 +374,7 @@ fn finish(
         (None, html, Some(_)) => html.map(markdown::clean_html).unwrap_or_default(),
         (None, html, None) => {
             let html = html.map(markdown::clean_html).unwrap_or_default();
-            elsewhere::body(object, html, &title, &summary)
+            elsewhere::body(object, &html, &title, &summary)
         }
     };
     let mut values = Values::new();

@@ -66,6 +66,7 @@ pub struct FetchCatalogue {
 
 impl<C: Catalogues> Job<C> for FetchCatalogue {
     const KIND: &'static str = "fetch-catalogue";
+    const ASIDE: bool = true;
     // What is not there by then is looked for again at the next turn.
     const ATTEMPTS: i64 = 4;
 

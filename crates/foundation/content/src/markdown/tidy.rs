@@ -8,6 +8,8 @@
 
 /// Elements inside one another, beyond which a text is no text: of what is deeper the words stay.
 pub(super) const DEEPEST: usize = 100;
+/// Elements of a text, beyond which only words stay: each takes half a kilobyte while it is cleaned.
+const MOST_ELEMENTS: usize = 20_000;
 
 /// Elements that hold lines of text and nothing that stands by itself.
 const INLINE: [&str; 8] = ["a", "em", "strong", "del", "code", "span", "b", "i"];
@@ -60,7 +62,8 @@ impl<'a> Tag<'a> {
 /// The same text without what needs repair. Headings of the first level become ones of the second, and
 /// images become links to them.
 pub(super) fn tidy(html: &str) -> String {
-    let mut tree = Tree { out: String::with_capacity(html.len() + 64), open: Vec::new() };
+    let out = String::with_capacity(html.len() + 64);
+    let mut tree = Tree { out, open: Vec::new(), elements: 0 };
     // How many templates are open, which hold no text.
     let mut hidden = 0_usize;
     let mut rest = html;
@@ -191,6 +194,8 @@ fn behind_text<'a>(rest: &'a str, name: &str) -> &'a str {
 struct Tree {
     out: String,
     open: Vec<&'static str>,
+    /// Elements so far.
+    elements: usize,
 }
 
 impl Tree {
@@ -199,6 +204,10 @@ impl Tree {
             "h1" => "h2",
             name => name,
         };
+        if self.elements >= MOST_ELEMENTS {
+            return self.part(name);
+        }
+        self.elements += 1;
         let in_rows = self.open.last().is_some_and(|top| ROWS.contains(top));
         if CELLS.contains(&name) || ROWS[1..].contains(&name) {
             self.open_part(name);

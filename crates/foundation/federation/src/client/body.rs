@@ -3,7 +3,7 @@
 use bytes::{Bytes, BytesMut};
 use http::{HeaderMap, header};
 
-use super::Error;
+use super::{Error, gate::Gate};
 
 /// The one media type; an answer with two is read differently by different programs.
 pub(super) fn media_type(headers: &HeaderMap) -> Result<String, Error> {
@@ -15,16 +15,27 @@ pub(super) fn media_type(headers: &HeaderMap) -> Result<String, Error> {
     Ok(first.unwrap_or_default())
 }
 
-/// Reads a body and counts it, whatever `Content-Length` says.
-pub(super) async fn whole(response: &mut reqwest::Response, max: usize) -> Result<Bytes, Error> {
+/// What may come before it has to be one's turn to read on.
+const SMALL: usize = 64 * 1024;
+
+/// Reads a body and counts it, whatever `Content-Length` says. Few large ones are read at a time.
+pub(super) async fn whole(
+    response: &mut reqwest::Response,
+    max: usize,
+    large: &Gate,
+) -> Result<Bytes, Error> {
     let announced = response.content_length().unwrap_or(0);
     if announced > max as u64 {
         return Err(Error::TooLarge);
     }
-    let mut out = BytesMut::new();
+    let host = response.url().host_str().unwrap_or_default().to_owned();
+    let (mut out, mut turn) = (BytesMut::new(), None);
     while let Some(chunk) = response.chunk().await.map_err(Error::from_http)? {
         if out.len() + chunk.len() > max {
             return Err(Error::TooLarge);
+        }
+        if turn.is_none() && out.len() + chunk.len() > SMALL {
+            turn = Some(large.turn(&host).await);
         }
         out.extend_from_slice(&chunk);
     }

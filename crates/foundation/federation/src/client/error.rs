@@ -14,6 +14,9 @@ pub enum Error {
     /// The activity that this is about has caused enough requests.
     #[error("the fetch budget is used up")]
     Budget,
+    /// What was fetched for the activity is more than is kept together.
+    #[error("more was fetched for it than it may cost")]
+    TooMuch,
     /// Too many requests to this host are under way.
     #[error("no turn at this host in time")]
     Busy,

@@ -49,6 +49,7 @@ impl Client {
         budget: &Budget,
     ) -> Result<(Object, Url), Error> {
         let fetched = self.get_document(url, Accept::Activity, signer, budget).await?.ok()?;
+        budget.weigh(fetched.bytes.len())?;
         let value = document::parse(&fetched.bytes)?;
         let id = document::id_of(&value).ok_or(Error::Identity)?.to_owned();
         Ok((Object { id, value, bytes: fetched.bytes }, fetched.final_url))

@@ -15,6 +15,9 @@ pub const MAX_DEPTH: usize = 32;
 /// A page of a thousand full objects has fewer.
 pub const MAX_VALUES: usize = 100_000;
 
+/// How many objects may be among them: a small one takes seven hundred bytes in memory.
+pub const MAX_OBJECTS: usize = 10_000;
+
 /// Why bytes are not a document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum BadDocument {
@@ -60,7 +63,7 @@ pub fn parse(bytes: &[u8]) -> Result<Value, BadDocument> {
 /// Counts nesting and values without building any. What is not JSON may be counted wrongly; it is
 /// refused a moment later.
 fn survey(bytes: &[u8]) -> Result<(), BadDocument> {
-    let (mut depth, mut values) = (0_usize, 1_usize);
+    let (mut depth, mut values, mut objects) = (0_usize, 1_usize, 0_usize);
     let (mut quoted, mut escaped) = (false, false);
     for &b in bytes {
         if quoted {
@@ -77,6 +80,7 @@ fn survey(bytes: &[u8]) -> Result<(), BadDocument> {
             b'{' | b'[' => {
                 depth += 1;
                 values += 1;
+                objects += usize::from(b == b'{');
                 if depth > MAX_DEPTH {
                     return Err(BadDocument::TooDeep);
                 }
@@ -86,7 +90,8 @@ fn survey(bytes: &[u8]) -> Result<(), BadDocument> {
             _ => {}
         }
     }
-    if values > MAX_VALUES { Err(BadDocument::TooMany) } else { Ok(()) }
+    let too_many = values > MAX_VALUES || objects > MAX_OBJECTS;
+    if too_many { Err(BadDocument::TooMany) } else { Ok(()) }
 }
 
 /// PostgreSQL takes no U+0000, wherever it stands, and what is stored must be what was signed.

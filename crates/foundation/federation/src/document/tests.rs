@@ -40,6 +40,9 @@ fn documents_are_objects_of_bounded_size_and_depth() {
     assert_eq!(read(&large(MAX_BYTES + 1)), Err(BadDocument::TooLarge));
     let many = format!("{{\"a\":[{}0]}}", "0,".repeat(MAX_VALUES));
     assert_eq!(read(&many), Err(BadDocument::TooMany));
+    let objects = |n: usize| format!("{{\"a\":[{}0]}}", "{\"b\":1},".repeat(n));
+    assert!(read(&objects(MAX_OBJECTS - 1)).is_ok());
+    assert_eq!(read(&objects(MAX_OBJECTS)), Err(BadDocument::TooMany));
 }
 
 #[test]

@@ -233,3 +233,16 @@ proptest::proptest! {
         }
     }
 }
+
+#[test]
+fn names_are_of_a_domain() {
+    for (host, domain) in [
+        ("a.b.example.org:8443", "example.org"),
+        ("example.org", "example.org"),
+        ("n1.mallory.localhost:81", "mallory.localhost"),
+        ("localhost", "localhost"),
+        ("", ""),
+    ] {
+        assert_eq!(domain_of(host), domain, "{host}");
+    }
+}

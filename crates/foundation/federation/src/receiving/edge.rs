@@ -7,7 +7,7 @@ use domain::Error;
 use serde_json::Value;
 
 use super::{
-    Received, must_fetch,
+    Reading, Received, must_fetch,
     taken::{self, Taken},
 };
 use crate::{
@@ -23,6 +23,8 @@ use crate::{
 const KEY_PATIENCE: Duration = Duration::from_secs(5);
 /// How long others are asked to wait while nothing is taken in.
 const STOPPED: Duration = Duration::from_secs(3600);
+/// How long a server is asked to wait of which too much waits.
+const CROWDED: Duration = Duration::from_secs(60);
 /// The type under which an activity is kept that somebody else than its actor brought.
 pub const FORWARD: &str = "forward";
 /// How old a key must be before a signature that does not match makes us fetch it anew.
@@ -109,27 +111,35 @@ impl Federation {
             });
         }
         let claim = signature::inspect(&request, &live.rules, self.store().now())?;
-        let value = document::parse(request.body)?;
-        let Shape { iri, kind, actor: actor_iri } = shape(&value)?;
+        let mut read = self.inner().reading.read(request.body).await?;
+        let Shape { mut iri, kind, actor: actor_iri } = shape(&read.value)?;
+        let (mut kind, actor_iri) = (kind.to_owned(), actor_iri.to_owned());
         // Before any key is fetched: whoever is blocked makes this instance do nothing.
-        if self.is_blocked(actor_iri).await || self.is_blocked(&claim.key_id).await {
+        if self.is_blocked(&actor_iri).await || self.is_blocked(&claim.key_id).await {
             return Err(rejected(403, "blocked", "this server does not speak with yours"));
         }
-        if document::origin_of(actor_iri) == document::origin_of(live.origin.as_str()) {
+        if document::origin_of(&actor_iri) == document::origin_of(live.origin.as_str()) {
             return Err(rejected(
                 403,
                 "own-actor",
                 "this actor lives here and does not write itself",
             ));
         }
-        let gone = is_own_departure(kind, &value, actor_iri);
-        let signed = match self.proven(&value, actor_iri).await? {
+        let gone = is_own_departure(&kind, &read.value, &actor_iri);
+        let signed = match self.proven(&read.value, &actor_iri).await? {
             Some(actor) => Signed::Actor(actor),
-            None => self.check_signature(live, &claim, actor_iri, gone).await?,
+            None if Reading::is_large(request.body) => {
+                // A key may have to be waited for, and that costs little only while nothing large
+                // stands in memory.
+                drop(read);
+                let signed = self.check_large(live, &claim, &actor_iri, gone).await?;
+                read = self.inner().reading.read(request.body).await?;
+                signed
+            }
+            None => self.check_signature(live, &claim, &actor_iri, gone).await?,
         };
-        let (mut iri, mut kind) = (iri, kind.to_owned());
         let (actor, actor_iri) = match signed {
-            Signed::Actor(actor) => (actor, actor_iri.to_owned()),
+            Signed::Actor(actor) => (actor, actor_iri),
             Signed::Stranger => return Ok(Received::Ignored),
             // It may come from its actor as well, and then counts as hers.
             Signed::Other(actor, actor_iri) => {
@@ -139,15 +149,33 @@ impl Federation {
             }
         };
         self.heard_from(&actor.host).await?;
-        let mut value = value;
-        let bytes = if has_blind(&value) {
-            crate::address::strip_blind(&mut value);
-            value.to_string()
+        let bytes = if has_blind(&read.value) {
+            crate::address::strip_blind(&mut read.value);
+            read.value.to_string()
         } else {
             std::str::from_utf8(request.body).unwrap_or_default().to_owned()
         };
+        let value = std::mem::take(&mut read.value);
         let activity = Activity { iri, kind, actor, actor_iri, value, bytes };
         self.take_in(&activity).await
+    }
+
+    /// Who signed something large. Few of those may wait for a key at a time.
+    async fn check_large(
+        &self,
+        live: &Live,
+        claim: &Claim,
+        actor_iri: &str,
+        gone: bool,
+    ) -> Result<Signed, Rejected> {
+        let _wait = match self.known_key(&claim.key_id).await? {
+            Some(_) => None,
+            None => Some(self.inner().reading.wait().ok_or_else(|| Rejected {
+                retry_after: Some(KEY_PATIENCE),
+                ..rejected(429, "too-many", "too many large deliveries from servers unknown here")
+            })?),
+        };
+        self.check_signature(live, claim, actor_iri, gone).await
     }
 
     /// Whether a request says that it comes from an instance that is blocked here. It is believed: nobody
@@ -199,6 +227,14 @@ impl Federation {
             Err(Unresolved::Fetch(e)) => return Err(rejected(403, "unreachable", e)),
             Err(Unresolved::Failed(e)) => return Err(e.into()),
         };
+        if effect.is_none()
+            && taken::is_crowded(&mut self.store().read(), &activity.actor.host).await?
+        {
+            return Err(Rejected {
+                retry_after: Some(CROWDED),
+                ..rejected(429, "too-many", "too much from this server waits already")
+            });
+        }
         let mut tx = self.store().begin().await.map_err(Error::from)?;
         let taken = taken::take_in(&mut tx, activity, effect.is_none()).await?;
         let received = match (taken, effect) {

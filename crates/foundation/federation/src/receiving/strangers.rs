@@ -5,42 +5,59 @@ use std::{collections::HashMap, sync::Mutex, time::Duration};
 
 use domain::{Time, World};
 
-use crate::engine::lock;
+use crate::{engine::lock, network::domain_of};
 
 /// Fetches that one host may cause in a row.
 const BURST: f64 = 30.0;
 /// How long until one more is allowed.
 const EVERY: Duration = Duration::from_secs(2);
+/// How many times as much all names of one domain may cause together: they cost whoever owns it nothing.
+const DOMAIN: f64 = 8.0;
 /// How long a key that could not be had is not asked for again.
 const FORGET: Duration = Duration::from_secs(600);
 /// Most hosts and keys that are remembered.
 const MOST: usize = 10_000;
 
-/// Token buckets by host, and keys that could not be had.
+/// Token buckets by host and by domain, and keys that could not be had.
 pub(crate) struct Strangers {
     world: World,
-    buckets: Mutex<HashMap<String, (f64, Time)>>,
+    hosts: Mutex<Buckets>,
+    domains: Mutex<Buckets>,
     failed: Mutex<HashMap<String, Time>>,
 }
 
+type Buckets = HashMap<String, (f64, Time)>;
+
 impl Strangers {
     pub(crate) fn new(world: &World) -> Self {
-        Self { world: world.clone(), buckets: Mutex::default(), failed: Mutex::default() }
+        Self {
+            world: world.clone(),
+            hosts: Mutex::default(),
+            domains: Mutex::default(),
+            failed: Mutex::default(),
+        }
     }
 
-    /// Takes one fetch from the host's budget, or says how long to wait.
+    /// Takes one fetch from the budgets of the host and of its domain, or says how long to wait.
     pub(crate) fn take(&self, host: &str) -> Result<(), Duration> {
+        self.take_one(&self.hosts, host, 1.0)?;
+        self.take_one(&self.domains, domain_of(host), DOMAIN)
+    }
+
+    /// Takes one from a budget that is so many times the usual one.
+    fn take_one(&self, buckets: &Mutex<Buckets>, name: &str, times: f64) -> Result<(), Duration> {
         let now = self.world.now();
-        let mut buckets = lock(&self.buckets);
+        let mut buckets = lock(buckets);
         if buckets.len() >= MOST {
             forget(&mut buckets, now);
         }
-        let bucket = buckets.entry(host.to_owned()).or_insert((BURST, now));
+        let bucket = buckets.entry(name.to_owned()).or_insert((BURST, now));
         *bucket = (filled(bucket, now), now);
-        if bucket.0 < 1.0 {
+        // All are counted in parts of the usual budget.
+        if bucket.0 < 1.0 / times {
             return Err(EVERY);
         }
-        bucket.0 -= 1.0;
+        bucket.0 -= 1.0 / times;
         Ok(())
     }
 
@@ -71,7 +88,7 @@ fn filled(&(left, at): &(f64, Time), now: Time) -> f64 {
 
 /// Forgets the half of the hosts that have most left: whoever was refused a moment ago would have a
 /// new budget otherwise, as soon as she has invented enough names.
-fn forget(buckets: &mut HashMap<String, (f64, Time)>, now: Time) {
+fn forget(buckets: &mut Buckets, now: Time) {
     let mut all: Vec<(f64, String)> =
         buckets.iter().map(|(host, bucket)| (filled(bucket, now), host.clone())).collect();
     all.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
@@ -104,6 +121,22 @@ mod tests {
         assert!(strangers.has_failed("k") && !strangers.has_failed("other"));
         clock.advance(FORGET);
         assert!(!strangers.has_failed("k"));
+    }
+
+    /// Many names of one domain have a budget together, eight times that of one.
+    #[test]
+    fn a_domain_has_a_budget_too() {
+        let (world, clock) = store::testing::world(1);
+        let strangers = Strangers::new(&world);
+        let taken = |from: usize| {
+            (from..from + 500)
+                .filter(|n| strangers.take(&format!("{n}.evil.example")).is_ok())
+                .count()
+        };
+        assert_eq!(taken(0), 240);
+        assert!(strangers.take("good.example").is_ok());
+        clock.advance(EVERY);
+        assert_eq!(taken(500), 8);
     }
 
     /// Inventing names gives nobody a new budget.

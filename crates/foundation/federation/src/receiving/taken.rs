@@ -13,6 +13,9 @@ const TEXT: Duration = Duration::from_secs(7 * 86_400);
 /// How long it is remembered that it arrived.
 const MEMORY: Duration = Duration::from_secs(60 * 86_400);
 
+/// How much of one host may wait: what could be fetched for it, and was not.
+const MOST_WAITING: i64 = 500;
+
 /// A row, for the administrator.
 #[derive(Debug, Clone, PartialEq, Eq, store::FromRow)]
 pub struct ReceivedRow {
@@ -48,10 +51,17 @@ statements! {
         THEN 'waiting' ELSE 'done' END, $6, $7, $7 WHERE true \
         ON CONFLICT (iri) DO NOTHING RETURNING state";
     KIND_OF = "SELECT kind FROM received_activity WHERE iri = $1";
-    DUE = "SELECT r.* FROM received_activity r WHERE r.state = 'waiting' AND r.run_at <= $1 \
+    // Of each host its oldest first, so that nobody is behind all that another one sent.
+    DUE = "SELECT d.id, d.host FROM (SELECT r.id, a.host, \
+        row_number() OVER (PARTITION BY a.host ORDER BY r.id) AS place \
+        FROM received_activity r JOIN actor a ON a.id = r.actor_id \
+        WHERE r.state = 'waiting' AND r.run_at <= $1 \
         AND NOT EXISTS (SELECT 1 FROM setting s WHERE s.key = 'federation-inbound') \
         AND NOT EXISTS (SELECT 1 FROM received_activity e WHERE e.state = 'waiting' \
-        AND e.about = r.about AND e.id < r.id) ORDER BY r.id LIMIT $2";
+        AND e.about = r.about AND e.id < r.id)) d ORDER BY d.place, d.id LIMIT $2";
+    WAITING = "SELECT * FROM received_activity WHERE id = $1 AND state = 'waiting'";
+    CROWD = "SELECT CAST(count(*) AS bigint) FROM (SELECT 1 FROM received_activity r \
+        JOIN actor a ON a.id = r.actor_id WHERE r.state = 'waiting' AND a.host = $1 LIMIT $2) w";
     NEXT_DUE = "SELECT CAST(min(run_at) AS bigint) FROM received_activity \
         WHERE state = 'waiting' AND run_at > $1";
     SETTLE = "UPDATE received_activity SET state = $2, last_error = $3, attempts = attempts + 1 \
@@ -113,8 +123,20 @@ pub(super) async fn kind_of(q: &mut impl Query, iri: &str) -> Result<Option<Stri
     Ok(row.map(|r| r.0))
 }
 
-pub(super) async fn due(q: &mut impl Query, now: Time, limit: i64) -> Result<Vec<ReceivedRow>> {
+/// What is due, with the host of whoever did it.
+pub(super) async fn due(q: &mut impl Query, now: Time, limit: i64) -> Result<Vec<(i64, String)>> {
     Ok(q.all(&DUE, args![now, limit]).await?)
+}
+
+/// An activity that still waits.
+pub(super) async fn waiting(q: &mut impl Query, id: i64) -> Result<Option<ReceivedRow>> {
+    Ok(q.optional(&WAITING, args![id]).await?)
+}
+
+/// Whether as much of a host waits as may.
+pub(super) async fn is_crowded(q: &mut impl Query, host: &str) -> Result<bool> {
+    let (waiting,): (i64,) = q.one(&CROWD, args![host, MOST_WAITING]).await?;
+    Ok(waiting >= MOST_WAITING)
 }
 
 pub(super) async fn next_due(q: &mut impl Query, now: Time) -> Result<Option<Time>> {

@@ -1,11 +1,12 @@
 //! What waits: activities for which something must be fetched, and everything about the same things
 //! that came after them.
 
-use std::time::Duration;
+use std::{collections::HashMap, time::Duration};
 
-use domain::Result;
+use domain::{Result, Time};
 use serde_json::Value;
 use store::Bell;
+use tokio::{task::JoinSet, time::timeout};
 
 use super::{
     must_fetch,
@@ -13,31 +14,73 @@ use super::{
 };
 use crate::{
     Federation, actor,
-    client::Budget,
+    client::{self, Budget},
     delivery::back_off,
     document::keys,
     handler::{Activity, Unresolved},
     iri,
-    task::Task,
+    network::domain_of,
 };
 
 /// Activities that are worked on at a time, each about another thing.
-const ROUND: i64 = 8;
+const PLACES: usize = 8;
+/// How many of them may be of the names of one domain, so that whoever answers slowly leaves room.
+const OF_ONE: usize = PLACES / 2;
+/// How many that are due are looked through for some that may begin.
+const LOOK: i64 = 1000;
+/// How long everything may take that is fetched for one.
+const LONGEST: Duration = Duration::from_secs(60);
+/// How long nothing is tried again while the store cannot even be written to.
+const TROUBLE: Duration = Duration::from_secs(1);
 /// How long nothing is looked for without being told.
 const IDLE: Duration = Duration::from_secs(30);
 /// How long what cannot be fetched is tried.
 const PATIENCE: Duration = Duration::from_secs(14 * 86_400);
 
+/// Who is worked on: the number of each activity, and the domain of whoever did it.
+#[derive(Default)]
+struct Places {
+    busy: HashMap<i64, String>,
+    tasks: JoinSet<()>,
+    numbers: HashMap<tokio::task::Id, i64>,
+}
+
+impl Places {
+    /// Whether something of this host may begin.
+    fn is_free(&self, id: i64, host: &str) -> bool {
+        let domain = domain_of(host);
+        self.busy.len() < PLACES
+            && !self.busy.contains_key(&id)
+            && self.busy.values().filter(|d| *d == domain).count() < OF_ONE
+    }
+
+    fn begin(&mut self, federation: &Federation, id: i64, host: &str) {
+        let federation = federation.clone();
+        let task = self.tasks.spawn(async move { federation.work_on(id).await });
+        self.numbers.insert(task.id(), id);
+        self.busy.insert(id, domain_of(host).to_owned());
+    }
+
+    /// Waits for the end of one; its number, and whether it panicked. Never ends while there is none.
+    async fn end(&mut self) -> (i64, bool) {
+        let (task, panicked) = match self.tasks.join_next_with_id().await {
+            Some(Ok((task, ()))) => (task, false),
+            Some(Err(e)) => (e.id(), true),
+            None => std::future::pending().await,
+        };
+        let id = self.numbers.remove(&task).unwrap_or_default();
+        self.busy.remove(&id);
+        (id, panicked)
+    }
+}
+
 /// Works on what waits, for ever.
 pub(crate) async fn work(federation: Federation) {
+    let mut places = Places::default();
     loop {
         let rung = federation.store().bell(Bell::Arrivals).notified();
-        let next = match federation.work_once().await {
-            Ok(0) => {
-                let now = federation.store().now();
-                taken::next_due(&mut federation.store().read(), now).await.unwrap_or(None)
-            }
-            Ok(_) => continue,
+        let next = match federation.begin_due(&mut places).await {
+            Ok(next) => next,
             Err(e) => {
                 tracing::error!(error = %e, "what arrived cannot be read");
                 None
@@ -46,40 +89,54 @@ pub(crate) async fn work(federation: Federation) {
         let idle = federation.store().now() + IDLE;
         tokio::select! {
             () = rung => {}
+            (id, panicked) = places.end() => if panicked {
+                tracing::error!(id, "a handler panicked");
+                federation.end(id, "refused", "the handler panicked").await;
+            },
             () = federation.store().world().clock().sleep_until(next.map_or(idle, |n| n.min(idle))) => {}
         }
     }
 }
 
 impl Federation {
-    /// Works on a few of what is due; returns how many there were.
-    async fn work_once(&self) -> Result<usize> {
+    /// Begins with what is due and may begin; returns when something will be due next.
+    async fn begin_due(&self, places: &mut Places) -> Result<Option<Time>> {
         let store = self.store();
-        let due = taken::due(&mut store.read(), store.now(), ROUND).await?;
-        let count = due.len();
-        let tasks: Vec<_> = due
-            .into_iter()
-            .map(|row| {
-                let this = self.clone();
-                // In a task of its own, so that a panic is a failure of one activity.
-                (row.id, Task::spawn(async move { this.work_on(row).await }))
-            })
-            .collect();
-        for (id, task) in tasks {
-            match task.join().await {
-                Ok(done) => done?,
-                Err(e) => {
-                    tracing::error!(error = %e, "a handler panicked");
-                    let mut tx = store.begin().await?;
-                    taken::settle(&mut tx, id, "refused", "the handler panicked").await?;
-                    tx.save().await?;
-                }
+        let now = store.now();
+        for (id, host) in taken::due(&mut store.read(), now, LOOK).await? {
+            if places.is_free(id, &host) {
+                places.begin(self, id, &host);
             }
         }
-        Ok(count)
+        taken::next_due(&mut store.read(), now).await
     }
 
-    async fn work_on(&self, row: ReceivedRow) -> Result<()> {
+    /// Works on an activity. What goes wrong here is tried again with whatever is due next.
+    async fn work_on(&self, id: i64) {
+        if let Err(e) = self.try_one(id).await {
+            tracing::error!(error = %e, "what became of an activity cannot be written down");
+            // Not at once, or it would be tried without end while nothing can be written.
+            tokio::time::sleep(TROUBLE).await;
+        }
+    }
+
+    async fn try_one(&self, id: i64) -> Result<()> {
+        let Some(row) = taken::waiting(&mut self.store().read(), id).await? else { return Ok(()) };
+        self.work_on_row(row).await
+    }
+
+    async fn end(&self, id: i64, state: &'static str, why: &str) {
+        let ended = async {
+            let mut tx = self.store().begin().await?;
+            taken::settle(&mut tx, id, state, why).await?;
+            Ok::<(), domain::Error>(tx.save().await?)
+        };
+        if let Err(e) = ended.await {
+            tracing::error!(error = %e, "what became of an activity cannot be written down");
+        }
+    }
+
+    async fn work_on_row(&self, row: ReceivedRow) -> Result<()> {
         match self.try_row(&row).await {
             Ok(()) => Ok(()),
             Err(e) => {
@@ -125,12 +182,36 @@ impl Federation {
             return Err(Unresolved::Refused("blocked"));
         }
         debug_assert!(activity.value.get(keys::ID).is_some());
-        let effect = self.resolve(&activity, Budget::default()).await?;
+        let resolved = timeout(LONGEST, self.resolve(&activity, Budget::default())).await;
+        let effect = resolved.map_err(|_| client::Error::Timeout)??;
         let mut tx = self.store().begin().await?;
         if taken::settle(&mut tx, row.id, "done", "").await? {
             effect.apply(&mut tx, &activity).await?;
         }
         tx.save().await?;
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whoever_answers_slowly_leaves_room_for_others() {
+        let mut places = Places::default();
+        for id in 0..9 {
+            let host = format!("n{id}.evil.example");
+            if places.is_free(id, &host) {
+                places.busy.insert(id, domain_of(&host).to_owned());
+            }
+        }
+        assert_eq!(places.busy.len(), OF_ONE);
+        assert!(!places.is_free(0, "good.example"), "it is worked on already");
+        for id in 10..10 + i64::try_from(OF_ONE).unwrap() {
+            assert!(places.is_free(id, "good.example"));
+            places.busy.insert(id, "good.example".to_owned());
+        }
+        assert!(!places.is_free(20, "other.example"), "there are no more");
     }
 }

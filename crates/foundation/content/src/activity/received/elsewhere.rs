@@ -1,6 +1,8 @@
 //! What other software says beside a text and pages here have no place for: it becomes a part of the
 //! text, so that nobody answers to half of what was said.
 
+use std::fmt::Write as _;
+
 use domain::text;
 use federation::document;
 use serde_json::Value;
@@ -15,14 +17,14 @@ const LABEL_MAX: usize = 200;
 
 /// A text of no kind of ours, from its clean HTML: with the warning before it and links to what is
 /// attached behind it. Where there is no text, with the next best thing that was said.
-pub(super) fn body(object: &Value, html: String, title: &str, summary: &str) -> String {
+pub(super) fn body(object: &Value, html: &str, title: &str, summary: &str) -> String {
     let untitled = document::type_of(object).is_some_and(|t| UNTITLED.contains(&t));
     let mut out = String::new();
     if untitled && !summary.is_empty() {
         out = format!("<p><strong>{}</strong></p>", markdown::escape(summary));
     }
-    if has_words(&html) {
-        out.push_str(&html);
+    if has_words(html) {
+        out.push_str(html);
     }
     if out.is_empty() {
         out = markdown::plain_to_html(summary);
@@ -59,7 +61,8 @@ fn attached(object: &Value, html: &str) -> String {
         }
         let said = plain(attachment.get("name"), LABEL_MAX);
         let label = if said.is_empty() { file_name(&href) } else { &markdown::escape(&said) };
-        items.push_str(&format!("<li><a href=\"{href}\">{label}</a></li>"));
+        // Writing into a string cannot fail.
+        let _ = write!(items, "<li><a href=\"{href}\">{label}</a></li>");
     }
     if items.is_empty() {
         return items;
@@ -115,11 +118,11 @@ mod tests {
     #[test]
     fn a_warning_stands_before_the_text() {
         let object = note(json!({}));
-        let html = body(&object, "<p>Text</p>".into(), "", "Spiders & <b>");
+        let html = body(&object, "<p>Text</p>", "", "Spiders & <b>");
         assert_eq!(html, "<p><strong>Spiders &amp; &lt;b&gt;</strong></p><p>Text</p>");
         let article = note(json!({ "type": "Article" }));
-        assert_eq!(body(&article, "<p>Text</p>".into(), "T", "In short"), "<p>Text</p>");
-        assert_eq!(body(&article, "<p>&nbsp;</p>".into(), "T", "In short"), "<p>In short</p>");
+        assert_eq!(body(&article, "<p>Text</p>", "T", "In short"), "<p>Text</p>");
+        assert_eq!(body(&article, "<p>&nbsp;</p>", "T", "In short"), "<p>In short</p>");
     }
 
     #[test]
@@ -134,7 +137,7 @@ mod tests {
             { "type": "Image", "url": "data:image/png;base64,AAAA" },
             { "@type": "Recipe", "name": "Soup" }, null, 7, "https://m.example/plain",
         ] }));
-        let html = body(&object, "<p><a href=\"https://m.example/seen\">x</a></p>".into(), "", "");
+        let html = body(&object, "<p><a href=\"https://m.example/seen\">x</a></p>", "", "");
         let links: Vec<&str> = html.split("<li>").skip(1).collect();
         assert_eq!(links.len(), 3, "{html}");
         assert!(links[0].contains(">cow.jpg</a>") && links[0].contains("rel=\"nofollow"), "{html}");
@@ -146,8 +149,8 @@ mod tests {
     #[test]
     fn an_answer_is_never_an_empty_place() {
         let answer = note(json!({ "inReplyTo": "https://a.example/1" }));
-        assert_eq!(body(&answer, String::new(), "Yes & no", ""), "<p>Yes &amp; no</p>");
-        assert_eq!(body(&note(json!({})), "<p></p>".into(), "Title", ""), "");
+        assert_eq!(body(&answer, "", "Yes & no", ""), "<p>Yes &amp; no</p>");
+        assert_eq!(body(&note(json!({})), "<p></p>", "Title", ""), "");
     }
 
     #[test]
