@@ -140,7 +140,7 @@ impl Stage {
         until("everything was delivered", || async {
             let mut q = self.victim.store.read();
             let newest = outgoing::newest(&mut q).await.unwrap();
-            let host = delivery::host(&mut q, &self.honest.origin.authority()).await.unwrap();
+            let host = delivery::host(&mut q, self.honest.origin.authority()).await.unwrap();
             host.is_some_and(|h| h.position >= newest)
         })
         .await;

@@ -79,7 +79,7 @@ impl Flood {
                 who = self.traps.named(n, &format!("/{trap}/{n}"));
                 let mut like = activity("Like", &who, json!(self.thing));
                 like["id"] = format!("{who}/like").into();
-                if n % 24 == 14 && n % 5 == 0 {
+                if n % 24 == 14 && n.is_multiple_of(5) {
                     like["x"] = vec![json!({ "a": 1 }); 9_500].into();
                 }
                 like.to_string()
@@ -102,7 +102,6 @@ impl Flood {
             // Somebody else did it, so that it is looked for where that one lives.
             16..=18 => {
                 let other = self.traps.iri(&format!("/users/other{n}"));
-                who = mallory.clone();
                 activity("Create", &other, json!(self.traps.iri(&format!("/{trap}/{n}"))))
                     .to_string()
             }

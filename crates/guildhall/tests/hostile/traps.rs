@@ -118,13 +118,14 @@ impl Answers {
             }
             "long" => {
                 begin(&mut stream, "Content-Length: 4000000000").await?;
+                let spaces = vec![b' '; 0x1_0000];
                 loop {
-                    stream.write_all(&[b' '; 0x1_0000]).await?;
+                    stream.write_all(&spaces).await?;
                 }
             }
             "short" => {
                 begin(&mut stream, "Content-Length: 1000000").await?;
-                stream.write_all(&[b' '; LARGE]).await?;
+                stream.write_all(&vec![b' '; LARGE]).await?;
                 tokio::time::sleep(HOLD).await;
                 Ok(())
             }

@@ -106,7 +106,7 @@ mod tests {
 
     use super::*;
 
-    fn note(more: Value) -> Value {
+    fn note(more: &Value) -> Value {
         let mut note = json!({ "id": "https://m.example/1", "type": "Note",
             "attributedTo": "https://m.example/u" });
         for (key, value) in more.as_object().unwrap() {
@@ -117,17 +117,17 @@ mod tests {
 
     #[test]
     fn a_warning_stands_before_the_text() {
-        let object = note(json!({}));
+        let object = note(&json!({}));
         let html = body(&object, "<p>Text</p>", "", "Spiders & <b>");
         assert_eq!(html, "<p><strong>Spiders &amp; &lt;b&gt;</strong></p><p>Text</p>");
-        let article = note(json!({ "type": "Article" }));
+        let article = note(&json!({ "type": "Article" }));
         assert_eq!(body(&article, "<p>Text</p>", "T", "In short"), "<p>Text</p>");
         assert_eq!(body(&article, "<p>&nbsp;</p>", "T", "In short"), "<p>In short</p>");
     }
 
     #[test]
     fn what_is_attached_is_linked_to() {
-        let object = note(json!({ "attachment": [
+        let object = note(&json!({ "attachment": [
             { "type": "Image", "url": "https://m.example/a/cow.jpg?x=1", "mediaType": "image/jpeg" },
             { "type": "Document", "url": [{ "type": "Link", "href": "https://m.example/v.mp4" }],
               "name": "A \"cow\" <eats>" },
@@ -148,14 +148,14 @@ mod tests {
 
     #[test]
     fn an_answer_is_never_an_empty_place() {
-        let answer = note(json!({ "inReplyTo": "https://a.example/1" }));
+        let answer = note(&json!({ "inReplyTo": "https://a.example/1" }));
         assert_eq!(body(&answer, "", "Yes & no", ""), "<p>Yes &amp; no</p>");
-        assert_eq!(body(&note(json!({})), "<p></p>", "Title", ""), "");
+        assert_eq!(body(&note(&json!({})), "<p></p>", "Title", ""), "");
     }
 
     #[test]
     fn the_page_for_people_is_a_page() {
-        let page = |url: Value| super::url(&note(json!({ "url": url })));
+        let page = |url: Value| super::url(&note(&json!({ "url": url })));
         let html =
             json!({ "type": "Link", "mediaType": "text/html", "href": "https://m.example/p" });
         let film =
