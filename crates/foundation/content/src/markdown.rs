@@ -369,7 +369,7 @@ mod tests {
         assert!(depth(&html) <= 110);
         // Beside one another they are cheap until they are many.
         let html = clean_html(&"<p>x ".repeat(100_000));
-        assert!(html.matches("<p>").count() <= 20_000 && html.ends_with("x</p>"), "{}", html.len());
+        assert!(html.matches("<p>").count() <= 20_000 && html.matches('x').count() == 100_000);
         assert_eq!(render(&"*a* ".repeat(100_000), UNDER_HEADING).matches("<em").count(), 0);
         // What honest people write stays as it is.
         let many = "<p>x</p>".repeat(5_000);
