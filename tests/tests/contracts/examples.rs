@@ -73,7 +73,8 @@ fn settled(text: &str) -> String {
             Some(id) => {
                 let next = names.len() + 1;
                 let n = *names.entry(id).or_insert(next);
-                out.push_str(&format!("0199a000-0000-7000-8000-{n:012}"));
+                let counted = format!("0199a000-0000-7000-8000-{n:012}");
+                out.push_str(&counted);
                 rest = &rest[36..];
             }
             None => {
@@ -93,7 +94,7 @@ fn plain(mut value: Value) -> Value {
                 for (key, value) in map {
                     match (&**key, &value) {
                         ("publicKeyPem" | "publicKeyMultibase" | "proofValue", _) => {
-                            *value = "…".into()
+                            *value = "…".into();
                         }
                         ("published" | "updated" | "created", Value::String(_)) => {
                             *value = "2026-11-22T08:00:00Z".into();
