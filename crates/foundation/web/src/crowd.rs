@@ -181,6 +181,7 @@ mod tests {
         crowd.add(quick.1, 1);
         assert!(is_cut(&quick), "what is whole already is not cut off for her");
         drop((whole, slow, quick));
-        assert_eq!((crowd.lock().held, crowd.lock().all.len()), (0, 0));
+        let inside = crowd.lock();
+        assert_eq!((inside.held, inside.all.len()), (0, 0));
     }
 }

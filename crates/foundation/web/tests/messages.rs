@@ -39,6 +39,7 @@ const LATIN: &[&str] = &[
     "II",
     "III",
     "IV",
+    "ISO",
     "NUTS",
     "LAU",
     "RSS",

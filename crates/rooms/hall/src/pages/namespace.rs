@@ -55,6 +55,11 @@ impl NamespacePage {
         format!("ns-range-{}", term.range.word())
     }
 
+    /// A message as its pieces, every second of them a word of the documents between backticks.
+    fn pieces(&self, key: impl AsRef<str>) -> Vec<String> {
+        self.shell.t(key.as_ref()).split('`').map(str::to_owned).collect()
+    }
+
     fn short(&self, field: &Field) -> &'static str {
         short(field.wire)
     }
