@@ -39,6 +39,7 @@ ns-range-number = число
 ns-range-date = ден, месец или година
 ns-kind = Видът на материала: `Discussion`, `Practice` или бъдещ вид. Ако липсва, материал със заглавие е дискусия.
 ns-versions = Всяка езикова версия: език, произход (`original`, `human`, `machine`), състояние, заглавие, текст и полета.
+ns-file = Файловете: `href`, `mediaType`, `name`, `size`, `digestMultibase` и `role` (`file` или `emblem`) за всеки.
 ns-sector = Секторите на интеграцията, за които се отнася.
 ns-on-behalf-of = Организацията, от чието име говори авторът.
 ns-answer = Коментарът, приет за отговор.

@@ -39,6 +39,7 @@ ns-range-number = number
 ns-range-date = day, month or year
 ns-kind = What kind of thing it is: `Discussion`, `Practice` or a kind to come. Without it, a thing with a title is a discussion.
 ns-versions = Every language version: its language, how it came about (`original`, `human`, `machine`), its state, title, text and fields.
+ns-file = Its files: `href`, `mediaType`, `name`, `size`, `digestMultibase` and `role` (`file` or `emblem`) of each.
 ns-sector = The sectors of integration that it is about.
 ns-on-behalf-of = The organisation that the author speaks for.
 ns-answer = The comment that was accepted as the answer.

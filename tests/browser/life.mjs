@@ -170,6 +170,24 @@ export async function kit(page, { say, text }) {
   await press(page, say('library-continue'));
 }
 
+/** Adds a file of text in the step for files. */
+export async function addFile(page, { say }, name) {
+  const buffer = Buffer.from('Name;Number\nOne;1\n');
+  await field(page, say('files-file')).setInputFiles({ name, mimeType: 'text/csv', buffer });
+  await Promise.all([
+    page.waitForEvent('load'),
+    page.getByRole('button', { name: say('files-add') }).first().click(),
+  ]);
+  await told(page, say('files-done-added'));
+  await page.getByRole('main').getByRole('link', { name }).waitFor();
+}
+
+/** The files, of which there is one. */
+export async function files(page, scene) {
+  await addFile(page, scene, 'offices.csv');
+  await press(page, scene.say('library-continue-on'));
+}
+
 /** Publishes the practice that stands ready on the last step; returns its address. */
 export async function publish(page, { say, text }) {
   await press(page, say('library-publish'));
@@ -181,6 +199,28 @@ export async function publish(page, { say, text }) {
 /** Describes a practice from the first step to the last. */
 export async function describe(page, scene) {
   await page.goto('/practices/new');
-  for (const step of [promise, facts, story, results, kit]) await step(page, scene);
+  for (const step of [promise, facts, story, results, kit, files]) await step(page, scene);
   return publish(page, scene);
+}
+
+/** Adds a resource with a file; returns its address. */
+export async function share(page, scene) {
+  const { say, text } = scene;
+  await page.goto('/library/new');
+  await field(page, say('library-title')).fill(text.resource.title);
+  await field(page, say('library-summary')).fill(text.resource.summary);
+  await press(page, say('library-continue'));
+  const one = (legend, words) => choice(group(page, say(legend)), say(words)).check();
+  await one('library-sectors', 'sector-one-stop-services');
+  await field(page, say('resource-form')).selectOption({ label: say('resource-form-template') });
+  await one('practice-target-groups', 'practice-target-groups-newcomers');
+  await one('resource-level', 'resource-level-national');
+  await press(page, say('library-continue'));
+  await field(page, say('resource-description')).fill(text.resource.description);
+  await press(page, say('library-continue'));
+  await files(page, scene);
+  await press(page, say('library-publish'));
+  await told(page, say('library-done-published'));
+  assert.equal(await page.locator('h1').innerText(), text.resource.title);
+  return new URL(page.url()).pathname;
 }

@@ -142,6 +142,8 @@ for (const [lang, database] of [
       await life.results(maria, scene);
       await look(maria);
       await life.kit(maria, scene);
+      await look(maria);
+      await life.files(maria, scene);
       await maria.getByText(say('library-publish-ready')).first().waitFor();
       await look(maria);
       at.practice = await life.publish(maria, scene);
@@ -151,7 +153,19 @@ for (const [lang, database] of [
       await look(maria);
     });
 
+    await step('she adds a resource with a file, and everybody can take it', async () => {
+      at.resource = await life.share(maria, scene);
+      await look(maria);
+      const taken = maria.waitForEvent('download');
+      await maria.getByRole('main').getByRole('link', { name: say('files-save') }).click();
+      assert.equal((await taken).suggestedFilename(), 'offices.csv');
+      await maria.goto('/library');
+      await maria.getByText(text.resource.title).first().waitFor();
+      await look(maria);
+    });
+
     await step('she edits it, and the history shows what it was', async () => {
+      await maria.goto(at.practice);
       await life.deed(maria, scene, maria.locator('.page-head'), say('library-edit'));
       await field(maria, say('practice-results')).fill(text.changed);
       await press(maria, say('library-save-changes'));

@@ -23,6 +23,11 @@ export const texts = {
       steps: '1. Find two mediators\n2. Agree with the offices',
       figure: { label: 'Visits to offices', before: '7', after: '2' },
     },
+    resource: {
+      title: 'Letter of invitation in simple words',
+      summary: 'A letter that people understand when they get it.',
+      description: 'Fill in the fields in brackets.',
+    },
     changed: 'Most families finish the plan within two months.',
     note: 'Figures of the second year',
     mistake: { title: 'Published by mistake', body: 'This belongs elsewhere.' },
@@ -50,6 +55,11 @@ export const texts = {
       failed: 'Вечерната смяна стоеше празна и се отказахме от нея.',
       steps: '1. Намерете двама медиатори\n2. Договорете се със службите',
       figure: { label: 'Посещения в служби', before: '7', after: '2' },
+    },
+    resource: {
+      title: 'Покана на прост език',
+      summary: 'Писмо, което се разбира още при получаването.',
+      description: 'Попълнете местата в скоби.',
     },
     changed: 'Повечето семейства завършват плана за два месеца.',
     note: 'Данни за втората година',

@@ -15,6 +15,7 @@ const NAMED = {
   invitations: 1,
   reset: 1,
   practices: 2,
+  library: 2,
   discussions: 2,
 };
 const FIXED = new Set(['new', 'edit', 'history', 'versions']);
@@ -37,11 +38,12 @@ const EVERYBODY = [
   '/communities', '/communities/*', '/communities/*/about', '/communities/*/members',
   '/communities/*/practices', '/discussions/*/*', '/organisations', '/organisations/*', '/people',
   '/people/*', '/practices', '/practices/*/*', '/practices/*/history', '/practices/*/history/*',
+  '/library', '/library/*/*', '/library/*/history',
 ];
 const MEMBER = [
   ...EVERYBODY, '/bookmarks', '/communities/new', '/communities/*/discussions/new',
   '/communities/*/leave', '/communities/*/moderation', '/content/*/report', '/create',
-  '/discussions/new', '/messages', '/notifications', '/practices/new',
+  '/discussions/new', '/messages', '/notifications', '/practices/new', '/library/new',
   '/settings/account', '/settings/account/close', '/settings/account/email',
   '/settings/account/password', '/settings/moving', '/settings/people', '/settings/profile',
   '/settings/sessions',
@@ -86,7 +88,7 @@ export async function visitAll(page, { city, lang }, role, at) {
       problems.push(error.message);
     }
     // What is kept as a file is no page.
-    const links = await page.locator('a[href]:not([download])').evaluateAll((all) => all.map((a) => a.href));
+    const links = await page.locator('a[href]:not([download]):not([href^="/files/"])').evaluateAll((all) => all.map((a) => a.href));
     for (const link of links) {
       const url = new URL(link);
       const next = url.pathname + url.search;

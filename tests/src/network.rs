@@ -128,7 +128,8 @@ impl Network {
             Some(database) => Location::Postgres(database.url()),
             None => Location::Sqlite(folder.path().join("guildhall.db")),
         };
-        let options = Options { connections: 6, ..Options::new(location) };
+        let files = folder.path().join("files");
+        let options = Options { connections: 6, files, ..Options::new(location) };
         let listen = free_port();
         let origin = Origin::parse(&format!("http://{name}.localhost:{}", listen.port()))
             .expect("an origin of the loopback network");

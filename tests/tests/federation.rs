@@ -8,6 +8,7 @@ mod federation {
     pub mod direct_notes;
     pub mod discovery;
     pub mod edge;
+    pub mod files;
     pub mod hostile;
     pub mod leaving;
     pub mod members;

@@ -94,6 +94,7 @@ impl store::Job<App> for Tidy {
         let store = app.store();
         people::sessions::sweep(store).await?;
         federation::receiving::sweep(store).await?;
+        content::files::sweep(store).await?;
         let month_ago = store.now() - std::time::Duration::from_secs(30 * 86400);
         let mut tx = store.begin().await?;
         store::finished_before(&mut tx, month_ago).await?;

@@ -46,6 +46,8 @@ pub struct Config {
     pub secret_file: Option<PathBuf>,
     /// How this city speaks with others.
     pub federation: FederationConfig,
+    /// Where files are kept, and how much.
+    pub files: FilesConfig,
     /// What is logged: `error`, `warn`, `info`, `debug`, or a tracing filter.
     pub log_level: String,
     /// `text` for people, `json` for machines.
@@ -79,6 +81,36 @@ impl Default for FederationConfig {
     }
 }
 
+/// Where files are kept, and how much.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct FilesConfig {
+    /// The folder; `files` in `data_dir` unless it is named. It belongs into every backup.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub folder: Option<PathBuf>,
+    /// The most MiB of one file.
+    pub largest: u64,
+    /// The most MiB of all files of one organisation, and of each person without one.
+    pub per_organisation: u64,
+}
+
+impl Default for FilesConfig {
+    fn default() -> Self {
+        Self { folder: None, largest: 1024, per_organisation: 20 * 1024 }
+    }
+}
+
+impl FilesConfig {
+    /// The same in bytes.
+    pub fn limits(&self) -> content::files::Limits {
+        const MIB: u64 = 1 << 20;
+        content::files::Limits {
+            largest: self.largest.saturating_mul(MIB),
+            per_organisation: self.per_organisation.saturating_mul(MIB),
+        }
+    }
+}
+
 /// How log lines look.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -100,6 +132,7 @@ impl Default for Config {
             source_url: None,
             secret_file: None,
             federation: FederationConfig::default(),
+            files: FilesConfig::default(),
             log_level: "info".into(),
             log_format: LogFormat::Text,
         }
@@ -224,6 +257,13 @@ impl Config {
                 "name a file of certificates in PEM, or leave it out",
             ));
         }
+        if self.files.largest == 0 || self.files.per_organisation < self.files.largest {
+            return Err(wrong(
+                "files.per_organisation",
+                self.files.per_organisation,
+                "give at least as many MiB as files.largest, which must not be 0",
+            ));
+        }
         if tracing_subscriber::EnvFilter::try_new(&self.log_level).is_err() {
             return Err(wrong(
                 "log_level",
@@ -239,6 +279,15 @@ impl Config {
         match &self.database_url {
             Some(url) => store::Location::Postgres(url.clone()),
             None => store::Location::Sqlite(self.data_dir.join("guildhall.db")),
+        }
+    }
+
+    /// How the store is opened.
+    pub fn store(&self) -> store::Options {
+        let folder = self.files.folder.clone();
+        store::Options {
+            files: folder.unwrap_or_else(|| self.data_dir.join("files")),
+            ..store::Options::new(self.location())
         }
     }
 
@@ -260,6 +309,7 @@ fn remedy(path: &str, said: &str) -> String {
         "listen" => "give an address and a port, for instance 127.0.0.1:8080".into(),
         "log_format" => "give text or json".into(),
         "federation" => "give enabled = true or false, allow_private = [\"host = range\"], extra_roots = \"file\", authorized_fetch = true or false".into(),
+        "files" => "give folder = \"a folder\", largest and per_organisation as numbers of MiB".into(),
         "trusted_proxies" => "give a list of addresses, for instance [\"127.0.0.1\"]".into(),
         _ => said.to_owned(),
     }

@@ -1,6 +1,6 @@
 //! `guildhall doctor`: looks at an installation and says what to do about each finding.
 
-use std::{fmt, io::Write as _};
+use std::{fmt, io::Write as _, path::Path};
 
 use domain::Time;
 use store::Store;
@@ -72,6 +72,13 @@ impl fmt::Display for Report {
 pub async fn examine(config: &Config) -> Report {
     let mut report = Report::default();
     data_dir(config, &mut report);
+    let files = config.store().files;
+    writable(
+        "files",
+        &files,
+        "set files.folder to a folder that this user may write to",
+        &mut report,
+    );
     clock(&mut report);
     match serve::open(config).await {
         Ok(store) => {
@@ -95,22 +102,23 @@ pub async fn examine(config: &Config) -> Report {
     report
 }
 
-fn data_dir(config: &Config, report: &mut Report) {
-    let dir = config.data_dir.display().to_string();
-    let probe = config.data_dir.join(".guildhall-doctor");
-    let written = std::fs::create_dir_all(&config.data_dir)
+/// Whether a folder can be made and written to.
+fn writable(what: &'static str, folder: &Path, remedy: &str, report: &mut Report) {
+    let dir = folder.display().to_string();
+    let probe = folder.join(".guildhall-doctor");
+    let written = std::fs::create_dir_all(folder)
         .and_then(|()| std::fs::File::create(&probe))
         .and_then(|mut file| file.write_all(b"probe"));
     let _ = std::fs::remove_file(&probe);
     match written {
-        Ok(()) => report.add(Level::Good, "data folder", dir, ""),
-        Err(e) => report.add(
-            Level::Bad,
-            "data folder",
-            format!("{dir}: {e}"),
-            "set data_dir to a folder that this user may write to",
-        ),
+        Ok(()) => report.add(Level::Good, what, dir, ""),
+        Err(e) => report.add(Level::Bad, what, format!("{dir}: {e}"), remedy),
     }
+}
+
+fn data_dir(config: &Config, report: &mut Report) {
+    let remedy = "set data_dir to a folder that this user may write to";
+    writable("data folder", &config.data_dir, remedy, report);
     match rustix::fs::statvfs(&config.data_dir) {
         Ok(stat) => {
             let free = stat.f_bavail.saturating_mul(stat.f_frsize) / (1024 * 1024);

@@ -39,7 +39,10 @@ async fn run(command: Command, config: Config) -> anyhow::Result<ExitCode> {
             Ok(ExitCode::SUCCESS)
         }
         Command::Demo { folder, port, fresh } => {
-            logging::start(&Config { log_level: "warn".into(), ..config });
+            // Three cities at once say much; whoever wants to hear it says so.
+            let usual = config.log_level == Config::default().log_level;
+            let log_level = if usual { "warn".into() } else { config.log_level.clone() };
+            logging::start(&Config { log_level, ..config });
             demo::run::run(DemoOptions { folder, port, fresh }).await?;
             Ok(ExitCode::SUCCESS)
         }

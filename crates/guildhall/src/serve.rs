@@ -3,7 +3,7 @@
 use anyhow::Context as _;
 use domain::{Origin, World};
 use federation::{Settings, keys::Secret};
-use store::{Location, Options};
+use store::Location;
 
 use crate::{
     city::{City, CityConfig, real_world},
@@ -18,7 +18,7 @@ pub async fn open(config: &Config) -> anyhow::Result<store::Store> {
             config.data_dir.display()
         )
     })?;
-    let options = Options::new(config.location());
+    let options = config.store();
     store::Store::open(&options, real_world()?).await.with_context(|| match &config.database_url {
         Some(url) => format!(
             "database_url = {}: the database cannot be opened; check that the server runs and the address is right",
@@ -34,7 +34,7 @@ pub async fn serve(config: Config) -> anyhow::Result<()> {
     let configured = config.origin.as_deref();
     people::site::settle_origin(&store, configured).await?;
     let city_config = CityConfig {
-        store: Options::new(config.location()),
+        store: config.store(),
         listen: config.listen,
         web: web_config(&config, store.world())?,
     };
@@ -55,6 +55,7 @@ pub fn web_config(config: &Config, world: &World) -> anyhow::Result<web::Config>
         trusted_proxies: config.trusted_proxies.clone(),
         version: crate::VERSION,
         source_url: config.source_url.clone(),
+        files: config.files.limits(),
     })
 }
 

@@ -100,6 +100,8 @@ pub struct Kind {
     pub answerable: fn(&crate::Values) -> bool,
     /// Whether earlier states are kept when it is edited.
     pub revisions: bool,
+    /// Whether files can be added to it.
+    pub files: bool,
     /// Whether it can only exist in a community.
     pub in_community: bool,
     /// The number of its community that counts it.
@@ -139,6 +141,9 @@ impl Kind {
     /// The message with a field's label, `practice-cost-band`. A hint is `…-hint`; options are
     /// `…-OPTION`.
     pub fn label_key(&self, field: &str) -> String {
+        if let Some(shared) = self.field(field).map(|f| f.words).filter(|words| !words.is_empty()) {
+            return shared.to_owned();
+        }
         format!("{}-{}", self.name, field.replace('_', "-"))
     }
 
@@ -191,6 +196,7 @@ pub const PLAIN: Kind = Kind {
     commentable: true,
     answerable: |_| false,
     revisions: true,
+    files: false,
     in_community: false,
     counter: Counter::None,
     check: |_, _| {},

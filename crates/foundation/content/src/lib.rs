@@ -4,6 +4,7 @@
 //! - [`kind`]: what kinds there are, as data.
 //! - [`draft`]: what a form or an import gives, and whether it can be accepted.
 //! - [`service`]: what one can do; one function is one transaction and one permission check.
+//! - [`files`]: what stands with a thing, to be opened or taken home.
 //! - [`hosts`]: which instances this one speaks with, and what becomes of what came from them.
 //! - [`read`]: what pages show.
 //! - [`search`]: words in, hits out.
@@ -14,6 +15,7 @@ pub mod activity;
 pub mod catalogue;
 pub mod draft;
 pub mod federating;
+pub mod files;
 pub mod hosts;
 pub mod kind;
 pub mod markdown;

@@ -102,6 +102,10 @@ fn facets(kind: &Kind, values: &Values) -> Vec<(&'static str, String)> {
     let mut facets = Vec::new();
     for field in kind.fields.iter().filter(|f| f.facet) {
         match values.get(field.name) {
+            // Nobody looks for a day: lists are filtered by the year.
+            Some(Value::String(s)) if field.shape == Shape::Date => {
+                facets.push((field.name, s.chars().take(4).collect()));
+            }
             Some(Value::String(s)) => facets.push((field.name, s.clone())),
             Some(Value::Bool(true)) => facets.push((field.name, "true".to_owned())),
             Some(Value::Array(list)) => facets

@@ -32,7 +32,7 @@ pub use report::{Decision, REASONS, ReportRow, decide_report, open_reports, repo
 pub use version::{NewVersion, add_version, remove_version, review_version};
 pub use withdraw::withdraw;
 
-use crate::{Kinds, sql};
+use crate::{Kinds, files, sql};
 
 /// What every function of this module needs: the store, the kinds this instance knows, and
 /// whoever must learn of what happened. Cheap to clone.
@@ -41,12 +41,14 @@ pub struct Publishing {
     store: Store,
     kinds: Arc<Kinds>,
     outgoing: Arc<Vec<Arc<dyn Outgoing>>>,
+    limits: files::Limits,
 }
 
 impl Publishing {
     /// With nobody who must learn of what happened.
     pub fn new(store: Store, kinds: impl Into<Arc<Kinds>>) -> Self {
-        Self { store, kinds: kinds.into(), outgoing: Arc::default() }
+        let limits = files::Limits::default();
+        Self { store, kinds: kinds.into(), outgoing: Arc::default(), limits }
     }
 
     /// Adds somebody who must learn of what happens, in the same transaction.
@@ -56,6 +58,18 @@ impl Publishing {
         all.push(Arc::new(handler));
         self.outgoing = Arc::new(all);
         self
+    }
+
+    /// How much may be kept in files.
+    #[must_use]
+    pub fn limited(mut self, limits: files::Limits) -> Self {
+        self.limits = limits;
+        self
+    }
+
+    /// How much may be kept in files.
+    pub fn limits(&self) -> files::Limits {
+        self.limits
     }
 
     /// The store.
@@ -69,7 +83,13 @@ impl Publishing {
     }
 
     /// Tells whoever must learn of it. Costs nothing while nobody must.
-    async fn emit(&self, tx: &mut Tx, who: &Who, id: ContentId, change: Change) -> Result<()> {
+    pub(crate) async fn emit(
+        &self,
+        tx: &mut Tx,
+        who: &Who,
+        id: ContentId,
+        change: Change,
+    ) -> Result<()> {
         if self.outgoing.is_empty() {
             return Ok(());
         }
@@ -89,6 +109,6 @@ impl std::fmt::Debug for Publishing {
 }
 
 /// The actor that acts, local or remote, or [`Error::SignIn`].
-fn acting(who: &Who) -> Result<ActorId> {
+pub(crate) fn acting(who: &Who) -> Result<ActorId> {
     who.actor().ok_or(Error::SignIn)
 }

@@ -7,6 +7,7 @@
 
 mod body;
 mod error;
+mod file;
 mod gate;
 mod media;
 mod object;
@@ -31,6 +32,7 @@ use crate::{
 };
 
 pub use error::Error;
+pub use file::File;
 pub use gate::Budget;
 pub(crate) use gate::Gate;
 pub use media::{ACTIVITY_JSON, AS2_PROFILE, Accept, is_activity};
@@ -99,6 +101,8 @@ struct Inner {
     // Deliveries to a slow host must not hold up the key that its next activity needs.
     reading: Gate,
     delivering: Gate,
+    /// Files that are passed on last as long as somebody watches them.
+    files: Gate,
     /// Whose turn it is to bring more than a little.
     large: Gate,
 }
@@ -141,6 +145,8 @@ const ANSWER: usize = 1024;
 
 /// The part of all requests that one domain may have.
 const DOMAIN: usize = 8;
+/// Files that are passed on at a time.
+const FILES: usize = 64;
 /// Large documents that are read at a time.
 const LARGE: usize = 16;
 
@@ -179,6 +185,7 @@ impl Client {
         let origin = Url::parse(origin.as_str()).map_err(|_| Refused::Shape)?.origin();
         let gate = || Gate::new(limits.per_host, limits.overall / DOMAIN, limits.overall);
         let (reading, delivering) = (gate(), gate());
+        let files = Gate::new(FILES / 8, FILES / 4, FILES);
         let large = Gate::new(limits.per_host, LARGE / 4, LARGE);
         let schemes = Schemes::new(&world);
         let inner = Inner {
@@ -191,6 +198,7 @@ impl Client {
             world,
             reading,
             delivering,
+            files,
             large,
         };
         Ok(Self(Arc::new(inner), None))
@@ -387,12 +395,9 @@ impl Client {
         let mut response = self.send(Method::GET, url, headers, None).await?;
         let status = response.status().as_u16();
         if matches!(status, 301 | 302 | 303 | 307 | 308)
-            && let Some(location) = response.headers().get(header::LOCATION)
+            && response.headers().contains_key(header::LOCATION)
         {
-            let location = location.to_str().map_err(|_| Error::Location)?;
-            let mut next = url.join(location).map_err(|_| Error::Location)?;
-            next.set_fragment(None);
-            return Ok(Hop::To(next));
+            return Ok(Hop::To(body::redirect(url, response.headers())?));
         }
         let content_type = body::media_type(response.headers())?;
         if (200..300).contains(&status) && !accept.takes(&content_type) {

@@ -14,7 +14,8 @@ mod tests;
 pub mod vocabulary;
 
 pub use build::{
-    GH, activity, context, hashtag, language, language_map, link, mention, with_context,
+    GH, activity, context, digest_multibase, hashtag, language, language_map, link, mention,
+    with_context,
 };
 pub use classify::{Class, classify, is_activity, type_of, types};
 pub use parse::{BadDocument, MAX_BYTES, MAX_DEPTH, MAX_OBJECTS, MAX_VALUES, parse};

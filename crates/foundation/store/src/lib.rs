@@ -10,6 +10,7 @@ mod bell;
 mod clock;
 pub mod dialect;
 mod error;
+pub mod files;
 mod jobs;
 mod json;
 mod postgres;
@@ -31,6 +32,7 @@ use tokio::sync::Notify;
 pub use bell::Bell;
 pub use clock::{SystemClock, TestClock};
 pub use error::{Cause, Error, Result};
+pub use files::Files;
 pub use jobs::{
     Job, JobError, JobRow, Jobs, enqueue, finished_before, job_list, jobs_are_idle, retry_job,
 };
@@ -64,16 +66,19 @@ pub struct Options {
     pub location: Location,
     /// Connections for reading (SQLite) or altogether (PostgreSQL).
     pub connections: u32,
+    /// The folder in which files are kept.
+    pub files: PathBuf,
 }
 
 impl Options {
-    /// The usual options for this location.
+    /// The usual options for this location: files stand beside an SQLite file, else in `files` of the
+    /// working directory.
     pub fn new(location: Location) -> Self {
-        let connections = match location {
-            Location::Sqlite(_) => 4,
-            Location::Postgres(_) => 16,
+        let (connections, files) = match &location {
+            Location::Sqlite(path) => (4, path.with_extension("files")),
+            Location::Postgres(_) => (16, "files".into()),
         };
-        Self { location, connections }
+        Self { location, connections, files }
     }
 }
 
@@ -89,6 +94,7 @@ pub struct Store {
     db: Db,
     world: World,
     bells: Bells,
+    files: Files,
 }
 
 impl Store {
@@ -101,7 +107,7 @@ impl Store {
                 Db::Postgres(postgres::open(url, options.connections).await?)
             }
         };
-        Ok(Self { db, world, bells: Bells::default() })
+        Ok(Self { db, world, bells: Bells::default(), files: Files::new(&options.files) })
     }
 
     /// Clock and randomness.
@@ -117,6 +123,11 @@ impl Store {
     /// A new id.
     pub fn id<I: Id>(&self) -> I {
         self.world.id()
+    }
+
+    /// The bytes of files.
+    pub fn files(&self) -> &Files {
+        &self.files
     }
 
     /// Which database this is: `sqlite` or `postgresql`.

@@ -151,8 +151,12 @@ pub fn on_postgres<F: Future<Output = ()>>(test: impl FnOnce(Store, TestClock) -
             return;
         };
         let (world, clock) = world(1);
-        let options =
-            Options { connections: 8, ..Options::new(Location::Postgres(database.url())) };
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let options = Options {
+            connections: 8,
+            files: folder.path().to_owned(),
+            ..Options::new(Location::Postgres(database.url()))
+        };
         let store = Store::open(&options, world).await.expect("the store opens");
         test(store.clone(), clock).await;
         store.close().await;

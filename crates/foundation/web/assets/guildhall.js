@@ -7,6 +7,7 @@
 // data-guard            a form: warns before its changes are lost
 // data-max="200"        a field: counts characters
 // data-editor="id"      the bar of buttons of a text field
+// data-upload           a form with files: shows how much has been sent
 // data-copy="…"         a button: copies this address
 // data-print            prints the page
 // data-script           something that only works with this file: shown by it
@@ -175,6 +176,57 @@ document.addEventListener("submit", (event) => {
 });
 addEventListener("beforeunload", (event) => {
   for (const form of guarded) if (form.isConnected) event.preventDefault();
+});
+
+/* Files: how much has been sent */
+
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (event.defaultPrevented || !form.matches("form[data-upload]")) return;
+  const files = [...form.querySelector("input[type=file]").files];
+  if (!files.length) return;
+  event.preventDefault();
+  const large = files.find((file) => file.size > Number(form.dataset.largest));
+  if (large) {
+    ask(`${large.name}: ${form.dataset.tooLarge}`, true);
+    return;
+  }
+  const [bar, text] = form.querySelectorAll("progress, [data-progress]");
+  const button = form.querySelector("[type=submit]");
+  const request = new XMLHttpRequest();
+  const show = (part) => {
+    bar.hidden = text.hidden = part === null;
+    button.disabled = part !== null;
+    bar.value = part ?? 0;
+    text.textContent = `${Math.floor(part ?? 0)} %`;
+  };
+  const failed = () => {
+    guarded.delete(form);
+    show(null);
+    ask(words.failed, true);
+  };
+  request.upload.onprogress = (sent) => {
+    if (sent.lengthComputable) show((100 * sent.loaded) / sent.total);
+  };
+  request.onload = () => {
+    const place = request.getResponseHeader("x-location");
+    if (!place) return failed();
+    guarded.delete(form);
+    const to = new URL(place, location.href);
+    // An address that differs in its end only would not be loaded again.
+    if (to.pathname + to.search === address() && to.hash) {
+      location.hash = to.hash;
+      location.reload();
+    } else {
+      location.assign(to);
+    }
+  };
+  request.onerror = failed;
+  request.open("POST", form.action);
+  request.setRequestHeader("Accept", "text/html; fragment=files");
+  guarded.add(form);
+  show(0);
+  request.send(new FormData(form));
 });
 
 /* Counting characters, as a reader would */

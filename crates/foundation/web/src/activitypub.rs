@@ -8,6 +8,8 @@ mod inbox;
 mod messages;
 pub(crate) mod negotiate;
 
+pub(crate) use asking::Asking;
+
 use axum::{
     Json, Router,
     extract::DefaultBodyLimit,

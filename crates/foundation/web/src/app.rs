@@ -29,6 +29,8 @@ pub struct Config {
     pub trusted_proxies: Vec<IpAddr>,
     /// What federation needs of the operator; without it, this instance stands alone.
     pub federation: Option<federation::Settings>,
+    /// How much may be kept in files.
+    pub files: content::files::Limits,
 }
 
 /// What federation needs where nothing else is said.

@@ -31,6 +31,7 @@ pub mod cookies;
 mod crowd;
 pub mod error;
 pub mod feed;
+pub mod files;
 pub mod form;
 pub mod format;
 pub mod html;

@@ -168,6 +168,11 @@ impl Tr {
         self.0.plain.contains_key(key)
     }
 
+    /// Whether there is such a message, with or without arguments.
+    pub fn knows(self, key: &str) -> bool {
+        pattern(&self.0.bundle, key).is_some()
+    }
+
     /// The message, or nothing: for hints that may be left out.
     pub fn find(self, key: &str) -> Option<&'static str> {
         self.0.plain.get(key).map(String::as_str)

@@ -9,7 +9,7 @@ use axum::{
 
 use crate::{
     Ctx, Form, MenuItem, Place, Result, Room, Routes, Shell, article, assets, context::safe_path,
-    conversation, cookies, locale, room::Audience,
+    conversation, cookies, files, locale, room::Audience,
 };
 
 /// Addresses that are answered without a reader, outside all rooms.
@@ -24,7 +24,8 @@ pub(crate) fn room() -> Room {
             .route("/language", post(language))
             .route("/about/licences", get(licences))
             .and(conversation::routes())
-            .and(article::routes()),
+            .and(article::routes())
+            .and(files::routes()),
         menu: vec![MenuItem {
             place: Place::About,
             key: "menu-licences",

@@ -171,7 +171,8 @@ fn shape(path: &str) -> String {
 /// Looks for addresses that two rooms claim.
 pub(crate) fn overlaps(rooms: &[Room]) -> Result<(), Overlap> {
     let mut claimed: HashMap<String, &'static str> = HashMap::new();
-    for path in crate::own::BARE.into_iter().chain(crate::activitypub::PATHS) {
+    let bare = crate::own::BARE.into_iter().chain([crate::files::UPLOADS]);
+    for path in bare.chain(crate::activitypub::PATHS) {
         claimed.insert(shape(path), "web");
     }
     for room in rooms {

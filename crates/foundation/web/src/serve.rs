@@ -71,7 +71,7 @@ pub async fn build(store: Store, config: Config, rooms: Vec<Room>) -> domain::Re
     home_panels.sort_by_key(|panel| panel.order);
     search_sections.sort_by_key(|section| section.order);
     jobs = jobs.with::<content::takeout::Import>();
-    let alone = Publishing::new(store.clone(), kinds);
+    let alone = Publishing::new(store.clone(), kinds).limited(config.files);
     let (publishing, federation) = match config.federation.clone() {
         None => (alone, None),
         Some(settings) => {
@@ -116,6 +116,11 @@ fn router(app: &App, routes: Router<App>) -> Router {
             Err(error) => tracing::warn!(%error, "the origin cannot be trusted by itself"),
         }
     }
+    // Files are as large and as slow as they are: whoever sends one is signed in, and it goes to the disk.
+    let uploads = crate::files::uploads()
+        .layer(csrf.clone())
+        .layer(CatchPanicLayer::custom(error::after_panic))
+        .layer(middleware::from_fn_with_state(app.clone(), with_context));
     let pages = routes
         .fallback(|| async { StatusCode::NOT_FOUND })
         .layer(DefaultBodyLimit::max(BODY))
@@ -138,6 +143,7 @@ fn router(app: &App, routes: Router<App>) -> Router {
         .merge(peers)
         .merge(pages)
         .layer(middleware::from_fn_with_state(Crowd::default(), counted))
+        .merge(uploads)
         .layer(middleware::from_fn_with_state(app.clone(), outside))
         .with_state(app.clone())
 }
@@ -177,7 +183,7 @@ async fn outside(State(app): State<App>, mut request: Request, next: Next) -> Re
 
 /// Nothing from elsewhere, no script or style in the page itself, no frame around it.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
-    font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+    media-src 'self'; font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 fn protect(app: &App, id: RequestId, response: &mut Response) {
     let headers = response.headers_mut();

@@ -119,6 +119,30 @@ impl Browser {
         self.send(Method::POST, path, form.finish().into_bytes()).await
     }
 
+    /// Sends files as a form does (RFC 7578), each with its name and what it holds.
+    pub async fn upload(&mut self, path: &str, files: &[(&str, &[u8])]) -> Answer {
+        let mut body = Vec::new();
+        for (name, bytes) in files {
+            let head = format!(
+                "--parted\r\ncontent-disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\
+                 content-type: application/octet-stream\r\n\r\n"
+            );
+            body.extend_from_slice(head.as_bytes());
+            body.extend_from_slice(bytes);
+            body.extend_from_slice(b"\r\n");
+        }
+        body.extend_from_slice(b"--parted--\r\n");
+        self.send_files(path, body).await
+    }
+
+    /// The same with a body that may be broken.
+    pub async fn send_files(&mut self, path: &str, body: Vec<u8>) -> Answer {
+        self.headers.push(("content-type", "multipart/form-data; boundary=parted".into()));
+        let answer = self.send(Method::POST, path, body).await;
+        self.headers.retain(|(name, _)| *name != "content-type");
+        answer
+    }
+
     /// Sends a form, and opens the page it leads to.
     pub async fn post_and_follow(&mut self, path: &str, fields: &[(&str, &str)]) -> Answer {
         let answer = self.post(path, fields).await;

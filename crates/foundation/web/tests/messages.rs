@@ -40,6 +40,10 @@ const LATIN: &[&str] = &[
     "III",
     "IV",
     "ISO",
+    "PNG",
+    "JPEG",
+    "WebP",
+    "GIF",
     "NUTS",
     "LAU",
     "RSS",
@@ -226,10 +230,12 @@ fn sources(dir: &Path, found: &mut Vec<PathBuf>) {
 }
 
 /// Calls whose first text is a key, calls whose second is, and errors and menu items that name one.
-const CALLS: [&str; 4] = [
+const CALLS: [&str; 5] = [
     r#"\b(?:t|t1|t2|t3|tf|find|submit|blank)\(\s*"([a-z][a-z0-9-]*(?:\.[a-z-]+)?)""#,
     r#"\.(?:text|email|password|url|number|date|search|textarea|editor|select|radios|checks|checkbox)\(\s*[^,()]*(?:\([^()]*\))?[^,()]*,\s*"([a-z][a-z0-9-]*)""#,
     r#"(?:\.(?:add|add_with|done)|Error::field)\(\s*[^,()]*(?:\([^()]*\))?[^,()]*,\s*"([a-z0-9]+-[a-z0-9-]*)""#,
+    // A shelf of the library words some messages in its own way.
+    r#"\bshelf\.(?:t|key)\(\s*[a-z]+\.tr(?:\(\))?,\s*"([a-z][a-z0-9-]*)""#,
     r#"Error::(?:Forbidden|Conflict)\(\s*"([a-z][a-z0-9-]*)"|\bkey: "([a-z0-9]+-[a-z0-9-]*)""#,
 ];
 

@@ -119,10 +119,10 @@ pub fn comment(record: &Comment, parent: ContentId) -> (NewComment, Vec<NewVersi
     (new, versions)
 }
 
-/// The practice in its original language.
-pub fn practice(record: &Practice, group: ActorId) -> Draft {
+/// The practice or the resource in its original language.
+pub fn sheet(kind: &str, record: &Practice, group: ActorId) -> Draft {
     let tag = &record.source_language;
-    let mut draft = Draft::new("practice", lang(tag));
+    let mut draft = Draft::new(kind, lang(tag));
     draft.sectors.clone_from(&record.sectors);
     draft.licence = Some(record.licence.clone());
     draft.group = Some(group);
@@ -143,7 +143,7 @@ pub fn practice(record: &Practice, group: ActorId) -> Draft {
 }
 
 /// Its other languages.
-pub fn practice_versions(record: &Practice) -> Vec<NewVersion> {
+pub fn sheet_versions(record: &Practice) -> Vec<NewVersion> {
     record
         .text
         .iter()
@@ -180,7 +180,8 @@ fn neutral(record: &Practice) -> Values {
         };
         match name {
             "target_groups" | "legal_status" | "city" | "country" | "cost_band" | "cost_start"
-            | "cost_year" | "status" | "outcome" | "evidence_grade" | "stage" | "figures" => {
+            | "cost_year" | "status" | "outcome" | "evidence_grade" | "stage" | "figures"
+            | "form" | "level" | "url" | "duration" | "made" => {
                 values.insert(name.into(), value.clone());
             }
             "period_start" | "period_end" | "next_review" => {

@@ -21,6 +21,8 @@ pub struct Records {
     pub communities: Vec<Community>,
     /// The practices.
     pub practices: Vec<Practice>,
+    /// The resources, which are written as practices are.
+    pub resources: Vec<Practice>,
     /// The discussions.
     pub discussions: Vec<Discussion>,
 }
@@ -140,9 +142,20 @@ pub struct Practice {
     #[serde(default)]
     pub translation: Words,
     pub text: BTreeMap<String, BTreeMap<String, String>>,
+    #[serde(default)]
+    pub files: Vec<DemoFile>,
     /// Everything else, by the names of the kind's fields.
     #[serde(flatten)]
     pub values: serde_json::Map<String, Value>,
+}
+
+/// A file of a resource.
+#[derive(Debug, Clone, Deserialize)]
+#[expect(missing_docs, reason = "the fields of the file")]
+pub struct DemoFile {
+    pub name: String,
+    pub label: String,
+    pub text: String,
 }
 
 /// One discussion.
@@ -216,6 +229,7 @@ impl Records {
             people: rows(include_str!("../../demo/people.toml"), "person")?,
             communities: rows(include_str!("../../demo/communities.toml"), "community")?,
             practices: rows(include_str!("../../demo/practices.toml"), "practice")?,
+            resources: rows(include_str!("../../demo/resources.toml"), "resource")?,
             discussions: rows(include_str!("../../demo/discussions.toml"), "discussion")?,
         })
     }
@@ -241,7 +255,7 @@ mod tests {
                 assert!(inside[community].contains(handle), "{what}: {handle}");
             }
         };
-        for p in &records.practices {
+        for p in records.practices.iter().chain(&records.resources) {
             check(&p.slug, &p.community, &[&p.authors[0]]);
             check(&p.slug, &p.community, &p.useful.iter().collect::<Vec<_>>());
         }
@@ -274,7 +288,7 @@ mod tests {
                 assert!(people.contains(handle), "{}: {handle}", community.slug);
             }
         }
-        for practice in &records.practices {
+        for practice in records.practices.iter().chain(&records.resources) {
             assert!(communities.contains(&practice.community), "{}", practice.slug);
             assert!(people.contains(&practice.authors[0]), "{}", practice.slug);
             assert!(practice.text.contains_key(&practice.source_language), "{}", practice.slug);

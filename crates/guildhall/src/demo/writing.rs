@@ -4,13 +4,16 @@
 use std::{collections::BTreeMap, time::Duration};
 
 use anyhow::{Context as _, anyhow};
-use content::service::{self, NewVersion};
-use domain::{ActorId, ContentId, access::Who};
+use content::{
+    files,
+    service::{self, NewVersion},
+};
+use domain::{ActorId, ContentId, Time, access::Who};
 
 use super::{
     drafts,
     load::{self, failed},
-    records::{Comment, Discussion, Practice, Records, moment},
+    records::{Comment, DemoFile, Discussion, Practice, Records, moment},
     settle::settle,
     town::Town,
 };
@@ -27,7 +30,7 @@ fn place<'a>(towns: &'a [Town], author: &str, community: &str) -> Place<'a> {
     Some((town, *town.people.get(author)?, *town.communities.get(community)?))
 }
 
-/// Publishes practices and discussions, in the order of the records.
+/// Publishes practices, resources and discussions, in the order of the records.
 pub async fn publish(
     towns: &[Town],
     records: &Records,
@@ -36,7 +39,20 @@ pub async fn publish(
     for record in &records.practices {
         let author = record.authors.first().map_or("", String::as_str);
         let Some((town, who, group)) = place(towns, author, &record.community) else { continue };
-        let id = practice(town, &who, record, group).await?;
+        // What is described has been tried for a year and a month.
+        let began = record.values.get("period_start").and_then(moment);
+        let at = began.map(|began| began + Duration::from_secs(400 * 86_400));
+        let id = sheet(town, &who, "practice", record, group, at).await?;
+        written.insert(record.slug.clone(), town.iri(id));
+    }
+    for record in &records.resources {
+        let author = record.authors.first().map_or("", String::as_str);
+        let Some((town, who, group)) = place(towns, author, &record.community) else { continue };
+        let at = record.values.get("published").and_then(moment);
+        let id = sheet(town, &who, "resource", record, group, at).await?;
+        for file in &record.files {
+            attach(town, &who, id, file).await.with_context(|| record.slug.clone())?;
+        }
         written.insert(record.slug.clone(), town.iri(id));
     }
     for record in &records.discussions {
@@ -49,19 +65,31 @@ pub async fn publish(
     settle(towns).await
 }
 
-async fn practice(
+async fn attach(town: &Town, who: &Who, id: ContentId, file: &DemoFile) -> anyhow::Result<()> {
+    let pieces = futures::stream::iter([Ok::<_, std::io::Error>(file.text.clone().into())]);
+    let arrived = town.city.store.files().receive(pieces, 1 << 20).await?;
+    let new = files::NewFile {
+        name: file.name.clone(),
+        label: file.label.clone(),
+        role: files::FileRole::File,
+    };
+    files::attach(town.publishing(), who, id, arrived, new).await.map_err(failed(&file.name))?;
+    Ok(())
+}
+
+async fn sheet(
     town: &Town,
     who: &Who,
+    kind: &str,
     record: &Practice,
     group: ActorId,
+    at: Option<Time>,
 ) -> anyhow::Result<ContentId> {
-    let mut draft = drafts::practice(record, group);
-    // What is described has been tried for a year and a month.
-    let began = record.values.get("period_start").and_then(moment);
-    draft.at = began.map(|began| began + Duration::from_secs(400 * 86_400));
+    let mut draft = drafts::sheet(kind, record, group);
+    draft.at = at;
     let id =
         service::publish(town.publishing(), who, &draft).await.map_err(failed(&record.slug))?;
-    add_versions(town, who, id, drafts::practice_versions(record)).await?;
+    add_versions(town, who, id, drafts::sheet_versions(record)).await?;
     Ok(id)
 }
 
@@ -167,7 +195,7 @@ pub async fn react(towns: &[Town], records: &Records, written: &Written) -> anyh
             useful(towns, iri, &record.community, &comment.useful).await?;
         }
     }
-    for record in &records.practices {
+    for record in records.practices.iter().chain(&records.resources) {
         useful(towns, written.get(&record.slug), &record.community, &record.useful).await?;
     }
     pin(towns, records, written).await?;
@@ -193,7 +221,7 @@ async fn pin(towns: &[Town], records: &Records, written: &Written) -> anyhow::Re
     for record in &records.communities {
         let Some(town) = towns.iter().find(|t| t.slug == record.instance) else { continue };
         let host = load::founder(town, record)?;
-        // Resources are not loaded yet. The last one pinned stands first.
+        // The last one pinned stands first.
         for iri in record.pinned.iter().rev().filter_map(|slug| written.get(slug)) {
             let id = arrived(town, iri).await.with_context(|| record.slug.clone())?;
             let pinned = service::pin(town.publishing(), &host, id, true).await;

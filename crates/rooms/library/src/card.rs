@@ -5,10 +5,11 @@ use content::{Kind, read::Card};
 use domain::{Lang, Visibility, access::State};
 use web::{Html, Shell, Tr};
 
-use crate::{face, links};
+use crate::{face, links, shelf};
 
 /// Neutral values whose words stand under the summary, with the look of their tag.
-const TAGS: [(&str, &str); 2] = [("cost_band", ""), ("evidence_grade", "tag-info")];
+const TAGS: [(&str, &str); 3] =
+    [("form", "tag-info"), ("cost_band", ""), ("evidence_grade", "tag-info")];
 
 /// Parts of a row in which the sought words are marked: safe HTML made by [`content::search`].
 #[derive(Debug, Clone, Default)]
@@ -44,7 +45,7 @@ struct Row<'a> {
     languages: String,
 }
 
-/// The row of a practice; without words, `marked` is empty.
+/// The row of a thing; without words, `marked` is empty.
 pub fn row(tr: Tr, kind: &Kind, card: &Card, marked: &Marked) -> Html {
     let attr = |lang: &Lang| {
         let same = lang == tr.lang();
@@ -53,7 +54,7 @@ pub fn row(tr: Tr, kind: &Kind, card: &Card, marked: &Marked) -> Html {
     Html::render(&Row {
         tr,
         card,
-        href: links::sheet(card.id, &card.slug),
+        href: links::sheet(kind, card.id, &card.slug),
         place: face::place(tr, card.value("city"), card.value("country")),
         lang_attr: attr(&card.lang),
         title: Html::trusted(&*marked.title),
@@ -75,16 +76,20 @@ pub fn row(tr: Tr, kind: &Kind, card: &Card, marked: &Marked) -> Html {
 struct Short<'a> {
     shell: &'a Shell,
     card: &'a Card,
+    icon: &'static str,
     href: String,
     place: String,
 }
 
-/// A practice in a list of things of all kinds: an `<li>` of `rows`.
+/// A thing of the library in a list of things of all kinds: an `<li>` of `rows`.
 pub fn short(shell: &Shell, card: &Card) -> Html {
+    let known = shelf::ALL.into_iter().find_map(|shelf| Some((shelf, shelf.kind(&card.kind)?)));
+    let (shelf, kind) = known.unwrap_or((&shelf::PRACTICES, shelf::PRACTICES.kinds[0]));
     Html::render(&Short {
         shell,
         card,
-        href: links::sheet(card.id, &card.slug),
+        icon: shelf.icon,
+        href: links::sheet(kind, card.id, &card.slug),
         place: face::place(shell.tr(), card.value("city"), card.value("country")),
     })
 }

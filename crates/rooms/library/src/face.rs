@@ -128,6 +128,16 @@ impl Face {
         )
     }
 
+    /// What it is, in one or two words: its form where its kind has several.
+    pub fn what(&self, tr: Tr) -> String {
+        let form = self.values.get("form").and_then(Value::as_str);
+        let form = form.filter(|form| {
+            self.kind.field("form").is_some_and(|f| f.shape.options().contains(form))
+        });
+        let key = form.map_or_else(|| self.kind.name_key(), |f| self.kind.option_key("form", f));
+        tr.t(&key).to_owned()
+    }
+
     /// The licence in words.
     pub fn licence_name(&self, tr: Tr) -> String {
         let licence = self.licence.as_deref();
@@ -180,7 +190,12 @@ impl Face {
             sectors: self
                 .sectors
                 .iter()
-                .map(|s| (links::sector(*s), shell.t(&format!("sector-{}", s.slug())).to_owned()))
+                .map(|s| {
+                    (
+                        links::sector(self.kind, *s),
+                        shell.t(&format!("sector-{}", s.slug())).to_owned(),
+                    )
+                })
                 .collect(),
             rows: web::kind::facts(&shell.ctx().local, self.kind, shown),
             licence: licence.map(|_| self.licence_name(shell.tr())),

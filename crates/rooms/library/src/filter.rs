@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use content::{
-    Kind, Shape,
+    Field, Kind, Shape,
     kind::lists,
     read::{Card, FacetCounts, Filter, Sort},
 };
@@ -14,15 +14,27 @@ use domain::{Lang, Sector, text};
 use serde_json::Value;
 use web::{Form, Tr};
 
+use crate::Shelf;
+
 /// The parameter with the language of the description. `lang` is the language of the interface.
 const LANGUAGE: &str = "language";
 /// The words of the count of sectors and languages.
 const SECTOR: &str = "sector";
 const LANG: &str = "lang";
 
-/// The facets of practices in the order in which people think of them; others follow.
-const ORDER: [&str; 8] =
-    [SECTOR, "population", "cost_band", "evidence_grade", "outcome", LANG, "country", "stage"];
+/// The facets in the order in which people think of them; others follow.
+const ORDER: [&str; 10] = [
+    "form",
+    SECTOR,
+    "population",
+    "cost_band",
+    "evidence_grade",
+    "outcome",
+    "target_groups",
+    LANG,
+    "country",
+    "stage",
+];
 
 /// A facet: the parameter and the word under which it is counted.
 #[derive(Debug, Clone, Copy)]
@@ -31,14 +43,21 @@ pub struct Facet {
     pub name: &'static str,
     /// The name in [`FacetCounts`].
     pub counted: &'static str,
-    field: Option<&'static content::Field>,
+    /// The field it counts, and the first kind that has it; `None` for what all kinds have.
+    field: Option<(&'static Kind, &'static Field)>,
 }
 
-/// The facets of a kind, in the order of the page.
-pub fn facets(kind: &'static Kind) -> Vec<Facet> {
-    let own = kind.fields.iter().filter(|f| f.facet);
-    let mut all: Vec<Facet> =
-        own.map(|f| Facet { name: f.name, counted: f.name, field: Some(f) }).collect();
+/// The facets of what stands on a shelf, in the order of the page.
+pub fn facets(shelf: &Shelf) -> Vec<Facet> {
+    let mut all: Vec<Facet> = Vec::new();
+    for kind in shelf.kinds.iter().copied() {
+        for field in kind.fields.iter().filter(|f| f.facet) {
+            if all.iter().all(|facet| facet.name != field.name) {
+                let (name, field) = (field.name, Some((kind, field)));
+                all.push(Facet { name, counted: name, field });
+            }
+        }
+    }
     all.push(Facet { name: SECTOR, counted: SECTOR, field: None });
     all.push(Facet { name: LANGUAGE, counted: LANG, field: None });
     let place = |f: &Facet| ORDER.iter().position(|o| *o == f.counted).unwrap_or(ORDER.len());
@@ -48,17 +67,17 @@ pub fn facets(kind: &'static Kind) -> Vec<Facet> {
 
 impl Facet {
     /// Its name in the language of the page.
-    pub fn label(&self, tr: Tr, kind: &Kind) -> String {
+    pub fn label(&self, tr: Tr) -> String {
         match self.field {
-            Some(field) => web::kind::noun(tr, kind, field.name),
+            Some((kind, field)) => web::kind::noun(tr, kind, field.name),
             None if self.name == SECTOR => tr.t("library-facet-sector").to_owned(),
             None => tr.t("library-facet-lang").to_owned(),
         }
     }
 
     /// A word of it in the language of the page.
-    pub fn word(&self, tr: Tr, kind: &Kind, word: &str) -> String {
-        let Some(field) = self.field else {
+    pub fn word(&self, tr: Tr, word: &str) -> String {
+        let Some((kind, field)) = self.field else {
             return match self.name {
                 SECTOR => tr.t(&format!("sector-{word}")).to_owned(),
                 _ => tr.language(word).to_owned(),
@@ -68,6 +87,7 @@ impl Facet {
             Shape::Country => tr.t(&lists::country_key(word)).to_owned(),
             Shape::Langs => tr.language(word).to_owned(),
             Shape::Flag => tr.t("form-yes").to_owned(),
+            Shape::Date => word.to_owned(),
             _ => {
                 // Some options are answers to the question of the form.
                 let short = tr.find(&format!("library-{}-{word}", field.name.replace('_', "-")));
@@ -79,7 +99,7 @@ impl Facet {
 
     /// Whether a word can occur in it. Others are left out, whatever stands in the address.
     fn knows(&self, word: &str) -> bool {
-        let Some(field) = self.field else {
+        let Some((_, field)) = self.field else {
             return match self.name {
                 SECTOR => Sector::parse(word).is_some(),
                 _ => Lang::parse(word).is_some(),
@@ -89,13 +109,14 @@ impl Facet {
             Shape::Country => lists::COUNTRIES.contains(&word),
             Shape::Langs => Lang::parse(word).is_some(),
             Shape::Flag => word == "true",
+            Shape::Date => word.len() == 4 && word.bytes().all(|b| b.is_ascii_digit()),
             _ => field.shape.options().contains(&word),
         }
     }
 
     /// Whether its words have an order of their own, such as bands of costs.
     fn ordered(&self) -> Option<&'static [&'static str]> {
-        Some(self.field?.shape.options()).filter(|options| !options.is_empty())
+        Some(self.field?.1.shape.options()).filter(|options| !options.is_empty())
     }
 
     /// The words that find something or are chosen: in their own order, else the most frequent
@@ -126,7 +147,10 @@ impl Facet {
         match (self.field, self.name) {
             (None, SECTOR) => card.sectors().iter().map(|s| s.slug().to_owned()).collect(),
             (None, _) => card.langs().iter().map(|l| l.as_str().to_owned()).collect(),
-            (Some(field), _) => match card.details.get(field.name) {
+            (Some((_, field)), _) => match card.details.get(field.name) {
+                Some(Value::String(date)) if field.shape == Shape::Date => {
+                    vec![date.chars().take(4).collect()]
+                }
                 Some(Value::String(word)) => vec![word.clone()],
                 Some(Value::Bool(true)) => vec!["true".to_owned()],
                 Some(Value::Array(list)) => {
@@ -141,6 +165,8 @@ impl Facet {
 /// What somebody asks the list for.
 #[derive(Debug, Clone)]
 pub struct Asked {
+    /// The shelf that is asked.
+    pub shelf: &'static Shelf,
     /// Words; empty for none.
     pub q: String,
     /// The chosen words of each facet, in the order of the page.
@@ -151,8 +177,8 @@ pub struct Asked {
 
 impl Asked {
     /// Reads an address.
-    pub fn read(kind: &'static Kind, form: &Form) -> Self {
-        let chosen = facets(kind).into_iter().map(|facet| {
+    pub fn read(shelf: &'static Shelf, form: &Form) -> Self {
+        let chosen = facets(shelf).into_iter().map(|facet| {
             let mut words: Vec<String> = Vec::new();
             for word in form.all(facet.name) {
                 if facet.knows(word) && !words.contains(word) {
@@ -162,6 +188,7 @@ impl Asked {
             (facet, words)
         });
         Self {
+            shelf,
             q: text::excerpt(form.get("q"), 200),
             chosen: chosen.collect(),
             sort: Sort::parse(form.get("sort")).filter(|s| *s != Sort::Active),
@@ -174,13 +201,13 @@ impl Asked {
     }
 
     /// The filter for [`content::read::list`].
-    pub fn filter(&self, kind: &'static Kind) -> Filter {
+    pub fn filter(&self) -> Filter {
         let words = |counted: &str| {
             let facet = self.chosen.iter().find(|(f, _)| f.field.is_none() && f.counted == counted);
             facet.map(|(_, words)| words.as_slice()).unwrap_or_default()
         };
         Filter {
-            kinds: vec![kind.name],
+            kinds: self.shelf.names(),
             sectors: words(SECTOR).iter().filter_map(|s| Sector::parse(s)).collect(),
             langs: words(LANG).iter().filter_map(|l| Lang::parse(l)).collect(),
             facets: self
@@ -251,6 +278,7 @@ impl Asked {
             form.add(name, value);
         }
         let query = form.query_without(&[]);
-        if query.is_empty() { "/practices".to_owned() } else { format!("/practices?{query}") }
+        let href = self.shelf.href;
+        if query.is_empty() { href.to_owned() } else { format!("{href}?{query}") }
     }
 }

@@ -1,7 +1,8 @@
 //! The library: good practices, described so that another city can decide in a minute and adopt in
-//! an hour. Here they are found, read, described step by step, translated and looked back on.
+//! an hour, and what cities made for their work. Here they are found, read, described step by step,
+//! translated and looked back on.
 //!
-//! The rules are those of `content`; this room knows the kind ([`practice`]) and its pages.
+//! The rules are those of `content`; this room knows the kinds ([`practice`], [`resource`]) and their pages.
 
 mod card;
 mod face;
@@ -9,21 +10,23 @@ mod filter;
 mod links;
 mod pages;
 pub mod practice;
+pub mod resource;
+mod shelf;
 mod steps;
 
-use content::Kind;
+pub use shelf::Shelf;
 use web::{KindView, MenuItem, Place, Room, room::Audience};
-
-/// The kind this room is about.
-static KIND: &Kind = &practice::PRACTICE;
 
 /// Everything the room brings to the house.
 pub fn room() -> Room {
     Room {
         name: "library",
         routes: pages::routes(),
-        kinds: vec![KIND],
-        views: vec![KindView { row: card::short, ..KindView::new(KIND.name, "sprout") }],
+        kinds: shelf::ALL.iter().flat_map(|shelf| shelf.kinds.iter().copied()).collect(),
+        views: shelf::ALL
+            .iter()
+            .flat_map(|shelf| shelf.kinds.iter().map(|k| view(shelf, k)))
+            .collect(),
         menu: vec![
             MenuItem {
                 place: Place::Main,
@@ -34,6 +37,14 @@ pub fn room() -> Room {
                 audience: Audience::Everyone,
             },
             MenuItem {
+                place: Place::Main,
+                key: "library-menu-resources",
+                href: "/library",
+                icon: "library-big",
+                order: 30,
+                audience: Audience::Everyone,
+            },
+            MenuItem {
                 place: Place::Create,
                 key: "library-create-practice",
                 href: "/practices/new",
@@ -41,7 +52,19 @@ pub fn room() -> Room {
                 order: 20,
                 audience: Audience::SignedIn,
             },
+            MenuItem {
+                place: Place::Create,
+                key: "library-create-resource",
+                href: "/library/new",
+                icon: "library-big",
+                order: 30,
+                audience: Audience::SignedIn,
+            },
         ],
         ..Room::default()
     }
+}
+
+fn view(shelf: &Shelf, kind: &content::Kind) -> KindView {
+    KindView { row: card::short, ..KindView::new(kind.name, shelf.icon) }
 }

@@ -1,37 +1,43 @@
-//! Addresses of practices and of what stands around them.
+//! Addresses of what stands in the library and of what stands around it.
 
-use content::read::{self, Actor};
+use content::{
+    Kind,
+    read::{self, Actor},
+};
 use domain::{ContentId, Error, Lang, Sector};
 
-use crate::KIND;
-
-/// The page of a practice.
-pub fn sheet(id: ContentId, slug: &str) -> String {
-    read::path(KIND, id, slug)
+/// The page of a thing.
+pub fn sheet(kind: &Kind, id: ContentId, slug: &str) -> String {
+    read::path(kind, id, slug)
 }
 
-/// The page of a practice with the text in this language.
-pub fn sheet_in(id: ContentId, slug: &str, lang: &Lang) -> String {
-    format!("{}?in={lang}", sheet(id, slug))
+/// The page of a thing with the text in this language.
+pub fn sheet_in(kind: &Kind, id: ContentId, slug: &str, lang: &Lang) -> String {
+    format!("{}?in={lang}", sheet(kind, id, slug))
+}
+
+/// A page below that of a thing: `history`, `versions/new`.
+pub fn below(kind: &Kind, id: ContentId, rest: &str) -> String {
+    format!("/{}/{id}/{rest}", kind.path)
 }
 
 /// The form for a version in this language.
-pub fn version(id: ContentId, lang: &Lang) -> String {
-    format!("/practices/{id}/versions/new?to={lang}")
+pub fn version(kind: &Kind, id: ContentId, lang: &Lang) -> String {
+    below(kind, id, &format!("versions/new?to={lang}"))
 }
 
-/// A step of the form of a practice; the whole form when it is published.
-pub fn edit(id: ContentId, step: &str) -> String {
+/// A step of the form of a thing; the whole form when it is published.
+pub fn edit(kind: &Kind, id: ContentId, step: &str) -> String {
     if step.is_empty() {
-        format!("/practices/{id}/edit")
+        below(kind, id, "edit")
     } else {
-        format!("/practices/{id}/edit?step={step}")
+        below(kind, id, &format!("edit?step={step}"))
     }
 }
 
-/// All practices about a sector.
-pub fn sector(sector: Sector) -> String {
-    format!("/practices?sector={}", sector.slug())
+/// All things of a shelf about a sector.
+pub fn sector(kind: &Kind, sector: Sector) -> String {
+    format!("/{}?sector={}", kind.path, sector.slug())
 }
 
 /// A handle with its host when that is another one.

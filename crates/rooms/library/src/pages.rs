@@ -1,9 +1,11 @@
 //! One page, one file.
 
 mod edit;
+mod files;
 mod form;
 mod gone;
 mod history;
+mod kinds;
 mod list;
 mod new;
 mod review;
@@ -16,6 +18,7 @@ use web::Routes;
 
 /// The addresses of the room.
 pub fn routes() -> Routes {
+    // Both shelves have the same pages; which one it is, the address says.
     Routes::new()
         .route("/practices", get(list::show))
         .route("/practices/feed.atom", get(list::feed))
@@ -28,4 +31,15 @@ pub fn routes() -> Routes {
         .route("/practices/{id}/history/{number}", get(history::state))
         .route("/practices/{id}/versions/new", get(version::show).post(version::save))
         .route("/practices/{id}/versions/{lang}/review", post(version::review))
+        .route("/library", get(list::show))
+        .route("/library/feed.atom", get(list::feed))
+        .route("/library/feed.json", get(list::feed))
+        .route("/library/new", get(new::show).post(new::save))
+        .route("/library/{id}", get(sheet::short))
+        .route("/library/{id}/{slug}", get(sheet::long))
+        .route("/library/{id}/edit", get(edit::show).post(edit::save))
+        .route("/library/{id}/history", get(history::show))
+        .route("/library/{id}/history/{number}", get(history::state))
+        .route("/library/{id}/versions/new", get(version::show).post(version::save))
+        .route("/library/{id}/versions/{lang}/review", post(version::review))
 }

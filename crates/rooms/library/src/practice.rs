@@ -171,6 +171,7 @@ pub static PRACTICE: Kind = Kind {
     body: false,
     sectors: true,
     licence: true,
+    files: true,
     counter: Counter::Practices,
     check,
     ..PLAIN

@@ -4,10 +4,14 @@
 
 use content::{Draft, Field, Goal, Kind, draft};
 use domain::{ActorId, FieldErrors, Lang};
-use web::Form;
+use web::{Form, Tr};
+
+use crate::Shelf;
 
 /// The first step: title and summary, and where the practice is to stand.
 pub const PROMISE: &str = "promise";
+/// The step in which files are added. It asks nothing.
+pub const FILES: &str = "files";
 /// The last step, in which one reads everything and publishes. It asks nothing.
 pub const REVIEW: &str = "review";
 
@@ -19,16 +23,18 @@ const FIRST: [&str; 7] =
 pub fn steps(kind: &Kind) -> Vec<&'static str> {
     let mut steps = vec![PROMISE];
     steps.extend(kind.steps());
+    steps.push(FILES);
     steps.push(REVIEW);
     steps
 }
 
-/// The message with the name of a step.
-pub fn key(kind: &Kind, step: &str) -> String {
-    match step {
-        PROMISE | REVIEW => format!("library-step-{step}"),
+/// The name of a step.
+pub fn label(tr: Tr, kind: &Kind, step: &str) -> String {
+    let key = match step {
+        PROMISE | FILES | REVIEW => format!("library-step-{step}"),
         step => kind.step_key(step),
-    }
+    };
+    Shelf::of(kind).map_or_else(|| tr.t(&key).to_owned(), |shelf| shelf.t(tr, &key))
 }
 
 /// The step of this name; the first one for any other word.

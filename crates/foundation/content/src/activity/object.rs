@@ -35,6 +35,8 @@ pub struct Whole {
     pub sectors: Vec<String>,
     /// The ids of the actors it names.
     pub names: Names,
+    /// Its files.
+    pub files: Vec<crate::files::Attachment>,
 }
 
 /// Ids that an object refers to.
@@ -126,6 +128,7 @@ pub fn object(
     o.insert("tag".into(), tags(whole).into());
     o.insert("sensitive".into(), false.into());
     meaning(&mut o, kind, whole);
+    super::files::write(&mut o, origin, &whole.files);
     bounded(&mut o, &content.lang);
     o
 }

@@ -9,7 +9,7 @@ use domain::{Lang, Sector, Time, text};
 use federation::document::{self, Class};
 use serde_json::{Map, Value};
 
-use super::object::licence_spdx;
+use super::{files::ReceivedFile, object::licence_spdx};
 use crate::{Kind, Kinds, Scope, Shape, Values, markdown, model::Origin, search::analyse};
 
 /// Most language versions that are taken over.
@@ -68,6 +68,8 @@ pub struct Received {
     pub slug: String,
     /// Its language versions, the original first.
     pub texts: Vec<ReceivedText>,
+    /// Its files.
+    pub files: Vec<ReceivedFile>,
     /// The whole document.
     pub document: String,
 }
@@ -223,6 +225,7 @@ pub fn read(kinds: &Kinds, object: &Value, bytes: &str) -> Result<Received, Unre
         url: elsewhere::url(object),
         slug,
         texts,
+        files: super::files::read(object),
         document: bytes.to_owned(),
         iri,
     })
@@ -476,6 +479,9 @@ fn facets(kind: &Kind, details: &Values) -> Vec<(String, String)> {
     let mut facets = Vec::new();
     for field in kind.fields.iter().filter(|f| f.facet) {
         match details.get(field.name) {
+            Some(Value::String(s)) if field.shape == Shape::Date => {
+                facets.push((field.name.to_owned(), s.chars().take(4).collect()));
+            }
             Some(Value::String(s)) => facets.push((field.name.to_owned(), s.clone())),
             Some(Value::Bool(true)) => facets.push((field.name.to_owned(), "true".into())),
             Some(Value::Array(list)) => facets.extend(

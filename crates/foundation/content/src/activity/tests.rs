@@ -116,6 +116,7 @@ fn whole(p: &prepare::Prepared, others: &[prepare::Prepared]) -> Whole {
             group_handle: Some("jobs@b.example".into()),
             ..Names::default()
         },
+        files: Vec::new(),
     }
 }
 

@@ -21,7 +21,7 @@ pub struct Cleared(ActorId);
 
 impl Cleared {
     /// For what is in this community.
-    pub(super) fn covers(this: Option<&Self>, group: Option<ActorId>) -> bool {
+    pub(crate) fn covers(this: Option<&Self>, group: Option<ActorId>) -> bool {
         matches!((this, group), (Some(cleared), Some(group)) if cleared.0 == group)
     }
 }

@@ -47,7 +47,8 @@ pub async fn whole(q: &mut impl Query, origin: &Origin, id: ContentId) -> Result
     texts.sort_by_key(|t| (t.lang != content.lang, t.lang.clone()));
     let sectors: Vec<(String,)> = q.all(&SECTORS_OF, args![id]).await?;
     let names = names(q, origin, id).await?;
-    Ok(Whole { content, texts, sectors: sectors.into_iter().map(|s| s.0).collect(), names })
+    let files = crate::files::of(q, id).await?;
+    Ok(Whole { files, content, texts, sectors: sectors.into_iter().map(|s| s.0).collect(), names })
 }
 
 async fn names(q: &mut impl Query, origin: &Origin, id: ContentId) -> Result<Names> {

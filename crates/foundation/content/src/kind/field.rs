@@ -133,6 +133,8 @@ pub struct Field {
     pub max: usize,
     /// Whether the page leaves it out because another part of the page says it.
     pub quiet: bool,
+    /// The beginning of its messages where it shares those of another kind's field; else empty.
+    pub words: &'static str,
 }
 
 impl Field {
@@ -160,6 +162,7 @@ impl Field {
             facet: false,
             max,
             quiet: false,
+            words: "",
         }
     }
 
@@ -188,6 +191,13 @@ impl Field {
     #[must_use]
     pub const fn max(mut self, max: usize) -> Self {
         self.max = max;
+        self
+    }
+
+    /// Its label, hint and options are the messages that begin so: those of another kind's field.
+    #[must_use]
+    pub const fn words(mut self, words: &'static str) -> Self {
+        self.words = words;
         self
     }
 

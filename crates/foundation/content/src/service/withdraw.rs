@@ -26,10 +26,11 @@ statements! {
     // What others said of it, as a community here passed it on.
     DROP_PASSED_ON = "UPDATE outgoing_activity SET document = NULL WHERE content_id = $1 \
         AND document IS NOT NULL";
+    DROP_FILES = "DELETE FROM attachment WHERE content_id = $1";
     DROP_NOTICES = "DELETE FROM notification WHERE content_id = $1";
 }
 
-const TRACES: [&Statement; 10] = [
+const TRACES: [&Statement; 11] = [
     &DROP_TEXTS,
     &DROP_REVISIONS,
     &DROP_WORDS,
@@ -37,6 +38,7 @@ const TRACES: [&Statement; 10] = [
     &DROP_FACETS,
     &DROP_REACTIONS,
     &DROP_BOOKMARKS,
+    &DROP_FILES,
     &DROP_NOTICES,
     &DROP_PASSED_ON,
     &DROP_DOCUMENT,

@@ -3,6 +3,8 @@
 use bytes::{Bytes, BytesMut};
 use http::{HeaderMap, header};
 
+use url::Url;
+
 use super::{Error, gate::Gate};
 
 /// The one media type; an answer with two is read differently by different programs.
@@ -13,6 +15,15 @@ pub(super) fn media_type(headers: &HeaderMap) -> Result<String, Error> {
         return Err(Error::MediaType("more than one".into()));
     }
     Ok(first.unwrap_or_default())
+}
+
+/// Where an answer sends on to, without fragment.
+pub(super) fn redirect(from: &Url, headers: &HeaderMap) -> Result<Url, Error> {
+    let location = headers.get(header::LOCATION).ok_or(Error::Location)?;
+    let location = location.to_str().map_err(|_| Error::Location)?;
+    let mut next = from.join(location).map_err(|_| Error::Location)?;
+    next.set_fragment(None);
+    Ok(next)
 }
 
 /// What may come before it has to be one's turn to read on.

@@ -92,6 +92,19 @@ pub fn link(href: &str, media_type: &str, name: &str) -> Value {
     json!({ "type": "Link", "href": href, "mediaType": media_type, "name": name })
 }
 
+/// `digestMultibase` of SHA-256 in hexadecimal (Controlled Identifiers 1.0 §2.4: base58btc of a
+/// multihash); `None` when it is none.
+pub fn digest_multibase(sha256: &str) -> Option<String> {
+    if sha256.len() != 64 || !sha256.is_ascii() {
+        return None;
+    }
+    let mut bytes = vec![0x12, 0x20];
+    for at in (0..64).step_by(2) {
+        bytes.push(u8::from_str_radix(&sha256[at..at + 2], 16).ok()?);
+    }
+    Some(format!("z{}", bs58::encode(bytes).into_string()))
+}
+
 /// `language` as Lemmy and PieFed read it.
 pub fn language(lang: &Lang) -> Value {
     json!({ "identifier": lang.as_str(), "name": lang.autonym() })

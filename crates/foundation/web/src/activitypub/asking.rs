@@ -31,7 +31,7 @@ pub(super) async fn only_to_whoever_signs(
 
 /// A request for a document.
 #[derive(Debug)]
-pub(super) struct Asking {
+pub(crate) struct Asking {
     method: Method,
     uri: Uri,
     headers: HeaderMap,
@@ -77,7 +77,7 @@ impl Asking {
     }
 
     /// Proof that the asker may have what is in a community for its members, and who it is.
-    pub(super) async fn cleared(
+    pub(crate) async fn cleared(
         &self,
         app: &App,
         group: ActorId,

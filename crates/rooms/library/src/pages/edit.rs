@@ -1,62 +1,69 @@
-//! `/practices/{id}/edit`: a draft is continued step by step, saved at each; what is published is
+//! `/practices/{id}/edit`, `/library/{id}/edit`: a draft is continued step by step, saved at each; what is published is
 //! changed on one page ([`super::revise`]).
 
 use axum::extract::Path;
-use content::{Draft, Goal, draft, read::Page, service};
+use content::{Draft, Goal, Kind, draft, read::Page, service};
 use domain::{Error, FieldErrors, access::State};
 use web::{Ctx, Form};
 
 use super::{
+    files,
     form::{self, Places},
     new::{Step, hint},
     review, revise,
 };
-use crate::{KIND, links, steps};
+use crate::{Shelf, links, steps};
 
 /// `GET /practices/{id}/edit?step=…`
 pub async fn show(ctx: Ctx, Path(id): Path<String>) -> web::Result {
     let page = form::open(&ctx, &id).await?;
+    let kind = page.kind;
     if page.content.state == State::Published {
-        return revise::show(&ctx, &page);
+        return revise::show(&ctx, &page).await;
     }
-    let step = steps::find(KIND, ctx.params().get("step"));
+    let step = steps::find(kind, ctx.params().get("step"));
     let stored = form::draft_of(&page);
-    if step == steps::REVIEW {
-        return review::show(&ctx, &page, &stored);
+    match step {
+        steps::REVIEW => return review::show(&ctx, &page, &stored),
+        steps::FILES => return files::show(&ctx, &page, &stored).await,
+        _ => {}
     }
-    let form = (steps::fill(KIND, &stored), FieldErrors::default());
+    let form = (steps::fill(kind, &stored), FieldErrors::default());
     ctx.page(&at_step(&ctx, &page, &stored, step, form, &[], false).await?)
 }
 
 /// `POST /practices/{id}/edit?step=…`
 pub async fn save(ctx: Ctx, Path(id): Path<String>, typed: Form) -> web::Result {
     let page = form::open(&ctx, &id).await?;
+    let kind = page.kind;
     if page.content.state == State::Published {
         return revise::save(&ctx, &page, typed).await;
     }
-    let step = steps::find(KIND, ctx.params().get("step"));
+    let step = steps::find(kind, ctx.params().get("step"));
     let mut stored = form::draft_of(&page);
-    if step == steps::REVIEW {
-        return review::save(&ctx, &page, &stored, &typed).await;
+    match step {
+        steps::REVIEW => return review::save(&ctx, &page, &stored, &typed).await,
+        steps::FILES => return files::save(&ctx, &page, &typed),
+        _ => {}
     }
     let own = ctx.signed_in()?.organisation_id;
-    let read = steps::read(KIND, &typed, &stored.lang, own);
-    let also = steps::sections(KIND, typed.all("also"));
-    steps::take_over(KIND, &mut stored, read, &[step], &also);
+    let read = steps::read(kind, &typed, &stored.lang, own);
+    let also = steps::sections(kind, typed.all("also"));
+    steps::take_over(kind, &mut stored, read, &[step], &also);
     let (p, who, id) = (ctx.app.publishing(), ctx.who(), page.content.id);
     match service::edit(p, &who, id, &stored, "", None).await {
         Ok(()) => {}
         Err(Error::Invalid(errors)) => {
             // A rule about two fields may name one of another step; it is then asked here.
-            let also = elsewhere(&errors, step, also);
+            let also = elsewhere(kind, &errors, step, also);
             let form = (typed, errors);
             return ctx.invalid(&at_step(&ctx, &page, &stored, step, form, &also, false).await?);
         }
         Err(error) => return Err(error.into()),
     }
     match typed.get("go") {
-        "back" => Ok(ctx.redirect(&links::edit(id, steps::back(KIND, step)))),
-        "draft" => ctx.done(&links::edit(id, step), "library-done-draft"),
+        "back" => Ok(ctx.redirect(&links::edit(kind, id, steps::back(kind, step)))),
+        "draft" => ctx.done(&links::edit(kind, id, step), "library-done-draft"),
         _ => onward(&ctx, &page, &stored, step, typed).await,
     }
 }
@@ -69,21 +76,27 @@ async fn onward(
     step: &'static str,
     typed: Form,
 ) -> web::Result {
-    let missing = match draft::check(KIND, stored, Goal::Publish) {
+    let kind = page.kind;
+    let missing = match draft::check(kind, stored, Goal::Publish) {
         Ok(_) => FieldErrors::default(),
-        Err(errors) => steps::only(KIND, errors, step),
+        Err(errors) => steps::only(kind, errors, step),
     };
     if missing.is_empty() {
-        return Ok(ctx.redirect(&links::edit(page.content.id, steps::next(KIND, step))));
+        return Ok(ctx.redirect(&links::edit(kind, page.content.id, steps::next(kind, step))));
     }
     ctx.invalid(&at_step(ctx, page, stored, step, (typed, missing), &[], true).await?)
 }
 
-fn elsewhere(errors: &FieldErrors, step: &str, mut also: Vec<&'static str>) -> Vec<&'static str> {
+fn elsewhere(
+    kind: &Kind,
+    errors: &FieldErrors,
+    step: &str,
+    mut also: Vec<&'static str>,
+) -> Vec<&'static str> {
     for error in &errors.0 {
         let name = error.field.split('.').next().unwrap_or_default();
-        if let Some(field) = KIND.field(name)
-            && steps::of(KIND, name) != step
+        if let Some(field) = kind.field(name)
+            && steps::of(kind, name) != step
             && !also.contains(&field.section)
         {
             also.push(field.section);
@@ -102,35 +115,35 @@ async fn at_step(
     also: &[&'static str],
     kept: bool,
 ) -> web::Result<Step> {
-    let id = page.content.id;
+    let (id, kind, shelf) = (page.content.id, page.kind, Shelf::at(ctx));
     let f = ctx.form(form, errors);
     let places = if step == steps::PROMISE { Some(Places::of(ctx).await?) } else { None };
-    let all = form::step_links(ctx, Some(id), stored, step);
+    let all = form::step_links(ctx, kind, Some(id), stored, step);
     let number = all.iter().position(|s| s.now).map_or(1, |at| at + 1);
     let title = ctx.tr.t2("library-edit-page", "n", number, "of", all.len());
-    let mut fields = form::fields(ctx, &f, step, places.as_ref());
-    fields.extend(also.iter().map(|section| form::section(ctx, &f, section)));
+    let mut fields = form::fields(ctx, kind, &f, step, places.as_ref());
+    fields.extend(also.iter().map(|section| form::section(ctx, kind, &f, section)));
     let when = ctx.local.ago(page.content.updated_at);
     Ok(Step {
         shell: ctx
             .shell(title)
-            .crumb(ctx.tr.t("library-list-title"), "/practices")
+            .crumb(shelf.t(ctx.tr, "library-list-title"), shelf.href)
             .for_form(&f)
             .noindex(),
         heading: if stored.title.is_empty() {
-            ctx.tr.t("library-new-title").to_owned()
+            shelf.t(ctx.tr, "library-new-title")
         } else {
             stored.title.clone()
         },
         steps: all,
         saved: ctx.tr.t1("library-step-saved", "when", when),
-        skip: kept.then(|| links::edit(id, steps::next(KIND, step))),
+        skip: kept.then(|| links::edit(kind, id, steps::next(kind, step))),
         number,
-        label: ctx.tr.t(&steps::key(KIND, step)).to_owned(),
-        hint: hint(ctx, step),
-        action: links::edit(id, step),
+        label: steps::label(ctx.tr, kind, step),
+        hint: hint(ctx, kind, step),
+        action: links::edit(kind, id, step),
         fields,
-        cancel: links::sheet(id, &page.content.slug),
+        cancel: links::sheet(kind, id, &page.content.slug),
         drafts: Vec::new(),
         f,
     })

@@ -3,7 +3,7 @@
 
 use askama::Template;
 use content::{
-    Draft,
+    Draft, Kind,
     kind::lists,
     read::{self, Page},
 };
@@ -14,7 +14,7 @@ use people::{
 };
 use web::{Choice, Ctx, FormView, Html, form::named_error};
 
-use crate::{KIND, links, steps};
+use crate::{Shelf, links, steps};
 
 /// The licence that is chosen beforehand: everything is allowed as long as one is named.
 pub const LICENCE: &str = "CC-BY-4.0";
@@ -69,7 +69,7 @@ pub async fn open(ctx: &Ctx, id: &str) -> web::Result<Page> {
 pub async fn open_in(ctx: &Ctx, id: &str, langs: &[Lang]) -> web::Result<Page> {
     let id = links::id(id)?;
     let page = read::page(&mut ctx.read(), ctx.app.kinds(), &ctx.who(), id, langs).await?;
-    if page.kind.name != KIND.name {
+    if Shelf::of(page.kind).is_none_or(|shelf| shelf.href != Shelf::at(ctx).href) {
         return Err(Error::NotFound.into());
     }
     ctx.signed_in()?;
@@ -95,33 +95,39 @@ pub fn draft_of(page: &Page) -> Draft {
         visibility: c.visibility,
         organisation: c.organisation_id,
         illustrative: c.illustrative,
-        ..Draft::new(KIND.name, c.lang.clone())
+        ..Draft::new(page.kind.name, c.lang.clone())
     }
 }
 
 /// The fields of one step. `places` is needed for the first one only.
-pub fn fields(ctx: &Ctx, f: &FormView, step: &str, places: Option<&Places>) -> Vec<Html> {
+pub fn fields(
+    ctx: &Ctx,
+    kind: &Kind,
+    f: &FormView,
+    step: &str,
+    places: Option<&Places>,
+) -> Vec<Html> {
     let langs = ctx.app.interface_languages();
     let mut out = Vec::new();
     if step == steps::PROMISE {
-        out.extend(promise(ctx, f));
+        out.extend(promise(ctx, kind, f));
         if let Some(places) = places {
             out.extend(standing(ctx, f, places, &langs));
         }
     }
-    if steps::of(KIND, "sectors") == step {
+    if steps::of(kind, "sectors") == step {
         let field = f.checks("sectors", "library-sectors", &Choice::sectors(ctx.tr));
         out.push(Html::render(&field.required()));
     }
     let sections: Vec<&str> =
-        KIND.sections.iter().filter(|s| s.step == step).map(|s| s.name).collect();
+        kind.sections.iter().filter(|s| s.step == step).map(|s| s.name).collect();
     match sections.as_slice() {
         [] => {}
         // The heading of the page says it already.
-        [only] => out.push(web::kind::form_fields(f, KIND, only, &langs)),
-        _ => out.push(web::kind::step_fields(f, KIND, step, &langs)),
+        [only] => out.push(web::kind::form_fields(f, kind, only, &langs)),
+        _ => out.push(web::kind::step_fields(f, kind, step, &langs)),
     }
-    if steps::of(KIND, "licence") == step {
+    if steps::of(kind, "licence") == step {
         let name = |l: &str| Choice::new(l, ctx.tr.t(&lists::licence_key(l)));
         let choices: Vec<Choice> = lists::LICENCES.iter().map(|l| name(l)).collect();
         out.push(Html::render(&f.select("licence", "library-licence", &choices).required()));
@@ -130,9 +136,9 @@ pub fn fields(ctx: &Ctx, f: &FormView, step: &str, places: Option<&Places>) -> V
 }
 
 /// A section of another step, under its heading: what an error of this step is about.
-pub fn section(ctx: &Ctx, f: &FormView, name: &str) -> Html {
-    let heading = ctx.tr.t(&KIND.section_key(name)).to_owned();
-    let fields = web::kind::form_fields(f, KIND, name, &ctx.app.interface_languages());
+pub fn section(ctx: &Ctx, kind: &Kind, f: &FormView, name: &str) -> Html {
+    let heading = ctx.tr.t(&kind.section_key(name)).to_owned();
+    let fields = web::kind::form_fields(f, kind, name, &ctx.app.interface_languages());
     Html::render(&Section { heading, name, fields })
 }
 
@@ -147,10 +153,13 @@ struct Section<'a> {
     fields: Html,
 }
 
-fn promise(ctx: &Ctx, f: &FormView) -> Vec<Html> {
+fn promise(ctx: &Ctx, kind: &Kind, f: &FormView) -> Vec<Html> {
     let lang = f.values().lang("lang").unwrap_or_else(|| ctx.tr.lang().clone());
-    let title = f.text("title", "library-title").required().lang(&lang);
-    let summary = f.textarea("summary", "library-summary").required().rows(4).lang(&lang);
+    let shelf = Shelf::of(kind).unwrap_or(&crate::shelf::PRACTICES);
+    let (title, summary) =
+        (shelf.key(ctx.tr, "library-title"), shelf.key(ctx.tr, "library-summary"));
+    let title = f.text("title", &title).required().lang(&lang);
+    let summary = f.textarea("summary", &summary).required().rows(4).lang(&lang);
     vec![
         Html::render(&title.max(content::draft::TITLE_MAX)),
         Html::render(&summary.max(content::draft::SUMMARY_MAX)),
@@ -191,22 +200,28 @@ pub struct StepLink {
 }
 
 /// The list of steps. Without an id, only the first can be gone to.
-pub fn step_links(ctx: &Ctx, id: Option<ContentId>, stored: &Draft, now: &str) -> Vec<StepLink> {
-    let missing = steps::missing(KIND, stored);
+pub fn step_links(
+    ctx: &Ctx,
+    kind: &Kind,
+    id: Option<ContentId>,
+    stored: &Draft,
+    now: &str,
+) -> Vec<StepLink> {
+    let missing = steps::missing(kind, stored);
     let begun = |step: &str| {
-        let mut own = KIND.fields.iter().filter(|f| steps::of(KIND, f.name) == step);
+        let mut own = kind.fields.iter().filter(|f| steps::of(kind, f.name) == step);
         step == steps::PROMISE || own.any(|f| stored.values.contains_key(f.name))
     };
     let done = |step: &str| {
         id.is_some()
             && step != steps::REVIEW
             && begun(step)
-            && !missing.0.iter().any(|e| steps::of(KIND, &e.field) == step)
+            && !missing.0.iter().any(|e| steps::of(kind, &e.field) == step)
     };
-    let all = steps::steps(KIND).into_iter();
+    let all = steps::steps(kind).into_iter();
     all.map(|step| StepLink {
-        label: ctx.tr.t(&steps::key(KIND, step)).to_owned(),
-        href: id.filter(|_| step != now).map_or_else(String::new, |id| links::edit(id, step)),
+        label: steps::label(ctx.tr, kind, step),
+        href: id.filter(|_| step != now).map_or_else(String::new, |id| links::edit(kind, id, step)),
         now: step == now,
         done: done(step),
     })
@@ -214,9 +229,9 @@ pub fn step_links(ctx: &Ctx, id: Option<ContentId>, stored: &Draft, now: &str) -
 }
 
 /// „Costs: choose one of these“, where the form is not on the page.
-pub fn named(ctx: &Ctx, error: &FieldError) -> String {
+pub fn named(ctx: &Ctx, kind: &Kind, error: &FieldError) -> String {
     let name = error.field.split('.').next().unwrap_or_default();
     let key =
-        KIND.field(name).map_or_else(|| format!("library-{name}"), |f| KIND.label_key(f.name));
+        kind.field(name).map_or_else(|| format!("library-{name}"), |f| kind.label_key(f.name));
     named_error(ctx.tr, ctx.tr.find(&key).unwrap_or_default(), error)
 }

@@ -7,7 +7,7 @@ use domain::{ContentId, Error, Time, access::State};
 use store::{Query, args, statements};
 use web::{Ctx, Html, Shell};
 
-use crate::face::Face;
+use crate::{Shelf, face::Face};
 
 statements! {
     /// What is left of a practice.
@@ -22,6 +22,7 @@ type Trace = (State, Option<Time>, Time, String);
 #[template(path = "library/gone.html")]
 struct Gone {
     shell: Shell,
+    shelf: &'static Shelf,
     text: String,
     by: String,
     /// For whoever can bring it back: why it was removed.
@@ -65,6 +66,7 @@ pub async fn show(ctx: &Ctx, id: ContentId, page: Option<&Page>) -> web::Result 
     let gone = Gone {
         removed: page.map(|page| Removed::new(&shell, page)),
         text,
+        shelf: Shelf::at(ctx),
         by: ctx.tr.t1("library-gone-by", "name", name),
         shell,
     };

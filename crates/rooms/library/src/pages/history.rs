@@ -1,4 +1,4 @@
-//! `/practices/{id}/history`: every state it has had, and each of them to be read.
+//! `/practices/{id}/history`, the same of `/library`: every state it has had, and each of them to be read.
 
 use askama::Template;
 use axum::extract::Path;
@@ -10,7 +10,7 @@ use domain::Error;
 use web::{Ctx, Html, Shell};
 
 use super::sheet;
-use crate::{KIND, face::Face, links};
+use crate::{Shelf, face::Face, links};
 
 /// One state in the list.
 struct Row {
@@ -37,10 +37,11 @@ pub async fn show(ctx: Ctx, Path(id): Path<String>) -> web::Result {
     let id = links::id(&id)?;
     let page = sheet::open(&ctx, id).await?;
     let revisions = read::revisions(&mut ctx.read(), &ctx.who(), id).await?;
-    let back = links::sheet(id, &page.content.slug);
+    let back = links::sheet(page.kind, id, &page.content.slug);
+    let shelf = Shelf::at(&ctx);
     let shell = ctx
-        .shell(ctx.tr.t("library-history-title"))
-        .crumb(ctx.tr.t("library-list-title"), "/practices")
+        .shell(shelf.t(ctx.tr, "library-history-title"))
+        .crumb(shelf.t(ctx.tr, "library-list-title"), shelf.href)
         .crumb(&page.text.title, &*back)
         .noindex();
     ctx.page(&History {
@@ -82,9 +83,9 @@ fn rows(ctx: &Ctx, page: &Page, revisions: &[RevisionRow]) -> Vec<Row> {
             let (note, by) = made(number);
             let current = number == c.revision;
             let href = if current {
-                links::sheet(c.id, &c.slug)
+                links::sheet(page.kind, c.id, &c.slug)
             } else {
-                format!("/practices/{}/history/{number}", c.id)
+                links::below(page.kind, c.id, &format!("history/{number}"))
             };
             Row { number, href, current, note, by }
         })
@@ -109,21 +110,22 @@ pub async fn state(ctx: Ctx, Path((id, number)): Path<(String, String)>) -> web:
     let id = links::id(&id)?;
     let number: i64 = number.parse().map_err(|_| Error::NotFound)?;
     let page = sheet::open(&ctx, id).await?;
-    let back = links::sheet(id, &page.content.slug);
+    let back = links::sheet(page.kind, id, &page.content.slug);
     if number == page.content.revision {
         return Ok(ctx.redirect(&back));
     }
     let then = read::revision(&mut ctx.read(), &ctx.who(), id, number).await?;
     let snapshot: &Snapshot = &then.snapshot;
-    let face = Face::of_snapshot(KIND, snapshot, page.content.illustrative);
-    let history = format!("/practices/{id}/history");
+    let face = Face::of_snapshot(page.kind, snapshot, page.content.illustrative);
+    let history = links::below(page.kind, id, "history");
     let title =
         ctx.tr.t2("library-history-state-title", "n", number, "title", snapshot.title.as_str());
+    let shelf = Shelf::at(&ctx);
     let shell = ctx
         .shell(title)
-        .crumb(ctx.tr.t("library-list-title"), "/practices")
+        .crumb(shelf.t(ctx.tr, "library-list-title"), shelf.href)
         .crumb(&page.text.title, &*back)
-        .crumb(ctx.tr.t("library-history-title"), &*history)
+        .crumb(shelf.t(ctx.tr, "library-history-title"), &*history)
         .noindex();
     let date = ctx.local.date_time(then.created_at);
     ctx.page(&State {

@@ -1,8 +1,7 @@
-//! `/practices`: words and filters, every one of them an address.
+//! `/practices`, `/library`: words and filters, every one of them an address.
 
 use askama::Template;
 use content::{
-    Kind,
     read::{self, Card, FacetCounts, Filter, Sort},
     search::{self, Found, Scope, Words},
 };
@@ -10,9 +9,9 @@ use domain::access::Who;
 use people::Cursor;
 use web::{Ctx, Html, Shell, feed::ENTRIES};
 
-use crate::{KIND, card, filter::Asked};
+use crate::{Shelf, card, filter::Asked};
 
-/// Practices on one page of the list.
+/// Things on one page of the list.
 const PAGE: usize = 10;
 /// Words of a facet that are seen at once.
 const FIRST: usize = 5;
@@ -45,6 +44,7 @@ struct Link {
 #[template(path = "library/list.html")]
 struct List {
     shell: Shell,
+    shelf: &'static Shelf,
     q: String,
     facets: Vec<FacetView>,
     total: i64,
@@ -65,16 +65,18 @@ struct Rows {
     first: Option<String>,
 }
 
-/// `GET /practices`
+/// `GET /practices`, `GET /library`
 pub async fn show(ctx: Ctx) -> web::Result {
-    let asked = Asked::read(KIND, &ctx.params());
+    let asked = Asked::read(Shelf::at(&ctx), &ctx.params());
+    let shelf = asked.shelf;
     let rows =
         if asked.q.is_empty() { all(&ctx, &asked).await? } else { found(&ctx, &asked).await? };
     let title = title(&ctx, &asked);
-    let shell = ctx.shell(title).description(ctx.tr.t("library-list-lead")).feeds();
-    let shell = if asked.is_everything() { shell.canonical("/practices") } else { shell.noindex() };
+    let shell = ctx.shell(title).description(&shelf.t(ctx.tr, "library-list-lead")).feeds();
+    let shell = if asked.is_everything() { shell.canonical(shelf.href) } else { shell.noindex() };
     ctx.page(&List {
         shell,
+        shelf,
         facets: facets(&ctx, &asked, &rows.counts),
         total: rows.counts.total,
         chips: chips(&ctx, &asked),
@@ -87,16 +89,16 @@ pub async fn show(ctx: Ctx) -> web::Result {
     })
 }
 
-/// `GET /practices/feed.atom`, `GET /practices/feed.json`: what is new and fits the same filters.
+/// `GET /practices/feed.atom`, `GET /practices/feed.json` and the same of `/library`: what is new and fits the same filters.
 pub async fn feed(ctx: Ctx) -> web::Result {
-    let asked = Asked::read(KIND, &ctx.params());
+    let asked = Asked::read(Shelf::at(&ctx), &ctx.params());
     let (who, lang, mut q) = (Who::Visitor, ctx.tr.lang(), ctx.read());
     let title = title(&ctx, &asked);
     let mut cards = if asked.q.is_empty() {
-        let filter = Filter { sort: Sort::New, ..asked.filter(KIND) };
+        let filter = Filter { sort: Sort::New, ..asked.filter() };
         read::list(&mut q, &who, &filter, lang, None, ENTRIES).await?.items
     } else {
-        let scope = Scope { kinds: vec![KIND.name], group: None };
+        let scope = Scope { kinds: asked.shelf.names(), group: None };
         let hits = search::find(&mut q, &who, &asked.q, &scope, lang, 0, MOST).await?;
         let (hits, _) = asked.narrow(hits.found, |hit| &hit.card);
         hits.into_iter().map(|hit| hit.card).collect()
@@ -108,20 +110,20 @@ pub async fn feed(ctx: Ctx) -> web::Result {
 
 fn title(ctx: &Ctx, asked: &Asked) -> String {
     if asked.q.is_empty() {
-        ctx.tr.t("library-list-title").to_owned()
+        asked.shelf.t(ctx.tr, "library-list-title")
     } else {
-        ctx.tr.t1("library-list-title-for", "q", asked.q.as_str())
+        ctx.tr.t1(&asked.shelf.key(ctx.tr, "library-list-title-for"), "q", asked.q.as_str())
     }
 }
 
 /// A page of everything that the filters let through.
 async fn all(ctx: &Ctx, asked: &Asked) -> web::Result<Rows> {
-    let (who, filter, mut q) = (ctx.who(), asked.filter(KIND), ctx.read());
+    let (who, filter, mut q) = (ctx.who(), asked.filter(), ctx.read());
     let after = Cursor::parse(ctx.params().get("after"));
     let list = read::list(&mut q, &who, &filter, ctx.tr.lang(), after.as_ref(), PAGE).await?;
     let counts = read::facet_counts(&mut q, &who, &filter).await?;
     Ok(Rows {
-        cards: list.items.iter().map(|card| plain(ctx, card)).collect(),
+        cards: list.items.iter().filter_map(|card| plain(ctx, asked, card)).collect(),
         counts,
         next: list.next.map(|cursor| asked.at(Some(("after", cursor.to_string())))),
         first: after.map(|_| asked.at(None)),
@@ -130,7 +132,7 @@ async fn all(ctx: &Ctx, asked: &Asked) -> web::Result<Rows> {
 
 /// A page of what the words find. There are at most 400 hits, so filters and counts work on them.
 async fn found(ctx: &Ctx, asked: &Asked) -> web::Result<Rows> {
-    let scope = Scope { kinds: vec![KIND.name], group: None };
+    let scope = Scope { kinds: asked.shelf.names(), group: None };
     let (who, mut q) = (ctx.who(), ctx.read());
     let hits = search::find(&mut q, &who, &asked.q, &scope, ctx.tr.lang(), 0, MOST).await?;
     let (hits, counts) = asked.narrow(hits.found, |hit| &hit.card);
@@ -139,20 +141,25 @@ async fn found(ctx: &Ctx, asked: &Asked) -> web::Result<Rows> {
     let end = (begin + PAGE).min(hits.len());
     let words = Words::parse(&asked.q);
     Ok(Rows {
-        cards: hits[begin..end].iter().map(|hit| marked(ctx, hit, words.as_ref())).collect(),
+        cards: hits[begin..end]
+            .iter()
+            .filter_map(|hit| marked(ctx, asked, hit, words.as_ref()))
+            .collect(),
         counts,
         next: (end < hits.len()).then(|| asked.at(Some(("page", (page + 1).to_string())))),
         first: (page > 0).then(|| asked.at(None)),
     })
 }
 
-fn plain(ctx: &Ctx, row: &Card) -> Html {
-    card::row(ctx.tr, KIND, row, &card::Marked::default())
+fn plain(ctx: &Ctx, asked: &Asked, row: &Card) -> Option<Html> {
+    let kind = asked.shelf.kind(&row.kind)?;
+    Some(card::row(ctx.tr, kind, row, &card::Marked::default()))
 }
 
 /// The row of a hit. The summary is marked as a whole; where the words stand elsewhere, the place
 /// is shown under it.
-fn marked(ctx: &Ctx, hit: &Found, words: Option<&Words>) -> Html {
+fn marked(ctx: &Ctx, asked: &Asked, hit: &Found, words: Option<&Words>) -> Option<Html> {
+    let kind = asked.shelf.kind(&hit.card.kind)?;
     let summary = words.and_then(|w| search::snippet(&hit.card.summary, w, usize::MAX));
     let snippet = if summary.is_some() { String::new() } else { hit.snippet.clone() };
     let marked = card::Marked {
@@ -161,14 +168,13 @@ fn marked(ctx: &Ctx, hit: &Found, words: Option<&Words>) -> Html {
         snippet,
         snippet_lang: Some(hit.snippet_lang.clone()),
     };
-    card::row(ctx.tr, KIND, &hit.card, &marked)
+    Some(card::row(ctx.tr, kind, &hit.card, &marked))
 }
 
 fn facets(ctx: &Ctx, asked: &Asked, counts: &FacetCounts) -> Vec<FacetView> {
-    let kind: &Kind = KIND;
     let views = asked.chosen.iter().enumerate().map(|(place, (facet, chosen))| {
         let options = facet.words(counts, chosen).into_iter().map(|(word, count)| OptionView {
-            label: facet.word(ctx.tr, kind, &word),
+            label: facet.word(ctx.tr, &word),
             chosen: chosen.contains(&word),
             value: word,
             count,
@@ -183,7 +189,7 @@ fn facets(ctx: &Ctx, asked: &Asked, counts: &FacetCounts) -> Vec<FacetView> {
         }
         FacetView {
             name: facet.name,
-            label: facet.label(ctx.tr, kind),
+            label: facet.label(ctx.tr),
             open: place < OPEN || !chosen.is_empty(),
             first,
             more,
@@ -202,7 +208,7 @@ fn chips(ctx: &Ctx, asked: &Asked) -> Vec<Link> {
     }
     for (facet, words) in &asked.chosen {
         chips.extend(words.iter().map(|word| Link {
-            label: facet.word(ctx.tr, KIND, word),
+            label: facet.word(ctx.tr, word),
             href: asked.without(facet.name, word),
         }));
     }
@@ -231,7 +237,7 @@ fn drops(ctx: &Ctx, asked: &Asked, counts: &FacetCounts) -> Vec<Link> {
     for (facet, words) in &asked.chosen {
         let helps = counts.counts.get(facet.counted).is_some_and(|c| c.values().any(|n| *n > 0));
         if let ([word], true) = (words.as_slice(), helps) {
-            let label = facet.word(ctx.tr, KIND, word);
+            let label = facet.word(ctx.tr, word);
             drops.push(Link {
                 label: ctx.tr.t1("library-empty-drop-one", "filter", label),
                 href: asked.without(facet.name, word),

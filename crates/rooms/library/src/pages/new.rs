@@ -1,16 +1,19 @@
-//! `/practices/new`: the first step. With it the draft exists, and nothing is lost any more.
+//! `/practices/new`, `/library/new`: the first step. With it the draft exists, and nothing is lost any more.
 
 use askama::Template;
 use content::{
-    Draft, Goal, draft,
+    Draft, Goal, Kind, draft,
     read::{self, Filter},
     service,
 };
 use domain::{Error, FieldErrors};
 use web::{Ctx, Form, FormView, Html, Shell};
 
-use super::form::{self, Places, StepLink};
-use crate::{KIND, links, steps};
+use super::{
+    form::{self, Places, StepLink},
+    kinds,
+};
+use crate::{Shelf, links, steps};
 
 /// Drafts that are offered beside a new one.
 const DRAFTS: usize = 5;
@@ -42,42 +45,53 @@ pub struct DraftLink {
     pub saved: Html,
 }
 
-/// `GET /practices/new?community=ADDRESS`
+/// `GET /practices/new?community=ADDRESS`; on a shelf of several kinds, `kind=NAME`.
 pub async fn show(ctx: Ctx) -> web::Result {
     let viewer = ctx.signed_in()?;
+    let shelf = Shelf::at(&ctx);
+    let Some(kind) = chosen(&ctx, shelf) else { return kinds::show(&ctx, shelf) };
     let places = Places::of(&ctx).await?;
-    let mut draft = Draft::new(KIND.name, ctx.tr.lang().clone());
+    let mut draft = Draft::new(kind.name, ctx.tr.lang().clone());
     draft.group = places.community(ctx.params().get("community"));
     draft.organisation = viewer.organisation_id;
-    let filter = Filter { kinds: vec![KIND.name], drafts: true, ..Filter::default() };
+    let filter = Filter { kinds: shelf.names(), drafts: true, ..Filter::default() };
     let own = read::list(&mut ctx.read(), &ctx.who(), &filter, ctx.tr.lang(), None, DRAFTS).await?;
     let drafts = own.items.into_iter().map(|card| DraftLink {
         title: if card.title.is_empty() {
-            ctx.tr.t("library-draft-untitled").to_owned()
+            shelf.t(ctx.tr, "library-draft-untitled")
         } else {
             card.title
         },
-        href: links::edit(card.id, ""),
+        href: links::edit(shelf.kind(&card.kind).unwrap_or(kind), card.id, ""),
         saved: ctx.local.ago_tag(card.last_activity_at),
     });
-    let form = steps::fill(KIND, &draft);
-    ctx.page(&first(&ctx, form, FieldErrors::default(), &places, drafts.collect()))
+    let form = steps::fill(kind, &draft);
+    ctx.page(&first(&ctx, kind, form, FieldErrors::default(), &places, drafts.collect()))
+}
+
+/// The kind that is asked for.
+fn chosen(ctx: &Ctx, shelf: &'static Shelf) -> Option<&'static Kind> {
+    match shelf.kinds {
+        [only] => Some(only),
+        _ => shelf.kind(ctx.params().get("kind")),
+    }
 }
 
 /// `POST /practices/new`
 pub async fn save(ctx: Ctx, typed: Form) -> web::Result {
     let viewer = ctx.signed_in()?;
-    let read = steps::read(KIND, &typed, ctx.tr.lang(), viewer.organisation_id);
+    let kind = chosen(&ctx, Shelf::at(&ctx)).ok_or(Error::NotFound)?;
+    let read = steps::read(kind, &typed, ctx.tr.lang(), viewer.organisation_id);
     let mut draft = Draft {
         licence: Some(form::LICENCE.to_owned()),
-        ..Draft::new(KIND.name, read.lang.clone())
+        ..Draft::new(kind.name, read.lang.clone())
     };
-    steps::take_over(KIND, &mut draft, read, &[steps::PROMISE], &[]);
+    steps::take_over(kind, &mut draft, read, &[steps::PROMISE], &[]);
     let onward = typed.get("go") == "next";
     let goal = if onward { Goal::Publish } else { Goal::Keep };
-    let wrong = match draft::check(KIND, &draft, goal) {
+    let wrong = match draft::check(kind, &draft, goal) {
         Ok(_) => FieldErrors::default(),
-        Err(errors) => steps::only(KIND, errors, steps::PROMISE),
+        Err(errors) => steps::only(kind, errors, steps::PROMISE),
     };
     let saved = if wrong.is_empty() {
         service::save_draft(ctx.app.publishing(), &ctx.who(), &draft).await
@@ -85,11 +99,13 @@ pub async fn save(ctx: Ctx, typed: Form) -> web::Result {
         Err(Error::Invalid(wrong))
     };
     match saved {
-        Ok(id) if onward => Ok(ctx.redirect(&links::edit(id, steps::next(KIND, steps::PROMISE)))),
-        Ok(id) => ctx.done(&links::edit(id, steps::PROMISE), "library-done-draft"),
+        Ok(id) if onward => {
+            Ok(ctx.redirect(&links::edit(kind, id, steps::next(kind, steps::PROMISE))))
+        }
+        Ok(id) => ctx.done(&links::edit(kind, id, steps::PROMISE), "library-done-draft"),
         Err(Error::Invalid(errors)) => {
             let places = Places::of(&ctx).await?;
-            ctx.invalid(&first(&ctx, typed, errors, &places, Vec::new()))
+            ctx.invalid(&first(&ctx, kind, typed, errors, &places, Vec::new()))
         }
         Err(error) => Err(error.into()),
     }
@@ -97,33 +113,47 @@ pub async fn save(ctx: Ctx, typed: Form) -> web::Result {
 
 fn first(
     ctx: &Ctx,
+    kind: &'static Kind,
     form: Form,
     errors: FieldErrors,
     places: &Places,
     drafts: Vec<DraftLink>,
 ) -> Step {
     let f = ctx.form(form, errors);
-    let empty = Draft::new(KIND.name, ctx.tr.lang().clone());
-    let all = form::step_links(ctx, None, &empty, steps::PROMISE);
-    let title = ctx.tr.t2("library-new-page", "n", 1, "of", all.len());
+    let shelf = Shelf::at(ctx);
+    let empty = Draft::new(kind.name, ctx.tr.lang().clone());
+    let all = form::step_links(ctx, kind, None, &empty, steps::PROMISE);
+    let title = ctx.tr.t2(&shelf.key(ctx.tr, "library-new-page"), "n", 1, "of", all.len());
     Step {
-        shell: ctx.shell(title).crumb(ctx.tr.t("library-list-title"), "/practices").for_form(&f),
-        heading: ctx.tr.t("library-new-title").to_owned(),
+        shell: ctx
+            .shell(title)
+            .crumb(shelf.t(ctx.tr, "library-list-title"), shelf.href)
+            .for_form(&f),
+        heading: shelf.t(ctx.tr, "library-new-title"),
         steps: all,
         saved: ctx.tr.t("library-step-unsaved").to_owned(),
         skip: None,
         number: 1,
-        label: ctx.tr.t(&steps::key(KIND, steps::PROMISE)).to_owned(),
-        hint: hint(ctx, steps::PROMISE),
-        action: "/practices/new".into(),
-        fields: form::fields(ctx, &f, steps::PROMISE, Some(places)),
-        cancel: "/practices".into(),
+        label: steps::label(ctx.tr, kind, steps::PROMISE),
+        hint: hint(ctx, kind, steps::PROMISE),
+        action: action(kind, shelf),
+        fields: form::fields(ctx, kind, &f, steps::PROMISE, Some(places)),
+        cancel: shelf.href.into(),
         drafts,
         f,
     }
 }
 
 /// What a step is for.
-pub fn hint(ctx: &Ctx, step: &str) -> Option<&'static str> {
-    ctx.tr.find(&format!("library-step-{step}-hint"))
+pub fn hint(ctx: &Ctx, kind: &Kind, step: &str) -> Option<&'static str> {
+    let key = format!("library-step-{step}-hint");
+    let own = Shelf::of(kind).map(|shelf| shelf.key(ctx.tr, &key));
+    ctx.tr.find(&own.unwrap_or(key))
+}
+
+fn action(kind: &Kind, shelf: &Shelf) -> String {
+    match shelf.kinds {
+        [_] => format!("{}/new", shelf.href),
+        _ => format!("{}/new?kind={}", shelf.href, kind.name),
+    }
 }

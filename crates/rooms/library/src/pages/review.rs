@@ -9,7 +9,7 @@ use super::{
     form::{self, StepLink},
     new::hint,
 };
-use crate::{KIND, face::Face, links, steps};
+use crate::{Shelf, face::Face, links, steps};
 
 /// Something that is missing, with the way to the step in which it is asked.
 struct Missing {
@@ -40,51 +40,53 @@ struct Review {
 
 /// `GET /practices/{id}/edit?step=review`
 pub fn show(ctx: &Ctx, page: &Page, stored: &Draft) -> web::Result {
-    ctx.page(&review(ctx, page, stored, &steps::missing(KIND, stored)))
+    ctx.page(&review(ctx, page, stored, &steps::missing(page.kind, stored)))
 }
 
 /// `POST /practices/{id}/edit?step=review`
 pub async fn save(ctx: &Ctx, page: &Page, stored: &Draft, typed: &Form) -> web::Result {
-    let id = page.content.id;
+    let (id, kind) = (page.content.id, page.kind);
     match typed.get("go") {
-        "back" => return Ok(ctx.redirect(&links::edit(id, steps::back(KIND, steps::REVIEW)))),
-        "draft" => return ctx.done(&links::edit(id, steps::REVIEW), "library-done-draft"),
+        "back" => {
+            return Ok(ctx.redirect(&links::edit(kind, id, steps::back(kind, steps::REVIEW))));
+        }
+        "draft" => return ctx.done(&links::edit(kind, id, steps::REVIEW), "library-done-draft"),
         _ => {}
     }
     match service::publish_saved(ctx.app.publishing(), &ctx.who(), id, stored).await {
-        Ok(()) => ctx.done(&links::sheet(id, &page.content.slug), "library-done-published"),
+        Ok(()) => ctx.done(&links::sheet(kind, id, &page.content.slug), "library-done-published"),
         Err(Error::Invalid(errors)) => ctx.invalid(&review(ctx, page, stored, &errors)),
         Err(error) => Err(error.into()),
     }
 }
 
 fn review(ctx: &Ctx, page: &Page, stored: &Draft, errors: &FieldErrors) -> Review {
-    let id = page.content.id;
-    let all = form::step_links(ctx, Some(id), stored, steps::REVIEW);
+    let (id, kind, shelf) = (page.content.id, page.kind, Shelf::at(ctx));
+    let all = form::step_links(ctx, kind, Some(id), stored, steps::REVIEW);
     let number = all.len();
     let title = ctx.tr.t2("library-edit-page", "n", number, "of", number);
-    let shell = ctx.shell(title).crumb(ctx.tr.t("library-list-title"), "/practices").noindex();
+    let shell = ctx.shell(title).crumb(shelf.t(ctx.tr, "library-list-title"), shelf.href).noindex();
     let face = Face::of_page(page);
     let missing = errors.0.iter().map(|error| {
-        let step = steps::of(KIND, &error.field);
+        let step = steps::of(kind, &error.field);
         Missing {
-            text: form::named(ctx, error),
-            step: ctx.tr.t(&steps::key(KIND, step)).to_owned(),
-            href: format!("{}#{}", links::edit(id, step), field_id(&error.field)),
+            text: form::named(ctx, kind, error),
+            step: steps::label(ctx.tr, kind, step),
+            href: format!("{}#{}", links::edit(kind, id, step), field_id(&error.field)),
         }
     });
     let in_group = page.content.group_id.is_some();
     Review {
         heading: if face.title.is_empty() {
-            ctx.tr.t("library-new-title").to_owned()
+            shelf.t(ctx.tr, "library-new-title")
         } else {
             face.title.clone()
         },
         steps: all,
         saved: ctx.tr.t1("library-step-saved", "when", ctx.local.ago(page.content.updated_at)),
         number,
-        label: ctx.tr.t(&steps::key(KIND, steps::REVIEW)).to_owned(),
-        hint: hint(ctx, steps::REVIEW),
+        label: steps::label(ctx.tr, kind, steps::REVIEW),
+        hint: hint(ctx, kind, steps::REVIEW),
         missing: missing.collect(),
         seen: match page.content.visibility {
             Visibility::Public => "library-publish-seen-public",
@@ -93,7 +95,7 @@ fn review(ctx: &Ctx, page: &Page, stored: &Draft, errors: &FieldErrors) -> Revie
             Visibility::Local if in_group => "library-publish-seen-local-members",
             Visibility::Local => "library-publish-seen-local",
         },
-        action: links::edit(id, steps::REVIEW),
+        action: links::edit(kind, id, steps::REVIEW),
         delete: format!("/content/{id}/withdraw"),
         head: face.inner_head(&shell),
         facts: face.facts(&shell),

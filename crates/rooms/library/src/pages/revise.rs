@@ -7,8 +7,8 @@ use content::{Draft, Goal, draft, read::Page, service};
 use domain::{Error, FieldErrors};
 use web::{Ctx, Form, FormView, Html, Shell};
 
-use super::form;
-use crate::{KIND, face::Face, links, steps};
+use super::{files, form};
+use crate::{Shelf, face::Face, links, steps};
 
 /// One part of the long form.
 struct Part {
@@ -33,79 +33,88 @@ struct Revise {
     f: FormView,
     parts: Vec<Part>,
     preview: Option<Preview>,
+    files: Html,
     action: String,
     cancel: String,
 }
 
 /// `GET /practices/{id}/edit` of a published practice.
-pub fn show(ctx: &Ctx, page: &Page) -> web::Result {
-    let mut form = steps::fill(KIND, &form::draft_of(page));
+pub async fn show(ctx: &Ctx, page: &Page) -> web::Result {
+    let mut form = steps::fill(page.kind, &form::draft_of(page));
     form.set("revision", page.content.revision.to_string());
-    ctx.page(&revise(ctx, page, form, FieldErrors::default(), None))
+    ctx.page(&revise(ctx, page, form, FieldErrors::default(), None).await?)
 }
 
 /// `POST /practices/{id}/edit` of a published practice.
 pub async fn save(ctx: &Ctx, page: &Page, typed: Form) -> web::Result {
+    let kind = page.kind;
     let stored = form::draft_of(page);
-    let read = steps::read(KIND, &typed, &stored.lang, None);
+    let read = steps::read(kind, &typed, &stored.lang, None);
     let mut draft = stored.clone();
-    steps::take_over(KIND, &mut draft, read, &steps::steps(KIND), &[]);
+    steps::take_over(kind, &mut draft, read, &steps::steps(kind), &[]);
     // What was decided when it was published stays.
     draft.lang = stored.lang;
-    let mut errors = match draft::check(KIND, &draft, Goal::Publish) {
+    let mut errors = match draft::check(kind, &draft, Goal::Publish) {
         Ok(_) => FieldErrors::default(),
         Err(errors) => errors,
     };
     if typed.get("go") == "preview" && errors.is_empty() {
-        return ctx.page(&revise(ctx, page, typed, errors, Some(&draft)));
+        return ctx.page(&revise(ctx, page, typed, errors, Some(&draft)).await?);
     }
     let note = typed.line("note");
     if note.is_empty() {
         errors.add("note", "library-error-note");
     }
     if !errors.is_empty() {
-        return ctx.invalid(&revise(ctx, page, typed, errors, None));
+        return ctx.invalid(&revise(ctx, page, typed, errors, None).await?);
     }
     let (p, who, id) = (ctx.app.publishing(), ctx.who(), page.content.id);
     let based_on = typed.get("revision").parse().ok();
     match service::edit(p, &who, id, &draft, &note, based_on).await {
-        Ok(()) => ctx.done(&links::sheet(id, &page.content.slug), "library-done-changed"),
-        Err(Error::Invalid(errors)) => ctx.invalid(&revise(ctx, page, typed, errors, None)),
+        Ok(()) => ctx.done(&links::sheet(kind, id, &page.content.slug), "library-done-changed"),
+        Err(Error::Invalid(errors)) => ctx.invalid(&revise(ctx, page, typed, errors, None).await?),
         Err(Error::Conflict(key)) => {
             // Somebody was quicker; what was typed here must not be lost with the refusal.
             let mut errors = FieldErrors::default();
             errors.add("", key);
-            let page = revise(ctx, page, typed, errors, None);
+            let page = revise(ctx, page, typed, errors, None).await?;
             ctx.page_with(StatusCode::CONFLICT, &page)
         }
         Err(error) => Err(error.into()),
     }
 }
 
-fn revise(
+async fn revise(
     ctx: &Ctx,
     page: &Page,
     form: Form,
     errors: FieldErrors,
     preview: Option<&Draft>,
-) -> Revise {
+) -> web::Result<Revise> {
     let f = ctx.form(form, errors);
-    let id = page.content.id;
-    let title = ctx.tr.t("library-edit-title");
-    let shell =
-        ctx.shell(title).crumb(ctx.tr.t("library-list-title"), "/practices").for_form(&f).noindex();
-    let asked = steps::steps(KIND).into_iter().filter(|s| *s != steps::REVIEW);
-    Revise {
+    let (id, kind, shelf) = (page.content.id, page.kind, Shelf::at(ctx));
+    let title = shelf.t(ctx.tr, "library-edit-title");
+    let shell = ctx
+        .shell(title)
+        .crumb(shelf.t(ctx.tr, "library-list-title"), shelf.href)
+        .for_form(&f)
+        .noindex();
+    let asked =
+        steps::steps(kind).into_iter().filter(|s| !matches!(*s, steps::REVIEW | steps::FILES));
+    let edit = links::edit(kind, id, "");
+    let files = files::editor(ctx, &shell, page, &edit).await?;
+    Ok(Revise {
+        files,
         title: page.original.as_ref().unwrap_or(&page.text).title.clone(),
         parts: asked
             .map(|step| Part {
                 id: step,
-                heading: ctx.tr.t(&steps::key(KIND, step)).to_owned(),
-                fields: form::fields(ctx, &f, step, None),
+                heading: steps::label(ctx.tr, kind, step),
+                fields: form::fields(ctx, kind, &f, step, None),
             })
             .collect(),
         preview: preview.map(|draft| {
-            let face = Face::of_draft(KIND, draft);
+            let face = Face::of_draft(kind, draft);
             Preview {
                 head: face.inner_head(&shell),
                 facts: face.facts(&shell),
@@ -113,9 +122,9 @@ fn revise(
                 kit: face.kit(&shell),
             }
         }),
-        action: links::edit(id, ""),
-        cancel: links::sheet(id, &page.content.slug),
+        action: edit,
+        cancel: links::sheet(kind, id, &page.content.slug),
         f,
         shell,
-    }
+    })
 }

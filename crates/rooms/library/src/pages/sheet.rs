@@ -1,4 +1,4 @@
-//! `/practices/{id}/{slug}`: one practice, in the reader's language first.
+//! `/practices/{id}/{slug}`, `/library/{id}/{slug}`: one thing, in the reader's language first.
 
 use askama::Template;
 use axum::extract::Path;
@@ -13,7 +13,7 @@ use web::{
 };
 
 use super::gone;
-use crate::{KIND, face::Face, links};
+use crate::{Shelf, face::Face, links};
 
 /// One language version in the panel beside the text.
 struct VersionView {
@@ -60,7 +60,10 @@ struct Sheet {
     history: String,
     article: Html,
     kit: Html,
+    files: Html,
+    emblems: Html,
     ask: String,
+    ask_meta: String,
     replies: Html,
     printed: String,
 }
@@ -91,11 +94,12 @@ pub async fn long(ctx: Ctx, Path((id, _)): Path<(String, String)>) -> web::Resul
     show(&ctx, links::id(&id)?).await
 }
 
-/// The page of a practice as this reader may see it; other kinds have pages of their own.
+/// The page of a thing of this shelf as this reader may see it; others have pages of their own.
 pub async fn open(ctx: &Ctx, id: ContentId) -> Result<Page, Error> {
     let langs = wanted(ctx);
     let page = read::page(&mut ctx.read(), ctx.app.kinds(), &ctx.who(), id, &langs).await?;
-    if page.kind.name == KIND.name { Ok(page) } else { Err(Error::NotFound) }
+    let stands_here = Shelf::of(page.kind).is_some_and(|shelf| shelf.href == Shelf::at(ctx).href);
+    if stands_here { Ok(page) } else { Err(Error::NotFound) }
 }
 
 async fn show(ctx: &Ctx, id: ContentId) -> web::Result {
@@ -107,16 +111,22 @@ async fn show(ctx: &Ctx, id: ContentId) -> web::Result {
     if page.content.state == State::Removed {
         return gone::show(ctx, id, Some(&page)).await;
     }
+    let (kind, shelf) = (page.kind, Shelf::at(ctx));
     let conversation = Conversation::open(ctx, &page).await?;
     let face = Face::of_page(&page);
+    let files = content::files::of(&mut ctx.read(), id).await?;
     let content = &page.content;
-    let href = links::sheet(id, &content.slug);
+    let href = links::sheet(kind, id, &content.slug);
     let draft = content.state == State::Draft;
-    let title =
-        if face.title.is_empty() { ctx.tr.t("library-draft-untitled") } else { &face.title };
+    let title = if face.title.is_empty() {
+        shelf.t(ctx.tr, "library-draft-untitled")
+    } else {
+        face.title.clone()
+    };
     let mut shell = framed(ctx.shell(title).description(&page.text.summary), &page);
     for version in page.versions.iter().filter(|v| v.lang != page.text.lang) {
-        shell = shell.translation(&version.lang, links::sheet_in(id, &content.slug, &version.lang));
+        shell = shell
+            .translation(&version.lang, links::sheet_in(kind, id, &content.slug, &version.lang));
     }
     let can = conversation.can();
     let city = face.city();
@@ -144,18 +154,21 @@ async fn show(ctx: &Ctx, id: ContentId) -> web::Result {
     };
     ctx.page(&Sheet {
         crumbs: crumbs(ctx, &page),
-        draft: draft.then(|| links::edit(id, "")),
+        draft: draft.then(|| links::edit(kind, id, "")),
         head: face.head(&shell, actions),
         origin: conversation::origin(&shell, &page),
         note: note(ctx, &page, can.edit),
         facts: face.facts(&shell),
         versions: page.versions.iter().map(|v| version(ctx, &page, v, can.edit)).collect(),
-        add_version: can.edit.then(|| format!("/practices/{id}/versions/new")),
+        add_version: can.edit.then(|| links::below(kind, id, "versions/new")),
         revision: revision(ctx, &page),
-        history: format!("/practices/{id}/history"),
+        history: links::below(kind, id, "history"),
         article: face.article(&shell),
         kit: face.kit(&shell),
+        files: web::files::list(&shell, &files),
+        emblems: web::files::emblems(&shell, &files),
         ask,
+        ask_meta: shelf.t(ctx.tr, "library-ask-meta"),
         replies: if draft { Html::default() } else { conversation.replies() },
         printed: printed(ctx, &page, &face),
         shell,
@@ -163,19 +176,20 @@ async fn show(ctx: &Ctx, id: ContentId) -> web::Result {
 }
 
 fn crumbs(ctx: &Ctx, page: &Page) -> Vec<Crumb> {
+    let shelf = Shelf::at(ctx);
     let mut crumbs =
-        vec![Crumb { label: ctx.tr.t("library-list-title").to_owned(), href: "/practices".into() }];
+        vec![Crumb { label: shelf.t(ctx.tr, "library-list-title"), href: shelf.href.into() }];
     if let Some(sector) = page.sectors.first() {
         crumbs.push(Crumb {
             label: ctx.tr.sector(sector.slug()).to_owned(),
-            href: links::sector(*sector),
+            href: links::sector(page.kind, *sector),
         });
     }
     crumbs
 }
 
 fn version(ctx: &Ctx, page: &Page, v: &VersionInfo, edit: bool) -> VersionView {
-    let (id, tr) = (page.content.id, ctx.tr);
+    let (id, kind, tr) = (page.content.id, page.kind, ctx.tr);
     let outdated = v.state == TextState::Outdated;
     let translated = v.origin != Origin::Original;
     let mut words = vec![tr.t(&format!("library-version-{}", v.origin.as_str())).to_owned()];
@@ -191,19 +205,19 @@ fn version(ctx: &Ctx, page: &Page, v: &VersionInfo, edit: bool) -> VersionView {
     }
     VersionView {
         name: v.lang.autonym().to_owned(),
-        href: links::sheet_in(id, &page.content.slug, &v.lang),
+        href: links::sheet_in(kind, id, &page.content.slug, &v.lang),
         shown: v.lang == page.text.lang,
         outdated,
         words,
-        edit: (edit && translated).then(|| links::version(id, &v.lang)),
+        edit: (edit && translated).then(|| links::version(kind, id, &v.lang)),
         review: (edit && translated && v.reviewer.is_none() && !outdated)
-            .then(|| format!("/practices/{id}/versions/{}/review", v.lang)),
+            .then(|| links::below(kind, id, &format!("versions/{}/review", v.lang))),
         lang: v.lang.clone(),
     }
 }
 
 fn note(ctx: &Ctx, page: &Page, edit: bool) -> Note {
-    let (text, original) = (&page.text, &page.content.lang);
+    let (text, original, shelf) = (&page.text, &page.content.lang, Shelf::at(ctx));
     let language = ctx.tr.language(original.as_str());
     if text.origin != Origin::Original {
         let key = match (text.origin, text.reviewed_by.is_some()) {
@@ -212,10 +226,15 @@ fn note(ctx: &Ctx, page: &Page, edit: bool) -> Note {
             _ => "library-note-translation",
         };
         return Note {
-            text: ctx.tr.t1(key, "language", language),
+            text: ctx.tr.t1(&shelf.key(ctx.tr, key), "language", language),
             outdated: text.state == TextState::Outdated,
             lang: original.to_string(),
-            original: Some(links::sheet_in(page.content.id, &page.content.slug, original)),
+            original: Some(links::sheet_in(
+                page.kind,
+                page.content.id,
+                &page.content.slug,
+                original,
+            )),
             translate: None,
         };
     }
@@ -224,9 +243,9 @@ fn note(ctx: &Ctx, page: &Page, edit: bool) -> Note {
         return Note::default();
     }
     Note {
-        text: ctx.tr.t1("library-note-missing", "language", language),
+        text: ctx.tr.t1(&shelf.key(ctx.tr, "library-note-missing"), "language", language),
         lang: original.to_string(),
-        translate: edit.then(|| links::version(page.content.id, reads)),
+        translate: edit.then(|| links::version(page.kind, page.content.id, reads)),
         ..Note::default()
     }
 }

@@ -1,4 +1,4 @@
-//! `/practices/{id}/versions/new`: a language version beside the original.
+//! `/practices/{id}/versions/new`, the same of `/library`: a language version beside the original.
 
 use askama::Template;
 use axum::extract::Path;
@@ -13,7 +13,7 @@ use serde_json::Value;
 use web::{Choice, Ctx, Form, FormView, Html, Shell};
 
 use super::form;
-use crate::{KIND, links, steps};
+use crate::{Shelf, links, steps};
 
 /// A text of the original, and the field for the same in the other language.
 struct Pair {
@@ -53,7 +53,7 @@ pub async fn show(ctx: Ctx, Path(id): Path<String>) -> web::Result {
         return ctx.page(&language(&ctx, &page));
     };
     let existing = (page.text.lang == to).then_some(&page.text);
-    let mut f = steps::fill(KIND, &in_language(&page, existing, &to));
+    let mut f = steps::fill(page.kind, &in_language(&page, existing, &to));
     if existing.is_some_and(|t| t.origin == Origin::Machine) {
         f.set("machine", "true");
     }
@@ -65,7 +65,7 @@ pub async fn save(ctx: Ctx, Path(id): Path<String>, typed: Form) -> web::Result 
     let to = ctx.params().lang("to").or_else(|| typed.lang("lang"));
     let page = form::open_in(&ctx, &id, to.as_slice()).await?;
     let to = to.ok_or(Error::NotFound)?;
-    let mut read = draft::from_form(KIND, &steps::pairs(&typed), &to);
+    let mut read = draft::from_form(page.kind, &steps::pairs(&typed), &to);
     read.lang = to.clone();
     let mut new = NewVersion::from_draft(read);
     if typed.on("machine") {
@@ -74,7 +74,8 @@ pub async fn save(ctx: Ctx, Path(id): Path<String>, typed: Form) -> web::Result 
     new.reviewed = typed.on("reviewed");
     let id = page.content.id;
     match service::add_version(ctx.app.publishing(), &ctx.who(), id, new).await {
-        Ok(()) => ctx.done(&links::sheet_in(id, &page.content.slug, &to), "library-done-version"),
+        Ok(()) => ctx
+            .done(&links::sheet_in(page.kind, id, &page.content.slug, &to), "library-done-version"),
         Err(Error::Invalid(errors)) => {
             ctx.invalid(&version(&ctx, &page, &to, ctx.form(typed, errors)))
         }
@@ -88,13 +89,13 @@ pub async fn review(ctx: Ctx, Path((id, lang)): Path<(String, String)>) -> web::
     let lang = Lang::parse(&lang).ok_or(Error::NotFound)?;
     ctx.signed_in()?;
     service::review_version(ctx.app.publishing(), &ctx.who(), id, &lang).await?;
-    ctx.done(&format!("/practices/{id}?in={lang}"), "library-done-reviewed")
+    ctx.done(&format!("{}/{id}?in={lang}", Shelf::at(&ctx).href), "library-done-reviewed")
 }
 
 /// What there is in a language, as a draft: empty where there is nothing yet.
 fn in_language(page: &Page, existing: Option<&ContentText>, to: &Lang) -> Draft {
     let mut draft =
-        Draft { values: page.content.details.0.clone(), ..Draft::new(KIND.name, to.clone()) };
+        Draft { values: page.content.details.0.clone(), ..Draft::new(page.kind.name, to.clone()) };
     if let Some(text) = existing {
         draft.title.clone_from(&text.title);
         draft.summary.clone_from(&text.summary);
@@ -105,23 +106,27 @@ fn in_language(page: &Page, existing: Option<&ContentText>, to: &Lang) -> Draft 
 
 fn language(ctx: &Ctx, page: &Page) -> Language {
     let all = Choice::languages(ctx.tr, &ctx.app.interface_languages());
-    let original = page.content.lang.as_str();
+    let (original, shelf) = (page.content.lang.as_str(), Shelf::at(ctx));
     Language {
         shell: ctx
-            .shell(ctx.tr.t("library-translate-title"))
-            .crumb(ctx.tr.t("library-list-title"), "/practices")
+            .shell(shelf.t(ctx.tr, "library-translate-title"))
+            .crumb(shelf.t(ctx.tr, "library-list-title"), shelf.href)
             .noindex(),
         f: ctx.form(Form::new(), FieldErrors::default()),
         choices: all.into_iter().filter(|c| c.value != original).collect(),
-        cancel: links::sheet(page.content.id, &page.content.slug),
+        cancel: links::sheet(page.kind, page.content.id, &page.content.slug),
     }
 }
 
 fn version(ctx: &Ctx, page: &Page, to: &Lang, f: FormView) -> Version {
     let original = page.original.as_ref().unwrap_or(&page.text);
     let title = ctx.tr.t1("library-translate-heading", "title", original.title.as_str());
-    let shell =
-        ctx.shell(title).crumb(ctx.tr.t("library-list-title"), "/practices").for_form(&f).noindex();
+    let shelf = Shelf::at(ctx);
+    let shell = ctx
+        .shell(title)
+        .crumb(shelf.t(ctx.tr, "library-list-title"), shelf.href)
+        .for_form(&f)
+        .noindex();
     let language =
         |key: &str, lang: &Lang| ctx.tr.t1(key, "language", ctx.tr.language(lang.as_str()));
     Version {
@@ -130,8 +135,8 @@ fn version(ctx: &Ctx, page: &Page, to: &Lang, f: FormView) -> Version {
         original_lang: shell.lang_of(&original.lang),
         yours: language("library-translate-yours", to),
         pairs: pairs(ctx, page, original, to, &f),
-        action: links::version(page.content.id, to),
-        cancel: links::sheet(page.content.id, &page.content.slug),
+        action: links::version(page.kind, page.content.id, to),
+        cancel: links::sheet(page.kind, page.content.id, &page.content.slug),
         f,
         shell,
     }
@@ -155,8 +160,8 @@ fn pairs(ctx: &Ctx, page: &Page, original: &ContentText, to: &Lang, f: &FormView
             f.textarea("summary", "library-summary").rows(4).max(draft::SUMMARY_MAX),
         ),
     ];
-    for field in KIND.fields {
-        let key = KIND.label_key(field.name);
+    for field in page.kind.fields {
+        let key = page.kind.label_key(field.name);
         if field.shape == Shape::Figures {
             out.extend(figures(ctx, page, field.name, original, to, f));
         }

@@ -1,23 +1,23 @@
 //! Describing a practice step by step.
 
-use content::kind::Required;
+use content::{Kind, kind::Required};
 use store::Store;
 use web::testing::{Answer, Browser};
 
-use crate::kit::{KIND, Library, besides, fields, read, refs, step, steps, tr, typed};
+use crate::kit::{KIND, KINDS, Library, besides, fields, new, read, refs, step, steps, tr, typed};
 
 /// Sends a step of the form with a button.
-async fn send(browser: &mut Browser, path: &str, name: &str, go: &str) -> Answer {
-    let mut pairs = step(name);
+async fn send(browser: &mut Browser, kind: &Kind, path: &str, name: &str, go: &str) -> Answer {
+    let mut pairs = step(kind, name);
     pairs.push(("go".into(), go.into()));
     browser.post(path, &refs(&pairs)).await
 }
 
 /// Goes through all steps to the last; returns its address.
-async fn fill_in(browser: &mut Browser) -> String {
-    let mut path = "/practices/new".to_owned();
-    for name in steps() {
-        let answer = send(browser, &path, name, "next").await;
+async fn fill_in(browser: &mut Browser, kind: &Kind) -> String {
+    let mut path = new(kind);
+    for name in steps(kind) {
+        let answer = send(browser, kind, &path, name, "next").await;
         assert_eq!(answer.status, 303, "{name}: {:?}", answer.all(".err-summary"));
         answer.location().expect("the next step").clone_into(&mut path);
     }
@@ -29,37 +29,44 @@ fn text(page: &Answer) -> String {
     page.one("main").replace('\u{202f}', " ")
 }
 
+/// From the form to the page, all fields of a kind.
+async fn one_kind(library: &Library, elena: &mut Browser, kind: &Kind) {
+    let review = fill_in(elena, kind).await;
+    let page = elena.get(&review).await;
+    assert_eq!(page.status, 200);
+    assert!(!page.has("#missing"), "{:?}", page.all("#missing"));
+    let published = elena.post(&review, &[("go", "publish")]).await;
+    let sheet = published.location().expect("the sheet").to_owned();
+    for lang in ["bg", "en"] {
+        let page = library.visitor().reading(lang).get(&sheet).await;
+        assert_eq!(page.status, 200);
+        let (text, tr) = (text(&page), tr(lang));
+        for field in kind.fields.iter().filter(|f| !f.quiet) {
+            for value in read(kind, field, tr) {
+                assert!(text.contains(&value), "{lang} {}: {value} in\n{text}", field.name);
+            }
+            let own = page.all(&format!("#s-{}", field.section)).len();
+            assert!(own <= 1, "one heading for each section");
+        }
+        let title = &besides(kind, "promise")[0].1;
+        assert_eq!(&page.one("h1"), title);
+        assert_eq!(page.attributes("h1", "lang"), if lang == "bg" { vec![] } else { vec!["bg"] });
+        assert!(text.contains(tr.sector("housing")), "{text}");
+        assert!(text.contains("CC BY-SA 4.0"), "{text}");
+        assert!(page.attributes("link[rel=canonical]", "href").iter().all(|h| h.ends_with(&sheet)));
+    }
+    let english = library.visitor().reading("en").get(&sheet).await;
+    assert!(english.has("#language-note"), "the reader is told that the text is in Bulgarian");
+}
+
 store::on_both! {
     /// Every field of the list is asked, kept, and read on the page in both languages.
     async fn every_field_goes_from_the_form_to_the_page(store: Store) {
         let library = Library::open(&store).await;
         let mut elena = library.reader(&library.elena).await;
-        let review = fill_in(&mut elena).await;
-        let page = elena.get(&review).await;
-        assert_eq!(page.status, 200);
-        assert!(!page.has("#missing"), "{:?}", page.all("#missing"));
-        let published = elena.post(&review, &[("go", "publish")]).await;
-        let sheet = published.location().expect("the sheet").to_owned();
-        for lang in ["bg", "en"] {
-            let page = library.visitor().reading(lang).get(&sheet).await;
-            assert_eq!(page.status, 200);
-            let (text, tr) = (text(&page), tr(lang));
-            for field in KIND.fields.iter().filter(|f| !f.quiet) {
-                for value in read(KIND, field, tr) {
-                    assert!(text.contains(&value), "{lang} {}: {value} in\n{text}", field.name);
-                }
-                let own = page.all(&format!("#s-{}", field.section)).len();
-                assert!(own <= 1, "one heading for each section");
-            }
-            let title = &besides("promise")[0].1;
-            assert_eq!(&page.one("h1"), title);
-            assert_eq!(page.attributes("h1", "lang"), if lang == "bg" { vec![] } else { vec!["bg"] });
-            assert!(text.contains(tr.sector("housing")), "{text}");
-            assert!(text.contains("CC BY-SA 4.0"), "{text}");
-            assert!(page.attributes("link[rel=canonical]", "href").iter().all(|h| h.ends_with(&sheet)));
+        for kind in KINDS {
+            one_kind(&library, &mut elena, kind).await;
         }
-        let english = library.visitor().reading("en").get(&sheet).await;
-        assert!(english.has("#language-note"), "the reader is told that the text is in Bulgarian");
     }
 
     /// What is needed is said beside each field; what was typed stays.
@@ -73,12 +80,12 @@ store::on_both! {
         assert!(page.one("title").starts_with("Грешка:"), "{}", page.one("title"));
         assert_eq!(page.attributes(".err-summary a", "href"), ["#f-title"]);
 
-        let first = send(&mut elena, "/practices/new", "promise", "next").await;
+        let first = send(&mut elena, KIND, "/practices/new", "promise", "next").await;
         let mut path = first.location().expect("the second step").to_owned();
         for name in KIND.steps() {
             let page = elena.post(&path, &[("go", "next"), ("staffing", "двама"), ("context", "друго")]).await;
             let required: Vec<_> =
-                fields(name).filter(|f| f.required == Required::ToPublish).collect();
+                fields(KIND, name).into_iter().filter(|f| f.required == Required::ToPublish).collect();
             if required.is_empty() && !["facts", "kit"].contains(&name) {
                 continue;
             }
@@ -99,6 +106,10 @@ store::on_both! {
             // It can be left for later; the last step then says what is missing.
             path = page.attributes("#kept a", "href").remove(0);
         }
+        // Files are asked last, and none is needed.
+        assert!(path.ends_with("step=files"), "{path}");
+        let next = elena.post(&path, &[("go", "next")]).await;
+        next.location().expect("the last step").clone_into(&mut path);
         let review = elena.get(&path).await;
         assert_eq!(review.status, 200);
         assert!(review.has("#missing"));
@@ -112,7 +123,7 @@ store::on_both! {
     async fn what_is_wrong_is_kept_as_it_was_typed(store: Store) {
         let library = Library::open(&store).await;
         let mut elena = library.reader(&library.elena).await;
-        let first = send(&mut elena, "/practices/new", "promise", "next").await;
+        let first = send(&mut elena, KIND, "/practices/new", "promise", "next").await;
         let path = first.location().expect("the second step").to_owned();
         let page = elena.post(&path, &[("go", "draft"), ("cost_year", "около 38 хил."), ("city", "Рига")]).await;
         assert_eq!(page.status, 422);
@@ -126,9 +137,9 @@ store::on_both! {
     async fn a_rule_across_two_steps_can_be_met_in_one(store: Store) {
         let library = Library::open(&store).await;
         let mut elena = library.reader(&library.elena).await;
-        let first = send(&mut elena, "/practices/new", "promise", "next").await;
+        let first = send(&mut elena, KIND, "/practices/new", "promise", "next").await;
         let path = first.location().expect("the second step").to_owned();
-        let mut pairs = step("facts");
+        let mut pairs = step(KIND, "facts");
         pairs.retain(|(n, _)| n != "evidence_grade");
         pairs.push(("evidence_grade".into(), "measured".into()));
         pairs.push(("go".into(), "next".into()));
@@ -149,11 +160,11 @@ store::on_both! {
     async fn steps_go_back_and_forth_and_keep_everything(store: Store) {
         let library = Library::open(&store).await;
         let mut elena = library.reader(&library.elena).await;
-        let review = fill_in(&mut elena).await;
+        let review = fill_in(&mut elena, KIND).await;
         for name in KIND.steps() {
             let path = review.replace("step=review", &format!("step={name}"));
             let page = elena.get(&path).await;
-            for field in fields(name) {
+            for field in fields(KIND, name) {
                 for (control, value) in typed(field) {
                     let mut chosen = page.attributes(&format!("[name=\"{control}\"][checked]"), "value");
                     chosen.extend(page.attributes(&format!("select[name=\"{control}\"] [selected]"), "value"));
@@ -165,7 +176,7 @@ store::on_both! {
                 }
             }
             // Saving a step as it is shown changes nothing elsewhere.
-            let answer = send(&mut elena, &path, name, "back").await;
+            let answer = send(&mut elena, KIND, &path, name, "back").await;
             assert_eq!(answer.status, 303);
         }
         assert!(!elena.get(&review).await.has("#missing"));
@@ -198,7 +209,7 @@ store::on_both! {
         assert!(elena.get("/practices/new").await.has("input[name=organisation][checked]"));
         let label = tr("bg").t("library-facts-organisation");
         for (own, named) in [(&[("organisation", "true")][..], true), (&[], false)] {
-            let mut pairs = besides("promise");
+            let mut pairs = besides(KIND, "promise");
             pairs.extend(own.iter().map(|(n, v)| ((*n).to_owned(), (*v).to_owned())));
             let answer = elena.post("/practices/new", &refs(&pairs)).await;
             let path = answer.location().expect("the draft").replace("/edit?step=promise", "");

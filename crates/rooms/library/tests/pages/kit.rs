@@ -7,21 +7,31 @@ use serde_json::json;
 use store::Store;
 use web::{House, Messages, Tr, testing::Browser};
 
-use guildhall_library::{practice::PRACTICE, room};
+use guildhall_library::{practice::PRACTICE, resource::RESOURCE, room};
 
-/// The kind this room is about.
+/// The kind that most tests are about.
 pub static KIND: &Kind = &PRACTICE;
 
+/// All kinds of the room.
+pub static KINDS: [&Kind; 2] = [&PRACTICE, &RESOURCE];
+
 /// The names of the steps of the form, the last one aside.
-pub fn steps() -> Vec<&'static str> {
+pub fn steps(kind: &Kind) -> Vec<&'static str> {
     let mut steps = vec!["promise"];
-    steps.extend(KIND.steps());
+    steps.extend(kind.steps());
+    steps.push("files");
     steps
 }
 
+/// The address at which a new one is begun.
+pub fn new(kind: &Kind) -> String {
+    format!("/{}/new", kind.path)
+}
+
 /// The fields that a step asks.
-pub fn fields(step: &str) -> impl Iterator<Item = &'static Field> {
-    KIND.sections.iter().filter(move |s| s.step == step).flat_map(|s| KIND.in_section(s.name))
+pub fn fields(kind: &Kind, step: &str) -> Vec<&'static Field> {
+    let sections = kind.sections.iter().filter(|s| s.step == step);
+    sections.flat_map(|s| kind.in_section(s.name)).collect()
 }
 
 /// A city that has opened its library.
@@ -136,7 +146,7 @@ pub fn read(kind: &Kind, field: &Field, tr: Tr) -> Vec<String> {
         ("cost_year", _) => both("16 400 €", "€16,400"),
         ("period_start", _) => both("март 2019", "March 2019"),
         ("period_end", _) => vec!["2024".into()],
-        ("next_review", _) => both("22 ноември 2026", "22 November 2026"),
+        ("next_review" | "made" | "checked_on", _) => both("22 ноември 2026", "22 November 2026"),
         (_, Shape::Line) => vec![format!("Ред {}", word(field))],
         (_, Shape::Text) => vec![format!("Текст {} & още", word(field))],
         (_, Shape::Steps) => {
@@ -164,11 +174,12 @@ pub fn read(kind: &Kind, field: &Field, tr: Tr) -> Vec<String> {
 
 /// A word that stands in one field only.
 fn word(field: &Field) -> String {
-    format!("дума{}", KIND.fields.iter().position(|f| f.name == field.name).unwrap_or(0))
+    format!("дума{}", field.name.len() * 100 + usize::from(field.name.as_bytes()[0]))
 }
 
 /// What is typed in a step besides the fields of the kind.
-pub fn besides(step: &str) -> Vec<(String, String)> {
+pub fn besides(kind: &Kind, step: &str) -> Vec<(String, String)> {
+    let last = kind.steps().last().copied().unwrap_or_default();
     let pairs: &[(&str, &str)] = match step {
         "promise" => &[
             ("title", "Едно гише, един план: новодошлият разказва историята си само веднъж"),
@@ -177,16 +188,16 @@ pub fn besides(step: &str) -> Vec<(String, String)> {
             ("visibility", "public"),
         ],
         "facts" => &[("sectors", "one-stop-services"), ("sectors", "housing")],
-        "kit" => &[("licence", "CC-BY-SA-4.0")],
+        step if step == last => &[("licence", "CC-BY-SA-4.0")],
         _ => &[],
     };
     pairs.iter().map(|(n, v)| ((*n).to_owned(), (*v).to_owned())).collect()
 }
 
 /// All that is typed in a step.
-pub fn step(name: &str) -> Vec<(String, String)> {
-    let mut pairs = besides(name);
-    pairs.extend(fields(name).flat_map(typed));
+pub fn step(kind: &Kind, name: &str) -> Vec<(String, String)> {
+    let mut pairs = besides(kind, name);
+    pairs.extend(fields(kind, name).into_iter().flat_map(typed));
     pairs
 }
 

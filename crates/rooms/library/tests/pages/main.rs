@@ -1,6 +1,7 @@
 //! The pages of the room, read and filled in as a browser without scripts does.
 
 mod describing;
+mod files;
 mod finding;
 mod hiding;
 mod kit;

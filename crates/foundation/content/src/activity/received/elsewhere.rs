@@ -53,8 +53,13 @@ fn has_words(html: &str) -> bool {
 /// Links to what is attached, as a list; what the text links to already is left out.
 fn attached(object: &Value, html: &str) -> String {
     let mut items = String::new();
+    let listed: Vec<String> =
+        super::super::files::read(object).into_iter().map(|f| f.url).collect();
     for attachment in document::attachments(object) {
         let Some(href) = address(attachment) else { continue };
+        if listed.iter().any(|url| url == href) {
+            continue;
+        }
         let href = markdown::escape(href);
         if html.contains(&href) || items.contains(&href) {
             continue;

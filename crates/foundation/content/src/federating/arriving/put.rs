@@ -50,6 +50,13 @@ statements! {
         state = excluded.state, source_revision = excluded.source_revision, \
         cleaner = excluded.cleaner, reviewed_by = excluded.reviewed_by, \
         updated_at = excluded.updated_at";
+    FILES_THERE = "SELECT id, url FROM attachment WHERE content_id = $1 AND hash IS NULL";
+    DROP_FILE = "DELETE FROM attachment WHERE id = $1";
+    PUT_FILE_THERE = "INSERT INTO attachment (id, content_id, role, position, name, label, media_type, size, \
+        url, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) \
+        ON CONFLICT (id) DO UPDATE SET role = excluded.role, position = excluded.position, \
+        name = excluded.name, label = excluded.label, media_type = excluded.media_type, \
+        size = excluded.size";
     PUT_DOCUMENT = "INSERT INTO remote_content (content_id, url, document, updated_at, fetched_at) \
         VALUES ($1, $2, $3, $4, $5) ON CONFLICT (content_id) DO UPDATE SET url = excluded.url, \
         document = excluded.document, updated_at = excluded.updated_at, \
@@ -333,6 +340,7 @@ async fn insert(
         put_text(tx, id, text, at.author, 1, now).await?;
     }
     put_lists(tx, id, r).await?;
+    put_files(tx, id, r, now).await?;
     put_document(tx, id, r, now).await?;
     if r.answer.is_some() {
         put_answer(tx, id, r).await?;
@@ -373,6 +381,33 @@ async fn put_text(
 async fn put_lists(tx: &mut Tx, id: ContentId, r: &Received) -> Result<()> {
     let (names, words) = r.facets.iter().cloned().unzip::<_, _, Vec<_>, Vec<_>>();
     sql::put_lists_of(tx, id, &r.sectors, names, words).await
+}
+
+/// Its files as they are said to be now. One that stays keeps its address here.
+async fn put_files(tx: &mut Tx, id: ContentId, r: &Received, now: Time) -> Result<()> {
+    let there: Vec<(RowId, Option<String>)> = tx.all(&FILES_THERE, args![id]).await?;
+    let is = |url: &Option<String>, file: &str| url.as_deref() == Some(file);
+    for (gone, _) in there.iter().filter(|(_, u)| r.files.iter().all(|f| !is(u, &f.url))) {
+        tx.execute(&DROP_FILE, args![*gone]).await?;
+    }
+    for (position, file) in (0_i64..).zip(&r.files) {
+        let known = there.iter().find(|(_, url)| is(url, &file.url)).map(|(id, _)| *id);
+        let own = known.unwrap_or_else(|| tx.id());
+        let args = args![
+            own,
+            id,
+            file.role.as_str(),
+            position,
+            &file.name,
+            &file.label,
+            &file.media_type,
+            file.size,
+            &file.url,
+            now
+        ];
+        tx.execute(&PUT_FILE_THERE, args).await?;
+    }
+    Ok(())
 }
 
 async fn put_document(tx: &mut Tx, id: ContentId, r: &Received, now: Time) -> Result<()> {
@@ -442,6 +477,7 @@ async fn change(
     }
     sql::clear_lists(tx, id).await?;
     put_lists(tx, id, r).await?;
+    put_files(tx, id, r, now).await?;
     put_document(tx, id, r, now).await?;
     put_answer(tx, id, r).await?;
     match (relay, sending::hosts(content)) {

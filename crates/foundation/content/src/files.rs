@@ -1,0 +1,118 @@
+//! Files of things: a handbook's PDF, a training video, the form that a practice uses. What one file holds
+//! is kept once ([`store::files`]); an attachment says to which thing it belongs and how it is called there.
+//! A file is seen by whoever sees its thing.
+
+mod attach;
+pub mod media;
+mod reading;
+mod sweep;
+
+use std::fmt::Write as _;
+
+use domain::{ActorId, ContentId, Time, id::RowId};
+
+pub use attach::{NewFile, Quota, attach, describe, detach, move_up, quota};
+pub use reading::{Opened, of, open, open_for, restricted_to};
+pub use sweep::sweep;
+
+/// The path of a file on this instance: `/files/{id}/{name}`.
+pub fn path(file: &Attachment) -> String {
+    let mut path = format!("/files/{}/", file.id);
+    // Letters of all alphabets are spelt (RFC 3986 §2.1); dots and hyphens stay readable.
+    for byte in file.name.bytes() {
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_') {
+            path.push(char::from(byte));
+        } else {
+            // Writing into a string cannot fail.
+            let _ = write!(path, "%{byte:02X}");
+        }
+    }
+    path
+}
+
+/// The most files of one thing.
+pub const MOST: i64 = 60;
+/// The most characters of a file's name.
+pub const NAME_MAX: usize = 160;
+/// The most characters of what is said of a file.
+pub const LABEL_MAX: usize = 300;
+
+/// How much may be kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limits {
+    /// The most bytes of one file.
+    pub largest: u64,
+    /// The most bytes of all files of one organisation, and of each person without one.
+    pub per_organisation: u64,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        const GIB: u64 = 1 << 30;
+        Self { largest: GIB, per_organisation: 20 * GIB }
+    }
+}
+
+/// What a file is to its thing.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, store::FromCell, serde::Serialize, serde::Deserialize,
+)]
+#[serde(rename_all = "kebab-case")]
+pub enum FileRole {
+    /// Something to be opened or taken home.
+    File,
+    /// The emblem of the funder or the project, shown on the page and in print.
+    Emblem,
+}
+
+impl FileRole {
+    /// The word in the database and in forms.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::File => "file",
+            Self::Emblem => "emblem",
+        }
+    }
+
+    /// Reads the word back.
+    pub fn parse(s: &str) -> Option<Self> {
+        [Self::File, Self::Emblem].into_iter().find(|role| role.as_str() == s)
+    }
+}
+
+/// A file of a thing.
+#[derive(Debug, Clone, PartialEq, Eq, store::FromRow)]
+pub struct Attachment {
+    /// Its id, which its address has.
+    pub id: RowId,
+    /// Whose file it is.
+    pub content_id: ContentId,
+    /// What it is to its thing.
+    pub role: FileRole,
+    /// Its place among the files, from 0.
+    pub position: i64,
+    /// The name of the file, with its ending.
+    pub name: String,
+    /// What it is, in the words of whoever added it; empty where the name says enough.
+    pub label: String,
+    /// Its type, as it was found to be (RFC 6838).
+    pub media_type: String,
+    /// Its bytes, where they are known.
+    pub size: Option<i64>,
+    /// The hash of what it holds; `None` for what is elsewhere.
+    pub hash: Option<String>,
+    /// Where it is, if elsewhere.
+    pub url: Option<String>,
+    /// Who added it.
+    pub added_by: Option<ActorId>,
+    /// Pixels across, of pictures.
+    pub width: Option<i64>,
+    /// Pixels down, of pictures.
+    pub height: Option<i64>,
+    /// Pages, of documents.
+    pub pages: Option<i64>,
+    /// Whether there is a picture of its first page, or a small one of it.
+    pub has_preview: bool,
+    /// When it was added.
+    pub created_at: Time,
+}

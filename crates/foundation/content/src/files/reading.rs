@@ -1,0 +1,83 @@
+//! Which files a thing has, and who may have them: whoever may read the thing.
+
+use domain::{
+    ActorId, ContentId, Error, Result,
+    access::{State, Who, act, permit},
+    id::RowId,
+};
+use store::{Query, args, files::Hash, statements};
+
+use super::Attachment;
+use crate::{federating::Cleared, model::Content, sql};
+
+macro_rules! columns {
+    () => {
+        "t.id, t.content_id, t.role, t.position, t.name, t.label, t.media_type, t.size, t.hash, t.url, \
+         t.added_by, f.width, f.height, f.pages, (f.preview IS NOT NULL) AS has_preview, t.created_at \
+         FROM attachment t LEFT JOIN file f ON f.hash = t.hash"
+    };
+}
+
+statements! {
+    FILES_OF = concat!(
+        "SELECT ", columns!(), " WHERE t.content_id = $1 ORDER BY t.position, t.id"
+    );
+    GROUP_OF = "SELECT c.group_id FROM attachment t JOIN content c ON c.id = t.content_id \
+        WHERE t.id = $1 AND c.visibility = 'members' AND c.state = 'published' AND c.host = ''";
+    FILE_BY_ID = concat!("SELECT ", columns!(), " WHERE t.id = $1");
+}
+
+/// All files of a thing, in their order. Whoever calls has checked that the thing may be read.
+pub async fn of(q: &mut impl Query, id: ContentId) -> Result<Vec<Attachment>> {
+    Ok(q.all(&FILES_OF, args![id]).await?)
+}
+
+/// A file that somebody may have.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Opened {
+    /// The file.
+    pub file: Attachment,
+    /// Its thing.
+    pub content: Content,
+}
+
+impl Opened {
+    /// What it holds, when it is here.
+    pub fn hash(&self) -> Option<Hash> {
+        self.file.hash.as_deref()?.parse().ok()
+    }
+
+    /// Whether everybody may have it.
+    pub fn is_public(&self) -> bool {
+        self.content.state == State::Published
+            && crate::activity::object::is_public(self.content.visibility)
+            && self.content.policy == domain::Policy::Open
+    }
+}
+
+/// A file, for whoever may read its thing. [`Error::NotFound`] for everybody else, and when its thing was
+/// withdrawn or removed.
+pub async fn open(q: &mut impl Query, who: &Who, id: RowId) -> Result<Opened> {
+    let file: Attachment = q.one(&FILE_BY_ID, args![id]).await?;
+    let content = sql::load(q, who, file.content_id).await?;
+    if permit::<act::Read, _>(who, content.standing, &content).is_err() {
+        return Err(Error::NotFound);
+    }
+    Ok(Opened { file, content })
+}
+
+/// The community for whose members a file of this instance is; `None` for every other file.
+pub async fn restricted_to(q: &mut impl Query, id: RowId) -> Result<Option<ActorId>> {
+    Ok(q.optional::<(ActorId,)>(&GROUP_OF, args![id]).await?.map(|(group,)| group))
+}
+
+/// A file for an instance that has shown that it may have what is for the members of a community.
+pub async fn open_for(q: &mut impl Query, cleared: &Cleared, id: RowId) -> Result<Opened> {
+    let file: Attachment = q.one(&FILE_BY_ID, args![id]).await?;
+    let content = sql::load(q, &Who::System, file.content_id).await?;
+    let live = content.state == State::Published && content.host.is_empty();
+    if !live || !Cleared::covers(Some(cleared), content.group_id) {
+        return Err(Error::NotFound);
+    }
+    Ok(Opened { file, content })
+}

@@ -1,0 +1,73 @@
+//! Files: how they come in and go out, and how pages show them.
+//!
+//! `GET /files/{id}/{name}` gives one to whoever may read its thing. Uploads stream to the disk and are
+//! checked there; whatever a browser or another server could take for a page or a document of ours is only
+//! ever sent as bytes to be saved.
+
+mod give;
+mod range;
+mod take;
+mod view;
+
+use axum::{
+    Router,
+    extract::{DefaultBodyLimit, Path},
+    routing::{get, post},
+};
+use content::files as service;
+use domain::{Error, id::RowId};
+
+use crate::{App, Ctx, Form, Result, Routes, context::safe_path};
+
+pub use view::{editor, emblems, list, size};
+
+/// Where uploads arrive, outside the limits of pages.
+pub(crate) const UPLOADS: &str = "/files/to/{content}";
+
+/// What pages and readers ask for.
+pub(crate) fn routes() -> Routes {
+    Routes::new()
+        .route("/files/{id}/{name}", get(give::give))
+        .route("/files/{id}/remove", post(remove))
+        .route("/files/{id}/describe", post(describe))
+        .route("/files/{id}/up", post(up))
+}
+
+/// Where files come in: as large and as slow as they are.
+pub(crate) fn uploads() -> Router<App> {
+    Router::new().route(UPLOADS, post(take::take)).layer(DefaultBodyLimit::disable())
+}
+
+fn parse(id: &str) -> Result<RowId, Error> {
+    id.parse().map_err(|_| Error::NotFound)
+}
+
+/// The page to go back to.
+fn next(text: &str) -> &str {
+    safe_path(text).unwrap_or("/")
+}
+
+/// `POST /files/{id}/remove`
+async fn remove(ctx: Ctx, Path(id): Path<String>, form: Form) -> Result {
+    ctx.signed_in()?;
+    service::detach(ctx.app.publishing(), &ctx.who(), parse(&id)?).await?;
+    ctx.done(next(form.get("next")), "files-done-removed")
+}
+
+/// `POST /files/{id}/describe`
+async fn describe(ctx: Ctx, Path(id): Path<String>, form: Form) -> Result {
+    ctx.signed_in()?;
+    match service::describe(ctx.app.publishing(), &ctx.who(), parse(&id)?, form.get("label")).await
+    {
+        Ok(_) => ctx.done(next(form.get("next")), "files-done-described"),
+        Err(Error::Invalid(errors)) => Ok(take::refused(&ctx, next(form.get("next")), "", &errors)),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// `POST /files/{id}/up`
+async fn up(ctx: Ctx, Path(id): Path<String>, form: Form) -> Result {
+    ctx.signed_in()?;
+    service::move_up(ctx.app.publishing(), &ctx.who(), parse(&id)?).await?;
+    Ok(ctx.redirect(next(form.get("next"))))
+}

@@ -1,0 +1,179 @@
+//! `GET /files/{id}/{name}`: one file, whole or in part.
+
+use axum::{
+    body::Body,
+    extract::Path,
+    http::{HeaderMap, HeaderValue, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use content::files::{
+    self as service, Opened,
+    media::{self, Shown},
+};
+use domain::{Error, id::RowId};
+use federation::client;
+
+use super::{
+    parse,
+    range::{Asked, asked},
+};
+use crate::{Ctx, Result, activitypub::Asking};
+
+/// Nothing in a file acts in the name of this site.
+const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; sandbox";
+/// The viewer for PDF that browsers have does not open in a sandbox, and runs nothing of ours.
+const POLICY_PAGE: &str = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'";
+
+/// The file. The id alone decides; the name is for people. `?save` saves what would be shown.
+pub async fn give(
+    ctx: Ctx,
+    Path((id, _)): Path<(String, String)>,
+    asking: Asking,
+    headers: HeaderMap,
+) -> Result {
+    let id = parse(&id)?;
+    let opened = match service::open(&mut ctx.read(), &ctx.who(), id).await {
+        Err(Error::NotFound) => for_instance(&ctx, &asking, id).await?,
+        found => found?,
+    };
+    let Some(hash) = opened.hash() else { return pass_on(&ctx, &opened, &headers).await };
+    let files = ctx.app.store().files();
+    let size = files.size(&hash).await.map_err(Error::internal)?.ok_or(Error::NotFound)?;
+    let tag = format!("\"{hash}\"");
+    let mut response = if matches(&headers, header::IF_NONE_MATCH, &tag) {
+        StatusCode::NOT_MODIFIED.into_response()
+    } else {
+        // A part of what has changed since is of no use (If-Range, RFC 9110 §13.1.5).
+        let wanted = headers.get(header::RANGE).and_then(|v| v.to_str().ok());
+        let same =
+            !headers.contains_key(header::IF_RANGE) || matches(&headers, header::IF_RANGE, &tag);
+        match asked(wanted.filter(|_| same), size) {
+            Asked::All => part(&ctx, &hash, 0, size).await?,
+            Asked::Part { start, length } => {
+                let mut response = part(&ctx, &hash, start, length).await?;
+                *response.status_mut() = StatusCode::PARTIAL_CONTENT;
+                let range = format!("bytes {start}-{}/{size}", start + length - 1);
+                set(&mut response, header::CONTENT_RANGE, &range);
+                response
+            }
+            Asked::Beyond => {
+                let mut response = StatusCode::RANGE_NOT_SATISFIABLE.into_response();
+                set(&mut response, header::CONTENT_RANGE, &format!("bytes */{size}"));
+                return Ok(response);
+            }
+        }
+    };
+    describe(&mut response, &opened, &tag, ctx.params().has("save"));
+    Ok(response)
+}
+
+/// The same for another instance that shows that it may have what is for members.
+async fn for_instance(ctx: &Ctx, asking: &Asking, id: RowId) -> Result<Opened, Error> {
+    let group = service::restricted_to(&mut ctx.read(), id).await?.ok_or(Error::NotFound)?;
+    let (cleared, _) = asking.cleared(&ctx.app, group).await?.ok_or(Error::NotFound)?;
+    service::open_for(&mut ctx.read(), &cleared, id).await
+}
+
+/// A file of something from elsewhere: through us, so that its host learns nothing of the reader, and
+/// piece by piece, so that a film is watched and not copied.
+async fn pass_on(ctx: &Ctx, opened: &Opened, headers: &HeaderMap) -> Result {
+    let url = opened.file.url.as_deref().ok_or(Error::NotFound)?;
+    let federation = ctx.app.federation().ok_or(Error::NotFound)?;
+    let live = federation.live().ok_or(Error::NotFound)?;
+    let url = live.client.url(url).map_err(|_| Error::NotFound)?;
+    let signer = federation.signer(&live.instance).await?;
+    let range = headers.get(header::RANGE);
+    let file = match live.client.get_file(&url, range, Some(&signer)).await {
+        Ok(file) => file,
+        Err(client::Error::Status(404 | 410)) => return Err(Error::NotFound.into()),
+        Err(error) => {
+            tracing::info!(%error, %url, "a file of another server");
+            return Err(Error::Conflict("files-error-elsewhere").into());
+        }
+    };
+    let (status, length, part) = (file.status, file.length, file.range.clone());
+    let mut response = Body::from_stream(file.pieces()).into_response();
+    *response.status_mut() = StatusCode::from_u16(status).unwrap_or(StatusCode::OK);
+    if let Some(length) = length {
+        set(&mut response, header::CONTENT_LENGTH, &length.to_string());
+    }
+    if let Some(part) = part {
+        set(&mut response, header::CONTENT_RANGE, &part);
+    }
+    describe(&mut response, opened, "", ctx.params().has("save"));
+    Ok(response)
+}
+
+fn matches(headers: &HeaderMap, name: header::HeaderName, tag: &str) -> bool {
+    let given = headers.get(name).and_then(|v| v.to_str().ok()).unwrap_or_default();
+    given == "*" || given.split(',').any(|t| t.trim().trim_start_matches("W/") == tag)
+}
+
+async fn part(ctx: &Ctx, hash: &store::files::Hash, start: u64, length: u64) -> Result {
+    let pieces = ctx.app.store().files().read(hash, start, length).await;
+    let pieces = pieces.map_err(Error::internal)?.ok_or(Error::NotFound)?;
+    let mut response = Body::from_stream(pieces).into_response();
+    set(&mut response, header::CONTENT_LENGTH, &length.to_string());
+    Ok(response)
+}
+
+/// What it is, what it is called, who may keep it, and what it may do.
+fn describe(response: &mut Response, opened: &Opened, tag: &str, save: bool) {
+    let file = &opened.file;
+    let shown = media::by_type(&file.media_type).map_or(Shown::Saved, |m| m.shown);
+    let (kind, policy) = match shown {
+        // What could be taken for a page, or for a document of this instance, goes as mere bytes.
+        Shown::Saved => (sent(&file.media_type), POLICY),
+        Shown::Page if file.media_type == "application/pdf" => (&*file.media_type, POLICY_PAGE),
+        Shown::Page => ("text/plain; charset=utf-8", POLICY),
+        Shown::Picture | Shown::Film | Shown::Sound => (&*file.media_type, POLICY),
+    };
+    set(response, header::CONTENT_TYPE, kind);
+    set(response, header::CONTENT_SECURITY_POLICY, policy);
+    let how = if save || shown == Shown::Saved { "attachment" } else { "inline" };
+    set(response, header::CONTENT_DISPOSITION, &disposition(how, &file.name));
+    set(response, header::ACCEPT_RANGES, "bytes");
+    if !tag.is_empty() {
+        set(response, header::ETAG, tag);
+    }
+    // What everybody may have can be kept for a while, but not for long after it was withdrawn.
+    let public = opened.is_public();
+    let cache = if public { "public, max-age=600" } else { "private, no-cache" };
+    set(response, header::CACHE_CONTROL, cache);
+    set(response, header::HeaderName::from_static("cross-origin-resource-policy"), "same-site");
+    if !public {
+        set(response, header::VARY, "cookie");
+    }
+}
+
+/// The type under which something that is only saved is sent.
+fn sent(media_type: &str) -> &str {
+    let office = media_type.starts_with("application/vnd.") || media_type.starts_with("video/");
+    let plain = matches!(
+        media_type,
+        "application/zip"
+            | "application/epub+zip"
+            | "application/msword"
+            | "application/rtf"
+            | "text/csv"
+            | "text/calendar"
+            | "text/vtt"
+    );
+    if office || plain { media_type } else { "application/octet-stream" }
+}
+
+/// `Content-Disposition` with a name in any alphabet (RFC 6266, RFC 8187).
+fn disposition(how: &str, name: &str) -> String {
+    let plain: String = name
+        .chars()
+        .map(|c| if c.is_ascii_alphanumeric() || ".-_ ()".contains(c) { c } else { '_' })
+        .collect();
+    let spelt = percent_encoding::utf8_percent_encode(name, percent_encoding::NON_ALPHANUMERIC);
+    format!("{how}; filename=\"{plain}\"; filename*=UTF-8''{spelt}")
+}
+
+fn set(response: &mut Response, name: header::HeaderName, value: &str) {
+    if let Ok(value) = HeaderValue::from_str(value) {
+        response.headers_mut().insert(name, value);
+    }
+}

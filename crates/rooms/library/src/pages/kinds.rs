@@ -1,0 +1,37 @@
+//! `/library/new`: what is it that you want to add?
+
+use askama::Template;
+use web::{Ctx, Shell};
+
+use crate::Shelf;
+
+struct Choice {
+    name: String,
+    hint: String,
+    href: String,
+}
+
+#[derive(Template)]
+#[template(path = "library/kinds.html")]
+struct Kinds {
+    shell: Shell,
+    icon: &'static str,
+    choices: Vec<Choice>,
+}
+
+/// The kinds of a shelf, each with what it is for.
+pub fn show(ctx: &Ctx, shelf: &'static Shelf) -> web::Result {
+    let choices = shelf.kinds.iter().map(|kind| Choice {
+        name: ctx.tr.t(&kind.name_key()).to_owned(),
+        hint: ctx.tr.t(&format!("library-new-{}", kind.name)).to_owned(),
+        href: format!("{}/new?kind={}", shelf.href, kind.name),
+    });
+    ctx.page(&Kinds {
+        shell: ctx
+            .shell(shelf.t(ctx.tr, "library-new-title"))
+            .crumb(shelf.t(ctx.tr, "library-list-title"), shelf.href)
+            .noindex(),
+        icon: shelf.icon,
+        choices: choices.collect(),
+    })
+}

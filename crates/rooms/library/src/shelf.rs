@@ -1,0 +1,73 @@
+//! The two shelves of the library: good practices at `/practices`, and what cities made for their work
+//! at `/library`. Both have the same pages; a shelf says what stands on it and how it is called.
+
+use content::Kind;
+use web::{Ctx, Tr};
+
+use crate::{practice::PRACTICE, resource};
+
+/// A shelf.
+#[derive(Debug)]
+pub struct Shelf {
+    /// Its address, which is that of its list: `/practices`.
+    pub href: &'static str,
+    /// The name of its icon.
+    pub icon: &'static str,
+    /// What stands on it; a new thing is of the first kind where nothing else is said.
+    pub kinds: &'static [&'static Kind],
+    /// The beginning of messages that this shelf words in its own way, instead of `library-`.
+    own: &'static str,
+}
+
+/// What was done, what came of it, and what it takes to do it too.
+pub static PRACTICES: Shelf =
+    Shelf { href: "/practices", icon: "sprout", kinds: &[&PRACTICE], own: "" };
+
+/// What was made: handbooks, videos, templates, card decks, data.
+pub static RESOURCES: Shelf = Shelf {
+    href: "/library",
+    icon: "library-big",
+    kinds: &[&resource::RESOURCE],
+    own: "resources-",
+};
+
+/// Both of them.
+pub static ALL: [&Shelf; 2] = [&PRACTICES, &RESOURCES];
+
+impl Shelf {
+    /// The shelf that the address of this page is on.
+    pub fn at(ctx: &Ctx) -> &'static Self {
+        let below = |shelf: &Self| {
+            ctx.path.strip_prefix(shelf.href).is_some_and(|r| r.is_empty() || r.starts_with('/'))
+        };
+        ALL.into_iter().find(|shelf| below(shelf)).unwrap_or(&PRACTICES)
+    }
+
+    /// The shelf that things of a kind stand on; `None` for kinds of other rooms.
+    pub fn of(kind: &Kind) -> Option<&'static Self> {
+        ALL.into_iter().find(|shelf| shelf.kind(kind.name).is_some())
+    }
+
+    /// The kind of this name, when it stands here.
+    pub fn kind(&self, name: &str) -> Option<&'static Kind> {
+        self.kinds.iter().copied().find(|k| k.name == name)
+    }
+
+    /// The names of its kinds.
+    pub fn names(&self) -> Vec<&'static str> {
+        self.kinds.iter().map(|k| k.name).collect()
+    }
+
+    /// The message as this shelf words it: for `library-next` its own `resources-next`, where there is one.
+    pub fn key(&self, tr: Tr, key: &str) -> String {
+        let own = key.strip_prefix("library-").filter(|_| !self.own.is_empty());
+        own.map(|rest| format!("{}{rest}", self.own))
+            .filter(|own| tr.knows(own))
+            .unwrap_or_else(|| key.to_owned())
+    }
+
+    /// A message as this shelf words it.
+    pub fn t(&self, tr: Tr, key: &str) -> String {
+        tr.t(&self.key(tr, key)).to_owned()
+    }
+}
