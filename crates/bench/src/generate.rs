@@ -1,5 +1,6 @@
 //! A city of any size, written straight into the tables.
 
+use content::search::analyse::ANALYSER;
 use domain::{
     ActorId, ContentId, Lang, Time,
     access::{Role, Who},
@@ -427,16 +428,16 @@ impl Builder<'_> {
             }
         }
         let origin = if lang == "bg" { "original" } else { "human" };
-        let (summary, md, html, fields, fields_html, stems);
+        let (summary, md, html, fields, fields_html, stems, summary_stems);
         if post.practice {
             let text = words.text(random, 35);
             let version = practice::version(random, words);
-            stems = format!("{} {}", text.stems, version.stems);
+            (summary_stems, stems) = (text.stems, version.stems);
             (summary, md, html) = (text.plain, String::new(), String::new());
             (fields, fields_html) = (version.fields.to_string(), version.html.to_string());
         } else {
             let (first, second) = (words.text(random, 60), words.text(random, 60));
-            stems = format!("{} {}", first.stems, second.stems);
+            (summary_stems, stems) = (String::new(), format!("{} {}", first.stems, second.stems));
             summary = domain::text::excerpt(&first.plain, 300);
             html = format!("{}\n{}", first.html(), second.html());
             md = format!("{}\n\n{}", first.plain, second.plain);
@@ -458,7 +459,9 @@ impl Builder<'_> {
             post.at
         ];
         self.rows.put(Table::ContentText, row).await?;
-        self.rows.put(Table::SearchText, args![post.id, lang, title.stems, stems]).await
+        let kind = if post.practice { "practice" } else { "discussion" };
+        let row = args![post.id, lang, title.stems, summary_stems, stems, kind, ANALYSER];
+        self.rows.put(Table::SearchText, row).await
     }
 
     async fn comment(&mut self, post: &mut Post, at: i64) -> anyhow::Result<()> {
@@ -500,6 +503,8 @@ impl Builder<'_> {
             id, "bg", "", summary, text.plain, html, empty, empty, "original", cleaner, author, at
         ];
         self.rows.put(Table::ContentText, row).await?;
-        self.rows.put(Table::SearchText, args![id, "bg", "", text.stems]).await
+        let kind = if post.practice { "practice" } else { "discussion" };
+        let row = args![id, "bg", "", "", text.stems, kind, ANALYSER];
+        self.rows.put(Table::SearchText, row).await
     }
 }

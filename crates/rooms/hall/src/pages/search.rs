@@ -87,6 +87,8 @@ struct SearchPage {
     chips: Vec<Chip>,
     hits: Vec<Hit>,
     total: usize,
+    /// Whether nothing has all the words.
+    partly: bool,
     next: Option<String>,
     sections: Vec<Section>,
     /// Why an address led to nothing.
@@ -192,6 +194,7 @@ async fn show(ctx: Ctx, Extension(look_ups): Extension<LookUps>) -> web::Result 
         },
         chips: chips(&ctx, &q, place),
         total: results.total,
+        partly: results.partly,
         next: results.next.map(|next| {
             let start = href(&q, place);
             format!("{start}&page={next}")
@@ -213,7 +216,9 @@ async fn feed(ctx: Ctx) -> web::Result {
     let scope = Scope { kinds: kind.into_iter().collect(), group: None };
     let (who, lang) = (Who::Visitor, ctx.tr.lang());
     let results = search::find(&mut ctx.read(), &who, &q, &scope, lang, 0, MOST).await?;
-    let mut cards: Vec<Card> = results.found.into_iter().map(|found| found.card).collect();
+    // Who reads along wants what fits, and nothing that only resembles it.
+    let found = if results.partly { Vec::new() } else { results.found };
+    let mut cards: Vec<Card> = found.into_iter().map(|found| found.card).collect();
     cards.sort_by_key(|card| std::cmp::Reverse(card.published_at));
     cards.dedup_by_key(|card| card.id);
     cards.truncate(ENTRIES);
@@ -222,7 +227,9 @@ async fn feed(ctx: Ctx) -> web::Result {
 
 /// A name with the sought words marked.
 pub(crate) fn marked(text: &str, query: &str) -> Html {
-    let marked = Words::parse(query).and_then(|words| search::snippet(text, &words, usize::MAX));
+    let lang = Lang::english();
+    let marked =
+        Words::parse(query).and_then(|words| search::snippet(text, &words, &lang, usize::MAX));
     marked.map_or_else(|| Html::trusted(content::markdown::escape(text)), Html::trusted)
 }
 

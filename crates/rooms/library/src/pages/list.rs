@@ -18,9 +18,6 @@ const PAGE: usize = 10;
 const FIRST: usize = 5;
 /// Facets that are open when nothing is chosen in them.
 const OPEN: usize = 3;
-/// The most hits of a search.
-const MOST: usize = 400;
-
 struct FacetView {
     name: &'static str,
     label: String,
@@ -55,6 +52,8 @@ struct List {
     /// The beginning of the list, when this page is another.
     first: Option<String>,
     drops: Vec<Link>,
+    /// Whether nothing has all the words that were sought.
+    partly: bool,
 }
 
 /// What one page of the list holds.
@@ -63,6 +62,7 @@ struct Rows {
     counts: FacetCounts,
     next: Option<String>,
     first: Option<String>,
+    partly: bool,
 }
 
 /// `GET /practices`
@@ -83,6 +83,7 @@ pub async fn show(ctx: Ctx) -> web::Result {
         cards: rows.cards,
         next: rows.next,
         first: rows.first,
+        partly: rows.partly,
         q: asked.q,
     })
 }
@@ -97,9 +98,11 @@ pub async fn feed(ctx: Ctx) -> web::Result {
         read::list(&mut q, &who, &filter, lang, None, ENTRIES).await?.items
     } else {
         let scope = Scope { kinds: vec![KIND.name], group: None };
-        let hits = search::find(&mut q, &who, &asked.q, &scope, lang, 0, MOST).await?;
-        let (hits, _) = asked.narrow(hits.found, |hit| &hit.card);
-        hits.into_iter().map(|hit| hit.card).collect()
+        let hits = search::hits(&mut q, &who, &asked.q, &scope, lang).await?;
+        let among = Some(hits.ids()).filter(|ids| !ids.is_empty() && !hits.partly);
+        let filter =
+            Filter { sort: Sort::New, among: among.or(Some(Vec::new())), ..asked.filter(KIND) };
+        read::list(&mut q, &who, &filter, lang, None, ENTRIES).await?.items
     };
     cards.sort_by_key(|card| std::cmp::Reverse(card.published_at));
     cards.truncate(ENTRIES);
@@ -125,24 +128,31 @@ async fn all(ctx: &Ctx, asked: &Asked) -> web::Result<Rows> {
         counts,
         next: list.next.map(|cursor| asked.at(Some(("after", cursor.to_string())))),
         first: after.map(|_| asked.at(None)),
+        partly: false,
     })
 }
 
 /// A page of what the words find. There are at most 400 hits, so filters and counts work on them.
 async fn found(ctx: &Ctx, asked: &Asked) -> web::Result<Rows> {
     let scope = Scope { kinds: vec![KIND.name], group: None };
-    let (who, mut q) = (ctx.who(), ctx.read());
-    let hits = search::find(&mut q, &who, &asked.q, &scope, ctx.tr.lang(), 0, MOST).await?;
-    let (hits, counts) = asked.narrow(hits.found, |hit| &hit.card);
+    let (who, lang, mut q) = (ctx.who(), ctx.tr.lang(), ctx.read());
+    let mut hits = search::hits(&mut q, &who, &asked.q, &scope, lang).await?;
+    let filter = Filter { among: Some(hits.ids()), ..asked.filter(KIND) };
+    let counts = read::facet_counts(&mut q, &who, &filter).await?;
+    if !asked.is_words_only() {
+        let kept = read::ids(&mut q, &who, &filter).await?;
+        hits.keep(&asked.order(&hits.ids(), kept));
+    }
     let page: usize = ctx.params().get("page").parse().unwrap_or(0);
     let begin = page.saturating_mul(PAGE).min(hits.len());
+    let shown = search::show(&mut q, &who, &hits, begin, PAGE, lang).await?;
     let end = (begin + PAGE).min(hits.len());
-    let words = Words::parse(&asked.q);
     Ok(Rows {
-        cards: hits[begin..end].iter().map(|hit| marked(ctx, hit, words.as_ref())).collect(),
+        cards: shown.iter().map(|hit| marked(ctx, hit, hits.words())).collect(),
         counts,
         next: (end < hits.len()).then(|| asked.at(Some(("page", (page + 1).to_string())))),
         first: (page > 0).then(|| asked.at(None)),
+        partly: hits.partly,
     })
 }
 
@@ -153,7 +163,8 @@ fn plain(ctx: &Ctx, row: &Card) -> Html {
 /// The row of a hit. The summary is marked as a whole; where the words stand elsewhere, the place
 /// is shown under it.
 fn marked(ctx: &Ctx, hit: &Found, words: Option<&Words>) -> Html {
-    let summary = words.and_then(|w| search::snippet(&hit.card.summary, w, usize::MAX));
+    let summary =
+        words.and_then(|w| search::snippet(&hit.card.summary, w, &hit.card.lang, usize::MAX));
     let snippet = if summary.is_some() { String::new() } else { hit.snippet.clone() };
     let marked = card::Marked {
         title: if hit.comment.is_none() { hit.title.clone() } else { String::new() },
