@@ -56,6 +56,16 @@ impl Vocabulary {
         Self::new(random, &Lang::english(), &syllables)
     }
 
+    /// German-looking words.
+    pub fn german(random: &mut StdRng) -> Self {
+        let syllables = [
+            "woh", "nung", "ge", "mein", "de", "ar", "beit", "schu", "le", "sprach", "kurs", "fa",
+            "mi", "lie", "zu", "wan", "de", "rung", "be", "ra", "tung", "amt", "stadt", "teil",
+            "ha", "be", "frei", "wil", "lig", "en", "ung",
+        ];
+        Self::new(random, &Lang::parse("de").unwrap_or_else(Lang::english), &syllables)
+    }
+
     /// Bulgarian-looking words.
     pub fn cyrillic(random: &mut StdRng) -> Self {
         let syllables = [

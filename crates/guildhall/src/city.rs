@@ -55,7 +55,7 @@ impl City {
         let address = listener.local_addr()?;
         let web::House { app, router, jobs } =
             web::build(store.clone(), config.web, crate::rooms()).await?;
-        let jobs = Jobs::default().with::<Tidy>().with::<Reindex>().and(jobs);
+        let jobs = Jobs::default().with::<Tidy>().with::<Reindex>().with::<Alerts>().and(jobs);
         let (stop, stopped) = watch::channel(false);
         let mut tasks = JoinSet::new();
         tasks.spawn(jobs.work(store.clone(), app.clone()));
@@ -124,6 +124,18 @@ impl store::Job<App> for Reindex {
     }
 }
 
+/// Tells people what is new for the searches they have saved.
+#[derive(serde::Serialize, serde::Deserialize)]
+struct Alerts {}
+
+impl store::Job<App> for Alerts {
+    const KIND: &'static str = "saved-searches";
+
+    async fn run(self, app: App) -> Result<(), store::JobError> {
+        Ok(content::search::saved::alert(app.store()).await?)
+    }
+}
+
 /// Asks for tidying now and once a day.
 async fn tidy_daily(store: Store) {
     loop {
@@ -131,6 +143,7 @@ async fn tidy_daily(store: Store) {
             let mut tx = store.begin().await?;
             store::enqueue::<App, _>(&mut tx, &Tidy {}, store.now()).await?;
             store::enqueue::<App, _>(&mut tx, &Reindex {}, store.now()).await?;
+            store::enqueue::<App, _>(&mut tx, &Alerts {}, store.now()).await?;
             tx.save().await
         };
         if let Err(e) = asked.await {

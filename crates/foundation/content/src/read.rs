@@ -1,5 +1,6 @@
 //! What pages show. Every read says who looks; what she may not read does not exist.
 
+mod alike;
 mod cards;
 mod copies;
 mod export;
@@ -9,6 +10,7 @@ mod page;
 mod revisions;
 mod thread;
 
+pub use alike::alike;
 pub use cards::{Card, cards};
 pub use copies::{Copies, copies};
 pub use export::export;

@@ -7,9 +7,10 @@ mod latin;
 mod mark;
 mod query;
 mod rank;
+pub mod saved;
 mod stem;
 
-pub use find::{Found, Hits, Results, Scope, find, hits, show};
+pub use find::{Found, Hits, Results, Scope, alike, find, hits, show};
 pub(crate) use index::index;
 pub use index::{Indexed, renew};
 pub use mark::snippet;

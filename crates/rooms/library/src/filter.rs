@@ -189,6 +189,14 @@ impl Asked {
         found.iter().copied().filter(|id| kept.contains(id)).collect()
     }
 
+    /// The parameters of its address, but for the order.
+    pub fn parameters(&self) -> Vec<(&'static str, String)> {
+        let words = (!self.q.is_empty()).then(|| ("q", self.q.clone()));
+        let facets =
+            self.chosen.iter().flat_map(|(f, all)| all.iter().map(|w| (f.name, w.clone())));
+        words.into_iter().chain(facets).collect()
+    }
+
     /// The address of the same list without one word of one parameter, and from its beginning.
     pub fn without(&self, name: &str, word: &str) -> String {
         self.address(|n, w| n != name || w != word, None)

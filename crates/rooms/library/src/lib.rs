@@ -4,6 +4,7 @@
 //! The rules are those of `content`; this room knows the kind ([`practice`]) and its pages.
 
 mod card;
+mod counts;
 mod face;
 mod filter;
 mod links;

@@ -11,15 +11,21 @@ mod revise;
 mod sheet;
 mod version;
 
-use axum::routing::{get, post};
+use axum::{
+    Extension,
+    routing::{get, post},
+};
 use web::Routes;
+
+use crate::counts::Counts;
 
 /// The addresses of the room.
 pub fn routes() -> Routes {
     Routes::new()
-        .route("/practices", get(list::show))
+        .route("/practices", get(list::show).layer(Extension(Counts::default())))
         .route("/practices/feed.atom", get(list::feed))
         .route("/practices/feed.json", get(list::feed))
+        .route("/practices/searches", post(list::save))
         .route("/practices/new", get(new::show).post(new::save))
         .route("/practices/{id}", get(sheet::short))
         .route("/practices/{id}/{slug}", get(sheet::long))

@@ -133,7 +133,9 @@ pub(super) fn conditions(
     };
     // One kind is what the index of lists begins with.
     if let [kind] = filter.kinds[..] {
-        built = built.push(" AND c.kind = ").bind(kind);
+        // Where ids are given, they are the way to the rows, however many the kind has.
+        let key = if filter.among.is_some() { " AND c.kind || '' = " } else { " AND c.kind = " };
+        built = built.push(key).bind(kind);
     } else if !filter.kinds.is_empty() {
         built = built.with(" AND {in_text c.kind $}", &filter.kinds[..]);
     }

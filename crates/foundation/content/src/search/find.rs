@@ -174,13 +174,42 @@ pub async fn hits(
     scope: &Scope,
     lang: &Lang,
 ) -> Result<Hits> {
-    let Some(words) = Words::parse(query) else {
-        return Ok(Hits { words: None, list: Vec::new(), partly: false });
-    };
+    match Words::parse(query) {
+        Some(words) => seek(q, who, words, scope, lang, 1).await,
+        None => Ok(Hits { words: None, list: Vec::new(), partly: false }),
+    }
+}
+
+/// At most `most` things that share at least half of its words with a text such as the title of a
+/// question, the closest first.
+pub async fn alike(
+    q: &mut impl Query,
+    who: &Who,
+    text: &str,
+    scope: &Scope,
+    lang: &Lang,
+    most: usize,
+) -> Result<Vec<Card>> {
+    let Some(words) = Words::parse(text) else { return Ok(Vec::new()) };
+    let least = words.half();
+    let mut ids = seek(q, who, words, scope, lang, least).await?.ids();
+    ids.truncate(most);
+    cards(q, who, &ids, lang).await
+}
+
+/// Seeks more and more widely, until something has all words, or at least `least` of them.
+async fn seek(
+    q: &mut impl Query,
+    who: &Who,
+    words: Words,
+    scope: &Scope,
+    lang: &Lang,
+    least: usize,
+) -> Result<Hits> {
     let (mut list, mut partly) = (Vec::new(), false);
     for reach in words.reaches() {
         let complete = !matches!(reach, Reach::Some(_));
-        if !complete && !list.is_empty() {
+        if matches!(reach, Reach::Some(words) if words < least || !list.is_empty()) {
             break;
         }
         // What is meant as it was typed comes before what was only typed like it.

@@ -1,5 +1,7 @@
 //! A query: its words, what each of them stands for, and how widely they are sought.
 
+use std::collections::HashSet;
+
 use domain::Lang;
 
 use super::{
@@ -225,6 +227,11 @@ impl Words {
         &self.words
     }
 
+    /// How many of its words a text must have to be about the same.
+    pub(super) fn half(&self) -> usize {
+        self.sought.len().div_ceil(2)
+    }
+
     /// How the query is sought, one way after the other, as long as nothing is found that has all
     /// words.
     pub fn reaches(&self) -> Vec<Reach> {
@@ -238,7 +245,7 @@ impl Words {
         reaches
     }
 
-    /// How well a word of a text in this language fits the query, as far as `reach` goes.
+    /// Whether a word of a text in this language is one of those sought.
     pub fn hits(&self, token: &Token, lang: &Lang, reach: Reach) -> bool {
         let first = token.folded.chars().next();
         if !self.words.iter().any(|w| w.may_begin(first)) {
@@ -246,6 +253,13 @@ impl Words {
         }
         let stem = token.stem(lang);
         self.words.iter().any(|w| w.fits(&stem, reach) > 0.0)
+    }
+
+    /// Whether all words are among these indexed ones. A beginning finds nothing here: whoever
+    /// waits for a word means the word.
+    pub(super) fn all_in(&self, stems: &HashSet<&str>) -> bool {
+        let among = |words: &[String]| words.iter().any(|w| stems.contains(w.as_str()));
+        self.words.iter().all(|w| among(&w.close) || among(&w.far) || among(&w.spelt))
     }
 
     /// Whether a text in this language holds what is sought: what both databases must say of it.

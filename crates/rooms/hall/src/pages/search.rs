@@ -91,6 +91,8 @@ struct SearchPage {
     partly: bool,
     next: Option<String>,
     sections: Vec<Section>,
+    /// Whether the reader may save this search.
+    saves: bool,
     /// Why an address led to nothing.
     failed: Option<Why>,
 }
@@ -122,7 +124,8 @@ impl SearchPage {
     }
 }
 
-fn href(q: &str, place: &str) -> String {
+/// The address of a search.
+pub(crate) fn href(q: &str, place: &str) -> String {
     if place.is_empty() {
         format!("/search?q={}", encode(q))
     } else {
@@ -201,6 +204,7 @@ async fn show(ctx: Ctx, Extension(look_ups): Extension<LookUps>) -> web::Result 
         }),
         hits: results.found.into_iter().map(|found| Hit::new(&ctx, found)).collect(),
         sections,
+        saves: ctx.viewer.is_some() && section.is_none() && !q.is_empty(),
         place: place.to_owned(),
         failed,
         q,

@@ -1,16 +1,17 @@
 //! `/practices`: words and filters, every one of them an address.
 
 use askama::Template;
+use axum::Extension;
 use content::{
     Kind,
     read::{self, Card, FacetCounts, Filter, Sort},
-    search::{self, Found, Scope, Words},
+    search::{self, Found, Scope, Words, saved},
 };
 use domain::access::Who;
 use people::Cursor;
 use web::{Ctx, Html, Shell, feed::ENTRIES};
 
-use crate::{KIND, card, filter::Asked};
+use crate::{KIND, card, counts::Counts, filter::Asked};
 
 /// Practices on one page of the list.
 const PAGE: usize = 10;
@@ -54,6 +55,10 @@ struct List {
     drops: Vec<Link>,
     /// Whether nothing has all the words that were sought.
     partly: bool,
+    /// Whether the reader may save this search.
+    saves: bool,
+    /// What it consists of.
+    hidden: Vec<(&'static str, String)>,
 }
 
 /// What one page of the list holds.
@@ -66,10 +71,13 @@ struct Rows {
 }
 
 /// `GET /practices`
-pub async fn show(ctx: Ctx) -> web::Result {
+pub async fn show(ctx: Ctx, Extension(counts): Extension<Counts>) -> web::Result {
     let asked = Asked::read(KIND, &ctx.params());
-    let rows =
-        if asked.q.is_empty() { all(&ctx, &asked).await? } else { found(&ctx, &asked).await? };
+    let rows = if asked.q.is_empty() {
+        all(&ctx, &asked, &counts).await?
+    } else {
+        found(&ctx, &asked).await?
+    };
     let title = title(&ctx, &asked);
     let shell = ctx.shell(title).description(ctx.tr.t("library-list-lead")).feeds();
     let shell = if asked.is_everything() { shell.canonical("/practices") } else { shell.noindex() };
@@ -84,8 +92,19 @@ pub async fn show(ctx: Ctx) -> web::Result {
         next: rows.next,
         first: rows.first,
         partly: rows.partly,
+        saves: ctx.viewer.is_some() && !asked.is_everything(),
+        hidden: asked.parameters(),
         q: asked.q,
     })
+}
+
+/// `POST /practices/searches`: keeps a search under a name, with its words and filters.
+pub async fn save(ctx: Ctx, form: web::Form) -> web::Result {
+    let (viewer, asked) = (ctx.signed_in()?, Asked::read(KIND, &form));
+    let (name, href, filter) = (form.line("name"), asked.at(None), asked.filter(KIND));
+    let name = if name.is_empty() && asked.q.is_empty() { title(&ctx, &asked) } else { name };
+    saved::save(ctx.store(), viewer, &name, &href, &asked.q, &filter).await?;
+    ctx.done("/searches", "searches-saved")
 }
 
 /// `GET /practices/feed.atom`, `GET /practices/feed.json`: what is new and fits the same filters.
@@ -118,11 +137,11 @@ fn title(ctx: &Ctx, asked: &Asked) -> String {
 }
 
 /// A page of everything that the filters let through.
-async fn all(ctx: &Ctx, asked: &Asked) -> web::Result<Rows> {
+async fn all(ctx: &Ctx, asked: &Asked, counts: &Counts) -> web::Result<Rows> {
     let (who, filter, mut q) = (ctx.who(), asked.filter(KIND), ctx.read());
     let after = Cursor::parse(ctx.params().get("after"));
     let list = read::list(&mut q, &who, &filter, ctx.tr.lang(), after.as_ref(), PAGE).await?;
-    let counts = read::facet_counts(&mut q, &who, &filter).await?;
+    let counts = counts.of(ctx, &filter).await?;
     Ok(Rows {
         cards: list.items.iter().map(|card| plain(ctx, card)).collect(),
         counts,

@@ -4,7 +4,7 @@ use askama::Template;
 use axum::extract::Path;
 use content::{
     model::{Origin, TextState},
-    read::{self, Page, VersionInfo},
+    read::{self, Card, Page, VersionInfo},
 };
 use domain::{ContentId, Error, Lang, access::State};
 use web::{
@@ -62,6 +62,8 @@ struct Sheet {
     kit: Html,
     ask: String,
     replies: Html,
+    /// Practices about the same, with their addresses.
+    alike: Vec<(String, Card)>,
     printed: String,
 }
 
@@ -142,7 +144,14 @@ async fn show(ctx: &Ctx, id: ContentId) -> web::Result {
             locked: content.closed,
         })
     };
+    let alike = if draft {
+        Vec::new()
+    } else {
+        let (who, lang) = (ctx.who(), ctx.tr.lang());
+        read::alike(&mut ctx.read(), &who, id, KIND.name, &page.sectors, lang).await?
+    };
     ctx.page(&Sheet {
+        alike: alike.into_iter().map(|card| (links::sheet(card.id, &card.slug), card)).collect(),
         crumbs: crumbs(ctx, &page),
         draft: draft.then(|| links::edit(id, "")),
         head: face.head(&shell, actions),
