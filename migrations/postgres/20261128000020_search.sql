@@ -18,3 +18,6 @@ ALTER TABLE search_text ADD COLUMN tokens tsvector GENERATED ALWAYS AS (
 CREATE INDEX search_text_tokens ON search_text USING gin (tokens);
 CREATE INDEX search_text_heads ON search_text USING gin (heads);
 CREATE INDEX search_text_analyser ON search_text (analyser, id);
+-- In the orders in which lists show a kind, so that a page of it is read and not sorted.
+CREATE INDEX content_newest ON content (kind, COALESCE(published_at, created_at), id) WHERE root_id IS NULL AND state = 'published';
+CREATE INDEX content_useful ON content (kind, reaction_count, id) WHERE root_id IS NULL AND state = 'published';

@@ -32,3 +32,6 @@ CREATE TRIGGER search_text_update AFTER UPDATE ON search_text BEGIN
     VALUES (new.id, new.title, new.summary, new.body, new.tag);
 END;
 INSERT INTO search_index (search_index) VALUES ('rebuild');
+-- In the orders in which lists show a kind, so that a page of it is read and not sorted.
+CREATE INDEX content_newest ON content (kind, COALESCE(published_at, created_at), id) WHERE root_id IS NULL AND state = 'published';
+CREATE INDEX content_useful ON content (kind, reaction_count, id) WHERE root_id IS NULL AND state = 'published';

@@ -2,8 +2,9 @@
 //!
 //! Counting what each word of each facet would show reads every practice that the filters let
 //! through. In a library of a hundred thousand that takes longer than all the rest of the page, and
-//! visitors ask for the same few choices again and again. So large counts are kept for half a
-//! minute, for visitors only, who all see the same; small ones are always made anew.
+//! the same few choices are asked for again and again. So large counts are kept for half a minute:
+//! for all visitors together, who see the same, and for everybody else on her own. Small ones are
+//! always made anew.
 
 use std::{
     collections::HashMap,
@@ -11,7 +12,7 @@ use std::{
 };
 
 use content::read::{FacetCounts, Filter, facet_counts};
-use domain::{Time, access::Who};
+use domain::Time;
 use web::Ctx;
 
 /// From how many things on a count is kept.
@@ -29,13 +30,13 @@ impl Counts {
     /// What a filter shows, and what each word of each facet would.
     pub async fn of(&self, ctx: &Ctx, filter: &Filter) -> web::Result<FacetCounts> {
         let (who, now) = (ctx.who(), ctx.store().now());
-        let key = matches!(who, Who::Visitor).then(|| format!("{filter:?}"));
-        if let Some(kept) = key.as_ref().and_then(|key| self.kept(key, now)) {
+        let key = format!("{:?} {filter:?}", who.person());
+        if let Some(kept) = self.kept(&key, now) {
             return Ok(kept);
         }
         let counts = facet_counts(&mut ctx.read(), &who, filter).await?;
         let large = counts.counts.values().flat_map(|words| words.values()).any(|n| *n >= LARGE);
-        if let Some(key) = key.filter(|_| large) {
+        if large {
             self.keep(key, now, &counts);
         }
         Ok(counts)

@@ -46,7 +46,7 @@ statements! {
 }
 
 /// The most hits that are looked at; more are not to be told apart by anybody.
-const MOST: usize = 400;
+const MOST: usize = 200;
 
 #[derive(store::FromRow)]
 struct HitText {
@@ -94,7 +94,7 @@ impl Hits {
         self.list.iter().map(|hit| hit.root_id).collect()
     }
 
-    /// How many things were found; at most 400 are counted.
+    /// How many things were found; at most 200 are counted.
     pub fn len(&self) -> usize {
         self.list.len()
     }
@@ -139,7 +139,7 @@ pub struct Found {
 pub struct Results {
     /// The hits of this page, the best first.
     pub found: Vec<Found>,
-    /// How many things were found; at most 400 are counted.
+    /// How many things were found; at most 200 are counted.
     pub total: usize,
     /// The page after this one, when there is one.
     pub next: Option<usize>,

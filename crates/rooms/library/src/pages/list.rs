@@ -151,7 +151,7 @@ async fn all(ctx: &Ctx, asked: &Asked, counts: &Counts) -> web::Result<Rows> {
     })
 }
 
-/// A page of what the words find. There are at most 400 hits, so filters and counts work on them.
+/// A page of what the words find. There are at most 200 hits, so filters and counts work on them.
 async fn found(ctx: &Ctx, asked: &Asked) -> web::Result<Rows> {
     let scope = Scope { kinds: vec![KIND.name], group: None };
     let (who, lang, mut q) = (ctx.who(), ctx.tr.lang(), ctx.read());
