@@ -1,5 +1,6 @@
 //! A city of any size, written straight into the tables.
 
+use content::search::analyse::ANALYSER;
 use domain::{
     ActorId, ContentId, Lang, Time,
     access::{Role, Who},
@@ -49,9 +50,16 @@ pub struct Size {
     communities: usize,
     posts: usize,
     comments: usize,
+    /// Whether all posts are practices, each in three languages.
+    library: bool,
 }
 
 impl Size {
+    /// A library of so many practices, each in three languages.
+    pub fn library(practices: usize) -> Self {
+        Self { people: 1_000, communities: 50, posts: practices, comments: 1_000, library: true }
+    }
+
     /// The city of the bars, divided by `divisor`.
     pub fn divided(divisor: usize) -> Self {
         let part = |n: usize| (n / divisor.max(1)).max(OWN);
@@ -60,6 +68,7 @@ impl Size {
             communities: part(300),
             posts: part(100_000),
             comments: part(1_000_000),
+            library: false,
         }
     }
 }
@@ -107,6 +116,8 @@ struct Builder<'a> {
     now: i64,
     bg: Vocabulary,
     en: Vocabulary,
+    de: Vocabulary,
+    library: bool,
     people: Vec<ActorId>,
     groups: Vec<ActorId>,
     writers: Vec<ActorId>,
@@ -118,12 +129,16 @@ pub async fn generate(store: &Store, size: Size, analyze: bool) -> anyhow::Resul
     let writers = set_up(store).await?;
     let mut random = StdRng::seed_from_u64(7);
     let (bg, en) = (Vocabulary::cyrillic(&mut random), Vocabulary::latin(&mut random));
+    // What is drawn for the other cities must not change with it.
+    let de = Vocabulary::german(&mut StdRng::seed_from_u64(8));
     let mut builder = Builder {
         rows: Rows::new(store),
         random,
         now: store.now().0,
         bg,
         en,
+        de,
+        library: size.library,
         people: Vec::new(),
         groups: Vec::new(),
         writers,
@@ -257,7 +272,7 @@ impl Builder<'_> {
         let mut posts = Vec::with_capacity(size.posts);
         for i in 0..size.posts {
             let at = self.now - DAY - self.random.random_range(0..400 * DAY);
-            let practice = i % 5 == 4;
+            let practice = size.library || i % 5 == 4;
             let even = left / (size.posts - i);
             let wanted = if i % 100 == 0 { LONG } else { self.below(even * 2 + 1) };
             let count = wanted.min(left);
@@ -385,8 +400,11 @@ impl Builder<'_> {
         ];
         self.rows.put(Table::Content, row).await?;
         self.version(post, author, "bg").await?;
-        if n % 10 == 4 {
+        if self.library || n % 10 == 4 {
             self.version(post, author, "en").await?;
+        }
+        if self.library {
+            self.version(post, author, "de").await?;
         }
         if post.practice {
             for s in [n / 5 % 20, (n / 5 + 7) % 20] {
@@ -415,7 +433,11 @@ impl Builder<'_> {
         author: ActorId,
         lang: &'static str,
     ) -> anyhow::Result<()> {
-        let words = if lang == "bg" { &self.bg } else { &self.en };
+        let words = match lang {
+            "bg" => &self.bg,
+            "de" => &self.de,
+            _ => &self.en,
+        };
         let random = &mut self.random;
         let title = words.text(random, 8);
         if post.practice && self.queries.len() < 40 {
@@ -427,16 +449,16 @@ impl Builder<'_> {
             }
         }
         let origin = if lang == "bg" { "original" } else { "human" };
-        let (summary, md, html, fields, fields_html, stems);
+        let (summary, md, html, fields, fields_html, stems, summary_stems);
         if post.practice {
             let text = words.text(random, 35);
             let version = practice::version(random, words);
-            stems = format!("{} {}", text.stems, version.stems);
+            (summary_stems, stems) = (text.stems, version.stems);
             (summary, md, html) = (text.plain, String::new(), String::new());
             (fields, fields_html) = (version.fields.to_string(), version.html.to_string());
         } else {
             let (first, second) = (words.text(random, 60), words.text(random, 60));
-            stems = format!("{} {}", first.stems, second.stems);
+            (summary_stems, stems) = (String::new(), format!("{} {}", first.stems, second.stems));
             summary = domain::text::excerpt(&first.plain, 300);
             html = format!("{}\n{}", first.html(), second.html());
             md = format!("{}\n\n{}", first.plain, second.plain);
@@ -458,7 +480,9 @@ impl Builder<'_> {
             post.at
         ];
         self.rows.put(Table::ContentText, row).await?;
-        self.rows.put(Table::SearchText, args![post.id, lang, title.stems, stems]).await
+        let kind = if post.practice { "practice" } else { "discussion" };
+        let row = args![post.id, lang, title.stems, summary_stems, stems, kind, ANALYSER];
+        self.rows.put(Table::SearchText, row).await
     }
 
     async fn comment(&mut self, post: &mut Post, at: i64) -> anyhow::Result<()> {
@@ -500,6 +524,8 @@ impl Builder<'_> {
             id, "bg", "", summary, text.plain, html, empty, empty, "original", cleaner, author, at
         ];
         self.rows.put(Table::ContentText, row).await?;
-        self.rows.put(Table::SearchText, args![id, "bg", "", text.stems]).await
+        let kind = if post.practice { "practice" } else { "discussion" };
+        let row = args![id, "bg", "", "", text.stems, kind, ANALYSER];
+        self.rows.put(Table::SearchText, row).await
     }
 }

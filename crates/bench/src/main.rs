@@ -34,6 +34,10 @@ enum CitySize {
     Medium,
     /// 10,000 people, 300 communities, 100,000 posts, 1,000,000 comments.
     Full,
+    /// 100,000 practices in three languages, and little else.
+    Library,
+    /// A tenth of it.
+    SmallLibrary,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -101,13 +105,15 @@ async fn run(cli: Cli) -> anyhow::Result<()> {
         };
         return child::serve(location).await;
     }
-    let divisor = match cli.size {
-        CitySize::Small => 100,
-        CitySize::Medium => 10,
-        CitySize::Full => 1,
+    let size = match cli.size {
+        CitySize::Small => Size::divided(100),
+        CitySize::Medium => Size::divided(10),
+        CitySize::Full => Size::divided(1),
+        CitySize::Library => Size::library(100_000),
+        CitySize::SmallLibrary => Size::library(10_000),
     };
     let bench = Bench {
-        size: Size::divided(divisor),
+        size,
         scenarios: if cli.only.is_empty() { Scenario::ALL.to_vec() } else { cli.only },
         time: Duration::try_from_secs_f64(cli.seconds)?,
         rounds: cli.rounds.max(1),

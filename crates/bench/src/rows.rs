@@ -78,7 +78,10 @@ const TABLES: [(Table, &str); 15] = [
     ),
     (Table::ContentSector, "INSERT INTO content_sector (content_id, sector) VALUES "),
     (Table::ContentFacet, "INSERT INTO content_facet (content_id, facet, value) VALUES "),
-    (Table::SearchText, "INSERT INTO search_text (content_id, lang, title, body) VALUES "),
+    (
+        Table::SearchText,
+        "INSERT INTO search_text (content_id, lang, title, summary, body, kind, analyser) VALUES ",
+    ),
     (Table::Reaction, "INSERT INTO reaction (content_id, actor_id, kind, created_at) VALUES "),
     (
         Table::Notification,

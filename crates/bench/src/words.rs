@@ -1,6 +1,7 @@
 //! Invented texts whose words are as unevenly frequent as those of a language.
 
 use content::search::analyse;
+use domain::Lang;
 use rand::{Rng as _, rngs::StdRng};
 
 /// Words of one language.
@@ -30,14 +31,14 @@ pub struct Vocabulary {
 
 impl Vocabulary {
     /// Words put together from these syllables.
-    pub fn new(random: &mut StdRng, syllables: &[&str]) -> Self {
+    pub fn new(random: &mut StdRng, lang: &Lang, syllables: &[&str]) -> Self {
         let (mut words, mut sums, mut sum) = (Vec::new(), Vec::new(), 0);
         for rank in 0..VOCABULARY {
             // Frequent words are short (Zipf).
             let count = if rank < 60 { 1 } else { random.random_range(2..=4) };
             let word: String =
                 (0..count).map(|_| syllables[random.random_range(0..syllables.len())]).collect();
-            let stem = analyse::indexed(&word);
+            let stem = analyse::indexed(&word, lang);
             words.push((word, stem));
             sum += 1_000_000 / u64::from(rank + 3);
             sums.push(sum);
@@ -52,7 +53,17 @@ impl Vocabulary {
             "mu", "ni", "ci", "pal", "so", "cial", "em", "ploy", "ment", "school", "health", "of",
             "fi", "cer", "pro", "ject", "ac", "cess",
         ];
-        Self::new(random, &syllables)
+        Self::new(random, &Lang::english(), &syllables)
+    }
+
+    /// German-looking words.
+    pub fn german(random: &mut StdRng) -> Self {
+        let syllables = [
+            "woh", "nung", "ge", "mein", "de", "ar", "beit", "schu", "le", "sprach", "kurs", "fa",
+            "mi", "lie", "zu", "wan", "de", "rung", "be", "ra", "tung", "amt", "stadt", "teil",
+            "ha", "be", "frei", "wil", "lig", "en", "ung",
+        ];
+        Self::new(random, &Lang::parse("de").unwrap_or_else(Lang::english), &syllables)
     }
 
     /// Bulgarian-looking words.
@@ -62,7 +73,7 @@ impl Vocabulary {
             "кре", "па", "жи", "ли", "ще", "зае", "тост", "ме", "ди", "а", "тор", "град", "съ",
             "вет", "ник", "раз", "ви",
         ];
-        Self::new(random, &syllables)
+        Self::new(random, &Lang::bulgarian(), &syllables)
     }
 
     fn pick(&self, random: &mut StdRng) -> &(String, String) {

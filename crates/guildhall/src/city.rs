@@ -55,7 +55,7 @@ impl City {
         let address = listener.local_addr()?;
         let web::House { app, router, jobs } =
             web::build(store.clone(), config.web, crate::rooms()).await?;
-        let jobs = Jobs::default().with::<Tidy>().and(jobs);
+        let jobs = Jobs::default().with::<Tidy>().with::<Reindex>().with::<Alerts>().and(jobs);
         let (stop, stopped) = watch::channel(false);
         let mut tasks = JoinSet::new();
         tasks.spawn(jobs.work(store.clone(), app.clone()));
@@ -103,12 +103,48 @@ impl store::Job<App> for Tidy {
     }
 }
 
+/// Indexes texts anew that an earlier version of the program has indexed, some at a time, so that
+/// other jobs find their turn.
+#[derive(serde::Serialize, serde::Deserialize)]
+struct Reindex {}
+
+impl store::Job<App> for Reindex {
+    const KIND: &'static str = "reindex";
+
+    async fn run(self, app: App) -> Result<(), store::JobError> {
+        let store = app.store();
+        for _ in 0..20 {
+            if content::search::renew(store, app.kinds()).await? == 0 {
+                return Ok(());
+            }
+        }
+        let mut tx = store.begin().await?;
+        store::enqueue::<App, _>(&mut tx, &Self {}, store.now()).await?;
+        tx.save().await?;
+        Ok(())
+    }
+}
+
+/// Tells people what is new for the searches they have saved.
+#[derive(serde::Serialize, serde::Deserialize)]
+struct Alerts {}
+
+impl store::Job<App> for Alerts {
+    const KIND: &'static str = "saved-searches";
+
+    async fn run(self, app: App) -> Result<(), store::JobError> {
+        Ok(content::search::saved::alert(app.store()).await?)
+    }
+}
+
 /// Asks for tidying now and once a day.
 async fn tidy_daily(store: Store) {
     loop {
         let asked = async {
             let mut tx = store.begin().await?;
             store::enqueue::<App, _>(&mut tx, &Tidy {}, store.now()).await?;
+            store::enqueue::<App, _>(&mut tx, &Reindex {}, store.now()).await?;
+            store::enqueue::<App, _>(&mut tx, &Alerts {}, store.now()).await?;
             tx.save().await
         };
         if let Err(e) = asked.await {

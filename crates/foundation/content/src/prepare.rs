@@ -5,8 +5,9 @@ use domain::{FieldErrors, Result, text, translit};
 use serde_json::Value;
 
 use crate::{
-    Draft, Goal, Kind, Kinds, Scope, Shape, Values, draft, markdown, model::Snapshot,
-    search::analyse,
+    Draft, Goal, Kind, Kinds, Scope, Shape, Values, draft, markdown,
+    model::Snapshot,
+    search::{self, Indexed},
 };
 
 /// The most characters of an excerpt that stands in for a summary.
@@ -23,8 +24,7 @@ pub(crate) struct Prepared {
     pub fields: Values,
     pub fields_html: Values,
     pub facets: Vec<(&'static str, String)>,
-    pub search_title: String,
-    pub search_body: String,
+    pub indexed: Indexed,
 }
 
 /// Checks and renders a draft. Kinds this instance does not know cannot be written here.
@@ -46,7 +46,6 @@ pub(crate) fn render(kind: &'static Kind, draft: Draft, translated: &Values) -> 
     let body = markdown::plain(&body_html);
     let summary = if kind.summary { draft.summary.clone() } else { text::excerpt(&body, EXCERPT) };
     let (mut details, mut fields, mut fields_html) = Default::default();
-    let mut words = vec![draft.summary.clone(), body];
     for (name, value) in &draft.values {
         let field = kind.field(name);
         let into: &mut Values = match field {
@@ -60,19 +59,19 @@ pub(crate) fn render(kind: &'static Kind, draft: Draft, translated: &Values) -> 
             && let Some(md) = value.as_str()
         {
             let html = markdown::render(md, markdown::UNDER_HEADING);
-            words.push(markdown::plain(&html));
             Values::insert(&mut fields_html, name.clone(), Value::String(html));
-        } else if field.shape == Shape::Line {
-            words.extend(value.as_str().map(str::to_owned));
-        } else if field.shape == Shape::Figures {
-            let rows = value.as_array().into_iter().flatten();
-            words.extend(
-                rows.filter_map(|row| {
-                    row["label"][draft.lang.as_str()].as_str().map(str::to_owned)
-                }),
-            );
         }
     }
+    let (title, values) = (&draft.title, [&details, &fields]);
+    let indexed = search::index(
+        Some(kind),
+        &draft.lang,
+        title,
+        &draft.summary,
+        &body_html,
+        values,
+        &fields_html,
+    );
     Prepared {
         kind,
         slug: slug(&draft.title),
@@ -82,8 +81,7 @@ pub(crate) fn render(kind: &'static Kind, draft: Draft, translated: &Values) -> 
         fields,
         fields_html,
         facets: facets(kind, &draft.values),
-        search_title: analyse::indexed(&draft.title),
-        search_body: analyse::indexed(&words.join("\n")),
+        indexed,
         draft,
     }
 }

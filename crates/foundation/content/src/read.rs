@@ -1,5 +1,6 @@
 //! What pages show. Every read says who looks; what she may not read does not exist.
 
+mod alike;
 mod cards;
 mod copies;
 mod export;
@@ -9,11 +10,12 @@ mod page;
 mod revisions;
 mod thread;
 
+pub use alike::alike;
 pub use cards::{Card, cards};
 pub use copies::{Copies, copies};
 pub use export::export;
 pub use facets::{FacetCounts, facet_counts};
-pub use list::{Filter, Sort, list};
+pub use list::{Filter, Sort, ids, list};
 pub use page::{Actor, OriginalText, Page, VersionInfo, draft, page, version_draft};
 pub use revisions::{Revision, RevisionRow, revision, revisions};
 pub use thread::{Comment, Thread, Tombstone, thread};

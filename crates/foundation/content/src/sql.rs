@@ -7,6 +7,7 @@ use crate::{
     Draft,
     model::{Content, ContentText, Origin},
     prepare::{Prepared, json},
+    search::{Indexed, analyse::ANALYSER},
 };
 
 /// All columns of [`Content`], with the joins of [`content_joins`].
@@ -97,8 +98,11 @@ statements! {
         updated_at = excluded.updated_at";
     DELETE_TEXT = "DELETE FROM content_text WHERE content_id = $1 AND lang = $2";
     DELETE_WORDS = "DELETE FROM search_text WHERE content_id = $1 AND lang = $2";
-    PUT_WORDS = "INSERT INTO search_text (content_id, lang, title, body) VALUES ($1, $2, $3, $4) \
-        ON CONFLICT (content_id, lang) DO UPDATE SET title = excluded.title, body = excluded.body";
+    PUT_WORDS = "INSERT INTO search_text (content_id, lang, title, summary, body, analyser, kind) \
+        SELECT c.id, $2, $3, $4, $5, CAST($6 AS bigint), COALESCE(r.kind, c.kind) FROM content c \
+        LEFT JOIN content r ON r.id = c.root_id WHERE c.id = $1 \
+        ON CONFLICT (content_id, lang) DO UPDATE SET title = excluded.title, summary = excluded.summary, \
+        body = excluded.body, analyser = excluded.analyser, kind = excluded.kind";
     CLEAR_SECTORS = "DELETE FROM content_sector WHERE content_id = $1";
     PUT_SECTORS = sqlite "INSERT INTO content_sector (content_id, sector) \
         SELECT $1, value FROM json_each($2) WHERE true ON CONFLICT DO NOTHING"
@@ -207,7 +211,7 @@ pub(crate) async fn put_text(
         ],
     )
     .await?;
-    put_words(tx, id, &draft.lang, &ready.search_title, &ready.search_body).await
+    put_words(tx, id, &draft.lang, &ready.indexed).await
 }
 
 /// Writes the words that one language version is found by.
@@ -215,10 +219,10 @@ pub(crate) async fn put_words(
     tx: &mut Tx,
     id: ContentId,
     lang: &Lang,
-    title: &str,
-    body: &str,
+    words: &Indexed,
 ) -> Result<()> {
-    tx.execute(&PUT_WORDS, args![id, lang, title, body]).await?;
+    let Indexed { title, summary, body } = words;
+    tx.execute(&PUT_WORDS, args![id, lang, title, summary, body, ANALYSER]).await?;
     Ok(())
 }
 

@@ -46,6 +46,8 @@ pub mod kind {
     pub const PARTNER_ENDED: &str = "partner-ended";
     /// One's role on this instance changed.
     pub const ROLE: &str = "role";
+    /// Something new fits a search one has saved.
+    pub const SAVED_SEARCH: &str = "saved-search";
 
     /// All kinds of this crate and `content`, for the test of the messages.
     pub const ALL: &[&str] = &[
@@ -68,6 +70,7 @@ pub mod kind {
         PARTNER_AGREED,
         PARTNER_ENDED,
         ROLE,
+        SAVED_SEARCH,
     ];
 }
 

@@ -5,6 +5,7 @@
 // data-submits          a field: its form is sent as soon as something else is chosen
 // data-confirm="…"      a form or button: asks first
 // data-guard            a form: warns before its changes are lost
+// data-suggests="#id"   a form: this element is renewed as its title is typed
 // data-max="200"        a field: counts characters
 // data-editor="id"      the bar of buttons of a text field
 // data-upload           a form with files: shows how much has been sent
@@ -115,6 +116,34 @@ document.addEventListener("submit", (event) => {
 document.addEventListener("change", (event) => {
   if (event.target.matches("[data-submits]")) event.target.form?.requestSubmit();
 });
+
+/* What is like what is being typed */
+
+let typing;
+
+document.addEventListener("input", (event) => {
+  const { form, name, value } = event.target;
+  if (name !== "title" || !form?.matches("[data-suggests]")) return;
+  clearTimeout(typing);
+  if (value.trim().length > 7) typing = setTimeout(suggest, 700, form, value);
+});
+
+async function suggest(form, title) {
+  const id = form.dataset.suggests.slice(1);
+  try {
+    const response = await fetch(form.action, {
+      method: "POST",
+      credentials: "same-origin",
+      headers: { Accept: `text/html; fragment=${id}` },
+      body: new URLSearchParams({ title, check: "1" }),
+    });
+    const page = new DOMParser().parseFromString(await response.text(), "text/html");
+    const fresh = page.getElementById(id);
+    if (response.ok && fresh) document.getElementById(id)?.replaceWith(fresh);
+  } catch {
+    // The button beside the field does the same.
+  }
+}
 
 /* Asking first */
 

@@ -1,6 +1,7 @@
 //! One page in each file: its form, its handlers, its template.
 
 mod about;
+mod alike;
 mod choose;
 mod compose;
 mod deciding;

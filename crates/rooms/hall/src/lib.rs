@@ -51,6 +51,7 @@ const MENU: &[MenuItem] = &[
     item(Place::Account, "menu-messages", "/messages", "mail", 12, Audience::SignedIn),
     item(Place::Account, "menu-following", "/following", "users", 15, Audience::SignedIn),
     item(Place::Account, "menu-bookmarks", "/bookmarks", "bookmark", 20, Audience::SignedIn),
+    item(Place::Account, "menu-searches", "/searches", "search", 25, Audience::SignedIn),
     item(Place::Account, "menu-settings", "/settings", "pencil", 30, Audience::SignedIn),
     item(
         Place::Admin,

@@ -16,6 +16,7 @@ pub(crate) mod people;
 pub(crate) mod person;
 pub(crate) mod reset;
 pub(crate) mod search;
+pub(crate) mod searches;
 pub(crate) mod sector;
 pub(crate) mod settings;
 pub(crate) mod setup;
@@ -33,6 +34,7 @@ pub(crate) fn routes() -> Routes {
     Routes::new()
         .and(home::routes())
         .and(search::routes(&LookUps::default()))
+        .and(searches::routes())
         .and(setup::routes(&doors))
         .and(sign_in::routes(&doors))
         .and(sign_up::routes(&doors))

@@ -3,15 +3,12 @@
 //! Parameters: `q` words, `sector`, `language`, one for each facet of the kind (`cost_band=…`), all
 //! of them repeatable; `sort`; where the next page begins.
 
-use std::collections::BTreeMap;
-
 use content::{
     Field, Kind, Shape,
     kind::lists,
-    read::{Card, FacetCounts, Filter, Sort},
+    read::{FacetCounts, Filter, Sort},
 };
-use domain::{Lang, Sector, text};
-use serde_json::Value;
+use domain::{ContentId, Lang, Sector, text};
 use web::{Form, Tr};
 
 use crate::Shelf;
@@ -141,25 +138,6 @@ impl Facet {
         }
         words
     }
-
-    /// The words a card has in this facet.
-    fn of_card(&self, card: &Card) -> Vec<String> {
-        match (self.field, self.name) {
-            (None, SECTOR) => card.sectors().iter().map(|s| s.slug().to_owned()).collect(),
-            (None, _) => card.langs().iter().map(|l| l.as_str().to_owned()).collect(),
-            (Some((_, field)), _) => match card.details.get(field.name) {
-                Some(Value::String(date)) if field.shape == Shape::Date => {
-                    vec![date.chars().take(4).collect()]
-                }
-                Some(Value::String(word)) => vec![word.clone()],
-                Some(Value::Bool(true)) => vec!["true".to_owned()],
-                Some(Value::Array(list)) => {
-                    list.iter().filter_map(Value::as_str).map(ToOwned::to_owned).collect()
-                }
-                _ => Vec::new(),
-            },
-        }
-    }
 }
 
 /// What somebody asks the list for.
@@ -221,34 +199,26 @@ impl Asked {
         }
     }
 
-    /// Whether a card fits, one facet put aside.
-    fn fits(&self, card: &Card, without: Option<&str>) -> bool {
-        self.chosen.iter().all(|(facet, words)| {
-            words.is_empty()
-                || without == Some(facet.counted)
-                || facet.of_card(card).iter().any(|word| words.contains(word))
-        })
+    /// Whether words are all that is asked for, the best first.
+    pub fn is_words_only(&self) -> bool {
+        self.sort.is_none() && self.chosen.iter().all(|(_, words)| words.is_empty())
     }
 
-    /// What fits of things that were found by their words, with the counts of the panel.
-    pub fn narrow<T>(&self, found: Vec<T>, card: impl Fn(&T) -> &Card) -> (Vec<T>, FacetCounts) {
-        let mut counts = BTreeMap::<String, BTreeMap<String, i64>>::new();
-        for (facet, _) in &self.chosen {
-            let words = counts.entry(facet.counted.to_owned()).or_default();
-            for one in found.iter().map(&card).filter(|c| self.fits(c, Some(facet.counted))) {
-                for word in facet.of_card(one) {
-                    *words.entry(word).or_default() += 1;
-                }
-            }
+    /// What was kept of things that were found by their words, in the order that was asked for.
+    /// `found` has the best first, `kept` is in the order of a list.
+    pub fn order(&self, found: &[ContentId], kept: Vec<ContentId>) -> Vec<ContentId> {
+        if self.sort.is_some() {
+            return kept;
         }
-        let mut kept: Vec<T> = found.into_iter().filter(|f| self.fits(card(f), None)).collect();
-        match self.sort {
-            Some(Sort::New) => kept.sort_by_key(|f| std::cmp::Reverse(card(f).published_at)),
-            Some(Sort::Useful) => kept.sort_by_key(|f| std::cmp::Reverse(card(f).reaction_count)),
-            _ => {}
-        }
-        let total = i64::try_from(kept.len()).unwrap_or(i64::MAX);
-        (kept, FacetCounts { total, counts })
+        found.iter().copied().filter(|id| kept.contains(id)).collect()
+    }
+
+    /// The parameters of its address, but for the order.
+    pub fn parameters(&self) -> Vec<(&'static str, String)> {
+        let words = (!self.q.is_empty()).then(|| ("q", self.q.clone()));
+        let facets =
+            self.chosen.iter().flat_map(|(f, all)| all.iter().map(|w| (f.name, w.clone())));
+        words.into_iter().chain(facets).collect()
     }
 
     /// The address of the same list without one word of one parameter, and from its beginning.

@@ -5,6 +5,7 @@
 //! The rules are those of `content`; this room knows the kinds ([`practice`], [`resource`]) and their pages.
 
 mod card;
+mod counts;
 mod face;
 mod filter;
 mod links;

@@ -13,16 +13,22 @@ mod revise;
 mod sheet;
 mod version;
 
-use axum::routing::{get, post};
+use axum::{
+    Extension,
+    routing::{get, post},
+};
 use web::Routes;
+
+use crate::counts::Counts;
 
 /// The addresses of the room.
 pub fn routes() -> Routes {
     // Both shelves have the same pages; which one it is, the address says.
     Routes::new()
-        .route("/practices", get(list::show))
+        .route("/practices", get(list::show).layer(Extension(Counts::default())))
         .route("/practices/feed.atom", get(list::feed))
         .route("/practices/feed.json", get(list::feed))
+        .route("/practices/searches", post(list::save))
         .route("/practices/new", get(new::show).post(new::save))
         .route("/practices/{id}", get(sheet::short))
         .route("/practices/{id}/{slug}", get(sheet::long))
@@ -31,9 +37,10 @@ pub fn routes() -> Routes {
         .route("/practices/{id}/history/{number}", get(history::state))
         .route("/practices/{id}/versions/new", get(version::show).post(version::save))
         .route("/practices/{id}/versions/{lang}/review", post(version::review))
-        .route("/library", get(list::show))
+        .route("/library", get(list::show).layer(Extension(Counts::default())))
         .route("/library/feed.atom", get(list::feed))
         .route("/library/feed.json", get(list::feed))
+        .route("/library/searches", post(list::save))
         .route("/library/new", get(new::show).post(new::save))
         .route("/library/{id}", get(sheet::short))
         .route("/library/{id}/{slug}", get(sheet::long))

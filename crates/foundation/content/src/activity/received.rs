@@ -10,7 +10,11 @@ use federation::document::{self, Class};
 use serde_json::{Map, Value};
 
 use super::{files::ReceivedFile, object::licence_spdx};
-use crate::{Kind, Kinds, Scope, Shape, Values, markdown, model::Origin, search::analyse};
+use crate::{
+    Kind, Kinds, Scope, Shape, Values, markdown,
+    model::Origin,
+    search::{self, Indexed},
+};
 
 /// Most language versions that are taken over.
 const VERSIONS_MAX: usize = 24;
@@ -24,8 +28,6 @@ const VALUE_MAX: usize = 60_000 * 4;
 const CHOICES_MAX: usize = 50;
 /// Most bytes of a value that one filters by.
 const FACET_MAX: usize = 200;
-/// Most bytes of text that is searched.
-const SEARCHED_MAX: usize = 200_000;
 /// Most bytes of a summary.
 const SUMMARY_MAX: usize = 20_000;
 
@@ -98,9 +100,7 @@ pub struct ReceivedText {
     /// Whether somebody there has looked a translation through and found it right.
     pub reviewed: bool,
     /// Words for search.
-    pub search_title: String,
-    /// Words for search.
-    pub search_body: String,
+    pub indexed: Indexed,
 }
 
 /// How a language version stands to the original, as `gh:versions` says.
@@ -382,7 +382,6 @@ fn finish(
     };
     let mut values = Values::new();
     let mut values_html = Values::new();
-    let mut words = vec![summary.clone(), markdown::plain(&body_html)];
     for (key, value) in fields.into_iter().flatten().take(100) {
         let field = kind.and_then(|k| k.fields.iter().find(|f| f.wire == key));
         let name = field.map_or(key.as_str(), |f| f.name);
@@ -391,7 +390,6 @@ fn finish(
             && let Some(md) = value.as_str()
         {
             let html = markdown::render_theirs(&text::block(md), markdown::UNDER_HEADING);
-            words.push(markdown::plain(&html));
             values_html.insert(name.to_owned(), html.into());
         }
         values.insert(name.to_owned(), value.clone());
@@ -401,9 +399,17 @@ fn finish(
     } else {
         summary
     };
+    let indexed = search::index(
+        kind,
+        &lang,
+        &title,
+        &summary,
+        &body_html,
+        [&Values::new(), &values],
+        &values_html,
+    );
     ReceivedText {
-        search_title: analyse::indexed(&title),
-        search_body: analyse::indexed(&beginning(&words.join("\n"), SEARCHED_MAX)),
+        indexed,
         lang,
         title,
         summary,
@@ -415,11 +421,6 @@ fn finish(
         outdated: standing == Standing::Outdated,
         reviewed: standing == Standing::Reviewed,
     }
-}
-
-/// The first bytes of a text, cut between characters.
-fn beginning(text: &str, most: usize) -> String {
-    text[..text.floor_char_boundary(most.min(text.len()))].to_owned()
 }
 
 fn first_line(html: &str) -> String {

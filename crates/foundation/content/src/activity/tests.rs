@@ -161,7 +161,7 @@ fn every_value_of_every_kind_comes_back_as_it_was() {
             assert_eq!(text.body_html, sent.body_html);
             assert_eq!(text.fields, sent.fields, "{}", kind.name);
             assert_eq!(text.fields_html, sent.fields_html, "{}", kind.name);
-            assert_eq!(text.search_title, sent.search_title);
+            assert_eq!(text.indexed.title, sent.indexed.title);
         }
         assert_eq!(got.texts[0].origin, Origin::Original);
         assert_eq!(got.texts[1].origin, Origin::Human);

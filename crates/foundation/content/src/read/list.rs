@@ -1,6 +1,6 @@
 //! Lists of things, found by what they are, where they are and what they say of themselves.
 
-use domain::{ActorId, Lang, Result, Sector, access::Who};
+use domain::{ActorId, ContentId, Lang, Result, Sector, access::Who};
 use people::{Cursor, Page};
 use store::{Built, Query};
 
@@ -101,6 +101,8 @@ pub struct Filter {
     /// Only what those have published, for themselves or in the name of an organisation, whom the
     /// reader follows.
     pub followed: bool,
+    /// Only these, for instance what words have found.
+    pub among: Option<Vec<ContentId>>,
     /// In which order.
     pub sort: Sort,
 }
@@ -131,7 +133,9 @@ pub(super) fn conditions(
     };
     // One kind is what the index of lists begins with.
     if let [kind] = filter.kinds[..] {
-        built = built.push(" AND c.kind = ").bind(kind);
+        // Where ids are given, they are the way to the rows, however many the kind has.
+        let key = if filter.among.is_some() { " AND c.kind || '' = " } else { " AND c.kind = " };
+        built = built.push(key).bind(kind);
     } else if !filter.kinds.is_empty() {
         built = built.with(" AND {in_text c.kind $}", &filter.kinds[..]);
     }
@@ -193,6 +197,9 @@ pub(super) fn conditions(
             " AND c.pinned_at IS NULL"
         });
     }
+    if let Some(among) = &filter.among {
+        built = built.with(" AND {in c.id $}", &among[..]);
+    }
     if filter.bookmarked {
         built = built.with(
             " AND EXISTS (SELECT 1 FROM bookmark fb WHERE fb.content_id = c.id AND fb.actor_id = $)",
@@ -233,4 +240,12 @@ pub async fn list(
     let mut cards = q.all_built::<Card>(built).await?;
     cards.sort_by_key(|card| std::cmp::Reverse((filter.sort.key(card), card.id)));
     Ok(Page::of(cards, limit, |card| filter.sort.cursor(card)))
+}
+
+/// Which things a filter shows, in its order, without what lists say of them. It has to be one
+/// that shows few: what is [`Filter::among`] others.
+pub async fn ids(q: &mut impl Query, who: &Who, filter: &Filter) -> Result<Vec<ContentId>> {
+    let built = conditions(Built::new("SELECT c.id FROM content c "), who, filter, None);
+    let rows = q.all_built::<(ContentId,)>(built.push(filter.sort.order())).await?;
+    Ok(rows.into_iter().map(|(id,)| id).collect())
 }

@@ -1,53 +1,52 @@
 //! Finding: one statement for the hits, one for their cards, one for the texts to mark.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use domain::{ActorId, ContentId, Lang, Result, Time, access::Who};
+use domain::{ActorId, ContentId, Lang, Result, access::Who};
 use store::{JsonText, Query, args, statements};
 
-use super::{Words, snippet};
+use super::{
+    Reach, Words,
+    rank::{Candidate, Hit, rank},
+    snippet,
+};
 use crate::{
     Values, markdown,
     read::{Card, cards},
 };
 
 statements! {
-    FIND = sqlite "SELECT c.id, COALESCE(c.root_id, c.id) AS root_id, st.lang, \
-        bm25(search_index, 8.0, 1.0) AS score, c.last_activity_at AS active_at \
-        FROM search_index JOIN search_text st ON st.id = search_index.rowid \
-        JOIN content c ON c.id = st.content_id LEFT JOIN content r ON r.id = c.root_id \
-        WHERE search_index MATCH $1 AND CAST($7 AS text) IS NOT NULL AND {visible $2} AND c.state = 'published' \
+    /// The newest that match, as far as the reader may see them; which is best is decided in
+    /// `rank`. What does not match by its title is left out with `$8`.
+    FIND = sqlite "SELECT c.id, COALESCE(c.root_id, c.id) AS root_id, st.lang, c.lang AS original, st.title, \
+        st.summary, substr(st.body, 1, 1500) AS body, c.last_activity_at AS active_at \
+        FROM (SELECT rowid AS id FROM search_index WHERE search_index MATCH $1 ORDER BY rowid DESC LIMIT 2000) m \
+        CROSS JOIN search_text st ON st.id = m.id CROSS JOIN content c ON c.id = st.content_id \
+        LEFT JOIN content r ON r.id = c.root_id \
+        WHERE CAST($7 AS text) IS NOT NULL AND $8 IS NOT NULL AND {visible $2} AND c.state = 'published' \
         AND (c.visibility <> 'unlisted' OR c.author_id = $2) AND COALESCE(r.state, 'published') = 'published' \
         AND (c.group_id = $3 OR $3 IS NULL) AND ($6 OR {in_text COALESCE(r.kind, c.kind) $4}) \
         AND NOT EXISTS (SELECT 1 FROM avoidance v WHERE v.actor_id = $2 AND v.target_id = c.author_id) \
-        ORDER BY score, c.last_activity_at DESC, c.id LIMIT $5"
-        postgres "SELECT c.id, COALESCE(c.root_id, c.id) AS root_id, st.lang, \
-        CAST(-ts_rank('{0.1, 0.1, 0.125, 1.0}', st.tokens, to_tsquery('simple', $7), 1) AS double precision) \
-        AS score, c.last_activity_at AS active_at \
-        FROM search_text st \
-        JOIN content c ON c.id = st.content_id LEFT JOIN content r ON r.id = c.root_id \
-        WHERE st.tokens @@ to_tsquery('simple', $7) AND CAST($1 AS text) IS NOT NULL AND {visible $2} AND c.state = 'published' \
+        LIMIT $5"
+        postgres "WITH m AS MATERIALIZED (\
+        (SELECT id FROM search_text WHERE NOT $8 AND tokens @@ to_tsquery('simple', $7) ORDER BY id + 0 DESC LIMIT 2000) \
+        UNION ALL \
+        (SELECT id FROM search_text WHERE $8 AND heads @@ to_tsquery('simple', $7) ORDER BY id + 0 DESC LIMIT 2000)) \
+        SELECT c.id, COALESCE(c.root_id, c.id) AS root_id, st.lang, c.lang AS original, st.title, \
+        st.summary, substr(st.body, 1, 1500) AS body, c.last_activity_at AS active_at \
+        FROM m JOIN search_text st ON st.id = m.id JOIN content c ON c.id = st.content_id \
+        LEFT JOIN content r ON r.id = c.root_id \
+        WHERE CAST($1 AS text) IS NOT NULL AND {visible $2} AND c.state = 'published' \
         AND (c.visibility <> 'unlisted' OR c.author_id = $2) AND COALESCE(r.state, 'published') = 'published' \
         AND (c.group_id = $3 OR $3 IS NULL) AND ($6 OR {in_text COALESCE(r.kind, c.kind) $4}) \
         AND NOT EXISTS (SELECT 1 FROM avoidance v WHERE v.actor_id = $2 AND v.target_id = c.author_id) \
-        ORDER BY score, c.last_activity_at DESC, c.id LIMIT $5";
+        ORDER BY m.id DESC LIMIT $5";
     HIT_TEXTS = "SELECT t.content_id, t.lang, t.title, t.summary, t.body_html, t.fields_html \
         FROM content_text t WHERE {in t.content_id $1}";
 }
 
 /// The most hits that are looked at; more are not to be told apart by anybody.
-const MOST: i64 = 400;
-
-#[derive(store::FromRow)]
-struct Hit {
-    id: ContentId,
-    root_id: ContentId,
-    lang: Lang,
-    #[expect(dead_code, reason = "the database sorts by it")]
-    score: f64,
-    #[expect(dead_code, reason = "the database sorts by it")]
-    active_at: Time,
-}
+const MOST: usize = 200;
 
 #[derive(store::FromRow)]
 struct HitText {
@@ -66,6 +65,57 @@ pub struct Scope {
     pub kinds: Vec<&'static str>,
     /// Only in this community.
     pub group: Option<ActorId>,
+}
+
+impl Scope {
+    /// The kinds as words of the index, when all of them can be.
+    fn indexed(&self) -> Vec<String> {
+        let plain = |k: &&str| k.bytes().all(|b| b.is_ascii_lowercase());
+        if self.kinds.iter().all(plain) {
+            self.kinds.iter().map(|k| format!("{}k{k}", super::analyse::SPELT)).collect()
+        } else {
+            Vec::new()
+        }
+    }
+}
+
+/// What was found, the best first, with what is needed to show any part of it.
+#[derive(Debug, Clone)]
+pub struct Hits {
+    words: Option<Words>,
+    list: Vec<Hit>,
+    /// Whether nothing has all the words, so that what has most of them was taken.
+    pub partly: bool,
+}
+
+impl Hits {
+    /// The things.
+    pub fn ids(&self) -> Vec<ContentId> {
+        self.list.iter().map(|hit| hit.root_id).collect()
+    }
+
+    /// How many things were found; at most 200 are counted.
+    pub fn len(&self) -> usize {
+        self.list.len()
+    }
+
+    /// Whether nothing was found.
+    pub fn is_empty(&self) -> bool {
+        self.list.is_empty()
+    }
+
+    /// The words that were sought.
+    pub fn words(&self) -> Option<&Words> {
+        self.words.as_ref()
+    }
+
+    /// Keeps only these things, in this order.
+    pub fn keep(&mut self, ids: &[ContentId]) {
+        let places: HashMap<ContentId, usize> =
+            ids.iter().enumerate().map(|(n, id)| (*id, n)).collect();
+        self.list.retain(|hit| places.contains_key(&hit.root_id));
+        self.list.sort_by_key(|hit| places.get(&hit.root_id));
+    }
 }
 
 /// Something found.
@@ -89,14 +139,17 @@ pub struct Found {
 pub struct Results {
     /// The hits of this page, the best first.
     pub found: Vec<Found>,
-    /// How many things were found; at most 400 are counted.
+    /// How many things were found; at most 200 are counted.
     pub total: usize,
     /// The page after this one, when there is one.
     pub next: Option<usize>,
+    /// Whether nothing has all the words, so that these have most of them.
+    pub partly: bool,
 }
 
 /// Finds things whose texts hold all words of the query, the last as a beginning, as far as `who`
-/// may read them. `page` counts from 0. A query without words finds nothing.
+/// may read them; when there is none, those that hold most of them. `page` counts from 0. A query
+/// without words finds nothing.
 pub async fn find(
     q: &mut impl Query,
     who: &Who,
@@ -106,56 +159,154 @@ pub async fn find(
     page: usize,
     per_page: usize,
 ) -> Result<Results> {
-    let Some(words) = Words::parse(query) else { return Ok(Results::default()) };
-    let (fts5, tsquery) = (words.fts5(), words.tsquery());
-    let any = scope.kinds.is_empty();
-    let args = args![fts5, who.person(), scope.group, &scope.kinds[..], MOST, any, tsquery];
-    let hits = q.all::<Hit>(&FIND, args).await?;
-    // One row for each thing, the best; of language versions of one text the reader's.
-    let mut best: Vec<Hit> = Vec::new();
-    for hit in hits {
-        match best.iter_mut().find(|b| b.root_id == hit.root_id) {
-            None => best.push(hit),
-            Some(b) if b.id == hit.id && hit.lang == *lang => b.lang = hit.lang,
-            Some(_) => {}
+    let hits = hits(q, who, query, scope, lang).await?;
+    let found = show(q, who, &hits, page * per_page, per_page, lang).await?;
+    let (total, partly) = (hits.len(), hits.partly);
+    let next = (total > (page + 1) * per_page).then_some(page + 1);
+    Ok(Results { found, total, next, partly })
+}
+
+/// The same without what is shown of the things.
+pub async fn hits(
+    q: &mut impl Query,
+    who: &Who,
+    query: &str,
+    scope: &Scope,
+    lang: &Lang,
+) -> Result<Hits> {
+    match Words::parse(query) {
+        Some(words) => seek(q, who, words, scope, lang, 1).await,
+        None => Ok(Hits { words: None, list: Vec::new(), partly: false }),
+    }
+}
+
+/// At most `most` things that share at least half of its words with a text such as the title of a
+/// question, the closest first.
+pub async fn alike(
+    q: &mut impl Query,
+    who: &Who,
+    text: &str,
+    scope: &Scope,
+    lang: &Lang,
+    most: usize,
+) -> Result<Vec<Card>> {
+    let Some(words) = Words::parse(text) else { return Ok(Vec::new()) };
+    let least = words.half();
+    let mut ids = seek(q, who, words, scope, lang, least).await?.ids();
+    ids.truncate(most);
+    cards(q, who, &ids, lang).await
+}
+
+/// Seeks more and more widely, until something has all words, or at least `least` of them.
+async fn seek(
+    q: &mut impl Query,
+    who: &Who,
+    words: Words,
+    scope: &Scope,
+    lang: &Lang,
+    least: usize,
+) -> Result<Hits> {
+    let (mut list, mut partly) = (Vec::new(), false);
+    for reach in words.reaches() {
+        let complete = !matches!(reach, Reach::Some(_));
+        if matches!(reach, Reach::Some(words) if words < least || !list.is_empty()) {
+            break;
+        }
+        // What is meant as it was typed comes before what was only typed like it.
+        let known: HashSet<ContentId> = list.iter().map(|hit: &Hit| hit.root_id).collect();
+        let candidates = candidates(q, who, &words, reach, scope).await?;
+        let ranked = rank(&words, reach, &candidates, lang);
+        list.extend(ranked.into_iter().filter(|hit| !known.contains(&hit.root_id)));
+        list.truncate(MOST);
+        partly = !complete && !list.is_empty();
+        if list.len() == MOST {
+            break;
         }
     }
-    let total = best.len();
-    let shown: Vec<Hit> = best.into_iter().skip(page * per_page).take(per_page).collect();
+    Ok(Hits { words: Some(words), list, partly })
+}
+
+/// What matches. Of more than can be looked at those come first that match by their titles, so
+/// that what a thing is about outweighs how old it is.
+async fn candidates(
+    q: &mut impl Query,
+    who: &Who,
+    words: &Words,
+    reach: Reach,
+    scope: &Scope,
+) -> Result<Vec<Candidate>> {
+    let mut found = Vec::new();
+    for titles in [false, true] {
+        let (fts5, tsquery) = expressions(words, reach, &scope.indexed(), titles);
+        let (any, most) = (scope.kinds.is_empty(), i64::try_from(MOST).unwrap_or(i64::MAX));
+        let kinds = &scope.kinds[..];
+        let args = args![fts5, who.person(), scope.group, kinds, most, any, tsquery, titles];
+        let more = q.all::<Candidate>(&FIND, args).await?;
+        let full = more.len() == MOST;
+        let known: HashSet<(ContentId, Lang)> =
+            found.iter().map(|c: &Candidate| (c.id, c.lang.clone())).collect();
+        found.extend(more.into_iter().filter(|c| !known.contains(&(c.id, c.lang.clone()))));
+        if !full {
+            break;
+        }
+    }
+    Ok(found)
+}
+
+fn expressions(words: &Words, reach: Reach, kinds: &[String], titles: bool) -> (String, String) {
+    let (mut fts5, mut tsquery) = (words.fts5(reach), words.tsquery(reach));
+    if titles {
+        fts5 = format!("title : ({fts5})");
+    }
+    if !kinds.is_empty() {
+        let quoted = |q: char| kinds.iter().map(|k| format!("{q}{k}{q}")).collect::<Vec<_>>();
+        fts5 = format!("({}) AND ({fts5})", quoted('"').join(" OR "));
+        tsquery = format!("({}) & ({tsquery})", quoted('\'').join(" | "));
+    }
+    (fts5, tsquery)
+}
+
+/// What is shown of `most` hits from the place `from`.
+pub async fn show(
+    q: &mut impl Query,
+    who: &Who,
+    hits: &Hits,
+    from: usize,
+    most: usize,
+    lang: &Lang,
+) -> Result<Vec<Found>> {
+    let Some(words) = &hits.words else { return Ok(Vec::new()) };
+    let shown: Vec<&Hit> = hits.list.iter().skip(from).take(most).collect();
+    if shown.is_empty() {
+        return Ok(Vec::new());
+    }
     let roots: Vec<ContentId> = shown.iter().map(|h| h.root_id).collect();
-    let hits: Vec<ContentId> = shown.iter().map(|h| h.id).collect();
+    let ids: Vec<ContentId> = shown.iter().map(|h| h.id).collect();
     let mut by_id: HashMap<ContentId, Card> =
         cards(q, who, &roots, lang).await?.into_iter().map(|c| (c.id, c)).collect();
-    let texts = if hits.is_empty() {
-        Vec::new()
-    } else {
-        q.all::<HitText>(&HIT_TEXTS, args![hits]).await?
-    };
-    let found = shown
-        .into_iter()
-        .filter_map(|hit| {
-            let card = by_id.remove(&hit.root_id)?;
-            let text = texts.iter().find(|t| t.content_id == hit.id && t.lang == hit.lang);
-            Some(found(&words, &hit, card, text))
-        })
-        .collect();
-    let next = (total > (page + 1) * per_page).then_some(page + 1);
-    Ok(Results { found, total, next })
+    let texts = q.all::<HitText>(&HIT_TEXTS, args![ids]).await?;
+    let found = shown.into_iter().filter_map(|hit| {
+        let card = by_id.remove(&hit.root_id)?;
+        let text = texts.iter().find(|t| t.content_id == hit.id && t.lang == hit.lang);
+        Some(found(words, hit, card, text))
+    });
+    Ok(found.collect())
 }
 
 fn found(words: &Words, hit: &Hit, card: Card, text: Option<&HitText>) -> Found {
     let comment = (hit.id != hit.root_id).then_some(hit.id);
-    let title = match text {
-        Some(text) if comment.is_none() => &text.title,
-        _ => &card.title,
+    let (title, title_lang) = match text {
+        Some(text) if comment.is_none() => (&text.title, &hit.lang),
+        _ => (&card.title, &card.lang),
     };
-    let marked = snippet(title, words, usize::MAX).unwrap_or_else(|| markdown::escape(title));
+    let marked = snippet(title, words, title_lang, usize::MAX);
+    let marked = marked.unwrap_or_else(|| markdown::escape(title));
     let place = text.and_then(|text| {
         let fields = text.fields_html.values().filter_map(|v| v.as_str());
         let bodies = std::iter::once(text.body_html.as_str()).chain(fields).map(markdown::plain);
         std::iter::once(text.summary.clone())
             .chain(bodies)
-            .find_map(|plain| snippet(&plain, words, 200))
+            .find_map(|plain| snippet(&plain, words, &hit.lang, 200))
     });
     Found {
         comment,

@@ -1,13 +1,16 @@
 //! The place in a text where the sought words stand, with the words marked.
 
-use super::{Words, analyse::tokens};
+use domain::Lang;
+
+use super::{Reach, Words, analyse::tokens};
 use crate::markdown::escape;
 
-/// About `max` characters of a plain text around the densest hits, as safe HTML with `<mark>`
-/// around each hit. `None` when the text holds none of the words.
-pub fn snippet(text: &str, words: &Words, max: usize) -> Option<String> {
+/// About `max` characters of a plain text in this language around the densest hits, as safe HTML
+/// with `<mark>` around each hit. `None` when the text holds none of the words.
+pub fn snippet(text: &str, words: &Words, lang: &Lang, max: usize) -> Option<String> {
     let tokens = tokens(text);
-    let hits: Vec<usize> = (0..tokens.len()).filter(|&i| words.hits(&tokens[i])).collect();
+    let is_hit: Vec<bool> = tokens.iter().map(|t| words.hits(t, lang, Reach::Spelt)).collect();
+    let hits: Vec<usize> = (0..tokens.len()).filter(|&i| is_hit[i]).collect();
     // The window that begins at a hit and holds the most of them.
     let mut best = (0, 0, 0);
     for (n, &first) in hits.iter().enumerate() {
@@ -49,8 +52,8 @@ pub fn snippet(text: &str, words: &Words, max: usize) -> Option<String> {
         out.push('…');
     }
     let mut at = start;
-    for token in &tokens[from..=to] {
-        if words.hits(token) {
+    for (token, is_hit) in tokens[from..=to].iter().zip(&is_hit[from..=to]) {
+        if *is_hit {
             out.push_str(&escape(&text[at..token.start]));
             out.push_str("<mark>");
             out.push_str(&escape(&text[token.start..token.end]));
@@ -75,17 +78,17 @@ mod tests {
         let text =
             "В началото няма нищо. Преводачът <седи> до служителя на гишето, не до посетителя.";
         assert_eq!(
-            snippet(text, &words, 60).unwrap(),
+            snippet(text, &words, &Lang::bulgarian(), 60).unwrap(),
             "…няма нищо. <mark>Преводачът</mark> &lt;седи&gt; до служителя на <mark>гишето</mark>, не до…"
         );
-        assert_eq!(snippet("нищо", &words, 60), None);
+        assert_eq!(snippet("нищо", &words, &Lang::bulgarian(), 60), None);
     }
 
     proptest::proptest! {
         #[test]
         fn any_text_can_be_marked(text in "\\PC{0,80}", query in "\\PC{1,10}") {
             if let Some(words) = Words::parse(&query)
-                && let Some(html) = snippet(&text, &words, 30)
+                && let Some(html) = snippet(&text, &words, &Lang::bulgarian(), 30)
             {
                 proptest::prop_assert!(html.contains("<mark>"));
             }

@@ -15,6 +15,7 @@ use crate::{
     federating::whole,
     model::ContentText,
     read,
+    search::saved,
 };
 
 statements! {
@@ -60,6 +61,8 @@ pub async fn person(
         let iri = iri.or_else(|| origin.map(|origin| object::object_iri(origin, id)));
         json!({ "id": iri, "title": title })
     });
+    let searches = saved::list(q, me).await?.into_iter();
+    let searches = searches.map(|s| json!({ "name": s.name, "address": s.href }));
     Ok(json!({
         "format": FORMAT,
         "type": "person",
@@ -76,6 +79,7 @@ pub async fn person(
         "memberships": memberships.collect::<Vec<_>>(),
         "avoided": avoided.collect::<Vec<_>>(),
         "bookmarks": bookmarks.collect::<Vec<_>>(),
+        "searches": searches.collect::<Vec<_>>(),
         "written": written(q, p, labels, viewer, origin).await?,
     }))
 }

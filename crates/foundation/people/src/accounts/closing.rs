@@ -27,6 +27,8 @@ statements! {
     pub NOTIFICATIONS_END = "DELETE FROM notification WHERE actor_id = $1";
     /// What somebody kept.
     pub BOOKMARKS_END = "DELETE FROM bookmark WHERE actor_id = $1";
+    /// The searches somebody kept.
+    pub SEARCHES_END = "DELETE FROM saved_search WHERE actor_id = $1";
     /// Whom somebody kept away from.
     pub AVOIDANCES_END = "DELETE FROM avoidance WHERE actor_id = $1";
     /// Whom somebody followed, and who followed her.
@@ -86,6 +88,7 @@ async fn write(tx: &mut Tx, id: AccountId) -> Result<()> {
         &MEMBERSHIPS_END,
         &NOTIFICATIONS_END,
         &BOOKMARKS_END,
+        &SEARCHES_END,
         &AVOIDANCES_END,
         &FOLLOWS_END,
         &ALIASES_END,

@@ -13,7 +13,7 @@ use web::{Choice, Ctx, Form, FormView, Html, Shell, conversation};
 use crate::{
     discussion::DISCUSSION,
     head::Head,
-    pages::{deciding::parse_id, topic},
+    pages::{alike::Alike, deciding::parse_id, topic},
 };
 
 /// A topic as it will look.
@@ -41,6 +41,10 @@ struct Compose {
     preview: Option<Preview>,
     /// Whether it is published already, so that its history gets a line.
     published: bool,
+    /// Whether it is a new question, for which there may be an answer already.
+    asks: bool,
+    /// What there is, once somebody has looked.
+    alike: Option<Alike>,
 }
 
 /// What the page is about: a community for something new, or what is being changed.
@@ -50,6 +54,7 @@ struct Place {
     cancel: String,
     seen: String,
     published: bool,
+    asks: bool,
 }
 
 impl Compose {
@@ -79,6 +84,8 @@ impl Compose {
             langs: Choice::languages(tr, &languages),
             preview,
             published: place.published,
+            asks: place.asks,
+            alike: None,
         }
     }
 }
@@ -92,6 +99,7 @@ impl Place {
             cancel: head.href.clone(),
             seen: format!("discussions-seen-{visibility}"),
             published: false,
+            asks: true,
         }
     }
 }
@@ -127,8 +135,10 @@ pub async fn new(ctx: Ctx, Path(handle): Path<String>) -> web::Result {
 pub async fn create(ctx: Ctx, Path(handle): Path<String>, form: Form) -> web::Result {
     let head = open(&ctx, &handle).await?;
     let place = Place::new_in(&ctx, &head);
-    if form.on("preview") {
-        return ctx.page(&Compose::new(&ctx, place, form, FieldErrors::default()));
+    if form.on("preview") || form.on("check") {
+        let alike = Alike::find(&ctx, &form.line("title")).await?;
+        let page = Compose::new(&ctx, place, form, FieldErrors::default());
+        return ctx.page(&Compose { alike: Some(alike), ..page });
     }
     let draft = Draft { group: Some(head.id()), ..typed(&ctx, &form) };
     let (p, who) = (ctx.app.publishing(), ctx.who());
@@ -169,6 +179,7 @@ async fn own(ctx: &Ctx, id: &str) -> web::Result<(ContentId, Place, State, Draft
         cancel: here,
         seen: format!("discussions-seen-{}", page.content.visibility.as_str()),
         published: page.content.state == State::Published,
+        asks: false,
     };
     Ok((id, place, page.content.state, draft, revision))
 }

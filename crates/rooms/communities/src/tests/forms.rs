@@ -44,6 +44,30 @@ store::on_both! {
         assert!(page.one(".page-head").contains("Решение"));
     }
 
+    /// Before a question is asked, what may answer it is shown, and what was typed stays.
+    async fn a_question_is_held_against_what_is_there(store: Store) {
+        let (city, house) = open(&store).await;
+        let elena = city.person("elena").await;
+        city.community("jobs").by(&elena).await;
+        let mut her = browser(&house, &city, &elena).await;
+        ask(&mut her, "jobs", "Кой плаща преводача на гишето?", "Текст").await;
+        let path = "/communities/jobs/discussions/new";
+        let page = her.get(path).await;
+        assert_eq!(page.attributes("#alike", "hidden").len(), 1, "nothing was asked yet");
+        assert_eq!(page.attributes("form[data-suggests]", "data-suggests"), ["#alike"]);
+        let fields = [("type", "question"), ("title", "Преводачи за гишетата"), ("body", "Мой текст")];
+        for button in ["check", "preview"] {
+            let mut typed = fields.to_vec();
+            typed.push((button, "1"));
+            let page = her.post(path, &typed).await;
+            assert_eq!(page.status, 200);
+            assert_eq!(page.all("#alike .row-title a"), ["Кой плаща преводача на гишето?"]);
+            assert_eq!(page.value("body").as_deref(), Some("Мой текст"));
+        }
+        let other = [("title", "Училища по плуване"), ("check", "1")];
+        assert!(!her.post(path, &other).await.has("#alike .row-title a"));
+    }
+
     /// The same for answers, on a page of their own.
     async fn an_answer_keeps_what_was_typed(store: Store) {
         let (city, house) = open(&store).await;

@@ -102,6 +102,7 @@ fn icon(kind: &str) -> &'static str {
         k::MESSAGE => "mail",
         k::MOVED => "arrow-right",
         k::PARTNER_OFFERED | k::PARTNER_AGREED | k::PARTNER_ENDED => "users",
+        k::SAVED_SEARCH => "search",
         k::ROLE => "shield-check",
         _ => "bell",
     }

@@ -87,8 +87,12 @@ struct SearchPage {
     chips: Vec<Chip>,
     hits: Vec<Hit>,
     total: usize,
+    /// Whether nothing has all the words.
+    partly: bool,
     next: Option<String>,
     sections: Vec<Section>,
+    /// Whether the reader may save this search.
+    saves: bool,
     /// Why an address led to nothing.
     failed: Option<Why>,
 }
@@ -120,7 +124,8 @@ impl SearchPage {
     }
 }
 
-fn href(q: &str, place: &str) -> String {
+/// The address of a search.
+pub(crate) fn href(q: &str, place: &str) -> String {
     if place.is_empty() {
         format!("/search?q={}", encode(q))
     } else {
@@ -192,12 +197,14 @@ async fn show(ctx: Ctx, Extension(look_ups): Extension<LookUps>) -> web::Result 
         },
         chips: chips(&ctx, &q, place),
         total: results.total,
+        partly: results.partly,
         next: results.next.map(|next| {
             let start = href(&q, place);
             format!("{start}&page={next}")
         }),
         hits: results.found.into_iter().map(|found| Hit::new(&ctx, found)).collect(),
         sections,
+        saves: ctx.viewer.is_some() && section.is_none() && !q.is_empty(),
         place: place.to_owned(),
         failed,
         q,
@@ -213,7 +220,9 @@ async fn feed(ctx: Ctx) -> web::Result {
     let scope = Scope { kinds: kind.into_iter().collect(), group: None };
     let (who, lang) = (Who::Visitor, ctx.tr.lang());
     let results = search::find(&mut ctx.read(), &who, &q, &scope, lang, 0, MOST).await?;
-    let mut cards: Vec<Card> = results.found.into_iter().map(|found| found.card).collect();
+    // Who reads along wants what fits, and nothing that only resembles it.
+    let found = if results.partly { Vec::new() } else { results.found };
+    let mut cards: Vec<Card> = found.into_iter().map(|found| found.card).collect();
     cards.sort_by_key(|card| std::cmp::Reverse(card.published_at));
     cards.dedup_by_key(|card| card.id);
     cards.truncate(ENTRIES);
@@ -222,7 +231,9 @@ async fn feed(ctx: Ctx) -> web::Result {
 
 /// A name with the sought words marked.
 pub(crate) fn marked(text: &str, query: &str) -> Html {
-    let marked = Words::parse(query).and_then(|words| search::snippet(text, &words, usize::MAX));
+    let lang = Lang::english();
+    let marked =
+        Words::parse(query).and_then(|words| search::snippet(text, &words, &lang, usize::MAX));
     marked.map_or_else(|| Html::trusted(content::markdown::escape(text)), Html::trusted)
 }
 

@@ -75,6 +75,38 @@ store::on_both! {
         assert!(!atom.body.contains("<b>"), "{}", atom.body);
     }
 
+    /// What has not all words is shown as such, and followed by nobody.
+    async fn a_search_says_when_words_are_missing(store: Store) {
+        let (city, house) = open(&store).await;
+        let elena = city.person("elena").await;
+        practice(&house, &elena, None, TITLE).await;
+        let mut reader = Browser::new(&house);
+        let page = reader.get("/search?q=преводачи+носорог").await;
+        assert!(page.one("#partly").contains("преводачи носорог"), "{}", page.body);
+        assert_eq!(page.all(".row-title mark"), ["преводачи"]);
+        assert!(!reader.get("/search?q=prevodachi").await.has("#partly"));
+        let feed = reader.get("/search/feed.json?q=преводачи+носорог").await.json();
+        assert_eq!(feed["items"].as_array().map(Vec::len), Some(0));
+    }
+
+    /// A search is saved from its page, seen and forgotten by whoever saved it.
+    async fn a_search_is_saved_and_forgotten(store: Store) {
+        let (city, house) = open(&store).await;
+        let elena = city.person("elena").await;
+        assert!(!Browser::new(&house).get("/search?q=гише").await.has("[action='/searches']"));
+        let mut her = Browser::new(&house).signed_in(&city, &elena).await;
+        assert!(her.get("/search?q=гише").await.has("[action='/searches']"));
+        let fields = [("name", "Гишета"), ("q", "гише"), ("in", "practice")];
+        let page = her.post_and_follow("/searches", &fields).await;
+        sound("/searches", &page);
+        assert_eq!(page.all("#searches .row-title a"), ["Гишета"]);
+        let href = page.attributes("#searches .row-title a", "href").remove(0);
+        assert_eq!(her.get(&href).await.value("q").as_deref(), Some("гише"));
+        let path = page.attributes("#searches form", "action").remove(0);
+        assert!(her.post_and_follow(&path, &[]).await.has(".empty"));
+        assert_eq!(her.post(&path, &[]).await.status, 404);
+    }
+
     /// Everything about a sector has a page and a feed, which is for everybody, and other sectors have none
     /// of it.
     async fn a_sector_has_a_page_and_a_feed(store: Store) {

@@ -1,15 +1,16 @@
 //! `/practices`, `/library`: words and filters, every one of them an address.
 
 use askama::Template;
+use axum::Extension;
 use content::{
     read::{self, Card, FacetCounts, Filter, Sort},
-    search::{self, Found, Scope, Words},
+    search::{self, Found, Scope, Words, saved},
 };
 use domain::access::Who;
 use people::Cursor;
 use web::{Ctx, Html, Shell, feed::ENTRIES};
 
-use crate::{Shelf, card, filter::Asked};
+use crate::{Shelf, card, counts::Counts, filter::Asked};
 
 /// Things on one page of the list.
 const PAGE: usize = 10;
@@ -17,9 +18,6 @@ const PAGE: usize = 10;
 const FIRST: usize = 5;
 /// Facets that are open when nothing is chosen in them.
 const OPEN: usize = 3;
-/// The most hits of a search.
-const MOST: usize = 400;
-
 struct FacetView {
     name: &'static str,
     label: String,
@@ -55,6 +53,12 @@ struct List {
     /// The beginning of the list, when this page is another.
     first: Option<String>,
     drops: Vec<Link>,
+    /// Whether nothing has all the words that were sought.
+    partly: bool,
+    /// Whether the reader may save this search.
+    saves: bool,
+    /// What it consists of.
+    hidden: Vec<(&'static str, String)>,
 }
 
 /// What one page of the list holds.
@@ -63,14 +67,18 @@ struct Rows {
     counts: FacetCounts,
     next: Option<String>,
     first: Option<String>,
+    partly: bool,
 }
 
 /// `GET /practices`, `GET /library`
-pub async fn show(ctx: Ctx) -> web::Result {
+pub async fn show(ctx: Ctx, Extension(counts): Extension<Counts>) -> web::Result {
     let asked = Asked::read(Shelf::at(&ctx), &ctx.params());
     let shelf = asked.shelf;
-    let rows =
-        if asked.q.is_empty() { all(&ctx, &asked).await? } else { found(&ctx, &asked).await? };
+    let rows = if asked.q.is_empty() {
+        all(&ctx, &asked, &counts).await?
+    } else {
+        found(&ctx, &asked).await?
+    };
     let title = title(&ctx, &asked);
     let shell = ctx.shell(title).description(&shelf.t(ctx.tr, "library-list-lead")).feeds();
     let shell = if asked.is_everything() { shell.canonical(shelf.href) } else { shell.noindex() };
@@ -85,11 +93,24 @@ pub async fn show(ctx: Ctx) -> web::Result {
         cards: rows.cards,
         next: rows.next,
         first: rows.first,
+        partly: rows.partly,
+        saves: ctx.viewer.is_some() && !asked.is_everything(),
+        hidden: asked.parameters(),
         q: asked.q,
     })
 }
 
-/// `GET /practices/feed.atom`, `GET /practices/feed.json` and the same of `/library`: what is new and fits the same filters.
+/// `POST /practices/searches`, `POST /library/searches`: keeps a search under a name, with its words and filters.
+pub async fn save(ctx: Ctx, form: web::Form) -> web::Result {
+    let (viewer, asked) = (ctx.signed_in()?, Asked::read(Shelf::at(&ctx), &form));
+    let (name, href, filter) = (form.line("name"), asked.at(None), asked.filter());
+    let name = if name.is_empty() && asked.q.is_empty() { title(&ctx, &asked) } else { name };
+    saved::save(ctx.store(), viewer, &name, &href, &asked.q, &filter).await?;
+    ctx.done("/searches", "searches-saved")
+}
+
+/// `GET /practices/feed.atom`, `GET /practices/feed.json` and the same of `/library`: what is new
+/// and fits the same filters.
 pub async fn feed(ctx: Ctx) -> web::Result {
     let asked = Asked::read(Shelf::at(&ctx), &ctx.params());
     let (who, lang, mut q) = (Who::Visitor, ctx.tr.lang(), ctx.read());
@@ -99,9 +120,11 @@ pub async fn feed(ctx: Ctx) -> web::Result {
         read::list(&mut q, &who, &filter, lang, None, ENTRIES).await?.items
     } else {
         let scope = Scope { kinds: asked.shelf.names(), group: None };
-        let hits = search::find(&mut q, &who, &asked.q, &scope, lang, 0, MOST).await?;
-        let (hits, _) = asked.narrow(hits.found, |hit| &hit.card);
-        hits.into_iter().map(|hit| hit.card).collect()
+        let hits = search::hits(&mut q, &who, &asked.q, &scope, lang).await?;
+        let among = Some(hits.ids()).filter(|ids| !ids.is_empty() && !hits.partly);
+        let filter =
+            Filter { sort: Sort::New, among: among.or(Some(Vec::new())), ..asked.filter() };
+        read::list(&mut q, &who, &filter, lang, None, ENTRIES).await?.items
     };
     cards.sort_by_key(|card| std::cmp::Reverse(card.published_at));
     cards.truncate(ENTRIES);
@@ -117,37 +140,41 @@ fn title(ctx: &Ctx, asked: &Asked) -> String {
 }
 
 /// A page of everything that the filters let through.
-async fn all(ctx: &Ctx, asked: &Asked) -> web::Result<Rows> {
+async fn all(ctx: &Ctx, asked: &Asked, counts: &Counts) -> web::Result<Rows> {
     let (who, filter, mut q) = (ctx.who(), asked.filter(), ctx.read());
     let after = Cursor::parse(ctx.params().get("after"));
     let list = read::list(&mut q, &who, &filter, ctx.tr.lang(), after.as_ref(), PAGE).await?;
-    let counts = read::facet_counts(&mut q, &who, &filter).await?;
+    let counts = counts.of(ctx, &filter).await?;
     Ok(Rows {
         cards: list.items.iter().filter_map(|card| plain(ctx, asked, card)).collect(),
         counts,
         next: list.next.map(|cursor| asked.at(Some(("after", cursor.to_string())))),
         first: after.map(|_| asked.at(None)),
+        partly: false,
     })
 }
 
-/// A page of what the words find. There are at most 400 hits, so filters and counts work on them.
+/// A page of what the words find. There are at most 200 hits, so filters and counts work on them.
 async fn found(ctx: &Ctx, asked: &Asked) -> web::Result<Rows> {
     let scope = Scope { kinds: asked.shelf.names(), group: None };
-    let (who, mut q) = (ctx.who(), ctx.read());
-    let hits = search::find(&mut q, &who, &asked.q, &scope, ctx.tr.lang(), 0, MOST).await?;
-    let (hits, counts) = asked.narrow(hits.found, |hit| &hit.card);
+    let (who, lang, mut q) = (ctx.who(), ctx.tr.lang(), ctx.read());
+    let mut hits = search::hits(&mut q, &who, &asked.q, &scope, lang).await?;
+    let filter = Filter { among: Some(hits.ids()), ..asked.filter() };
+    let counts = read::facet_counts(&mut q, &who, &filter).await?;
+    if !asked.is_words_only() {
+        let kept = read::ids(&mut q, &who, &filter).await?;
+        hits.keep(&asked.order(&hits.ids(), kept));
+    }
     let page: usize = ctx.params().get("page").parse().unwrap_or(0);
     let begin = page.saturating_mul(PAGE).min(hits.len());
+    let shown = search::show(&mut q, &who, &hits, begin, PAGE, lang).await?;
     let end = (begin + PAGE).min(hits.len());
-    let words = Words::parse(&asked.q);
     Ok(Rows {
-        cards: hits[begin..end]
-            .iter()
-            .filter_map(|hit| marked(ctx, asked, hit, words.as_ref()))
-            .collect(),
+        cards: shown.iter().filter_map(|hit| marked(ctx, asked, hit, hits.words())).collect(),
         counts,
         next: (end < hits.len()).then(|| asked.at(Some(("page", (page + 1).to_string())))),
         first: (page > 0).then(|| asked.at(None)),
+        partly: hits.partly,
     })
 }
 
@@ -160,7 +187,8 @@ fn plain(ctx: &Ctx, asked: &Asked, row: &Card) -> Option<Html> {
 /// is shown under it.
 fn marked(ctx: &Ctx, asked: &Asked, hit: &Found, words: Option<&Words>) -> Option<Html> {
     let kind = asked.shelf.kind(&hit.card.kind)?;
-    let summary = words.and_then(|w| search::snippet(&hit.card.summary, w, usize::MAX));
+    let summary =
+        words.and_then(|w| search::snippet(&hit.card.summary, w, &hit.card.lang, usize::MAX));
     let snippet = if summary.is_some() { String::new() } else { hit.snippet.clone() };
     let marked = card::Marked {
         title: if hit.comment.is_none() { hit.title.clone() } else { String::new() },

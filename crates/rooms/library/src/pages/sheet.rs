@@ -4,7 +4,7 @@ use askama::Template;
 use axum::extract::Path;
 use content::{
     model::{Origin, TextState},
-    read::{self, Page, VersionInfo},
+    read::{self, Card, Page, VersionInfo},
 };
 use domain::{ContentId, Error, Lang, access::State};
 use web::{
@@ -65,6 +65,9 @@ struct Sheet {
     ask: String,
     ask_meta: String,
     replies: Html,
+    /// Practices about the same, with their addresses.
+    alike_heading: String,
+    alike: Vec<(String, Card)>,
     printed: String,
 }
 
@@ -152,7 +155,18 @@ async fn show(ctx: &Ctx, id: ContentId) -> web::Result {
             locked: content.closed,
         })
     };
+    let alike = if draft {
+        Vec::new()
+    } else {
+        let (who, lang) = (ctx.who(), ctx.tr.lang());
+        read::alike(&mut ctx.read(), &who, id, kind.name, &page.sectors, lang).await?
+    };
     ctx.page(&Sheet {
+        alike_heading: shelf.t(ctx.tr, "library-alike"),
+        alike: alike
+            .into_iter()
+            .map(|card| (links::sheet(kind, card.id, &card.slug), card))
+            .collect(),
         crumbs: crumbs(ctx, &page),
         draft: draft.then(|| links::edit(kind, id, "")),
         head: face.head(&shell, actions),

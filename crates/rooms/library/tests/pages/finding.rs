@@ -25,6 +25,38 @@ async fn three(library: &Library) {
 }
 
 store::on_both! {
+    /// A search is saved with its words and filters, and leads back to the same list.
+    async fn a_list_is_saved(store: Store) {
+        let library = Library::open(&store).await;
+        three(&library).await;
+        let path = format!("/practices?q={}&sector=housing", web::context::encode("гише"));
+        assert!(!library.visitor().get(&path).await.has("[action='/practices/searches']"));
+        let mut reader = library.reader(&library.elena).await;
+        assert!(!reader.get("/practices").await.has("[action='/practices/searches']"));
+        let page = reader.get(&path).await;
+        let form = "form[action='/practices/searches'] input[type=hidden]";
+        assert_eq!(page.attributes(form, "name"), ["q", "sector"]);
+        let saved = reader.post("/practices/searches", &[("q", "гише"), ("sector", "housing")]).await;
+        assert_eq!(saved.location(), Some("/searches"));
+        let me = library.city.viewer(&library.elena).await.actor_id;
+        let own = content::search::saved::list(&mut store.read(), me).await.expect("her searches");
+        assert_eq!((own[0].name.as_str(), own[0].href.as_str()), ("гише", path.as_str()));
+    }
+
+    /// A sheet names others of the same sectors that the reader may see, and not itself.
+    async fn a_sheet_names_similar_ones(store: Store) {
+        let library = Library::open(&store).await;
+        three(&library).await;
+        let inner = library.city.community("inner").by(&library.elena);
+        let inner = inner.visible(domain::Visibility::Members).await;
+        library.practice("Гише само за нас", in_group(inner)).await;
+        let sheet = library.practice("Още едно гише", |d| d.sectors.push("housing".into())).await;
+        let page = library.visitor().get(&format!("/practices/{sheet}")).await;
+        let mut titles = page.all("#alike .row-title a");
+        titles.sort();
+        assert_eq!(titles, ["Гише в библиотеката", "Медиатори от общността", "Преводач на всяко гише"]);
+    }
+
     /// Each count says how many practices the filter then shows.
     async fn counts_agree_with_the_list(store: Store) {
         let library = Library::open(&store).await;

@@ -375,7 +375,7 @@ async fn put_text(
         now,
     ];
     tx.execute(&PUT_ARRIVED_TEXT, values).await?;
-    sql::put_words(tx, id, &text.lang, &text.search_title, &text.search_body).await
+    sql::put_words(tx, id, &text.lang, &text.indexed).await
 }
 
 async fn put_lists(tx: &mut Tx, id: ContentId, r: &Received) -> Result<()> {

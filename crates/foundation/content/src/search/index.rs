@@ -1,0 +1,105 @@
+//! What a text is found by, when it is written and again when the analysis has changed.
+
+use domain::{ContentId, Lang, Result};
+use serde_json::Value;
+use store::{JsonText, Query as _, Store, args, statements};
+
+use super::analyse::{ANALYSER, indexed};
+use crate::{Kind, Kinds, Shape, Values, markdown};
+
+/// The most bytes of one version that are searched.
+const SEARCHED_MAX: usize = 200_000;
+/// Versions that are indexed anew in one unit of work.
+const BATCH: i64 = 100;
+
+statements! {
+    /// Versions that were indexed by an earlier analysis.
+    STALE = "SELECT st.content_id, st.lang, c.kind, c.details, t.title, t.summary, t.body_html, t.fields, \
+        t.fields_html FROM search_text st JOIN content c ON c.id = st.content_id \
+        JOIN content_text t ON t.content_id = st.content_id AND t.lang = st.lang \
+        WHERE st.analyser < $1 ORDER BY st.analyser, st.id LIMIT $2";
+    /// Indexes one of them anew, unless somebody has changed it since.
+    RENEW = "UPDATE search_text SET title = $3, summary = $4, body = $5, analyser = $6, \
+        kind = (SELECT COALESCE(r.kind, c.kind) FROM content c LEFT JOIN content r ON r.id = c.root_id WHERE c.id = $1) \
+        WHERE content_id = $1 AND lang = $2 AND analyser < $6";
+}
+
+/// The words of one language version as both databases index them.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Indexed {
+    /// Of the title.
+    pub title: String,
+    /// Of the summary; empty for kinds whose summary is the beginning of the text.
+    pub summary: String,
+    /// Of everything else.
+    pub body: String,
+}
+
+/// What a version is found by. `values` are neutral and translated ones.
+pub(crate) fn index(
+    kind: Option<&Kind>,
+    lang: &Lang,
+    title: &str,
+    summary: &str,
+    body_html: &str,
+    values: [&Values; 2],
+    fields_html: &Values,
+) -> Indexed {
+    let mut words = vec![markdown::plain(body_html)];
+    words.extend(fields_html.values().filter_map(Value::as_str).map(markdown::plain));
+    for (name, value) in values.into_iter().flatten() {
+        match kind.and_then(|k| k.field(name)).map(|field| field.shape) {
+            Some(Shape::Line) => words.extend(value.as_str().map(str::to_owned)),
+            Some(Shape::Figures) => words.extend(
+                value
+                    .as_array()
+                    .into_iter()
+                    .flatten()
+                    .filter_map(|row| row["label"][lang.as_str()].as_str().map(str::to_owned)),
+            ),
+            _ => {}
+        }
+    }
+    let words = words.join("\n");
+    let words = &words[..words.floor_char_boundary(SEARCHED_MAX.min(words.len()))];
+    let summary = if kind.is_some_and(|k| !k.summary) { "" } else { summary };
+    Indexed {
+        title: indexed(title, lang),
+        summary: indexed(summary, lang),
+        body: indexed(words, lang),
+    }
+}
+
+#[derive(store::FromRow)]
+struct Stale {
+    content_id: ContentId,
+    lang: Lang,
+    kind: String,
+    details: JsonText<Values>,
+    title: String,
+    summary: String,
+    body_html: String,
+    fields: JsonText<Values>,
+    fields_html: JsonText<Values>,
+}
+
+/// Indexes some of what an earlier analysis has indexed; returns how many. Nothing is left when
+/// it returns 0.
+pub async fn renew(store: &Store, kinds: &Kinds) -> Result<usize> {
+    let stale: Vec<Stale> = store.read().all(&STALE, args![ANALYSER, BATCH]).await?;
+    let mut renewed = Vec::with_capacity(stale.len());
+    for t in stale {
+        let kind = kinds.get(&t.kind);
+        let values = [&t.details.0, &t.fields.0];
+        let words =
+            index(kind, &t.lang, &t.title, &t.summary, &t.body_html, values, &t.fields_html.0);
+        renewed.push((t.content_id, t.lang, words));
+    }
+    let mut tx = store.begin().await?;
+    for (id, lang, words) in &renewed {
+        let Indexed { title, summary, body } = words;
+        tx.execute(&RENEW, args![*id, lang, title, summary, body, ANALYSER]).await?;
+    }
+    tx.save().await?;
+    Ok(renewed.len())
+}
