@@ -64,6 +64,11 @@ impl NamespacePage {
         short(field.wire)
     }
 
+    /// Whether no kind before this one has the term: an address leads to one place.
+    fn is_first(&self, kind: &Kind, field: &Field) -> bool {
+        is_first(&self.kinds, kind, field)
+    }
+
     fn shape(&self, field: &Field) -> &'static str {
         shape(&field.shape)
     }
@@ -82,6 +87,12 @@ fn shape(shape: &Shape) -> &'static str {
         Shape::Figures => "ns-range-list",
         Shape::Flag => "ns-range-flag",
     }
+}
+
+/// Several kinds may share a term; it is explained with the first of them.
+fn is_first(kinds: &[&Kind], kind: &Kind, field: &Field) -> bool {
+    let first = kinds.iter().find(|k| k.fields.iter().any(|f| f.wire == field.wire));
+    first.is_some_and(|k| k.name == kind.name)
 }
 
 /// The end of a field's term: `gh:costBand` is `costBand`.
@@ -128,7 +139,8 @@ fn graph(kinds: &[&Kind]) -> Value {
         all.push(node(term.name, kind, &term.key(), "rdfs:comment"));
     }
     for kind in kinds {
-        for field in kind.fields.iter().filter(|f| f.wire.starts_with("gh:")) {
+        let own = kind.fields.iter().filter(|f| f.wire.starts_with("gh:"));
+        for field in own.filter(|f| is_first(kinds, kind, f)) {
             let key = kind.label_key(field.name);
             all.push(node(short(field.wire), "rdf:Property", &key, "rdfs:label"));
         }
