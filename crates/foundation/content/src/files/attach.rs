@@ -33,8 +33,7 @@ statements! {
     DESCRIBE = "UPDATE attachment SET label = $2 WHERE id = $1";
     IN_ORDER = "SELECT id FROM attachment WHERE content_id = $1 ORDER BY position, id";
     PLACE = "UPDATE attachment SET position = $2 WHERE id = $1";
-    CHANGED = "UPDATE content SET updated_at = $2, edited_at = CASE WHEN state = 'published' THEN $2 \
-        ELSE edited_at END WHERE id = $1";
+    CHANGED = "UPDATE content SET updated_at = $2 WHERE id = $1";
 }
 
 /// What may still be added to a thing.
