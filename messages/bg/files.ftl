@@ -23,7 +23,7 @@ files-label-of = Какво представлява { $name }?
 files-describe = Запишете
 files-up = Нагоре
 files-remove = Премахнете
-files-remove-ask = Да се премахне ли „{ $name }“? Не може да се върне.
+files-remove-ask = Да се премахне ли файлът? Не може да се върне.
 
 files-done-added = Файловете са добавени.
 files-done-removed = Файлът е премахнат.

@@ -23,7 +23,7 @@ files-label-of = What is { $name }?
 files-describe = Keep
 files-up = Up
 files-remove = Remove
-files-remove-ask = Remove “{ $name }”? It cannot be brought back.
+files-remove-ask = Remove this file? It cannot be brought back.
 
 files-done-added = The files were added.
 files-done-removed = The file was removed.

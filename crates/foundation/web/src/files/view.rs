@@ -6,7 +6,7 @@ use content::files::{
     Attachment, FileRole, Quota,
     media::{self, Shown},
 };
-use domain::ContentId;
+use domain::{ContentId, Lang};
 
 use crate::{Ctx, Html, Shell, Tr};
 
@@ -80,16 +80,17 @@ fn rows(tr: Tr, files: &[Attachment], role: FileRole) -> Vec<Row> {
 #[template(path = "files-list.html")]
 struct List<'a> {
     shell: &'a Shell,
+    lang_attr: Html,
     rows: Vec<Row>,
 }
 
 /// The files of a thing, under a heading; nothing when it has none. `lang` is that of what is said of them.
-pub fn list(shell: &Shell, files: &[Attachment]) -> Html {
+pub fn list(shell: &Shell, files: &[Attachment], lang: &Lang) -> Html {
     let rows = rows(shell.tr(), files, FileRole::File);
     if rows.is_empty() {
         return Html::default();
     }
-    Html::render(&List { shell, rows })
+    Html::render(&List { shell, lang_attr: shell.lang_of(lang), rows })
 }
 
 #[derive(Template)]
@@ -116,7 +117,8 @@ struct Editor<'a> {
     largest: String,
     most: u64,
     space: String,
-    wrong: Option<String>,
+    /// The file and what is wrong with it.
+    wrong: Option<(String, String)>,
     accept: String,
 }
 
@@ -135,7 +137,7 @@ pub fn editor(
     let key = params.get("wrong");
     let wrong = key.starts_with("files-error-").then(|| tr.find(key)).flatten().map(|text| {
         let name = domain::text::excerpt(params.get("file"), content::files::NAME_MAX);
-        if name.is_empty() { text.to_owned() } else { format!("{name}: {text}") }
+        (name, text.to_owned())
     });
     let bytes = |n: u64| size(tr, i64::try_from(n).unwrap_or(i64::MAX));
     let endings: Vec<String> = media::ALL.iter().map(|m| format!(".{}", m.ending)).collect();

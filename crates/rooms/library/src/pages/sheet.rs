@@ -179,7 +179,7 @@ async fn show(ctx: &Ctx, id: ContentId) -> web::Result {
         history: links::below(kind, id, "history"),
         article: face.article(&shell),
         kit: face.kit(&shell),
-        files: web::files::list(&shell, &files),
+        files: web::files::list(&shell, &files, &content.lang),
         emblems: web::files::emblems(&shell, &files),
         ask,
         ask_meta: shelf.t(ctx.tr, "library-ask-meta"),
