@@ -58,9 +58,7 @@ fn row(tr: Tr, file: &Attachment, first: bool) -> Row {
             Shown::Picture => "image",
             Shown::Film | Shown::Sound => "play",
             Shown::Page => "file-text",
-            Shown::Saved if file.media_type.contains("sheet") || file.name.ends_with(".csv") => {
-                "file-spreadsheet"
-            }
+            Shown::Saved if is_table(&file.media_type) => "file-spreadsheet",
             Shown::Saved => "file-text",
         },
         meta: meta.join(" · "),
@@ -69,6 +67,11 @@ fn row(tr: Tr, file: &Attachment, first: bool) -> Row {
         is_sound: shown == Shown::Sound,
         first,
     }
+}
+
+/// Whether it is opened by a program for tables.
+fn is_table(media_type: &str) -> bool {
+    media_type.contains("sheet") || media_type.contains("excel") || media_type == "text/csv"
 }
 
 fn rows(tr: Tr, files: &[Attachment], role: FileRole) -> Vec<Row> {

@@ -80,7 +80,7 @@ pub async fn show(ctx: Ctx, Extension(counts): Extension<Counts>) -> web::Result
         found(&ctx, &asked).await?
     };
     let title = title(&ctx, &asked);
-    let shell = ctx.shell(title).description(&shelf.t(ctx.tr, "library-list-lead")).feeds();
+    let shell = ctx.shell(title).description(shelf.t(ctx.tr, "library-list-lead")).feeds();
     let shell = if asked.is_everything() { shell.canonical(shelf.href) } else { shell.noindex() };
     ctx.page(&List {
         shell,

@@ -47,7 +47,7 @@ store::on_both! {
         let id = library.practice("Гише", |_| {}).await;
         let mut elena = library.reader(&library.elena).await;
         let href = add(&mut elena, id, "Наръчник на гишето.pdf", PDF).await;
-        assert!(href.ends_with(".pdf"), "{href}");
+        assert!(href.contains(".pdf"), "{href}");
 
         let sheet = library.visitor().get(&format!("/practices/{id}")).await;
         assert_eq!(sheet.attributes("#files .row-title a", "href"), [&*href]);
