@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 use content::{
     Field, Kind, Kinds, Shape,
     activity::received::{self, Received},
-    kind::PLAIN,
+    kind::{Cell, Column, PLAIN},
     markdown,
 };
 use federation::{
@@ -28,7 +28,13 @@ use libfuzzer_sys::fuzz_target;
 use serde_json::Value;
 use url::Url;
 
-/// A kind that has a field of every shape.
+static COLUMNS: &[Column] = &[
+    Column::new("front", Cell::Text, 100).required(),
+    Column::new("day", Cell::Date, 10),
+    Column::new("page", Cell::Url, 100),
+];
+
+/// A kind that has a field of every shape, and parts.
 static SHEET: Kind = Kind {
     name: "sheet",
     wire: "Sheet",
@@ -50,8 +56,11 @@ static SHEET: Kind = Kind {
         Field::new("page", Shape::Url, "", "gh:page").facet(),
         Field::new("langs", Shape::Langs, "", "gh:langs").facet(),
         Field::new("figures", Shape::Figures, "", "gh:figures"),
+        Field::new("rows", Shape::Rows(COLUMNS), "", "gh:rows"),
+        Field::new("cards", Shape::Rows(COLUMNS), "", "gh:cards").translated(),
         Field::new("flag", Shape::Flag, "", "gh:flag").facet(),
     ],
+    parts: Some(&PLAIN),
     ..PLAIN
 };
 
@@ -255,6 +264,12 @@ fn content(received: &Received) {
         assert_no_nul(id);
         assert!(id.len() <= MAX_URL);
     }
+    assert!(received.parts.len() <= 200);
+    for (n, part) in received.parts.iter().enumerate() {
+        assert_one_origin(&part.iri, &received.iri);
+        assert_line(&part.title);
+        assert!(received.parts[..n].iter().all(|other| other.iri != part.iri));
+    }
     assert!(received.url.as_ref().is_none_or(|u| u.starts_with("http") && u.len() <= 3 * MAX_URL));
     assert!(received.sectors.len() <= 20 && !received.texts.is_empty());
     assert!(received.facets.iter().all(|(_, value)| value.len() <= 200));
@@ -270,7 +285,8 @@ fn content(received: &Received) {
         for html in text.fields_html.values().filter_map(Value::as_str) {
             assert_inert(html, Links::Away);
         }
-        for text in [&text.body_md, &text.search_title, &text.search_body] {
+        let words = &text.indexed;
+        for text in [&text.body_md, &words.title, &words.summary, &words.body] {
             assert_no_nul(text);
         }
     }

@@ -91,6 +91,7 @@ error-moving-soon = Преместване е възможно веднъж на
 
 notification-reply = { $who } отговори в „{ $title }“
 notification-mention = { $who } Ви спомена в „{ $title }“
+notification-coauthor = { $who } Ви дава право да променяте „{ $title }“
 notification-answer-accepted = Отговорът Ви в „{ $title }“ е избран за решение
 notification-membership-request = { $who } иска да се присъедини към „{ $community }“
 notification-membership-accepted = Вече сте член на „{ $community }“

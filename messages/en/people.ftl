@@ -91,6 +91,7 @@ error-moving-soon = One can move once in seven days. Try again later
 
 notification-reply = { $who } answered in “{ $title }”
 notification-mention = { $who } mentioned you in “{ $title }”
+notification-coauthor = { $who } lets you change “{ $title }”
 notification-answer-accepted = Your answer in “{ $title }” was chosen as the solution
 notification-membership-request = { $who } asks to join { $community }
 notification-membership-accepted = You are now a member of { $community }

@@ -105,6 +105,12 @@ figures-before = Before
 figures-after = After
 figures-unit = Unit
 
+# Rows of cells in a form and on a page.
+rows-paste-open = Paste from a table
+rows-paste = Rows from a table
+rows-paste-hint = Copy rows from a spreadsheet and paste them here. The columns are, in this order: { $columns }. They are added below the rows above.
+rows-named = { $label }: { $text }
+
 ## When something cannot be shown or done. Each text says what one can do next.
 
 error-home = Go to the home page
@@ -142,3 +148,13 @@ error-internal-title = Something went wrong on our side
 error-internal = We have written down what happened. Nothing that you had saved is lost. Try again in a moment.
 error-setup-title = This server is not set up yet
 error-setup = Whoever runs it finds the link for setting it up in the server's log.
+
+# What changed from one state to the next.
+changes-title = What was changed after it
+changes-none = Nothing that one reads.
+changes-lang = Language
+changes-title-field = Title
+changes-summary = Summary
+changes-body = Text
+changes-licence = Licence
+changes-sectors = Sectors

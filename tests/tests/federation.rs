@@ -9,6 +9,7 @@ mod federation {
     pub mod discovery;
     pub mod edge;
     pub mod files;
+    pub mod handbook;
     pub mod hostile;
     pub mod leaving;
     pub mod members;

@@ -5,6 +5,7 @@
 
 pub mod files;
 pub mod object;
+mod parts;
 pub mod received;
 
 #[cfg(test)]

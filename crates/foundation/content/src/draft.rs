@@ -4,6 +4,7 @@
 //! [`check`] returns the same draft with every value in the shape that [`Shape`] promises.
 
 mod form;
+pub(crate) mod rows;
 mod value;
 
 use domain::{ActorId, FieldErrors, Lang, Sector, Time, Visibility, text};
@@ -108,7 +109,7 @@ pub enum Goal {
 }
 
 /// Checks a draft. Field errors carry the names of the form: `title`, `summary`, `body`,
-/// `sectors`, `licence`, the names of fields, `FIGURES.ROW.PART`.
+/// `sectors`, `licence`, the names of fields, `FIELD.ROW.PART`.
 pub fn check(kind: &Kind, draft: &Draft, goal: Goal) -> Result<Draft, FieldErrors> {
     let mut errors = FieldErrors::default();
     let mut out = Draft {
@@ -141,7 +142,7 @@ pub fn check(kind: &Kind, draft: &Draft, goal: Goal) -> Result<Draft, FieldError
         match value {
             Some(value) => {
                 if field.scope == Scope::Translated {
-                    length += value.as_str().map_or(0, text::len);
+                    length += length_of(&value);
                 }
                 out.values.insert(field.name.into(), value);
             }
@@ -165,6 +166,16 @@ pub fn check(kind: &Kind, draft: &Draft, goal: Goal) -> Result<Draft, FieldError
     }
     (kind.check)(&out, &mut errors);
     if errors.is_empty() { Ok(out) } else { Err(errors) }
+}
+
+/// The characters of a translated value.
+fn length_of(value: &Value) -> usize {
+    match value {
+        Value::String(s) => text::len(s),
+        Value::Array(list) => list.iter().map(length_of).sum(),
+        Value::Object(row) => row.values().map(length_of).sum(),
+        _ => 0,
+    }
 }
 
 fn required_key(name: &str) -> &'static str {

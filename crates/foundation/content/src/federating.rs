@@ -21,7 +21,7 @@ use federation::{Builder, DoubleClaim};
 
 use crate::{Publishing, activity::object::Labels, catalogue::Offers};
 
-pub(crate) use arriving::{Catalogued, keep_catalogued};
+pub(crate) use arriving::{Catalogued, keep_catalogued, put_part};
 pub use arriving::{Find, find};
 pub use clearance::{Cleared, clearance, is_published, restricted_to, seats};
 pub use documents::{Served, context, featured, outbox, served};

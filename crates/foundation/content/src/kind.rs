@@ -7,13 +7,17 @@ pub mod lists;
 mod registry;
 mod schema;
 
-pub use field::{Field, Required, Scope, Shape};
+pub use field::{Cell, Column, Field, Required, Scope, Shape};
 pub use registry::{ARTICLE, COMMENT, DuplicateKind, Kinds};
 pub use schema::json_schema;
 
 use domain::FieldErrors;
+use serde_json::Value;
 
-use crate::draft::Draft;
+use crate::draft::{Draft, Values};
+
+/// The most bytes of a word that lists are filtered by.
+const FACET_MAX: usize = 200;
 
 /// The ActivityPub type that peers who do not know `gh:kind` take the thing for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -97,15 +101,20 @@ pub struct Kind {
     /// Whether one can comment on it.
     pub commentable: bool,
     /// Whether a comment on it can be accepted as the answer.
-    pub answerable: fn(&crate::Values) -> bool,
+    pub answerable: fn(&Values) -> bool,
     /// Whether earlier states are kept when it is edited.
     pub revisions: bool,
     /// Whether files can be added to it.
     pub files: bool,
+    /// The kind of its parts, such as the chapters of a handbook; `None` for what has none.
+    pub parts: Option<&'static Kind>,
     /// Whether it can only exist in a community.
     pub in_community: bool,
     /// The number of its community that counts it.
     pub counter: Counter,
+    /// Words of facets that everything of this kind has: a handbook is found among the forms of
+    /// resources without having such a field.
+    pub also: &'static [(&'static str, &'static str)],
     /// What no single field can check. It sees values in their final shape, only of those fields
     /// that are right by themselves, and also runs for drafts.
     pub check: fn(&Draft, &mut FieldErrors),
@@ -131,6 +140,30 @@ impl Kind {
             }
         }
         steps
+    }
+
+    /// What lists can filter a thing with these values by: a pair of name and word for each word of
+    /// each facet.
+    pub fn facet_words(&self, values: &Values) -> Vec<(&'static str, String)> {
+        let mut facets: Vec<_> = self.also.iter().map(|(n, w)| (*n, (*w).to_owned())).collect();
+        for field in self.fields.iter().filter(|f| f.facet) {
+            match values.get(field.name) {
+                // Nobody looks for a day: lists are filtered by the year.
+                Some(Value::String(s)) if field.shape == Shape::Date => {
+                    facets.push((field.name, s.chars().take(4).collect()));
+                }
+                Some(Value::String(s)) => facets.push((field.name, s.clone())),
+                Some(Value::Bool(true)) => facets.push((field.name, "true".to_owned())),
+                Some(Value::Array(list)) => {
+                    let words = list.iter().filter_map(Value::as_str);
+                    facets.extend(words.map(|s| (field.name, s.to_owned())));
+                }
+                _ => {}
+            }
+        }
+        // Longer ones fit into no index, and nobody chooses by them.
+        facets.retain(|(_, word)| word.len() <= FACET_MAX);
+        facets
     }
 
     /// The message with the name of the kind: `kind-practice`.
@@ -162,6 +195,12 @@ impl Kind {
         format!("{}-{option}", self.label_key(field))
     }
 
+    /// The message with the label of a column of a field of rows. `…-row` is a row with its
+    /// number, `$n`.
+    pub fn column_key(&self, field: &str, column: &str) -> String {
+        format!("{}-{}", self.label_key(field), column.replace('_', "-"))
+    }
+
     /// Every message the kind needs, for the test of message files.
     pub fn message_keys(&self) -> Vec<String> {
         let mut keys = vec![self.name_key()];
@@ -175,6 +214,9 @@ impl Kind {
             for option in field.shape.options() {
                 keys.push(self.option_key(field.name, option));
             }
+            let columns = field.shape.columns().iter().map(|c| c.name);
+            let columns = columns.chain(matches!(field.shape, Shape::Rows(_)).then_some("row"));
+            keys.extend(columns.map(|c| self.column_key(field.name, c)));
         }
         keys
     }
@@ -197,7 +239,9 @@ pub const PLAIN: Kind = Kind {
     answerable: |_| false,
     revisions: true,
     files: false,
+    parts: None,
     in_community: false,
     counter: Counter::None,
+    also: &[],
     check: |_, _| {},
 };

@@ -4,7 +4,9 @@
 //! - [`kind`]: what kinds there are, as data.
 //! - [`draft`]: what a form or an import gives, and whether it can be accepted.
 //! - [`service`]: what one can do; one function is one transaction and one permission check.
+//! - [`coauthors`]: those who write something together.
 //! - [`files`]: what stands with a thing, to be opened or taken home.
+//! - [`parts`]: things that consist of others, such as the chapters of a handbook.
 //! - [`hosts`]: which instances this one speaks with, and what becomes of what came from them.
 //! - [`read`]: what pages show.
 //! - [`search`]: words in, hits out.
@@ -13,6 +15,7 @@
 
 pub mod activity;
 pub mod catalogue;
+pub mod coauthors;
 pub mod draft;
 pub mod federating;
 pub mod files;
@@ -20,6 +23,7 @@ pub mod hosts;
 pub mod kind;
 pub mod markdown;
 pub mod model;
+pub mod parts;
 mod prepare;
 pub mod read;
 pub mod search;

@@ -106,6 +106,8 @@ pub struct Content {
     pub edited_at: Option<Time>,
     /// When it or its conversation was last added to.
     pub last_activity_at: Time,
+    /// Its place among the parts of its root, from 1; `None` for what is no part.
+    pub position: Option<i64>,
     /// The instance that decides about it: its community's, else its own; empty for this one.
     pub home: String,
     /// Whether its conversation is closed, here or at the root.
@@ -118,6 +120,8 @@ pub struct Content {
     pub policy: Policy,
     /// Whether the asker follows its author, where that matters.
     pub follows: bool,
+    /// Whether its author lets the asker change it.
+    pub coauthor: bool,
     /// What the asker is in its community.
     pub standing: Standing,
 }
@@ -143,6 +147,7 @@ impl Subject for Content {
             locked: self.closed,
             policy: self.policy,
             follows: self.follows,
+            coauthor: self.coauthor,
         }
     }
 }

@@ -5,7 +5,7 @@ use domain::{FieldErrors, Result, text, translit};
 use serde_json::Value;
 
 use crate::{
-    Draft, Goal, Kind, Kinds, Scope, Shape, Values, draft, markdown,
+    Draft, Goal, Kind, Kinds, Scope, Values, draft, markdown,
     model::Snapshot,
     search::{self, Indexed},
 };
@@ -80,38 +80,22 @@ pub(crate) fn render(kind: &'static Kind, draft: Draft, translated: &Values) -> 
         details,
         fields,
         fields_html,
-        facets: facets(kind, &draft.values),
+        facets: kind.facet_words(&draft.values),
         indexed,
         draft,
     }
 }
 
 /// Words that stand after the id of a thing in the addresses of its other pages.
-const ROUTES: [&str; 4] = ["edit", "history", "new", "versions"];
+const ROUTES: [&str; 11] = [
+    "edit", "history", "new", "versions", "chapters", "up", "remove", "whole", "play", "cards",
+    "writers",
+];
 
 /// The end of the address of a thing with this title. It is never that of another of its pages.
 pub fn slug(title: &str) -> String {
     let slug = translit::slug(title, '-', 60);
     if ROUTES.contains(&slug.as_str()) { format!("{slug}-1") } else { slug }
-}
-
-/// What lists can filter by: a pair for each word of each facet.
-fn facets(kind: &Kind, values: &Values) -> Vec<(&'static str, String)> {
-    let mut facets = Vec::new();
-    for field in kind.fields.iter().filter(|f| f.facet) {
-        match values.get(field.name) {
-            // Nobody looks for a day: lists are filtered by the year.
-            Some(Value::String(s)) if field.shape == Shape::Date => {
-                facets.push((field.name, s.chars().take(4).collect()));
-            }
-            Some(Value::String(s)) => facets.push((field.name, s.clone())),
-            Some(Value::Bool(true)) => facets.push((field.name, "true".to_owned())),
-            Some(Value::Array(list)) => facets
-                .extend(list.iter().filter_map(Value::as_str).map(|s| (field.name, s.to_owned()))),
-            _ => {}
-        }
-    }
-    facets
 }
 
 impl Prepared {

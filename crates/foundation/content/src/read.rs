@@ -1,5 +1,6 @@
 //! What pages show. Every read says who looks; what she may not read does not exist.
 
+mod addresses;
 mod alike;
 mod cards;
 mod copies;
@@ -10,6 +11,7 @@ mod page;
 mod revisions;
 mod thread;
 
+pub use addresses::by_address;
 pub use alike::alike;
 pub use cards::{Card, cards};
 pub use copies::{Copies, copies};

@@ -19,7 +19,7 @@ pub(crate) mod withdraw;
 use std::sync::Arc;
 
 use domain::{ActorId, ContentId, Error, Result, access::Who};
-use store::{Store, Tx};
+use store::{Store, Tx, args, statements};
 
 pub use answer::{accept_answer, unaccept_answer};
 pub use comment::{NewComment, comment};
@@ -33,6 +33,10 @@ pub use version::{NewVersion, add_version, remove_version, review_version};
 pub use withdraw::withdraw;
 
 use crate::{Kinds, files, sql};
+
+statements! {
+    PART_CHANGED = "UPDATE content SET updated_at = $2 WHERE id = $1";
+}
 
 /// What every function of this module needs: the store, the kinds this instance knows, and
 /// whoever must learn of what happened. Cheap to clone.
@@ -93,7 +97,14 @@ impl Publishing {
         if self.outgoing.is_empty() {
             return Ok(());
         }
-        let content = sql::load(tx, who, id).await?;
+        let mut content = sql::load(tx, who, id).await?;
+        let mut change = change;
+        if let (Some(whole), Some(_)) = (content.root_id, content.position) {
+            // A part leaves with its whole, which says which parts it has and when they changed.
+            tx.execute(&PART_CHANGED, args![id, self.store.now()]).await?;
+            content = sql::load(tx, who, whole).await?;
+            change = Change::Updated;
+        }
         let event = Event { content, by: who.actor(), change };
         for handler in self.outgoing.iter() {
             handler.handle(tx, &event).await?;

@@ -17,10 +17,10 @@ macro_rules! content_columns {
          c.parent_id, c.depth, c.host, c.slug, c.visibility, c.state, c.lang, c.licence, c.details, \
          c.revision, c.illustrative, c.locked, c.pinned_at, c.answer_id, c.comment_count, \
          c.reaction_count, c.created_at, c.published_at, c.updated_at, c.edited_at, \
-         c.last_activity_at, COALESCE(g.host, c.host) AS home, \
+         c.last_activity_at, c.position, COALESCE(g.host, c.host) AS home, \
          (c.locked OR COALESCE(r.locked, FALSE)) AS closed, COALESCE(r.state, c.state) AS root_state, \
          COALESCE(r.author_id, c.author_id) AS root_author_id, c.policy, \
-         (nf.follower_id IS NOT NULL) AS follows, \
+         (nf.follower_id IS NOT NULL) AS follows, (cw.actor_id IS NOT NULL) AS coauthor, \
          COALESCE(m.standing, 'outsider') AS standing"
     };
 }
@@ -33,6 +33,9 @@ macro_rules! content_joins {
             $viewer,
             " LEFT JOIN follow nf ON c.policy = 'limited' AND nf.target_id = c.author_id \
              AND nf.state = 'accepted' AND nf.follower_id = ",
+            $viewer,
+            " LEFT JOIN coauthor cw ON c.parent_id IS NULL AND cw.content_id = COALESCE(c.root_id, c.id) \
+             AND cw.actor_id = ",
             $viewer,
             " "
         )

@@ -5,11 +5,18 @@ use serde_json::{Value, json};
 use store::{Store, args, statements};
 
 use crate::{
-    Draft, Field, Kind, Kinds, Publishing, Scope, Shape,
-    kind::{Counter, PLAIN, Place, Section},
+    Draft, Field, Kind, Kinds, Publishing, Scope, Shape, Values,
+    kind::{Cell, Column, Counter, PLAIN, Place, Section},
     read,
     service::{self, NewComment},
 };
+
+static COLUMNS: &[Column] = &[
+    Column::new("front", Cell::Line, 100).required(),
+    Column::new("back", Cell::Text, 400),
+    Column::new("as_of", Cell::Date, 10),
+    Column::new("link", Cell::Url, 200),
+];
 
 static FIELDS: &[Field] = &[
     Field::new("line", Shape::Line, "facts", "gh:line").facet(),
@@ -31,6 +38,8 @@ static FIELDS: &[Field] = &[
     Field::new("country", Shape::Country, "facts", "gh:country").facet(),
     Field::new("langs", Shape::Langs, "facts", "gh:langs").facet(),
     Field::new("figures", Shape::Figures, "facts", "gh:figures"),
+    Field::new("rows", Shape::Rows(COLUMNS), "facts", "gh:rows"),
+    Field::new("cards", Shape::Rows(COLUMNS), "facts", "gh:cards").translated(),
     Field::new("flag", Shape::Flag, "facts", "gh:flag").facet(),
     Field::new("person", Shape::Person, "facts", "gh:person"),
 ];
@@ -96,6 +105,18 @@ pub fn value(field: &Field, lang: &Lang) -> Value {
             {"label": {"bg": "Посещения", "en": "Visits"}, "before": 6.4, "after": 2, "unit": "visits"},
             {"label": {"bg": "Дни"}, "after": 29, "unit": "days"},
         ]),
+        Shape::Rows(columns) => {
+            let cell = |n: usize, c: &Column| match c.cell {
+                Cell::Line => format!("{} {n} {lang}", c.name),
+                Cell::Text => format!("{} {n}\n{lang}", c.name),
+                Cell::Date => "2026-11".to_owned(),
+                Cell::Url => format!("https://example.org/{n}"),
+            };
+            let row = |n: usize| -> Values {
+                columns.iter().map(|c| (c.name.to_owned(), json!(cell(n, c)))).collect()
+            };
+            json!([row(1), row(2)])
+        }
         Shape::Flag => json!(true),
         Shape::Person => json!(ActorId(uuid::Uuid::from_u128(7))),
     }

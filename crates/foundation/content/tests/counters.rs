@@ -18,9 +18,9 @@ use store::{Query, Store, statements};
 
 statements! {
     WRONG_COMMENTS = "SELECT c.id, c.comment_count, CAST((SELECT count(*) FROM content x \
-        WHERE x.root_id = c.id AND x.state = 'published') AS bigint) AS n FROM content c \
+        WHERE x.root_id = c.id AND x.position IS NULL AND x.state = 'published') AS bigint) AS n FROM content c \
         WHERE c.root_id IS NULL AND c.comment_count <> (SELECT count(*) FROM content x \
-        WHERE x.root_id = c.id AND x.state = 'published')";
+        WHERE x.root_id = c.id AND x.position IS NULL AND x.state = 'published')";
     WRONG_REACTIONS = "SELECT c.id, c.reaction_count, CAST((SELECT count(*) FROM reaction x \
         WHERE x.content_id = c.id) AS bigint) AS n FROM content c WHERE c.reaction_count <> \
         (SELECT count(*) FROM reaction x WHERE x.content_id = c.id)";

@@ -30,6 +30,7 @@ statements! {
     FOLLOW = "INSERT INTO follow (follower_id, target_id, state, created_at) VALUES ($1, $2, 'accepted', 1)";
     STAND = "INSERT INTO membership (group_id, actor_id, standing, created_at, updated_at) \
         VALUES ($1, $2, $3, 1, 1) ON CONFLICT (group_id, actor_id) DO UPDATE SET standing = excluded.standing";
+    SHARE = "INSERT INTO coauthor (content_id, actor_id, added_at) VALUES ($1, $2, 1)";
     VISIBLE = "SELECT c.id FROM content c WHERE {visible $1} AND {in c.id $2}";
 }
 
@@ -131,6 +132,8 @@ struct Thing {
     visibility: Visibility,
     state: State,
     policy: Policy,
+    /// Which of the viewers who are somebody may change it too.
+    shared: Option<usize>,
 }
 
 fn thing() -> impl Strategy<Value = Thing> {
@@ -140,13 +143,15 @@ fn thing() -> impl Strategy<Value = Thing> {
         prop::sample::select(&Visibility::ALL[..]),
         prop::sample::select(&State::ALL[..]),
         prop::sample::select(&Policy::ALL[..]),
+        prop::option::of(0..2_usize),
     )
-        .prop_map(|(author, group, visibility, state, policy)| Thing {
+        .prop_map(|(author, group, visibility, state, policy, shared)| Thing {
             author,
             group,
             visibility,
             state,
             policy,
+            shared,
         })
 }
 
@@ -168,6 +173,9 @@ async fn agree(
         let args =
             args![id, authors[thing.author], group, thing.visibility, thing.state, thing.policy];
         tx.execute(&PUT, args).await.unwrap();
+        if let Some(viewer) = thing.shared {
+            tx.execute(&SHARE, args![id, viewers[viewer + 1]]).await.unwrap();
+        }
         ids.push(id);
     }
     // The viewers who are somebody stand in each group somehow; outsiders have no row.
@@ -198,6 +206,7 @@ async fn agree(
                 locked: false,
                 policy: thing.policy,
                 follows: v > 0 && follows[v - 1] == Some(thing.author),
+                coauthor: v > 0 && thing.shared == Some(v - 1),
             };
             let standing = match thing.group {
                 Some(group) if v > 0 => standing(v, group),

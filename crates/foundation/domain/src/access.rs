@@ -236,6 +236,8 @@ pub enum Facts {
         policy: Policy,
         /// Whether the asker follows its author.
         follows: bool,
+        /// Whether its author lets the asker change it.
+        coauthor: bool,
     },
     /// A community.
     Group {
@@ -313,6 +315,8 @@ acts! {
     React "react",
     /// Change it.
     Edit "edit",
+    /// Say who else may change it.
+    Share "share",
     /// Withdraw it as its author.
     Withdraw "withdraw",
     /// Say that it breaks the rules.
@@ -402,8 +406,20 @@ pub fn permit<A: Act, T: Subject>(who: &Who, standing: Standing, thing: T) -> Re
 /// Whether `who`, being `standing` in the thing's community, may do `action`.
 pub fn allowed(action: Action, who: &Who, standing: Standing, facts: &Facts) -> bool {
     match *facts {
-        Facts::Content { author, visibility, state, in_group, here, locked, policy, follows } => {
+        Facts::Content {
+            author,
+            visibility,
+            state,
+            in_group,
+            here,
+            locked,
+            policy,
+            follows,
+            coauthor,
+        } => {
             let own = who.actor() == Some(author);
+            // Those who write it with her are people of this instance.
+            let writes = own || (coauthor && who.person().is_some());
             let shown = match policy {
                 Policy::Open => true,
                 Policy::Limited => who.actor().is_some() && (standing.is_inside() || follows),
@@ -411,7 +427,7 @@ pub fn allowed(action: Action, who: &Who, standing: Standing, facts: &Facts) -> 
             };
             let live = state == State::Published;
             let audience = who.is_house()
-                || own
+                || writes
                 || (shown
                     && match visibility {
                         Visibility::Public | Visibility::Unlisted => true,
@@ -420,7 +436,7 @@ pub fn allowed(action: Action, who: &Who, standing: Standing, facts: &Facts) -> 
                             who.person().is_some() && (!in_group || standing.is_inside())
                         }
                     });
-            let read = audience && (live || (own && state == State::Draft) || who.is_house());
+            let read = audience && (live || (writes && state == State::Draft) || who.is_house());
             let acting = who.actor().is_some();
             let inside = !in_group || standing.is_inside();
             let moderator = audience
@@ -433,7 +449,11 @@ pub fn allowed(action: Action, who: &Who, standing: Standing, facts: &Facts) -> 
                     read && live && acting && inside && !locked && standing != Standing::Banned
                 }
                 Action::React | Action::Report => read && live && acting,
-                Action::Edit => own && matches!(state, State::Draft | State::Published),
+                Action::Edit => writes && matches!(state, State::Draft | State::Published),
+                Action::Share => {
+                    own && who.person().is_some()
+                        && matches!(state, State::Draft | State::Published)
+                }
                 Action::Withdraw => own && state != State::Deleted,
                 Action::Accept => read && live && (own || moderator),
                 Action::Moderate => moderator && matches!(state, State::Published | State::Removed),

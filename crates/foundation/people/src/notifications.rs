@@ -48,6 +48,8 @@ pub mod kind {
     pub const ROLE: &str = "role";
     /// Something new fits a search one has saved.
     pub const SAVED_SEARCH: &str = "saved-search";
+    /// Somebody lets her change something that they write together.
+    pub const COAUTHOR: &str = "coauthor";
 
     /// All kinds of this crate and `content`, for the test of the messages.
     pub const ALL: &[&str] = &[
@@ -71,6 +73,7 @@ pub mod kind {
         PARTNER_ENDED,
         ROLE,
         SAVED_SEARCH,
+        COAUTHOR,
     ];
 }
 

@@ -63,7 +63,7 @@ pub fn wanted(ctx: &Ctx) -> Vec<Lang> {
 /// The page of a thing: for a comment, its place on the page of its conversation.
 pub fn href(page: &Page) -> String {
     match (&page.root, page.content.root_id) {
-        (Some((kind, slug)), Some(root)) => {
+        (Some((kind, slug)), Some(root)) if page.content.position.is_none() => {
             format!("{}#comment-{}", read::path(kind, root, slug), page.content.id)
         }
         _ => read::path(page.kind, page.content.id, &page.content.slug),

@@ -2,6 +2,7 @@
 //! kind needs none of its own. A room changes what it wants to look different with a [`KindView`].
 
 mod card;
+mod changes;
 mod form;
 mod page;
 
@@ -10,7 +11,8 @@ use content::{Kind, read::Card};
 use crate::{Html, Shell, Tr};
 
 pub use card::row;
-pub use form::{fill, form_fields, step_fields};
+pub use changes::changes;
+pub use form::{fill, form_fields, row_cell, step_fields};
 pub use page::{Shown, facts, sections};
 
 /// How one kind looks in lists of things of all kinds, where that differs from the defaults.

@@ -181,7 +181,7 @@ fn neutral(record: &Practice) -> Values {
         match name {
             "target_groups" | "legal_status" | "city" | "country" | "cost_band" | "cost_start"
             | "cost_year" | "status" | "outcome" | "evidence_grade" | "stage" | "figures"
-            | "form" | "level" | "url" | "duration" | "made" => {
+            | "form" | "level" | "url" | "duration" | "made" | "legal" => {
                 values.insert(name.into(), value.clone());
             }
             "period_start" | "period_end" | "next_review" => {
@@ -197,7 +197,7 @@ fn neutral(record: &Practice) -> Values {
 
 /// Values with a text for each language that stand outside the texts in the file.
 fn translated(record: &Practice, tag: &str) -> Values {
-    let mut values = Map::new();
+    let mut values = record.lists.get(tag).cloned().unwrap_or_default();
     for (from, to) in
         [("contact_role", "contact_role"), ("lead_organisation_name", "lead_organisation")]
     {

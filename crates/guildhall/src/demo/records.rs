@@ -144,9 +144,26 @@ pub struct Practice {
     pub text: BTreeMap<String, BTreeMap<String, String>>,
     #[serde(default)]
     pub files: Vec<DemoFile>,
+    /// The name of its kind, where it is not the usual one of its list.
+    #[serde(default)]
+    pub kind: Option<String>,
+    /// The chapters of a handbook, by language.
+    #[serde(default)]
+    pub chapters: Vec<BTreeMap<String, DemoChapter>>,
+    /// Translated fields of rows, by language. An address `@SLUG` is that of another record.
+    #[serde(default)]
+    pub lists: BTreeMap<String, serde_json::Map<String, Value>>,
     /// Everything else, by the names of the kind's fields.
     #[serde(flatten)]
     pub values: serde_json::Map<String, Value>,
+}
+
+/// A chapter of a handbook in one language.
+#[derive(Debug, Clone, Deserialize)]
+#[expect(missing_docs, reason = "the fields of the file")]
+pub struct DemoChapter {
+    pub title: String,
+    pub body: String,
 }
 
 /// A file of a resource.

@@ -5,10 +5,11 @@ use std::{collections::BTreeMap, time::Duration};
 
 use anyhow::{Context as _, anyhow};
 use content::{
-    files,
+    Draft, files, parts,
     service::{self, NewVersion},
 };
 use domain::{ActorId, ContentId, Time, access::Who};
+use serde_json::Value;
 
 use super::{
     drafts,
@@ -49,7 +50,10 @@ pub async fn publish(
         let author = record.authors.first().map_or("", String::as_str);
         let Some((town, who, group)) = place(towns, author, &record.community) else { continue };
         let at = record.values.get("published").and_then(moment);
-        let id = sheet(town, &who, "resource", record, group, at).await?;
+        let record = &addressed(record, written);
+        let kind = record.kind.as_deref().unwrap_or("resource");
+        let id = sheet(town, &who, kind, record, group, at).await?;
+        chapters(town, &who, id, record).await.with_context(|| record.slug.clone())?;
         for file in &record.files {
             attach(town, &who, id, file).await.with_context(|| record.slug.clone())?;
         }
@@ -63,6 +67,48 @@ pub async fn publish(
         written.insert(record.slug.clone(), town.iri(id));
     }
     settle(towns).await
+}
+
+/// The record with the addresses of others in place of their slugs.
+fn addressed(record: &Practice, written: &Written) -> Practice {
+    let mut record = record.clone();
+    let rows = record.lists.values_mut().flat_map(|l| l.values_mut());
+    for row in rows.filter_map(Value::as_array_mut).flatten() {
+        let slug = row["url"].as_str().and_then(|url| url.strip_prefix('@'));
+        if let Some(iri) = slug.and_then(|slug| written.get(slug)) {
+            row["url"] = iri.clone().into();
+        }
+    }
+    record
+}
+
+/// The chapters of a handbook, each with its languages.
+async fn chapters(
+    town: &Town,
+    who: &Who,
+    whole: ContentId,
+    record: &Practice,
+) -> anyhow::Result<()> {
+    let p = town.publishing();
+    for chapter in &record.chapters {
+        let tag = &record.source_language;
+        let Some(text) = chapter.get(tag) else { continue };
+        let draft = Draft {
+            title: text.title.clone(),
+            body: text.body.clone(),
+            ..Draft::new("chapter", drafts::lang(tag))
+        };
+        let ids = parts::add(p, who, whole, &[draft]).await.map_err(failed(&text.title))?;
+        for (tag, text) in chapter.iter().filter(|(t, _)| *t != tag) {
+            let version = NewVersion {
+                title: text.title.clone(),
+                body: text.body.clone(),
+                ..NewVersion::from_draft(Draft::new("chapter", drafts::lang(tag)))
+            };
+            add_versions(town, who, ids[0], vec![version]).await?;
+        }
+    }
+    Ok(())
 }
 
 async fn attach(town: &Town, who: &Who, id: ContentId, file: &DemoFile) -> anyhow::Result<()> {

@@ -5,7 +5,7 @@ use content::{Kind, read::Card};
 use domain::{Lang, Visibility, access::State};
 use web::{Html, Shell, Tr};
 
-use crate::{face, links, shelf};
+use crate::{face, links, resource, shelf};
 
 /// Neutral values whose words stand under the summary, with the look of their tag.
 const TAGS: [(&str, &str); 3] =
@@ -88,7 +88,7 @@ pub fn short(shell: &Shell, card: &Card) -> Html {
     Html::render(&Short {
         shell,
         card,
-        icon: shelf.icon,
+        icon: shelf.icon_of(kind),
         href: links::sheet(kind, card.id, &card.slug),
         place: face::place(shell.tr(), card.value("city"), card.value("country")),
     })
@@ -107,6 +107,10 @@ fn tags(tr: Tr, kind: &Kind, card: &Card) -> Vec<Tag> {
     }
     for sector in card.sectors().into_iter().take(2) {
         tags.push(Tag { label: tr.sector(sector.slug()).to_owned(), class: "" });
+    }
+    if let Some((name, word)) = kind.also.first() {
+        let label = tr.t(&resource::RESOURCE.option_key(name, word)).to_owned();
+        tags.push(Tag { label, class: "tag-info" });
     }
     for (field, class) in TAGS {
         let word = card.value(field);

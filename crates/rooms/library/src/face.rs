@@ -24,6 +24,7 @@ pub struct Face {
     /// The promise.
     pub title: String,
     summary: String,
+    body: Html,
     values: Values,
     html: Values,
     sectors: Vec<Sector>,
@@ -57,6 +58,7 @@ impl Face {
             lang: page.text.lang.clone(),
             title: page.text.title.clone(),
             summary: page.text.summary.clone(),
+            body: Html::trusted(page.text.body_html.clone()),
             values: page.values(),
             html,
             sectors: page.sectors.clone(),
@@ -81,6 +83,7 @@ impl Face {
             lang: draft.lang.clone(),
             title: draft.title.clone(),
             summary: draft.summary.clone(),
+            body: Html::trusted(markdown::render(&draft.body, markdown::UNDER_TITLE)),
             values: draft.values.clone(),
             html,
             sectors: draft.sectors.iter().filter_map(|s| Sector::parse(s)).collect(),
@@ -101,6 +104,7 @@ impl Face {
         let draft = Draft {
             title: snapshot.title.clone(),
             summary: snapshot.summary.clone(),
+            body: snapshot.body.clone(),
             values: snapshot.values.clone(),
             sectors: snapshot.sectors.clone(),
             licence: snapshot.licence.clone(),
@@ -205,7 +209,13 @@ impl Face {
 
     /// The text.
     pub fn article(&self, shell: &Shell) -> Html {
-        web::kind::sections(&shell.ctx().local, self.kind, Place::Body, self.shown())
+        let sections =
+            web::kind::sections(&shell.ctx().local, self.kind, Place::Body, self.shown());
+        if !self.kind.body {
+            return sections;
+        }
+        let lang = shell.lang_of(&self.lang);
+        Html::trusted(format!("<div class=\"text prose\"{lang}>{}</div>{sections}", self.body))
     }
 
     /// What another city needs to do it too.

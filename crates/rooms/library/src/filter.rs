@@ -107,7 +107,12 @@ impl Facet {
             Shape::Langs => Lang::parse(word).is_some(),
             Shape::Flag => word == "true",
             Shape::Date => word.len() == 4 && word.bytes().all(|b| b.is_ascii_digit()),
-            _ => field.shape.options().contains(&word),
+            // Some kinds have a word of their own among those of another kind's field.
+            _ => {
+                let of_kind = |k: &Kind| k.also.contains(&(self.name, word));
+                field.shape.options().contains(&word)
+                    || crate::shelf::ALL.iter().any(|s| s.kinds.iter().any(|k| of_kind(k)))
+            }
         }
     }
 
@@ -133,7 +138,10 @@ impl Facet {
             }
         }
         match self.ordered() {
-            Some(options) => words.sort_by_key(|(w, _)| options.iter().position(|o| o == w)),
+            Some(options) => {
+                let place = |w: &str| options.iter().position(|o| *o == w);
+                words.sort_by_key(|(w, _)| place(w).unwrap_or(options.len()));
+            }
             None => words.sort_by(|(a, n), (b, m)| m.cmp(n).then_with(|| a.cmp(b))),
         }
         words

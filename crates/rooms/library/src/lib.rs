@@ -5,9 +5,12 @@
 //! The rules are those of `content`; this room knows the kinds ([`practice`], [`resource`]) and their pages.
 
 mod card;
+pub mod collection;
 mod counts;
+pub mod deck;
 mod face;
 mod filter;
+pub mod handbook;
 mod links;
 mod pages;
 pub mod practice;
@@ -23,11 +26,8 @@ pub fn room() -> Room {
     Room {
         name: "library",
         routes: pages::routes(),
-        kinds: shelf::ALL.iter().flat_map(|shelf| shelf.kinds.iter().copied()).collect(),
-        views: shelf::ALL
-            .iter()
-            .flat_map(|shelf| shelf.kinds.iter().map(|k| view(shelf, k)))
-            .collect(),
+        kinds: shelf::ALL.iter().flat_map(|shelf| shelf.all()).collect(),
+        views: shelf::ALL.iter().flat_map(|shelf| shelf.all().map(|k| view(shelf, k))).collect(),
         menu: vec![
             MenuItem {
                 place: Place::Main,
@@ -67,5 +67,5 @@ pub fn room() -> Room {
 }
 
 fn view(shelf: &Shelf, kind: &content::Kind) -> KindView {
-    KindView { row: card::short, ..KindView::new(kind.name, shelf.icon) }
+    KindView { row: card::short, ..KindView::new(kind.name, shelf.icon_of(kind)) }
 }

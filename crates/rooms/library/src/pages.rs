@@ -1,10 +1,15 @@
 //! One page, one file.
 
+mod chapter;
+mod chapters;
+mod deck;
 mod edit;
 mod files;
 mod form;
+mod frame;
 mod gone;
 mod history;
+mod inside;
 mod kinds;
 mod list;
 mod new;
@@ -12,14 +17,20 @@ mod review;
 mod revise;
 mod sheet;
 mod version;
+mod whole;
+mod writers;
 
 use axum::{
     Extension,
+    extract::DefaultBodyLimit,
     routing::{get, post},
 };
 use web::Routes;
 
 use crate::counts::Counts;
+
+/// The most bytes of a whole text that falls into chapters: a thousand pages, as a form sends them.
+const WHOLE_TEXT: usize = 12 * 1024 * 1024;
 
 /// The addresses of the room.
 pub fn routes() -> Routes {
@@ -33,8 +44,9 @@ pub fn routes() -> Routes {
         .route("/practices/{id}", get(sheet::short))
         .route("/practices/{id}/{slug}", get(sheet::long))
         .route("/practices/{id}/edit", get(edit::show).post(edit::save))
+        .route("/practices/{id}/writers", get(writers::show).post(writers::save))
         .route("/practices/{id}/history", get(history::show))
-        .route("/practices/{id}/history/{number}", get(history::state))
+        .route("/practices/{id}/history/{number}", get(history::state).post(history::restore))
         .route("/practices/{id}/versions/new", get(version::show).post(version::save))
         .route("/practices/{id}/versions/{lang}/review", post(version::review))
         .route("/library", get(list::show).layer(Extension(Counts::default())))
@@ -45,8 +57,18 @@ pub fn routes() -> Routes {
         .route("/library/{id}", get(sheet::short))
         .route("/library/{id}/{slug}", get(sheet::long))
         .route("/library/{id}/edit", get(edit::show).post(edit::save))
+        .route(
+            "/library/{id}/chapters",
+            post(chapters::add).layer(DefaultBodyLimit::max(WHOLE_TEXT)),
+        )
+        .route("/library/{id}/up", post(chapters::up))
+        .route("/library/{id}/remove", post(chapters::remove))
+        .route("/library/{id}/whole", get(whole::show))
+        .route("/library/{id}/play", get(deck::play))
+        .route("/library/{id}/cards", get(deck::print))
+        .route("/library/{id}/writers", get(writers::show).post(writers::save))
         .route("/library/{id}/history", get(history::show))
-        .route("/library/{id}/history/{number}", get(history::state))
+        .route("/library/{id}/history/{number}", get(history::state).post(history::restore))
         .route("/library/{id}/versions/new", get(version::show).post(version::save))
         .route("/library/{id}/versions/{lang}/review", post(version::review))
 }

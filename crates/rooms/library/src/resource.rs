@@ -5,7 +5,7 @@
 
 use content::{
     Draft, Field, Kind, Shape,
-    kind::{ApType, PLAIN, Place, Section},
+    kind::{ApType, Cell, Column, PLAIN, Place, Section},
 };
 use domain::FieldErrors;
 
@@ -28,37 +28,89 @@ pub const FORMS: &[&str] = &[
 /// How far it reaches.
 pub const LEVELS: &[&str] = &["local", "regional", "national", "eu"];
 
-static FIELDS: &[Field] = &[
-    Field::new("form", Shape::Choice(FORMS), "facts", "gh:form").required().facet(),
+/// An act, and what of it: the version that was looked at, and as of when.
+const LEGAL: &[Column] = &[
+    Column::new("act", Cell::Line, 200).required(),
+    Column::new("article", Cell::Line, 100),
+    Column::new("version", Cell::Line, 100),
+    Column::new("as_of", Cell::Date, 10),
+    Column::new("url", Cell::Url, 500),
+];
+
+/// What everything on this shelf says of itself in the panel of key facts.
+pub(crate) const FACTS: [Field; 8] = [
     Field::new("target_groups", Shape::Choices(TARGET_GROUPS), "facts", "gh:targetGroup")
         .words("practice-target-groups")
         .required()
         .facet(),
-    Field::new("level", Shape::Choice(LEVELS), "facts", "gh:reach").required().facet(),
+    Field::new("level", Shape::Choice(LEVELS), "facts", "gh:reach")
+        .words("resource-level")
+        .required()
+        .facet(),
+    Field::new("authors", Shape::Line, "facts", "gh:authors").words("resource-authors").max(500),
+    Field::new("made", Shape::Date, "facts", "gh:made").words("resource-made").facet(),
+    Field::new("country", Shape::Country, "facts", "gh:country").words("practice-country").facet(),
+    Field::new("checked_on", Shape::Date, "facts", "gh:checkedOn").words("resource-checked-on"),
+    Field::new("next_review", Shape::Date, "facts", "gh:nextReview").words("resource-next-review"),
+    Field::new("legal", Shape::Rows(LEGAL), "origin", "gh:legalReference")
+        .words("resource-legal")
+        .max(40),
+];
+
+/// Where it comes from: the project, whose money it was, and what the funder wants to be said.
+pub(crate) const ORIGIN: [Field; 3] = [
+    Field::new("project", Shape::Line, "origin", "gh:project")
+        .words("resource-project")
+        .translated(),
+    Field::new("funder", Shape::Line, "origin", "gh:funder").words("resource-funder").translated(),
+    Field::new("disclaimer", Shape::Text, "origin", "gh:disclaimer")
+        .words("resource-disclaimer")
+        .translated()
+        .max(2_000),
+];
+
+const OWN: [Field; 5] = [
+    Field::new("form", Shape::Choice(FORMS), "facts", "gh:form").required().facet(),
     Field::new("url", Shape::Url, "facts", "gh:link"),
-    Field::new("authors", Shape::Line, "facts", "gh:authors").max(500),
-    Field::new("made", Shape::Date, "facts", "gh:made").facet(),
     Field::new(
         "duration",
         Shape::Number { min: 1, max: 10_000, decimals: 0, unit: "minutes" },
         "facts",
         "gh:duration",
     ),
-    Field::new("country", Shape::Country, "facts", "gh:country").words("practice-country").facet(),
-    Field::new("checked_on", Shape::Date, "facts", "gh:checkedOn"),
-    Field::new("next_review", Shape::Date, "facts", "gh:nextReview"),
     Field::new("description", Shape::Text, "about", "gh:description").translated(),
     Field::new("use", Shape::Text, "about", "gh:use").translated(),
-    Field::new("project", Shape::Line, "origin", "gh:project").translated(),
-    Field::new("funder", Shape::Line, "origin", "gh:funder").translated(),
-    Field::new("disclaimer", Shape::Text, "origin", "gh:disclaimer").translated().max(2_000),
 ];
 
-static SECTIONS: &[Section] = &[
-    Section { name: "facts", step: "facts", place: Place::Facts },
-    Section { name: "about", step: "about", place: Place::Body },
-    Section { name: "origin", step: "about", place: Place::Body },
-];
+/// These fields before the common ones of the shelf.
+pub(crate) const fn with_common<const OWN: usize, const ALL: usize>(
+    own: &[Field; OWN],
+) -> [Field; ALL] {
+    let mut all = [FACTS[0]; ALL];
+    let mut at = 0;
+    while at < ALL {
+        all[at] = if at < OWN {
+            own[at]
+        } else if at < OWN + FACTS.len() {
+            FACTS[at - OWN]
+        } else {
+            ORIGIN[at - OWN - FACTS.len()]
+        };
+        at += 1;
+    }
+    all
+}
+
+static FIELDS: &[Field] = &with_common::<5, 16>(&OWN);
+
+pub(crate) const FACTS_SECTION: Section =
+    Section { name: "facts", step: "facts", place: Place::Facts };
+pub(crate) const ABOUT_SECTION: Section =
+    Section { name: "about", step: "about", place: Place::Body };
+pub(crate) const ORIGIN_SECTION: Section =
+    Section { name: "origin", step: "about", place: Place::Body };
+
+pub(crate) static SECTIONS: &[Section] = &[FACTS_SECTION, ABOUT_SECTION, ORIGIN_SECTION];
 
 /// A resource.
 pub static RESOURCE: Kind = Kind {
@@ -78,10 +130,16 @@ pub static RESOURCE: Kind = Kind {
 };
 
 fn check(draft: &Draft, errors: &mut FieldErrors) {
-    let text = |field: &str| draft.values.get(field).and_then(|v| v.as_str());
-    if text("form") == Some("link") && text("url").is_none() {
+    let form = draft.values.get("form").and_then(|v| v.as_str());
+    if form == Some("link") && !draft.values.contains_key("url") {
         errors.add("url", "resource-error-link");
     }
+    dates(draft, errors);
+}
+
+/// What is checked of everything on this shelf.
+pub(crate) fn dates(draft: &Draft, errors: &mut FieldErrors) {
+    let text = |field: &str| draft.values.get(field).and_then(|v| v.as_str());
     if let (Some(checked), Some(next)) = (text("checked_on"), text("next_review")) {
         // Dates may be years or months; they are compared as far as both are known.
         let known = checked.len().min(next.len());

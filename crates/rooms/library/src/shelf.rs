@@ -4,7 +4,9 @@
 use content::Kind;
 use web::{Ctx, Tr};
 
-use crate::{practice::PRACTICE, resource};
+use crate::{
+    collection::COLLECTION, deck::DECK, handbook::HANDBOOK, practice::PRACTICE, resource::RESOURCE,
+};
 
 /// A shelf.
 #[derive(Debug)]
@@ -27,7 +29,7 @@ pub static PRACTICES: Shelf =
 pub static RESOURCES: Shelf = Shelf {
     href: "/library",
     icon: "library-big",
-    kinds: &[&resource::RESOURCE],
+    kinds: &[&RESOURCE, &HANDBOOK, &DECK, &COLLECTION],
     own: "resources-",
 };
 
@@ -48,9 +50,24 @@ impl Shelf {
         ALL.into_iter().find(|shelf| shelf.kind(kind.name).is_some())
     }
 
-    /// The kind of this name, when it stands here.
+    /// Its kinds and those of their parts, which stand in no list.
+    pub fn all(&self) -> impl Iterator<Item = &'static Kind> + use<> {
+        self.kinds.iter().flat_map(|kind| std::iter::once(*kind).chain(kind.parts))
+    }
+
+    /// The kind of this name, when it or what it is a part of stands here.
     pub fn kind(&self, name: &str) -> Option<&'static Kind> {
-        self.kinds.iter().copied().find(|k| k.name == name)
+        self.all().find(|k| k.name == name)
+    }
+
+    /// The icon of one of its kinds.
+    pub fn icon_of(&self, kind: &Kind) -> &'static str {
+        match kind.name {
+            "handbook" | "chapter" => "book-open",
+            "deck" => "layers",
+            "collection" => "folder-open",
+            _ => self.icon,
+        }
     }
 
     /// The names of its kinds.

@@ -10,6 +10,8 @@ use crate::Shelf;
 
 /// The first step: title and summary, and where the practice is to stand.
 pub const PROMISE: &str = "promise";
+/// The step in which the parts of a whole are written, each for itself.
+pub const CHAPTERS: &str = "chapters";
 /// The step in which files are added. It asks nothing.
 pub const FILES: &str = "files";
 /// The last step, in which one reads everything and publishes. It asks nothing.
@@ -23,7 +25,8 @@ const FIRST: [&str; 7] =
 pub fn steps(kind: &Kind) -> Vec<&'static str> {
     let mut steps = vec![PROMISE];
     steps.extend(kind.steps());
-    steps.push(FILES);
+    steps.extend(kind.parts.map(|_| CHAPTERS));
+    steps.extend(kind.files.then_some(FILES));
     steps.push(REVIEW);
     steps
 }
@@ -31,7 +34,7 @@ pub fn steps(kind: &Kind) -> Vec<&'static str> {
 /// The name of a step.
 pub fn label(tr: Tr, kind: &Kind, step: &str) -> String {
     let key = match step {
-        PROMISE | FILES | REVIEW => format!("library-step-{step}"),
+        PROMISE | CHAPTERS | FILES | REVIEW => format!("library-step-{step}"),
         step => kind.step_key(step),
     };
     Shelf::of(kind).map_or_else(|| tr.t(&key).to_owned(), |shelf| shelf.t(tr, &key))

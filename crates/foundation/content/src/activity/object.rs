@@ -15,6 +15,7 @@ use serde_json::{Map, Value, json};
 
 use crate::{
     Kind, Scope, Shape, Values,
+    kind::{Cell, Column},
     model::{Content, ContentText},
 };
 
@@ -37,6 +38,8 @@ pub struct Whole {
     pub names: Names,
     /// Its files.
     pub files: Vec<crate::files::Attachment>,
+    /// Its parts.
+    pub parts: Vec<crate::parts::Part>,
 }
 
 /// Ids that an object refers to.
@@ -84,7 +87,7 @@ pub fn context_iri(origin: &Origin, root: ContentId) -> String {
 /// The page for people.
 pub fn page_url(origin: &Origin, kind: Option<&Kind>, content: &Content) -> String {
     let path = kind.map_or("content", |k| k.path);
-    match content.root_id {
+    match content.root_id.filter(|_| content.position.is_none()) {
         Some(root) => format!("{origin}/content/{root}#comment-{}", content.id),
         None => format!("{origin}/{path}/{}/{}", content.id, content.slug),
     }
@@ -129,6 +132,7 @@ pub fn object(
     o.insert("sensitive".into(), false.into());
     meaning(&mut o, kind, whole);
     super::files::write(&mut o, origin, &whole.files);
+    super::parts::write(&mut o, origin, whole);
     bounded(&mut o, &content.lang);
     o
 }
@@ -293,6 +297,7 @@ fn readable(kind: &Kind, content: &Content, text: &ContentText, labels: &dyn Lab
             Shape::Money => value.as_i64().map(|n| format!("{n} €")).unwrap_or_default(),
             Shape::Number { .. } => value.to_string(),
             Shape::Langs => words_of(value).join(", "),
+            Shape::Rows(columns) => rows(columns, value),
             _ => String::new(),
         };
         if shown.is_empty() {
@@ -300,7 +305,7 @@ fn readable(kind: &Kind, content: &Content, text: &ContentText, labels: &dyn Lab
         }
         let label = escape(&labels.label(&kind.label_key(field.name), &text.lang));
         // Lists of definitions are what every sanitiser takes away; headings stay.
-        if field.shape.is_markdown() {
+        if field.shape.is_markdown() || matches!(field.shape, Shape::Rows(_)) {
             let _ = write!(html, "<h3>{label}</h3>{shown}");
         } else {
             let _ = write!(list, "<li><strong>{label}</strong>: {shown}</li>");
@@ -310,6 +315,19 @@ fn readable(kind: &Kind, content: &Content, text: &ContentText, labels: &dyn Lab
         let _ = write!(html, "<ul>{list}</ul>");
     }
     html
+}
+
+/// Rows for readers of other software: one after the other, the cells of each on lines of their own
+/// where one of them has several.
+fn rows(columns: &[Column], value: &Value) -> String {
+    let mut html = String::new();
+    for row in value.as_array().into_iter().flatten() {
+        let cells = columns.iter().filter_map(|c| row.get(c.name)?.as_str());
+        let cells: Vec<String> = cells.map(|c| escape(c).replace('\n', "<br>")).collect();
+        let long = columns.iter().any(|c| c.cell == Cell::Text);
+        let _ = write!(html, "<li>{}</li>", cells.join(if long { "<br>" } else { ", " }));
+    }
+    format!("<ol>{html}</ol>")
 }
 
 fn words_of(value: &Value) -> Vec<&str> {

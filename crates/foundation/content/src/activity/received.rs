@@ -9,9 +9,10 @@ use domain::{Lang, Sector, Time, text};
 use federation::document::{self, Class};
 use serde_json::{Map, Value};
 
+pub use super::parts::ReceivedPart;
 use super::{files::ReceivedFile, object::licence_spdx};
 use crate::{
-    Kind, Kinds, Scope, Shape, Values, markdown,
+    Kind, Kinds, Scope, Shape, Values, draft, markdown,
     model::Origin,
     search::{self, Indexed},
 };
@@ -26,8 +27,6 @@ const NAME_MAX: usize = 500;
 const VALUE_MAX: usize = 60_000 * 4;
 /// Most values of one choice.
 const CHOICES_MAX: usize = 50;
-/// Most bytes of a value that one filters by.
-const FACET_MAX: usize = 200;
 /// Most bytes of a summary.
 const SUMMARY_MAX: usize = 20_000;
 
@@ -55,7 +54,7 @@ pub struct Received {
     /// Values that are the same in every language.
     pub details: Values,
     /// What lists filter by.
-    pub facets: Vec<(String, String)>,
+    pub facets: Vec<(&'static str, String)>,
     /// Slugs of built-in sectors.
     pub sectors: Vec<String>,
     /// Whether it was made up for demonstration.
@@ -72,6 +71,10 @@ pub struct Received {
     pub texts: Vec<ReceivedText>,
     /// Its files.
     pub files: Vec<ReceivedFile>,
+    /// Its parts, in their order.
+    pub parts: Vec<ReceivedPart>,
+    /// The whole that it is a part of.
+    pub part_of: Option<String>,
     /// The whole document.
     pub document: String,
 }
@@ -190,7 +193,7 @@ pub fn read(kinds: &Kinds, object: &Value, bytes: &str) -> Result<Received, Unre
         }
     }
     let details = details(kind, object);
-    let facets = kind.map(|kind| facets(kind, &details)).unwrap_or_default();
+    let facets = kind.map(|kind| kind.facet_words(&details)).unwrap_or_default();
     for field in kind.into_iter().flat_map(|kind| kind.fields) {
         if field.scope == Scope::Neutral
             && field.shape.is_markdown()
@@ -226,6 +229,8 @@ pub fn read(kinds: &Kinds, object: &Value, bytes: &str) -> Result<Received, Unre
         slug,
         texts,
         files: super::files::read(object),
+        parts: super::parts::read(object),
+        part_of: document::id(object, "gh:partOf").map(str::to_owned),
         document: bytes.to_owned(),
         iri,
     })
@@ -392,7 +397,9 @@ fn finish(
             let html = markdown::render_theirs(&text::block(md), markdown::UNDER_HEADING);
             values_html.insert(name.to_owned(), html.into());
         }
-        values.insert(name.to_owned(), value.clone());
+        if field.is_none_or(|f| fits(&f.shape, value)) {
+            values.insert(name.to_owned(), value.clone());
+        }
     }
     let summary = if summary.is_empty() && !kind.is_some_and(|k| k.summary) {
         text::excerpt(&markdown::plain(&body_html), 300)
@@ -466,6 +473,7 @@ fn fits(shape: &Shape, value: &Value) -> bool {
             a.len() <= CHOICES_MAX
                 && a.iter().all(|v| v.as_str().is_some_and(|s| Lang::parse(s).is_some()))
         }),
+        Shape::Rows(columns) => draft::rows::fits(columns, value),
         Shape::Figures => {
             value.as_array().is_some_and(|a| a.iter().all(|r| r["label"].is_object()))
         }
@@ -474,28 +482,6 @@ fn fits(shape: &Shape, value: &Value) -> bool {
         }
         _ => value.as_str().is_some_and(|s| s.len() <= VALUE_MAX),
     }
-}
-
-fn facets(kind: &Kind, details: &Values) -> Vec<(String, String)> {
-    let mut facets = Vec::new();
-    for field in kind.fields.iter().filter(|f| f.facet) {
-        match details.get(field.name) {
-            Some(Value::String(s)) if field.shape == Shape::Date => {
-                facets.push((field.name.to_owned(), s.chars().take(4).collect()));
-            }
-            Some(Value::String(s)) => facets.push((field.name.to_owned(), s.clone())),
-            Some(Value::Bool(true)) => facets.push((field.name.to_owned(), "true".into())),
-            Some(Value::Array(list)) => facets.extend(
-                list.iter()
-                    .filter_map(Value::as_str)
-                    .map(|s| (field.name.to_owned(), s.to_owned())),
-            ),
-            _ => {}
-        }
-    }
-    // Longer ones fit into no index, and nobody chooses by them.
-    facets.retain(|(_, value)| value.len() <= FACET_MAX);
-    facets
 }
 
 fn sectors(object: &Value) -> Vec<String> {

@@ -3,12 +3,13 @@
 use domain::{Lang, Visibility};
 use serde_json::{Map, Value};
 
-use super::{Draft, Values};
+use super::{Draft, Values, rows};
 use crate::kind::{Field, Kind, Shape};
 
 /// Reads a form of this kind. Every control bears the name of its field; choices of several and
 /// `sectors` repeat their name; rows of figures are `FIELD.ROW.label`, `.before`, `.after`,
-/// `.unit`, and labels in other languages are `FIELD.ROW.label.LANG`. `lang` is the language of
+/// `.unit`, and labels in other languages are `FIELD.ROW.label.LANG`; other rows are
+/// `FIELD.ROW.COLUMN`, and what was pasted from a table is `FIELD.paste`. `lang` is the language of
 /// the texts, `fallback` when the form does not say it. Group and organisation are the caller's
 /// business, because they come from the address or the account.
 pub fn from_form(kind: &Kind, pairs: &[(String, String)], fallback: &Lang) -> Draft {
@@ -38,6 +39,9 @@ pub fn from_form(kind: &Kind, pairs: &[(String, String)], fallback: &Lang) -> Dr
 fn value(field: &Field, pairs: &[(String, String)]) -> Option<Value> {
     if field.shape == Shape::Figures {
         return figures(field.name, pairs);
+    }
+    if let Shape::Rows(columns) = field.shape {
+        return rows::from_form(field.name, columns, pairs);
     }
     let mut given = pairs.iter().filter(|(n, _)| n == field.name).map(|(_, v)| v.clone());
     if field.shape.is_many() {

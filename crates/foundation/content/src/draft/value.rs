@@ -3,6 +3,7 @@
 use domain::{FieldErrors, Lang, text};
 use serde_json::{Map, Number, Value, json};
 
+use super::rows;
 use crate::kind::{Field, Shape, lists};
 
 /// The value in its stored shape; `None` when there is none or it is wrong, which is then in
@@ -84,10 +85,7 @@ pub fn normal(
         }
         Shape::Url => {
             let word = filled(value)?;
-            let ok = word.len() <= field.max
-                && url::Url::parse(&word)
-                    .is_ok_and(|u| matches!(u.scheme(), "http" | "https") && u.host().is_some());
-            if !ok {
+            if word.len() > field.max || !is_address(&word) {
                 errors.add(name, "content-error-url");
                 return None;
             }
@@ -107,6 +105,7 @@ pub fn normal(
             id.map(|id| json!(id))
         }
         Shape::Figures => figures(field, lang, value, errors),
+        Shape::Rows(columns) => rows::normal(field, columns, value, errors),
     }
 }
 
@@ -123,7 +122,13 @@ fn text_of(field: &Field, value: String, errors: &mut FieldErrors) -> Option<Val
     Some(Value::String(value))
 }
 
-fn as_text(value: &Value) -> String {
+/// Whether this is an address on the web.
+pub(super) fn is_address(word: &str) -> bool {
+    let web = |u: url::Url| matches!(u.scheme(), "http" | "https") && u.host().is_some();
+    url::Url::parse(word).is_ok_and(web)
+}
+
+pub(super) fn as_text(value: &Value) -> String {
     match value {
         Value::String(s) => s.clone(),
         Value::Number(n) => n.to_string(),
@@ -131,7 +136,7 @@ fn as_text(value: &Value) -> String {
     }
 }
 
-fn filled(value: &Value) -> Option<String> {
+pub(super) fn filled(value: &Value) -> Option<String> {
     Some(text::line(&as_text(value))).filter(|s| !s.is_empty())
 }
 

@@ -10,6 +10,7 @@ mod catalogued;
 mod deeds;
 mod find;
 mod hosts;
+mod parts;
 mod put;
 mod reports;
 mod thing;
@@ -30,6 +31,7 @@ use crate::{Publishing, markdown};
 pub(crate) use catalogued::{Catalogued, keep_catalogued};
 use deeds::Vote;
 pub use find::{Find, find};
+pub(crate) use parts::put_part;
 pub(super) use thing::{Via, thing, thing_iri};
 
 statements! {

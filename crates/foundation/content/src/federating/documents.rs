@@ -42,7 +42,7 @@ statements! {
         AND actor_id = $2 AND (inner_id <> '' OR document IS NOT NULL) ORDER BY id LIMIT 1";
     DOCUMENT_OF = "SELECT document FROM remote_content WHERE content_id = $1";
     IN_CONTEXT = "SELECT c.id, c.ap_id FROM content c WHERE (c.root_id = $1 OR c.id = $1) \
-        AND c.state = 'published' AND c.policy <> 'blocked' AND (c.visibility IN ('public', 'unlisted') \
+        AND c.position IS NULL AND c.state = 'published' AND c.policy <> 'blocked' AND (c.visibility IN ('public', 'unlisted') \
         OR (c.visibility = 'members' AND $3)) ORDER BY c.published_at, c.id LIMIT $2";
 }
 

@@ -18,6 +18,46 @@ pub enum Required {
     ToPublish,
 }
 
+/// What stands in one cell of a row. JSON: string, as the shape of the same name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Cell {
+    /// One line of text.
+    Line,
+    /// Plain text of several lines.
+    Text,
+    /// A day, a month or a year.
+    Date,
+    /// An http or https address.
+    Url,
+}
+
+/// One column of a field of rows. Its label is the message `KIND-FIELD-COLUMN`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Column {
+    /// Its name in forms, in JSON and at the end of the message key.
+    pub name: &'static str,
+    /// What stands in it.
+    pub cell: Cell,
+    /// The most characters of a text.
+    pub max: usize,
+    /// Whether no row can be without it.
+    pub required: bool,
+}
+
+impl Column {
+    /// A column that may stay empty.
+    pub const fn new(name: &'static str, cell: Cell, max: usize) -> Self {
+        Self { name, cell, max, required: false }
+    }
+
+    /// No row can be without it.
+    #[must_use]
+    pub const fn required(mut self) -> Self {
+        self.required = true;
+        self
+    }
+}
+
 /// What a value looks like: in the form, in JSON (said with each), on the page.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Shape {
@@ -60,6 +100,9 @@ pub enum Shape {
     /// `{"label": {LANG: string}, "before"?: number, "after"?: number, "unit": string}`, units from
     /// [`lists::UNITS`](super::lists::UNITS).
     Figures,
+    /// Rows of several cells: legal references, the cards of a deck. JSON: array of objects with a
+    /// string for each cell that is filled.
+    Rows(&'static [Column]),
     /// Yes or nothing. JSON: `true`, or absent.
     Flag,
     /// An actor of this instance or a known one elsewhere. JSON: string, its id.
@@ -90,6 +133,14 @@ impl Shape {
         matches!(self, Self::Choices(_) | Self::Langs)
     }
 
+    /// The columns of rows; none for any other shape.
+    pub fn columns(&self) -> &'static [Column] {
+        match self {
+            Self::Rows(columns) => columns,
+            _ => &[],
+        }
+    }
+
     /// The word for the shape in form templates, JSON schema comments and the kind catalogue.
     pub fn as_str(&self) -> &'static str {
         match self {
@@ -106,6 +157,7 @@ impl Shape {
             Self::Country => "country",
             Self::Langs => "langs",
             Self::Figures => "figures",
+            Self::Rows(_) => "rows",
             Self::Flag => "flag",
             Self::Person => "person",
         }

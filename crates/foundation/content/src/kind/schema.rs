@@ -6,7 +6,10 @@ use domain::{
 };
 use serde_json::{Map, Value, json};
 
-use super::{Field, Kind, Required, Scope, Shape, lists};
+use super::{Cell, Column, Field, Kind, Required, Scope, Shape, lists};
+
+/// A day, a month or a year.
+const DATE: &str = r"^\d{4}(-\d{2}(-\d{2})?)?$";
 
 /// The schema of one thing of this kind as it is exported and imported: what is common to all
 /// kinds, `values` for what is the same in every language, and `versions` by language.
@@ -63,6 +66,15 @@ pub fn json_schema(kind: &Kind) -> Value {
     })
 }
 
+fn of_cell(column: &Column) -> Value {
+    match column.cell {
+        Cell::Line => json!({"type": "string", "maxLength": column.max, "pattern": "^[^\\n]*$"}),
+        Cell::Text => json!({"type": "string", "maxLength": column.max}),
+        Cell::Date => json!({"type": "string", "pattern": DATE}),
+        Cell::Url => json!({"type": "string", "format": "uri", "maxLength": column.max}),
+    }
+}
+
 fn of_field(field: &Field) -> Value {
     let mut schema = match field.shape {
         Shape::Line => json!({"type": "string", "maxLength": field.max, "pattern": "^[^\\n]*$"}),
@@ -78,7 +90,7 @@ fn of_field(field: &Field) -> Value {
             json!({"type": whole, "minimum": min, "maximum": max})
         }
         Shape::Money => json!({"type": "integer", "minimum": 0}),
-        Shape::Date => json!({"type": "string", "pattern": "^\\d{4}(-\\d{2}(-\\d{2})?)?$"}),
+        Shape::Date => json!({"type": "string", "pattern": DATE}),
         Shape::Url => json!({"type": "string", "format": "uri", "maxLength": field.max}),
         Shape::Country => json!({"enum": lists::COUNTRIES}),
         Shape::Langs => {
@@ -86,6 +98,16 @@ fn of_field(field: &Field) -> Value {
         }
         Shape::Flag => json!({"const": true}),
         Shape::Person => json!({"type": "string", "format": "uuid"}),
+        Shape::Rows(columns) => {
+            let mut properties = Map::new();
+            for column in columns {
+                properties.insert(column.name.into(), of_cell(column));
+            }
+            let required: Vec<_> = columns.iter().filter(|c| c.required).map(|c| c.name).collect();
+            json!({"type": "array", "maxItems": field.max, "items": {
+                "type": "object", "properties": properties, "required": required,
+            }})
+        }
         Shape::Figures => json!({
             "type": "array",
             "maxItems": field.max,

@@ -72,7 +72,7 @@ struct Row {
 }
 
 /// Somebody, as far as a link to her needs it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, store::FromRow)]
 pub struct Actor {
     /// Her id.
     pub id: ActorId,

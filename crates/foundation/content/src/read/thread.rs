@@ -44,7 +44,7 @@ statements! {
         LEFT JOIN membership ms ON ms.group_id = c.group_id AND ms.actor_id = c.author_id \
         LEFT JOIN content_text o ON o.content_id = c.id AND o.lang = c.lang \
         LEFT JOIN content_text t ON t.content_id = c.id AND t.lang = $3 \
-        WHERE c.root_id = $1 AND c.state IN ('published', 'removed', 'deleted') \
+        WHERE c.root_id = $1 AND c.position IS NULL AND c.state IN ('published', 'removed', 'deleted') \
         AND (c.author_id = $2 OR {shown $2}) \
         AND (c.published_at, c.id) > ($4, $5) ORDER BY c.published_at, c.id LIMIT $6";
 }

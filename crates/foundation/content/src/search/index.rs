@@ -5,7 +5,11 @@ use serde_json::Value;
 use store::{JsonText, Query as _, Store, args, statements};
 
 use super::analyse::{ANALYSER, indexed};
-use crate::{Kind, Kinds, Shape, Values, markdown};
+use crate::{
+    Kind, Kinds, Shape, Values,
+    kind::{Cell, Column},
+    markdown,
+};
 
 /// The most bytes of one version that are searched.
 const SEARCHED_MAX: usize = 200_000;
@@ -50,6 +54,14 @@ pub(crate) fn index(
     for (name, value) in values.into_iter().flatten() {
         match kind.and_then(|k| k.field(name)).map(|field| field.shape) {
             Some(Shape::Line) => words.extend(value.as_str().map(str::to_owned)),
+            Some(Shape::Rows(columns)) => {
+                let rows = value.as_array().into_iter().flatten();
+                let text = |c: &&Column| matches!(c.cell, Cell::Line | Cell::Text);
+                words.extend(rows.flat_map(|row| {
+                    let cells = columns.iter().filter(text);
+                    cells.filter_map(|c| row.get(c.name)?.as_str().map(str::to_owned))
+                }));
+            }
             Some(Shape::Figures) => words.extend(
                 value
                     .as_array()

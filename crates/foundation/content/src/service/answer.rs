@@ -20,7 +20,7 @@ pub async fn accept_answer(p: &Publishing, who: &Who, comment: ContentId) -> Res
     let now = p.store.now();
     let mut tx = p.store.begin().await?;
     let answer = sql::load(&mut tx, who, comment).await?;
-    let Some(root) = answer.root_id else {
+    let Some(root) = answer.root_id.filter(|_| answer.position.is_none()) else {
         return Err(Error::Conflict("content-error-no-question"));
     };
     let root = sql::load(&mut tx, who, root).await?;

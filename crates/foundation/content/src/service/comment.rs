@@ -84,7 +84,7 @@ pub(crate) async fn answerable(
     if parent.root_state != State::Published {
         return Err(Error::NotFound);
     }
-    if parent.root_id.is_none() && !p.kinds.or_article(&parent.kind).commentable {
+    if !p.kinds.or_article(&parent.kind).commentable {
         return Err(Error::Forbidden("content-error-no-comments"));
     }
     let others = others(&parent, author);

@@ -30,6 +30,9 @@ pub(crate) async fn shift(
     by: i64,
     at: Option<Time>,
 ) -> Result<()> {
+    if content.position.is_some() {
+        return Ok(());
+    }
     if let Some(root) = content.root_id {
         comments(tx, root, content.id, by, at).await?;
         if let (Some(group), Some(at)) = (content.group_id, at) {

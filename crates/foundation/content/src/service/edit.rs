@@ -11,6 +11,7 @@ use super::{Change, Publishing, acting, counters, publish::place};
 use crate::{
     Draft, Goal,
     model::{Content, ContentText, Origin, Snapshot},
+    parts::writing as parts,
     prepare::{Prepared, render},
     sql::{self, SECTORS_OF, Version, policy_of},
 };
@@ -111,7 +112,7 @@ async fn change(
     sql::update(&mut tx, id, &ready, now).await?;
     let version = Version { origin: Origin::Original, revision, author, reviewed: None };
     sql::put_text(&mut tx, id, &ready, version, now).await?;
-    if content.state == State::Draft {
+    if content.state == State::Draft && content.position.is_none() {
         settle(&mut tx, who, id, &content, &ready, publish, now).await?;
     }
     match (content.state, publish) {
@@ -204,6 +205,9 @@ async fn settle(
     let (group, visibility) = place(tx, who, content.author_id, ready.kind, &ready.draft).await?;
     let (state, at) = if publish { (State::Published, Some(now)) } else { (State::Draft, None) };
     tx.execute(&MOVE_DRAFT, args![id, group, visibility, state, at]).await?;
+    if ready.kind.parts.is_some() {
+        parts::follow(tx, id, &ready.draft, (group, visibility), (state, at)).await?;
+    }
     if publish && let Some(group) = group {
         record_activity(tx, group, counters::counts(ready.kind, 1), Some(now)).await?;
     }

@@ -15,6 +15,7 @@ statements! {
         edited_at = NULL, updated_at = $2 WHERE id = $1";
     DROP_DRAFT = "DELETE FROM content WHERE id = $1";
     DROP_ANSWERS = "DELETE FROM content WHERE root_id = $1";
+    DROP_PARTS = "DELETE FROM content WHERE root_id = $1 AND position IS NOT NULL";
     DROP_TEXTS = "DELETE FROM content_text WHERE content_id = $1";
     DROP_REVISIONS = "DELETE FROM revision WHERE content_id = $1";
     DROP_WORDS = "DELETE FROM search_text WHERE content_id = $1";
@@ -30,7 +31,8 @@ statements! {
     DROP_NOTICES = "DELETE FROM notification WHERE content_id = $1";
 }
 
-const TRACES: [&Statement; 11] = [
+const TRACES: [&Statement; 12] = [
+    &DROP_PARTS,
     &DROP_TEXTS,
     &DROP_REVISIONS,
     &DROP_WORDS,
@@ -45,12 +47,21 @@ const TRACES: [&Statement; 11] = [
 ];
 
 /// Withdraws something of one's own. Needs Withdraw. Texts of all languages and all earlier states
-/// are deleted, also from search; what was published leaves a tombstone, a draft leaves nothing.
+/// are deleted, also from search; what was published leaves a tombstone, a draft or a part leaves nothing.
 pub async fn withdraw(p: &Publishing, who: &Who, id: ContentId) -> Result<()> {
     let now = p.store.now();
     let mut tx = p.store.begin().await?;
     let content = sql::load(&mut tx, who, id).await?;
     let content = permit::<act::Withdraw, Content>(who, content.standing, content)?;
+    if let (Some(whole), Some(_)) = (content.root_id, content.position) {
+        // The whole names its parts, and no longer names this one.
+        tx.execute(&DROP_DRAFT, args![id]).await?;
+        if content.state == State::Published {
+            p.emit(&mut tx, who, whole, Change::Updated).await?;
+        }
+        tx.save().await?;
+        return Ok(());
+    }
     if content.state == State::Draft {
         tx.execute(&DROP_DRAFT, args![id]).await?;
         tx.save().await?;

@@ -15,6 +15,7 @@ fn whos() -> Vec<(&'static str, Who)> {
         ("visitor", Who::Visitor),
         ("author", Who::Person { actor: AUTHOR, role: Role::Member }),
         ("remote-author", Who::RemoteActor(AUTHOR)),
+        ("co-author", person(Role::Member)),
         ("person", person(Role::Member)),
         ("moderator", person(Role::Moderator)),
         ("administrator", person(Role::Administrator)),
@@ -52,6 +53,7 @@ fn contents() -> Vec<(String, Facts)> {
                         locked,
                         policy: Policy::Open,
                         follows: false,
+                        coauthor: false,
                     };
                     all.push((name, facts));
                 }
@@ -94,6 +96,10 @@ fn table() -> String {
         for (name, facts) in things {
             writeln!(out, "\n[{title}: {name}]").unwrap();
             for (who_name, who) in whos() {
+                let mut facts = facts;
+                if let (Facts::Content { coauthor, .. }, "co-author") = (&mut facts, who_name) {
+                    *coauthor = true;
+                }
                 if title != "content" && who_name.ends_with("author") {
                     continue;
                 }

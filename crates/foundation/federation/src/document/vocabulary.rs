@@ -87,11 +87,13 @@ const fn term(name: &'static str, of: Of, range: Range) -> Term {
 }
 
 /// All of them, in the order in which they are explained.
-pub const TERMS: [Term; 26] = [
+pub const TERMS: [Term; 28] = [
     term("kind", Of::Thing, Range::Word),
     term("versions", Of::Thing, Range::List),
     term("sector", Of::Thing, Range::Iris),
     term("file", Of::Thing, Range::List),
+    term("parts", Of::Thing, Range::List),
+    term("partOf", Of::Thing, Range::Iri),
     term("onBehalfOf", Of::Thing, Range::Iri),
     term("answer", Of::Thing, Range::Iri),
     term("locked", Of::Thing, Range::Flag),

@@ -55,6 +55,9 @@ fn afterwards(page: &Page) -> String {
         return format!("/content/{}/copies", page.content.id);
     }
     match (&page.root, &page.group) {
+        (Some(_), _) if page.content.position.is_some() => {
+            format!("/content/{}", page.content.root())
+        }
         (Some(_), _) => href(page),
         (None, Some(group)) if group.host.is_empty() => format!("/communities/{}", group.handle),
         (None, Some(group)) => format!("/communities/{}@{}", group.handle, group.host),

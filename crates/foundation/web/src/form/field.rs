@@ -104,6 +104,11 @@ pub struct Field {
 }
 
 impl Field {
+    /// What it is called.
+    pub fn name(&self) -> &str {
+        &self.label
+    }
+
     /// Nothing can be done without it.
     #[must_use]
     pub fn required(mut self) -> Self {

@@ -3,7 +3,7 @@
 use askama::Template;
 use content::{
     Draft, Field as KindField, Kind, Shape,
-    kind::{Required, lists},
+    kind::{Cell, Column, Required, lists},
 };
 use domain::Lang;
 use serde_json::Value;
@@ -59,6 +59,7 @@ fn one(f: &FormView, kind: &Kind, field: &KindField, site: &[Lang]) -> String {
         Shape::Flag => f.checkbox(name, &key),
         Shape::Person => f.text(name, &key).mid(),
         Shape::Figures => return figures(f, kind, field),
+        Shape::Rows(columns) => return rows(f, kind, field, columns),
     };
     let control = match field.required {
         Required::Never if field.shape != Shape::Flag => control.optional(),
@@ -113,6 +114,79 @@ fn figures(f: &FormView, kind: &Kind, field: &KindField) -> String {
     Html::render(&form).to_string()
 }
 
+/// Rows of cells: as many as are filled, and three more; below them a field for what is copied from a
+/// table.
+fn rows(f: &FormView, kind: &Kind, field: &KindField, columns: &[Column]) -> String {
+    let (tr, name) = (f.tr(), field.name);
+    let cell = |row: usize, column: &Column| format!("{name}.{row}.{}", column.name);
+    let typed = |row: usize| columns.iter().any(|c| !f.values().get(&cell(row, c)).is_empty());
+    let filled = (0..field.max).rev().find(|row| typed(*row)).map_or(0, |row| row + 1);
+    let row = |row: usize| {
+        let label = tr.t1(&kind.column_key(name, "row"), "n", row + 1);
+        let control = |column: &Column| {
+            let control = row_cell(f, kind, field, column, &cell(row, column));
+            let called = tr.t2("figures-part", "row", &label, "part", &control.label);
+            control.called(&called)
+        };
+        CellsRow { fields: columns.iter().map(control).collect(), label }
+    };
+    let key = kind.label_key(name);
+    let form = RowsForm {
+        tr,
+        label: tr.t(&key).to_owned(),
+        hint: crate::form::hint(tr, &key),
+        error: f.error(name).map(ToOwned::to_owned),
+        id: crate::form::field_id(name),
+        rows: (0..(filled + 3).min(field.max)).map(row).collect(),
+        paste: f.textarea(&format!("{name}.paste"), "rows-paste").hint(tr.t1(
+            "rows-paste-hint",
+            "columns",
+            column_labels(tr, kind, field, columns),
+        )),
+    };
+    Html::render(&form).to_string()
+}
+
+/// One cell of a row, as it is asked.
+pub fn row_cell(
+    f: &FormView,
+    kind: &Kind,
+    field: &KindField,
+    column: &Column,
+    name: &str,
+) -> Field {
+    let key = kind.column_key(field.name, column.name);
+    match column.cell {
+        Cell::Line => f.text(name, &key).max(column.max),
+        Cell::Text => f.textarea(name, &key).rows(3).max(column.max),
+        Cell::Date => f.text(name, &key),
+        Cell::Url => f.url(name, &key).max(column.max),
+    }
+}
+
+fn column_labels(tr: Tr, kind: &Kind, field: &KindField, columns: &[Column]) -> String {
+    let label = |c: &Column| tr.t(&kind.column_key(field.name, c.name)).to_owned();
+    columns.iter().map(label).collect::<Vec<_>>().join(tr.t("list-comma"))
+}
+
+#[derive(Template)]
+#[template(path = "kind-rows-form.html")]
+struct RowsForm {
+    tr: Tr,
+    label: String,
+    hint: Option<&'static str>,
+    error: Option<String>,
+    id: String,
+    rows: Vec<CellsRow>,
+    paste: Field,
+}
+
+struct CellsRow {
+    /// „Card 1“
+    label: String,
+    fields: Vec<Field>,
+}
+
 #[derive(Template)]
 #[template(path = "kind-figures-form.html")]
 struct FiguresForm {
@@ -144,6 +218,15 @@ pub fn fill(kind: &Kind, draft: &Draft) -> Form {
         match draft.values.get(field.name) {
             Some(Value::Array(rows)) if field.shape == Shape::Figures => {
                 fill_figures(&mut form, field.name, rows, &draft.lang);
+            }
+            Some(Value::Array(rows)) if !field.shape.columns().is_empty() => {
+                for (n, row) in rows.iter().enumerate() {
+                    for column in field.shape.columns() {
+                        if let Some(cell) = row[column.name].as_str() {
+                            form.set(&format!("{}.{n}.{}", field.name, column.name), cell);
+                        }
+                    }
+                }
             }
             Some(Value::Array(list)) => {
                 for value in list.iter().filter_map(Value::as_str) {

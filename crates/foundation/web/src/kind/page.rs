@@ -3,7 +3,7 @@
 use askama::Template;
 use content::{
     Field, Kind, Shape, Values,
-    kind::{Place, lists},
+    kind::{Cell, Column, Place, lists},
 };
 use domain::Lang;
 use serde_json::Value as Json;
@@ -50,7 +50,8 @@ pub fn sections(local: &Local, kind: &Kind, place: Place, shown: Shown<'_>) -> H
         let (mut texts, mut facts) = (Vec::new(), Vec::new());
         for field in kind.in_section(section.name) {
             let Some(fact) = fact(local, kind, field, shown) else { continue };
-            let long = field.shape.is_markdown() || field.shape == Shape::Figures;
+            let long =
+                field.shape.is_markdown() || matches!(field.shape, Shape::Figures | Shape::Rows(_));
             if long { &mut texts } else { &mut facts }.push(fact);
         }
         if !texts.is_empty() || !facts.is_empty() {
@@ -96,6 +97,8 @@ enum Value {
     Link(String, String),
     /// Large numbers.
     Figures(Html),
+    /// Rows of cells.
+    Rows(Html),
 }
 
 #[derive(Template)]
@@ -122,6 +125,7 @@ fn value(local: &Local, kind: &Kind, field: &Field, shown: Shown<'_>) -> Option<
             return Some(Value::Text(class, Html::trusted(html)));
         }
         Shape::Url => return link(found.as_str()?),
+        Shape::Rows(columns) => return rows(local, kind, field, columns, found, shown.lang),
         Shape::Figures => return figures(tr, found, shown.lang).map(Value::Figures),
         Shape::Choice(_) => option(found.as_str()?),
         Shape::Choices(_) => join(tr, found, option)?,
@@ -139,7 +143,7 @@ fn value(local: &Local, kind: &Kind, field: &Field, shown: Shown<'_>) -> Option<
 }
 
 /// `lang` and `dir` of a version that is not in the language of the page.
-fn attributes(tr: Tr, lang: &Lang) -> Html {
+pub(super) fn attributes(tr: Tr, lang: &Lang) -> Html {
     if lang == tr.lang() {
         return Html::default();
     }
@@ -151,7 +155,7 @@ fn join(tr: Tr, list: &Json, word: impl Fn(&str) -> String) -> Option<String> {
     (!words.is_empty()).then(|| words.join(tr.t("list-comma")))
 }
 
-fn quantity(tr: Tr, number: f64, unit: &str) -> String {
+pub(super) fn quantity(tr: Tr, number: f64, unit: &str) -> String {
     let written = tr.formats().decimal(number);
     tr.t2(&format!("unit-{unit}-value"), "n", number, "value", written)
 }
@@ -160,6 +164,54 @@ fn link(href: &str) -> Option<Value> {
     let url = url::Url::parse(href).ok().filter(|u| matches!(u.scheme(), "http" | "https"))?;
     let host = url.host_str()?.trim_start_matches("www.").to_owned();
     Some(Value::Link(url.into(), host))
+}
+
+/// Rows, one after the other: the first cell leads to the address of its row, and a date says what it
+/// is the date of.
+fn rows(
+    local: &Local,
+    kind: &Kind,
+    field: &Field,
+    columns: &[Column],
+    found: &Json,
+    lang: &Lang,
+) -> Option<Value> {
+    let row = |row: &Json| {
+        let (mut cells, mut href) = (Vec::new(), None);
+        for column in columns {
+            let Some(cell) = row[column.name].as_str() else { continue };
+            match column.cell {
+                Cell::Line | Cell::Text => cells.push((true, cell.to_owned())),
+                Cell::Url => href = link(cell),
+                Cell::Date => {
+                    let label = local.tr.t(&kind.column_key(field.name, column.name)).to_owned();
+                    let date = local.partial_date(cell);
+                    cells.push((false, local.tr.t2("rows-named", "label", label, "text", date)));
+                }
+            }
+        }
+        let href = href.map(|link| match link {
+            Value::Link(href, _) => href,
+            _ => String::new(),
+        });
+        (!cells.is_empty()).then_some(CellsRow { cells, href })
+    };
+    let rows: Vec<_> = found.as_array()?.iter().filter_map(row).collect();
+    let lang = attributes(local.tr, lang);
+    (!rows.is_empty()).then(|| Value::Rows(Html::render(&Rows { lang, rows })))
+}
+
+#[derive(Template)]
+#[template(path = "kind-rows.html")]
+struct Rows {
+    lang: Html,
+    rows: Vec<CellsRow>,
+}
+
+struct CellsRow {
+    /// Whether it is in the language of the version, and what stands in it.
+    cells: Vec<(bool, String)>,
+    href: Option<String>,
 }
 
 /// What was measured, each number large, with what it was before.

@@ -84,7 +84,7 @@ fn shape(shape: &Shape) -> &'static str {
         Shape::Number { .. } | Shape::Money => "ns-range-number",
         Shape::Date => "ns-range-date",
         Shape::Url => "ns-range-iri",
-        Shape::Figures => "ns-range-list",
+        Shape::Figures | Shape::Rows(_) => "ns-range-list",
         Shape::Flag => "ns-range-flag",
     }
 }

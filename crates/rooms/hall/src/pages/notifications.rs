@@ -103,6 +103,7 @@ fn icon(kind: &str) -> &'static str {
         k::MOVED => "arrow-right",
         k::PARTNER_OFFERED | k::PARTNER_AGREED | k::PARTNER_ENDED => "users",
         k::SAVED_SEARCH => "search",
+        k::COAUTHOR => "pencil",
         k::ROLE => "shield-check",
         _ => "bell",
     }

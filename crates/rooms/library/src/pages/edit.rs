@@ -7,21 +7,28 @@ use domain::{Error, FieldErrors, access::State};
 use web::{Ctx, Form};
 
 use super::{
-    files,
+    chapter, chapters, files,
     form::{self, Places},
-    new::{Step, hint},
+    frame::Frame,
+    new::Step,
     review, revise,
 };
-use crate::{Shelf, links, steps};
+use crate::{links, steps};
 
 /// `GET /practices/{id}/edit?step=…`
 pub async fn show(ctx: Ctx, Path(id): Path<String>) -> web::Result {
     let page = form::open(&ctx, &id).await?;
     let kind = page.kind;
+    if page.content.position.is_some() {
+        return chapter::edit(&ctx, &page).await;
+    }
+    let step = steps::find(kind, ctx.params().get("step"));
+    if step == steps::CHAPTERS {
+        return chapters::show(&ctx, &page).await;
+    }
     if page.content.state == State::Published {
         return revise::show(&ctx, &page).await;
     }
-    let step = steps::find(kind, ctx.params().get("step"));
     let stored = form::draft_of(&page);
     match step {
         steps::REVIEW => return review::show(&ctx, &page, &stored),
@@ -36,14 +43,17 @@ pub async fn show(ctx: Ctx, Path(id): Path<String>) -> web::Result {
 pub async fn save(ctx: Ctx, Path(id): Path<String>, typed: Form) -> web::Result {
     let page = form::open(&ctx, &id).await?;
     let kind = page.kind;
+    if page.content.position.is_some() {
+        return chapter::save(&ctx, &page, typed).await;
+    }
+    let step = steps::find(kind, ctx.params().get("step"));
     if page.content.state == State::Published {
         return revise::save(&ctx, &page, typed).await;
     }
-    let step = steps::find(kind, ctx.params().get("step"));
     let mut stored = form::draft_of(&page);
     match step {
         steps::REVIEW => return review::save(&ctx, &page, &stored, &typed).await,
-        steps::FILES => return files::save(&ctx, &page, &typed),
+        steps::CHAPTERS | steps::FILES => return onward_from(&ctx, &page, step, &typed),
         _ => {}
     }
     let own = ctx.signed_in()?.organisation_id;
@@ -65,6 +75,16 @@ pub async fn save(ctx: Ctx, Path(id): Path<String>, typed: Form) -> web::Result 
         "back" => Ok(ctx.redirect(&links::edit(kind, id, steps::back(kind, step)))),
         "draft" => ctx.done(&links::edit(kind, id, step), "library-done-draft"),
         _ => onward(&ctx, &page, &stored, step, typed).await,
+    }
+}
+
+/// The step after one in which everything was kept already.
+fn onward_from(ctx: &Ctx, page: &Page, step: &'static str, typed: &Form) -> web::Result {
+    let (id, kind) = (page.content.id, page.kind);
+    match typed.get("go") {
+        "back" => Ok(ctx.redirect(&links::edit(kind, id, steps::back(kind, step)))),
+        "draft" => ctx.done(&links::edit(kind, id, step), "library-done-draft"),
+        _ => Ok(ctx.redirect(&links::edit(kind, id, steps::next(kind, step)))),
     }
 }
 
@@ -115,32 +135,16 @@ async fn at_step(
     also: &[&'static str],
     kept: bool,
 ) -> web::Result<Step> {
-    let (id, kind, shelf) = (page.content.id, page.kind, Shelf::at(ctx));
+    let (id, kind) = (page.content.id, page.kind);
     let f = ctx.form(form, errors);
     let places = if step == steps::PROMISE { Some(Places::of(ctx).await?) } else { None };
-    let all = form::step_links(ctx, kind, Some(id), stored, step);
-    let number = all.iter().position(|s| s.now).map_or(1, |at| at + 1);
-    let title = ctx.tr.t2("library-edit-page", "n", number, "of", all.len());
+    let frame = Frame::of(ctx, kind, id, stored, page.content.updated_at, step);
     let mut fields = form::fields(ctx, kind, &f, step, places.as_ref());
     fields.extend(also.iter().map(|section| form::section(ctx, kind, &f, section)));
-    let when = ctx.local.ago(page.content.updated_at);
     Ok(Step {
-        shell: ctx
-            .shell(title)
-            .crumb(shelf.t(ctx.tr, "library-list-title"), shelf.href)
-            .for_form(&f)
-            .noindex(),
-        heading: if stored.title.is_empty() {
-            shelf.t(ctx.tr, "library-new-title")
-        } else {
-            stored.title.clone()
-        },
-        steps: all,
-        saved: ctx.tr.t1("library-step-saved", "when", when),
+        shell: frame.shell(ctx, "library-edit-page").for_form(&f).noindex(),
+        frame,
         skip: kept.then(|| links::edit(kind, id, steps::next(kind, step))),
-        number,
-        label: steps::label(ctx.tr, kind, step),
-        hint: hint(ctx, kind, step),
         action: links::edit(kind, id, step),
         fields,
         cancel: links::sheet(kind, id, &page.content.slug),

@@ -2,64 +2,28 @@
 
 use askama::Template;
 use content::{Draft, files as service, read::Page};
-use web::{Ctx, Form, Html, Shell};
+use web::{Ctx, Html, Shell};
 
-use super::{
-    form::{self, StepLink},
-    new::hint,
-};
-use crate::{Shelf, links, steps};
+use super::frame::Frame;
+use crate::{links, steps};
 
 #[derive(Template)]
 #[template(path = "library/files.html")]
 struct Files {
     shell: Shell,
-    heading: String,
-    steps: Vec<StepLink>,
-    saved: String,
-    number: usize,
-    label: String,
-    hint: Option<&'static str>,
+    frame: Frame,
     editor: Html,
     action: String,
 }
 
 /// `GET /practices/{id}/edit?step=files`
 pub async fn show(ctx: &Ctx, page: &Page, stored: &Draft) -> web::Result {
-    let (id, kind, shelf) = (page.content.id, page.kind, Shelf::at(ctx));
-    let all = form::step_links(ctx, kind, Some(id), stored, steps::FILES);
-    let number = all.iter().position(|s| s.now).map_or(1, |at| at + 1);
-    let title = ctx.tr.t2("library-edit-page", "n", number, "of", all.len());
-    let shell = ctx.shell(title).crumb(shelf.t(ctx.tr, "library-list-title"), shelf.href).noindex();
+    let (id, kind) = (page.content.id, page.kind);
+    let frame = Frame::of(ctx, kind, id, stored, page.content.updated_at, steps::FILES);
+    let shell = frame.shell(ctx, "library-edit-page").noindex();
     let action = links::edit(kind, id, steps::FILES);
     let editor = editor(ctx, &shell, page, &action).await?;
-    let heading = if stored.title.is_empty() {
-        shelf.t(ctx.tr, "library-new-title")
-    } else {
-        stored.title.clone()
-    };
-    ctx.page(&Files {
-        heading,
-        steps: all,
-        saved: ctx.tr.t1("library-step-saved", "when", ctx.local.ago(page.content.updated_at)),
-        number,
-        label: steps::label(ctx.tr, kind, steps::FILES),
-        hint: hint(ctx, kind, steps::FILES),
-        editor,
-        action,
-        shell,
-    })
-}
-
-/// `POST /practices/{id}/edit?step=files`: what was added is kept already.
-pub fn save(ctx: &Ctx, page: &Page, typed: &Form) -> web::Result {
-    let (id, kind) = (page.content.id, page.kind);
-    let edit = |step| links::edit(kind, id, step);
-    match typed.get("go") {
-        "back" => Ok(ctx.redirect(&edit(steps::back(kind, steps::FILES)))),
-        "draft" => ctx.done(&edit(steps::FILES), "library-done-draft"),
-        _ => Ok(ctx.redirect(&edit(steps::next(kind, steps::FILES)))),
-    }
+    ctx.page(&Files { frame, editor, action, shell })
 }
 
 /// The panel with the files of a thing that the reader may change.

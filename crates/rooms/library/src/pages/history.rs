@@ -1,15 +1,18 @@
-//! `/practices/{id}/history`, the same of `/library`: every state it has had, and each of them to be read.
+//! `/practices/{id}/history`, the same of `/library`: every state it has had, each of them to be read, with what
+//! the next one changed, and to be brought back.
 
 use askama::Template;
 use axum::extract::Path;
 use content::{
+    Draft,
     model::Snapshot,
     read::{self, Page, RevisionRow},
+    service,
 };
-use domain::Error;
+use domain::{Error, access::Action};
 use web::{Ctx, Html, Shell};
 
-use super::sheet;
+use super::{form, sheet};
 use crate::{Shelf, face::Face, links};
 
 /// One state in the list.
@@ -101,6 +104,10 @@ struct State {
     facts: Html,
     article: Html,
     kit: Html,
+    /// What the next state changed in it.
+    changes: Html,
+    /// Where the reader brings it back; `None` when she may not.
+    restore: Option<String>,
     back: String,
     history: String,
 }
@@ -128,7 +135,11 @@ pub async fn state(ctx: Ctx, Path((id, number)): Path<(String, String)>) -> web:
         .crumb(shelf.t(ctx.tr, "library-history-title"), &*history)
         .noindex();
     let date = ctx.local.date_time(then.created_at);
+    let next = following(&ctx, &page, number).await?;
+    let may = page.may(&ctx.who(), Action::Edit);
     ctx.page(&State {
+        changes: web::kind::changes(&ctx.local, page.kind, snapshot, &next),
+        restore: may.then(|| links::below(page.kind, id, &format!("history/{number}"))),
         note: ctx.tr.t2("library-history-state-note", "n", number, "date", date),
         head: face.head(&shell, Html::default()),
         facts: face.facts(&shell),
@@ -138,4 +149,44 @@ pub async fn state(ctx: Ctx, Path((id, number)): Path<(String, String)>) -> web:
         history,
         shell,
     })
+}
+
+/// The state that replaced one: an earlier one too, or the present one.
+async fn following(ctx: &Ctx, page: &Page, number: i64) -> web::Result<Snapshot> {
+    if number + 1 < page.content.revision {
+        let (who, id) = (ctx.who(), page.content.id);
+        return Ok(read::revision(&mut ctx.read(), &who, id, number + 1).await?.snapshot.0);
+    }
+    let now = form::draft_of(page);
+    Ok(Snapshot {
+        lang: now.lang,
+        title: now.title,
+        summary: now.summary,
+        body: now.body,
+        values: now.values,
+        sectors: now.sectors,
+        licence: now.licence,
+    })
+}
+
+/// `POST /practices/{id}/history/{number}`: an earlier state becomes the present one again, as one more
+/// change.
+pub async fn restore(ctx: Ctx, Path((id, number)): Path<(String, String)>) -> web::Result {
+    let page = form::open(&ctx, &id).await?;
+    let number: i64 = number.parse().map_err(|_| Error::NotFound)?;
+    let (p, who, id) = (ctx.app.publishing(), ctx.who(), page.content.id);
+    let then = read::revision(&mut ctx.read(), &who, id, number).await?.snapshot.0;
+    let draft = Draft {
+        lang: then.lang,
+        title: then.title,
+        summary: then.summary,
+        body: then.body,
+        values: then.values,
+        sectors: then.sectors,
+        licence: then.licence,
+        ..form::draft_of(&page)
+    };
+    let note = ctx.tr.t1("library-history-restored", "n", number);
+    service::edit(p, &who, id, &draft, &note, Some(page.content.revision)).await?;
+    ctx.done(&links::sheet(page.kind, id, &page.content.slug), "library-done-restored")
 }

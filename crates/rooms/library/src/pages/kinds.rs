@@ -6,6 +6,7 @@ use web::{Ctx, Shell};
 use crate::Shelf;
 
 struct Choice {
+    icon: &'static str,
     name: String,
     hint: String,
     href: String,
@@ -15,13 +16,13 @@ struct Choice {
 #[template(path = "library/kinds.html")]
 struct Kinds {
     shell: Shell,
-    icon: &'static str,
     choices: Vec<Choice>,
 }
 
 /// The kinds of a shelf, each with what it is for.
 pub fn show(ctx: &Ctx, shelf: &'static Shelf) -> web::Result {
     let choices = shelf.kinds.iter().map(|kind| Choice {
+        icon: shelf.icon_of(kind),
         name: ctx.tr.t(&kind.name_key()).to_owned(),
         hint: ctx.tr.t(&format!("library-new-{}", kind.name)).to_owned(),
         href: format!("{}/new?kind={}", shelf.href, kind.name),
@@ -31,7 +32,6 @@ pub fn show(ctx: &Ctx, shelf: &'static Shelf) -> web::Result {
             .shell(shelf.t(ctx.tr, "library-new-title"))
             .crumb(shelf.t(ctx.tr, "library-list-title"), shelf.href)
             .noindex(),
-        icon: shelf.icon,
         choices: choices.collect(),
     })
 }

@@ -10,7 +10,8 @@ use domain::{Error, FieldErrors};
 use web::{Ctx, Form, FormView, Html, Shell};
 
 use super::{
-    form::{self, Places, StepLink},
+    form::{self, Places},
+    frame::Frame,
     kinds,
 };
 use crate::{Shelf, links, steps};
@@ -23,15 +24,10 @@ const DRAFTS: usize = 5;
 #[template(path = "library/step.html")]
 pub struct Step {
     pub shell: Shell,
-    pub heading: String,
-    pub steps: Vec<StepLink>,
-    pub saved: String,
+    pub frame: Frame,
     pub f: FormView,
     /// Whether what was typed is saved although something is missing; where one goes without it.
     pub skip: Option<String>,
-    pub number: usize,
-    pub label: String,
-    pub hint: Option<&'static str>,
     pub action: String,
     pub fields: Vec<Html>,
     pub cancel: String,
@@ -121,34 +117,17 @@ fn first(
 ) -> Step {
     let f = ctx.form(form, errors);
     let shelf = Shelf::at(ctx);
-    let empty = Draft::new(kind.name, ctx.tr.lang().clone());
-    let all = form::step_links(ctx, kind, None, &empty, steps::PROMISE);
-    let title = ctx.tr.t2(&shelf.key(ctx.tr, "library-new-page"), "n", 1, "of", all.len());
+    let frame = Frame::first(ctx, kind);
     Step {
-        shell: ctx
-            .shell(title)
-            .crumb(shelf.t(ctx.tr, "library-list-title"), shelf.href)
-            .for_form(&f),
-        heading: shelf.t(ctx.tr, "library-new-title"),
-        steps: all,
-        saved: ctx.tr.t("library-step-unsaved").to_owned(),
+        shell: frame.shell(ctx, "library-new-page").for_form(&f),
+        frame,
         skip: None,
-        number: 1,
-        label: steps::label(ctx.tr, kind, steps::PROMISE),
-        hint: hint(ctx, kind, steps::PROMISE),
         action: action(kind, shelf),
         fields: form::fields(ctx, kind, &f, steps::PROMISE, Some(places)),
         cancel: shelf.href.into(),
         drafts,
         f,
     }
-}
-
-/// What a step is for.
-pub fn hint(ctx: &Ctx, kind: &Kind, step: &str) -> Option<&'static str> {
-    let key = format!("library-step-{step}-hint");
-    let own = Shelf::of(kind).map(|shelf| shelf.key(ctx.tr, &key));
-    ctx.tr.find(&own.unwrap_or(key))
 }
 
 fn action(kind: &Kind, shelf: &Shelf) -> String {

@@ -5,11 +5,8 @@ use content::{Draft, read::Page, service};
 use domain::{Error, FieldErrors, Visibility};
 use web::{Ctx, Form, Html, Shell, form::field_id};
 
-use super::{
-    form::{self, StepLink},
-    new::hint,
-};
-use crate::{Shelf, face::Face, links, steps};
+use super::{form, frame::Frame};
+use crate::{face::Face, links, steps};
 
 /// Something that is missing, with the way to the step in which it is asked.
 struct Missing {
@@ -22,12 +19,7 @@ struct Missing {
 #[template(path = "library/review.html")]
 struct Review {
     shell: Shell,
-    heading: String,
-    steps: Vec<StepLink>,
-    saved: String,
-    number: usize,
-    label: String,
-    hint: Option<&'static str>,
+    frame: Frame,
     missing: Vec<Missing>,
     seen: &'static str,
     action: String,
@@ -40,7 +32,7 @@ struct Review {
 
 /// `GET /practices/{id}/edit?step=review`
 pub fn show(ctx: &Ctx, page: &Page, stored: &Draft) -> web::Result {
-    ctx.page(&review(ctx, page, stored, &steps::missing(page.kind, stored)))
+    ctx.page(&review(ctx, page, &steps::missing(page.kind, stored)))
 }
 
 /// `POST /practices/{id}/edit?step=review`
@@ -55,17 +47,16 @@ pub async fn save(ctx: &Ctx, page: &Page, stored: &Draft, typed: &Form) -> web::
     }
     match service::publish_saved(ctx.app.publishing(), &ctx.who(), id, stored).await {
         Ok(()) => ctx.done(&links::sheet(kind, id, &page.content.slug), "library-done-published"),
-        Err(Error::Invalid(errors)) => ctx.invalid(&review(ctx, page, stored, &errors)),
+        Err(Error::Invalid(errors)) => ctx.invalid(&review(ctx, page, &errors)),
         Err(error) => Err(error.into()),
     }
 }
 
-fn review(ctx: &Ctx, page: &Page, stored: &Draft, errors: &FieldErrors) -> Review {
-    let (id, kind, shelf) = (page.content.id, page.kind, Shelf::at(ctx));
-    let all = form::step_links(ctx, kind, Some(id), stored, steps::REVIEW);
-    let number = all.len();
-    let title = ctx.tr.t2("library-edit-page", "n", number, "of", number);
-    let shell = ctx.shell(title).crumb(shelf.t(ctx.tr, "library-list-title"), shelf.href).noindex();
+fn review(ctx: &Ctx, page: &Page, errors: &FieldErrors) -> Review {
+    let (id, kind) = (page.content.id, page.kind);
+    let stored = form::draft_of(page);
+    let frame = Frame::of(ctx, kind, id, &stored, page.content.updated_at, steps::REVIEW);
+    let shell = frame.shell(ctx, "library-edit-page").noindex();
     let face = Face::of_page(page);
     let missing = errors.0.iter().map(|error| {
         let step = steps::of(kind, &error.field);
@@ -77,16 +68,7 @@ fn review(ctx: &Ctx, page: &Page, stored: &Draft, errors: &FieldErrors) -> Revie
     });
     let in_group = page.content.group_id.is_some();
     Review {
-        heading: if face.title.is_empty() {
-            shelf.t(ctx.tr, "library-new-title")
-        } else {
-            face.title.clone()
-        },
-        steps: all,
-        saved: ctx.tr.t1("library-step-saved", "when", ctx.local.ago(page.content.updated_at)),
-        number,
-        label: steps::label(ctx.tr, kind, steps::REVIEW),
-        hint: hint(ctx, kind, steps::REVIEW),
+        frame,
         missing: missing.collect(),
         seen: match page.content.visibility {
             Visibility::Public => "library-publish-seen-public",

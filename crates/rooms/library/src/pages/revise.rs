@@ -35,6 +35,7 @@ struct Revise {
     preview: Option<Preview>,
     files: Html,
     action: String,
+    writers: String,
     cancel: String,
 }
 
@@ -123,6 +124,7 @@ async fn revise(
             }
         }),
         action: edit,
+        writers: links::below(kind, id, "writers"),
         cancel: links::sheet(kind, id, &page.content.slug),
         f,
         shell,

@@ -12,7 +12,7 @@ use web::{
     conversation::{self, Can, Conversation, framed, wanted},
 };
 
-use super::gone;
+use super::{chapter, gone, inside::inside};
 use crate::{Shelf, face::Face, links};
 
 /// One language version in the panel beside the text.
@@ -58,6 +58,7 @@ struct Sheet {
     add_version: Option<String>,
     revision: String,
     history: String,
+    inside: Html,
     article: Html,
     kit: Html,
     files: Html,
@@ -114,6 +115,9 @@ async fn show(ctx: &Ctx, id: ContentId) -> web::Result {
     if page.content.state == State::Removed {
         return gone::show(ctx, id, Some(&page)).await;
     }
+    if page.content.position.is_some() {
+        return chapter::show(ctx, page).await;
+    }
     let (kind, shelf) = (page.kind, Shelf::at(ctx));
     let conversation = Conversation::open(ctx, &page).await?;
     let face = Face::of_page(&page);
@@ -161,7 +165,9 @@ async fn show(ctx: &Ctx, id: ContentId) -> web::Result {
         let (who, lang) = (ctx.who(), ctx.tr.lang());
         read::alike(&mut ctx.read(), &who, id, kind.name, &page.sectors, lang).await?
     };
+    let inside = inside(ctx, &shell, &page, can.edit).await?;
     ctx.page(&Sheet {
+        inside,
         alike_heading: shelf.t(ctx.tr, "library-alike"),
         alike: alike
             .into_iter()
@@ -271,7 +277,7 @@ fn revision(ctx: &Ctx, page: &Page) -> String {
 }
 
 /// The line at the end of a print.
-fn printed(ctx: &Ctx, page: &Page, face: &Face) -> String {
+pub fn printed(ctx: &Ctx, page: &Page, face: &Face) -> String {
     let site = ctx.app.origin().map_or_else(String::new, |o| o.to_string());
     let host = site.split("://").last().unwrap_or_default();
     let licence = face.licence_name(ctx.tr);

@@ -3,7 +3,8 @@
 use askama::Template;
 use axum::extract::Path;
 use content::{
-    Draft, Scope, Shape, draft,
+    Draft, Field, Scope, Shape, draft,
+    kind::Column,
     model::{ContentText, Origin, TextState},
     read::Page,
     service::{self, NewVersion},
@@ -99,6 +100,7 @@ fn in_language(page: &Page, existing: Option<&ContentText>, to: &Lang) -> Draft 
     if let Some(text) = existing {
         draft.title.clone_from(&text.title);
         draft.summary.clone_from(&text.summary);
+        draft.body.clone_from(&text.body_md);
         draft.values.extend(text.fields.0.clone());
     }
     draft
@@ -148,24 +150,29 @@ fn pairs(ctx: &Ctx, page: &Page, original: &ContentText, to: &Lang, f: &FormView
         // The hint is about describing, not about translating.
         Pair { label, original, field: Html::render(&field.hint("").lang(to)) }
     };
-    let mut out = vec![
-        pair(
-            "library-title",
-            plain(&original.title),
-            f.text("title", "library-title").required().max(draft::TITLE_MAX),
-        ),
-        pair(
-            "library-summary",
-            plain(&original.summary),
-            f.textarea("summary", "library-summary").rows(4).max(draft::SUMMARY_MAX),
-        ),
-    ];
+    let mut out = vec![pair(
+        "library-title",
+        plain(&original.title),
+        f.text("title", "library-title").required().max(draft::TITLE_MAX),
+    )];
+    if page.kind.summary {
+        let field = f.textarea("summary", "library-summary").rows(4).max(draft::SUMMARY_MAX);
+        out.push(pair("library-summary", plain(&original.summary), field));
+    }
+    if page.kind.body {
+        let field = f.editor("body", "chapter-body").rows(14).max(draft::BODY_MAX);
+        out.push(pair("chapter-body", Html::trusted(original.body_html.clone()), field));
+    }
     for field in page.kind.fields {
         let key = page.kind.label_key(field.name);
         if field.shape == Shape::Figures {
             out.extend(figures(ctx, page, field.name, original, to, f));
         }
         if field.scope != Scope::Translated {
+            continue;
+        }
+        if let Shape::Rows(columns) = field.shape {
+            out.extend(rows(page, field, columns, original, to, f));
             continue;
         }
         let text = original.fields.get(field.name).and_then(Value::as_str).unwrap_or_default();
@@ -180,6 +187,33 @@ fn pairs(ctx: &Ctx, page: &Page, original: &ContentText, to: &Lang, f: &FormView
         } else {
             pair(&key, plain(text), f.text(field.name, &key).max(field.max))
         });
+    }
+    out
+}
+
+/// Rows, cell by cell: what one reads in a cell is said anew, and what is the same in every language
+/// stands there already.
+fn rows(
+    page: &Page,
+    field: &'static Field,
+    columns: &'static [Column],
+    original: &ContentText,
+    to: &Lang,
+    f: &FormView,
+) -> Vec<Pair> {
+    let kind = page.kind;
+    let rows = original.fields.get(field.name).and_then(Value::as_array);
+    let mut out = Vec::new();
+    for (n, row) in rows.into_iter().flatten().enumerate() {
+        let heading = f.tr().t1(&kind.column_key(field.name, "row"), "n", n + 1);
+        for column in columns {
+            let Some(text) = row[column.name].as_str() else { continue };
+            let name = format!("{}.{n}.{}", field.name, column.name);
+            let control = web::kind::row_cell(f, kind, field, column, &name);
+            let label = f.tr().t2("figures-part", "row", &heading, "part", control.name());
+            let control = control.label(label.clone()).lang(to);
+            out.push(Pair { label, original: plain(text), field: Html::render(&control) });
+        }
     }
     out
 }

@@ -1,31 +1,42 @@
 //! A city with its library, and a practice in which every field is filled.
 
-use content::{Draft, Field, Kind, Scope, Shape, service};
+use content::{
+    Draft, Field, Kind, Scope, Shape,
+    kind::{Cell, Column},
+    service,
+};
 use domain::{ActorId, ContentId, Lang};
 use people::testing::{City, Person};
 use serde_json::json;
 use store::Store;
 use web::{House, Messages, Tr, testing::Browser};
 
-use guildhall_library::{practice::PRACTICE, resource::RESOURCE, room};
+use guildhall_library::{
+    collection::COLLECTION, deck::DECK, handbook::HANDBOOK, practice::PRACTICE, resource::RESOURCE,
+    room,
+};
 
 /// The kind that most tests are about.
 pub static KIND: &Kind = &PRACTICE;
 
 /// All kinds of the room.
-pub static KINDS: [&Kind; 2] = [&PRACTICE, &RESOURCE];
+pub static KINDS: [&Kind; 5] = [&PRACTICE, &RESOURCE, &HANDBOOK, &DECK, &COLLECTION];
 
 /// The names of the steps of the form, the last one aside.
 pub fn steps(kind: &Kind) -> Vec<&'static str> {
     let mut steps = vec!["promise"];
     steps.extend(kind.steps());
-    steps.push("files");
+    steps.extend(kind.parts.map(|_| "chapters"));
+    steps.extend(kind.files.then_some("files"));
     steps
 }
 
 /// The address at which a new one is begun.
 pub fn new(kind: &Kind) -> String {
-    format!("/{}/new", kind.path)
+    match kind.name {
+        "practice" => "/practices/new".to_owned(),
+        name => format!("/{}/new?kind={name}", kind.path),
+    }
 }
 
 /// The fields that a step asks.
@@ -132,6 +143,16 @@ pub fn typed(field: &Field) -> Vec<(String, String)> {
         .iter()
         .map(|(part, value)| (format!("{}.{part}", field.name), (*value).to_owned()))
         .collect(),
+        (_, Shape::Rows(columns)) => {
+            let cell = |row: usize, c: &Column| match c.cell {
+                Cell::Line | Cell::Text => format!("Клетка {row} {}", c.name),
+                Cell::Date => "05.2026".to_owned(),
+                Cell::Url => format!("https://example.org/red/{row}"),
+            };
+            let name = |row: usize, c: &Column| format!("{}.{row}.{}", field.name, c.name);
+            let rows = [0, 1].into_iter();
+            rows.flat_map(|row| columns.iter().map(move |c| (name(row, c), cell(row, c)))).collect()
+        }
         (_, Shape::Person) => Vec::new(),
     }
 }
@@ -160,6 +181,14 @@ pub fn read(kind: &Kind, field: &Field, tr: Tr) -> Vec<String> {
         }
         (_, Shape::Url) => vec!["example.org".into()],
         (_, Shape::Country) => both("България", "Bulgaria"),
+        (_, Shape::Rows(columns)) => {
+            let words = columns.iter().filter(|c| matches!(c.cell, Cell::Line | Cell::Text));
+            let mut all: Vec<String> = words.map(|c| format!("Клетка 1 {}", c.name)).collect();
+            if columns.iter().any(|c| c.cell == Cell::Date) {
+                all.extend(both("май 2026", "May 2026"));
+            }
+            all
+        }
         (_, Shape::Figures) => {
             let mut all = vec!["Посещения до готов план".into(), "Решени на място".into()];
             all.extend(

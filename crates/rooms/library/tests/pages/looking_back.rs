@@ -64,6 +64,19 @@ store::on_both! {
         })).await;
         assert_eq!(late.status, 409);
         assert_eq!(late.value("title").as_deref(), Some("Трето"));
+
+        // What changed is said word by word, and whoever may change it brings the state back.
+        assert!(then.all("#changes del").iter().any(|w| w.contains("Старият")), "{}", then.body);
+        assert!(then.all("#changes ins").iter().any(|w| w.contains("Новият")));
+        assert!(!then.has("form[action$='/history/1']"), "a visitor brings nothing back");
+        assert_eq!(library.visitor().post(&old, &[]).await.status, 303, "she is asked to sign in");
+        let back = elena.post_and_follow(&old, &[]).await;
+        assert_eq!(back.flash().as_deref(), Some(tr("bg").t("library-done-restored")));
+        assert_eq!(back.one("h1"), "Първо заглавие");
+        assert!(back.body.contains("Старият проблем"));
+        let history = visitor.get(&format!("/practices/{id}/history")).await;
+        assert_eq!(history.all("#revisions > li").len(), 3);
+        assert_eq!(elena.post(&format!("/practices/{id}/history/9"), &[]).await.status, 404);
     }
 
     /// What is withdrawn leaves a trace without its text, and is found no more.

@@ -4,6 +4,7 @@ mod describing;
 mod files;
 mod finding;
 mod hiding;
+mod holding;
 mod kit;
 mod looking_back;
 mod translating;

@@ -27,6 +27,7 @@ use crate::{
     },
     markdown,
     model::{Content, ContentText},
+    parts,
     prepare::json as text_of,
     service::{comment, counters, edit},
     sql::{self, Position, policy_of},
@@ -253,7 +254,7 @@ async fn create(
     let now = tx.now();
     let id: ContentId = tx.id();
     let at = item.received.published.map_or(now, |t| t.min(now));
-    if !insert(tx, id, &item, &position, at, now).await? {
+    if !insert(p, tx, id, &item, &position, at, now).await? {
         return Err(Error::Conflict("content-error-changed"));
     }
     let kind = p.kinds().or_article(&item.received.kind);
@@ -300,6 +301,7 @@ fn begin(author: ActorId, group: Option<ActorId>, visibility: Visibility) -> Pos
 }
 
 async fn insert(
+    p: &Publishing,
     tx: &mut Tx,
     id: ContentId,
     item: &Item,
@@ -341,6 +343,10 @@ async fn insert(
     }
     put_lists(tx, id, r).await?;
     put_files(tx, id, r, now).await?;
+    if at.root.is_none() {
+        let (author, group, visibility) = (at.author, at.group, at.visibility);
+        put_parts(p, tx, id, item, parts::Standing { author, group, visibility }, now).await?;
+    }
     put_document(tx, id, r, now).await?;
     if r.answer.is_some() {
         put_answer(tx, id, r).await?;
@@ -379,7 +385,7 @@ async fn put_text(
 }
 
 async fn put_lists(tx: &mut Tx, id: ContentId, r: &Received) -> Result<()> {
-    let (names, words) = r.facets.iter().cloned().unzip::<_, _, Vec<_>, Vec<_>>();
+    let (names, words) = r.facets.iter().map(|(n, w)| ((*n).to_owned(), w.clone())).unzip();
     sql::put_lists_of(tx, id, &r.sectors, names, words).await
 }
 
@@ -410,6 +416,18 @@ async fn put_files(tx: &mut Tx, id: ContentId, r: &Received, now: Time) -> Resul
     Ok(())
 }
 
+async fn put_parts(
+    p: &Publishing,
+    tx: &mut Tx,
+    id: ContentId,
+    item: &Item,
+    at: parts::Standing,
+    now: Time,
+) -> Result<()> {
+    let kind = p.kinds().or_article(&item.received.kind);
+    parts::put(tx, id, kind, at, &item.author.host, &item.received, now).await
+}
+
 async fn put_document(tx: &mut Tx, id: ContentId, r: &Received, now: Time) -> Result<()> {
     let url = r.url.clone().unwrap_or_default();
     let said = r.updated.or(r.published);
@@ -428,7 +446,7 @@ async fn put_answer(tx: &mut Tx, id: ContentId, r: &Received) -> Result<()> {
 
 /// The next state of a thing from elsewhere. The earlier one is kept when the author has edited it;
 /// a translation or an accepted answer is no edit, as at home.
-async fn change(
+pub(super) async fn change(
     p: &Publishing,
     tx: &mut Tx,
     content: &Content,
@@ -445,8 +463,11 @@ async fn change(
     }
     let (id, now) = (content.id, tx.now());
     let before: Option<ContentText> = sql::text_in(tx, id, &content.lang).await?;
+    let row_said = row.is_some();
     let last = row.and_then(|(last, _)| last);
-    let edit = said != last || before.as_ref().is_none_or(|text| !is_said_again(text, r));
+    // What was only known by its title has no earlier state.
+    let edit =
+        row_said && (said != last || before.as_ref().is_none_or(|text| !is_said_again(text, r)));
     if let Some(text) = before.filter(|_| edit) {
         let sectors: Vec<(String,)> = tx.all(&sql::SECTORS_OF, args![id]).await?;
         let sectors = sectors.into_iter().map(|s| s.0).collect();
@@ -454,7 +475,13 @@ async fn change(
         edit::keep(tx, content, content.author_id, &snapshot, now).await?;
     }
     let revision = content.revision + i64::from(edit);
-    let edited = if edit { Some(said.map_or(now, |t| t.min(now))) } else { content.edited_at };
+    let edited = if edit {
+        Some(said.map_or(now, |t| t.min(now)))
+    } else if row_said {
+        content.edited_at
+    } else {
+        r.updated
+    };
     let values = args![
         id,
         &r.lang,
@@ -478,6 +505,11 @@ async fn change(
     sql::clear_lists(tx, id).await?;
     put_lists(tx, id, r).await?;
     put_files(tx, id, r, now).await?;
+    if content.root_id.is_none() {
+        let (author, group) = (content.author_id, content.group_id);
+        let at = parts::Standing { author, group, visibility: content.visibility };
+        put_parts(p, tx, id, item, at, now).await?;
+    }
     put_document(tx, id, r, now).await?;
     put_answer(tx, id, r).await?;
     match (relay, sending::hosts(content)) {

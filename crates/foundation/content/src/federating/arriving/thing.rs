@@ -109,6 +109,9 @@ pub(in super::super) async fn thing(
         return Err(Unresolved::Ignored("it is gone already"));
     }
     let received = read(p, value, &text)?;
+    if received.part_of.is_some() && !matches!(via, Via::Asked) {
+        return Err(Unresolved::Ignored("parts come with their whole"));
+    }
     let hers = matches!(via, Via::Direct)
         || matches!(via, Via::Community(_, group, proven) if *proven && !document::same_origin(iri, group));
     if hers && received.author != by {
@@ -189,14 +192,14 @@ async fn address(resolve: &Resolve<'_>, iri: &str) -> Result<Known> {
     })
 }
 
-fn read(p: &Publishing, value: &Value, text: &str) -> Result<Received, Unresolved> {
+pub(super) fn read(p: &Publishing, value: &Value, text: &str) -> Result<Received, Unresolved> {
     received::read(p.kinds(), value, text).map_err(|e| {
         tracing::debug!(error = %e, "a thing could not be read");
         Unresolved::Refused("the thing cannot be read")
     })
 }
 
-async fn item(
+pub(super) async fn item(
     resolve: &Resolve<'_>,
     received: Received,
     value: &Value,

@@ -1,0 +1,169 @@
+//! What changed from one state of a thing to another, word by word, field by field.
+
+use askama::Template;
+use content::{Field, Kind, Shape, Values, kind::lists, model::Snapshot};
+use serde_json::Value as Json;
+use similar::{Algorithm, ChangeTag, utils::diff_words};
+
+use super::page::quantity;
+use crate::{Html, Local};
+
+/// The most characters that are shown of what stayed between two changes.
+const AROUND: usize = 240;
+/// The most bytes of two texts that are compared word by word; longer ones are shown one after the other.
+const COMPARED: usize = 120_000;
+
+/// One field that changed.
+struct Changed {
+    label: String,
+    pieces: Vec<Piece>,
+}
+
+/// A run of words that stayed, went or came.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Piece {
+    Stayed(String),
+    Went(String),
+    Came(String),
+}
+
+#[derive(Template)]
+#[template(path = "kind-changes.html")]
+struct Changes {
+    tr: crate::Tr,
+    changed: Vec<Changed>,
+    lang: Html,
+}
+
+/// Every field that says something else in `after` than in `before`, with what went and what came.
+pub fn changes(local: &Local, kind: &Kind, before: &Snapshot, after: &Snapshot) -> Html {
+    let tr = local.tr;
+    let mut changed = Vec::new();
+    let mut compare = |label: String, a: &str, b: &str| {
+        if a != b {
+            changed.push(Changed { label, pieces: pieces(a, b) });
+        }
+    };
+    let own = |name: &str| tr.t(&format!("changes-{name}")).to_owned();
+    compare(own("lang"), tr.language(before.lang.as_str()), tr.language(after.lang.as_str()));
+    compare(own("title-field"), &before.title, &after.title);
+    compare(own("summary"), &before.summary, &after.summary);
+    compare(own("body"), &before.body, &after.body);
+    let licence = |s: &Snapshot| {
+        let known = s.licence.as_deref().map(|l| tr.t(&lists::licence_key(l)).to_owned());
+        known.unwrap_or_default()
+    };
+    compare(own("licence"), &licence(before), &licence(after));
+    let sectors = |s: &Snapshot| {
+        let mut names: Vec<&str> = s.sectors.iter().map(|slug| tr.sector(slug)).collect();
+        names.sort_unstable();
+        names.join(tr.t("list-comma"))
+    };
+    compare(own("sectors"), &sectors(before), &sectors(after));
+    for field in kind.fields {
+        let written = |values: &Values, lang: &str| {
+            values.get(field.name).map(|v| written(local, kind, field, v, lang)).unwrap_or_default()
+        };
+        let a = written(&before.values, before.lang.as_str());
+        let b = written(&after.values, after.lang.as_str());
+        compare(super::noun(tr, kind, field.name), &a, &b);
+    }
+    let lang = super::page::attributes(tr, &after.lang);
+    Html::render(&Changes { tr, changed, lang })
+}
+
+/// A value as plain text, to be compared.
+fn written(local: &Local, kind: &Kind, field: &Field, value: &Json, lang: &str) -> String {
+    let tr = local.tr;
+    let option = |word: &str| tr.t(&kind.option_key(field.name, word)).to_owned();
+    let text = value.as_str().unwrap_or_default();
+    let each = |word: &dyn Fn(&str) -> String| {
+        let words = value.as_array().into_iter().flatten().filter_map(Json::as_str);
+        words.map(word).collect::<Vec<_>>().join(tr.t("list-comma"))
+    };
+    let rows = |row: &dyn Fn(&Json) -> String| {
+        value.as_array().into_iter().flatten().map(row).collect::<Vec<_>>().join("\n")
+    };
+    match field.shape {
+        Shape::Line
+        | Shape::Text
+        | Shape::Steps
+        | Shape::Checklist
+        | Shape::Url
+        | Shape::Person => text.to_owned(),
+        Shape::Choice(_) => option(text),
+        Shape::Choices(_) => each(&option),
+        Shape::Langs => each(&|tag| tr.language(tag).to_owned()),
+        Shape::Country => tr.t(&lists::country_key(text)).to_owned(),
+        Shape::Date => local.partial_date(text),
+        Shape::Number { unit: "", .. } => value.to_string(),
+        Shape::Number { unit, .. } => quantity(tr, value.as_f64().unwrap_or_default(), unit),
+        Shape::Money => quantity(tr, value.as_f64().unwrap_or_default(), "euro"),
+        Shape::Flag => tr.t("form-yes").to_owned(),
+        Shape::Figures => rows(&|row| {
+            let labels = row["label"].as_object();
+            let label = labels.and_then(|l| l.get(lang).or_else(|| l.values().next()));
+            let unit = row["unit"].as_str().unwrap_or("number");
+            let number = |key: &str| row[key].as_f64().map(|n| quantity(tr, n, unit));
+            let numbers: Vec<String> = ["before", "after"].into_iter().filter_map(number).collect();
+            format!("{}: {}", label.and_then(Json::as_str).unwrap_or_default(), numbers.join(" → "))
+        }),
+        Shape::Rows(columns) => rows(&|row| {
+            let cells = columns.iter().filter_map(|c| row[c.name].as_str());
+            cells.collect::<Vec<_>>().join(" · ")
+        }),
+    }
+}
+
+/// Two texts as runs of words. Of what stayed, only what stands around a change is kept.
+pub(crate) fn pieces(before: &str, after: &str) -> Vec<Piece> {
+    if before.len() + after.len() > COMPARED {
+        return vec![Piece::Went(before.to_owned()), Piece::Came(after.to_owned())];
+    }
+    let runs = diff_words(Algorithm::Patience, before, after);
+    let last = runs.len().saturating_sub(1);
+    let piece = |(at, (tag, text)): (usize, (ChangeTag, &str))| match tag {
+        ChangeTag::Equal => Piece::Stayed(shortened(text, at > 0, at < last)),
+        ChangeTag::Delete => Piece::Went(text.to_owned()),
+        ChangeTag::Insert => Piece::Came(text.to_owned()),
+    };
+    runs.into_iter().enumerate().map(piece).collect()
+}
+
+/// The beginning where something changed before it, the end where something changes after it.
+fn shortened(text: &str, before: bool, after: bool) -> String {
+    let count = text.chars().count();
+    let most = AROUND * (usize::from(before) + usize::from(after));
+    if count <= most + 1 {
+        return text.to_owned();
+    }
+    let begin: String = text.chars().take(if before { AROUND } else { 0 }).collect();
+    let end: String = text.chars().skip(count - if after { AROUND } else { 0 }).collect();
+    format!("{begin} … {end}").trim().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_that_went_and_came_stand_beside_what_stayed() {
+        let found = pieces("Три гишета работят.", "Две гишета работят добре.");
+        let text = |want: fn(&Piece) -> Option<&String>| -> String {
+            found.iter().filter_map(want).map(String::as_str).collect()
+        };
+        let went = text(|p| if let Piece::Went(t) = p { Some(t) } else { None });
+        let came = text(|p| if let Piece::Came(t) = p { Some(t) } else { None });
+        assert!(went.contains("Три") && !went.contains("гишета"), "{found:?}");
+        assert!(came.contains("Две") && came.contains("добре"), "{found:?}");
+    }
+
+    #[test]
+    fn of_what_stayed_only_what_is_near_is_kept() {
+        let long = "дума ".repeat(400);
+        let found = pieces(&format!("{long}край"), &format!("{long}конец"));
+        let Some(Piece::Stayed(text)) = found.first() else { panic!("{found:?}") };
+        assert!(text.starts_with('…') && text.chars().count() < AROUND + 5, "{text}");
+        assert_eq!(pieces("а", "а"), [Piece::Stayed("а".into())]);
+    }
+}

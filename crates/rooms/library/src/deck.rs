@@ -1,0 +1,63 @@
+//! The kind `deck`: cards with a front and a back, played in the browser and printed on sheets.
+
+use content::{
+    Field, Kind, Shape,
+    kind::{ApType, Cell, Column, PLAIN, Place, Section},
+};
+
+use crate::resource::{self, dates, with_common};
+
+/// What is on a card. The group is its suit, its colour, its theme.
+pub const CARD: &[Column] = &[
+    Column::new("front", Cell::Text, 600).required(),
+    Column::new("back", Cell::Text, 1_000),
+    Column::new("group", Cell::Line, 60),
+];
+
+/// The most cards of a deck.
+pub const CARDS_MAX: usize = 120;
+
+const OWN: [Field; 4] = [
+    Field::new(
+        "duration",
+        Shape::Number { min: 1, max: 10_000, decimals: 0, unit: "minutes" },
+        "facts",
+        "gh:duration",
+    ),
+    Field::new("description", Shape::Text, "about", "gh:description")
+        .words("resource-description")
+        .translated(),
+    Field::new("use", Shape::Text, "about", "gh:use").translated(),
+    Field::new("cards", Shape::Rows(CARD), "cards", "gh:cards")
+        .translated()
+        .required()
+        .quiet()
+        .max(CARDS_MAX),
+];
+
+static FIELDS: &[Field] = &with_common::<4, 15>(&OWN);
+
+static ALL_SECTIONS: &[Section] = &[
+    resource::FACTS_SECTION,
+    Section { name: "cards", step: "cards", place: Place::Body },
+    resource::ABOUT_SECTION,
+    resource::ORIGIN_SECTION,
+];
+
+/// A deck of cards.
+pub static DECK: Kind = Kind {
+    name: "deck",
+    wire: "Deck",
+    object: ApType::Article,
+    path: "library",
+    fields: FIELDS,
+    sections: ALL_SECTIONS,
+    summary: true,
+    body: false,
+    sectors: true,
+    licence: true,
+    files: true,
+    also: &[("form", "deck")],
+    check: dates,
+    ..PLAIN
+};

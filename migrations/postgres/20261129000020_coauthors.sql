@@ -1,0 +1,8 @@
+-- Whom the author of a thing lets change it, and everything that it consists of.
+CREATE TABLE coauthor (
+    content_id uuid NOT NULL REFERENCES content (id) ON DELETE CASCADE,
+    actor_id uuid NOT NULL REFERENCES actor (id) ON DELETE CASCADE,
+    added_at bigint NOT NULL,
+    PRIMARY KEY (content_id, actor_id)
+);
+CREATE INDEX coauthor_by_actor ON coauthor (actor_id);

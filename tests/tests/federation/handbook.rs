@@ -1,0 +1,133 @@
+//! Handbooks in other cities: their chapters are named with them and fetched one by one, when somebody
+//! opens one.
+
+use content::{
+    Draft,
+    parts::{self, Fetched, Part},
+    service,
+};
+use domain::{ActorId, ContentId, Lang, access::Who};
+use guildhall_tests::{cities, network::Town, peer::get};
+use serde_json::json;
+
+use super::{members::closed, practice::three};
+
+fn handbook(group: ActorId) -> Draft {
+    let values = json!({ "target_groups": ["ngos"], "level": "local" });
+    Draft {
+        title: "Наръчник".into(),
+        summary: "За първата среща.".into(),
+        sectors: vec!["one-stop-services".into()],
+        licence: Some("CC-BY-4.0".into()),
+        group: Some(group),
+        values: values.as_object().cloned().unwrap_or_default(),
+        ..Draft::new("handbook", Lang::bulgarian())
+    }
+}
+
+fn chapter(n: usize) -> Draft {
+    let (title, body) = (format!("Глава {n}"), format!("Текст на глава {n}."));
+    Draft { title, body, ..Draft::new("chapter", Lang::bulgarian()) }
+}
+
+async fn listed(town: &Town, id: ContentId) -> Vec<Part> {
+    parts::of(&mut town.store().read(), id, &Lang::bulgarian()).await.expect("parts")
+}
+
+async fn open(town: &Town, part: &Part) -> Fetched {
+    parts::fetch(town.federation(), town.publishing(), &Who::Visitor, part.id)
+        .await
+        .expect("it is tried")
+}
+
+async fn page(town: &Town, part: &Part) -> (u16, String) {
+    let (status, _, body) = get(&format!("{}/library/{}", town.origin, part.id), "text/html").await;
+    (status, body)
+}
+
+fn titles(parts: &[Part]) -> Vec<&str> {
+    parts.iter().map(|p| p.title.as_str()).collect()
+}
+
+cities! {
+    async fn chapters_are_fetched_when_they_are_opened(net: Network) {
+        let t = three(&net).await;
+        let id = service::publish(t.a.publishing(), &t.anna.who, &handbook(t.group_a)).await.unwrap();
+        let drafts: Vec<Draft> = (1..=3).map(chapter).collect();
+        let own = parts::add(t.a.publishing(), &t.anna.who, id, &drafts).await.unwrap();
+        net.settle().await;
+        let copy = t.b.copy_of(&t.a, id).await.expect("B has the handbook");
+        let known = listed(&t.b, copy).await;
+        assert_eq!(titles(&known), ["Глава 1", "Глава 2", "Глава 3"]);
+        assert!(known.iter().all(|part| !part.here), "only their titles came: {known:?}");
+
+        let (status, body) = page(&t.b, &known[1]).await;
+        assert_eq!(status, 200);
+        assert!(body.contains("Текст на глава 2."));
+        let now = listed(&t.b, copy).await;
+        assert_eq!(now.iter().map(|p| p.here).collect::<Vec<_>>(), [false, true, false]);
+
+        // A chapter that was fetched is fetched again when it has changed, in any of its languages.
+        net.advance(std::time::Duration::from_secs(60)).await;
+        let change = Draft { body: "Нов текст.".into(), ..chapter(2) };
+        service::edit(t.a.publishing(), &t.anna.who, own[1], &change, "", None).await.unwrap();
+        net.settle().await;
+        let (_, body) = page(&t.b, &known[1]).await;
+        assert!(body.contains("Нов текст."));
+        net.advance(std::time::Duration::from_secs(60)).await;
+        let english = service::NewVersion {
+            title: "Chapter 2".into(),
+            body: "New text.".into(),
+            ..service::NewVersion::from_draft(Draft::new("chapter", Lang::english()))
+        };
+        service::add_version(t.a.publishing(), &t.anna.who, own[1], english).await.unwrap();
+        net.settle().await;
+        assert_eq!(open(&t.b, &known[1]).await, Fetched::Here);
+        let (_, _, body) =
+            get(&format!("{}/library/{}?in=en", t.b.origin, known[1].id), "text/html").await;
+        assert!(body.contains("New text."), "{body}");
+
+        // They move and go as they do at home.
+        parts::move_up(t.a.publishing(), &t.anna.who, own[2]).await.unwrap();
+        service::withdraw(t.a.publishing(), &t.anna.who, own[0]).await.unwrap();
+        net.settle().await;
+        assert_eq!(titles(&listed(&t.b, copy).await), ["Глава 3", "Глава 2"]);
+        service::withdraw(t.a.publishing(), &t.anna.who, id).await.unwrap();
+        net.settle().await;
+        assert!(listed(&t.b, copy).await.is_empty());
+        assert_eq!(page(&t.b, &known[1]).await.0, 404);
+    }
+
+    async fn a_home_that_is_away_is_said_so(net: Network) {
+        let t = three(&net).await;
+        let id = service::publish(t.a.publishing(), &t.anna.who, &handbook(t.group_a)).await.unwrap();
+        parts::add(t.a.publishing(), &t.anna.who, id, &[chapter(1), chapter(2)]).await.unwrap();
+        net.settle().await;
+        let copy = t.b.copy_of(&t.a, id).await.unwrap();
+        let known = listed(&t.b, copy).await;
+        assert_eq!(page(&t.b, &known[0]).await.0, 200);
+        let fallen = net.kill(t.a);
+        // What was read before can be read still; the rest is said to be away.
+        let (status, body) = page(&t.b, &known[0]).await;
+        assert!(status == 200 && body.contains("Текст на глава 1."));
+        let (status, body) = page(&t.b, &known[1]).await;
+        assert_eq!(status, 502);
+        assert!(body.contains("id=\"away\""));
+        drop(fallen);
+    }
+
+    async fn chapters_for_members_stay_among_their_cities(net: Network) {
+        let t = closed(&net).await;
+        let id = service::publish(t.b.publishing(), &t.boris.who, &handbook(t.group_b)).await.unwrap();
+        let own = parts::add(t.b.publishing(), &t.boris.who, id, &[chapter(1)]).await.unwrap();
+        net.settle().await;
+        let copy = t.a.copy_of(&t.b, id).await.expect("A has it");
+        let known = listed(&t.a, copy).await;
+        let fetched = parts::fetch(t.a.federation(), t.a.publishing(), &t.anna.who, known[0].id).await;
+        assert_eq!(fetched.unwrap(), Fetched::Here);
+        assert!(listed(&t.a, copy).await[0].here);
+        assert_eq!(page(&t.a, &known[0]).await.0, 404);
+        let object = format!("{}/ap/object/{}", t.b.origin, own[0]);
+        assert_eq!(get(&object, "application/activity+json").await.0, 404);
+    }
+}
