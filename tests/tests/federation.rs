@@ -11,6 +11,7 @@ mod federation {
     pub mod files;
     pub mod hostile;
     pub mod leaving;
+    pub mod lineage;
     pub mod members;
     pub mod messages;
     pub mod microblogs;

@@ -106,6 +106,9 @@ pub struct Kind {
     pub in_community: bool,
     /// The number of its community that counts it.
     pub counter: Counter,
+    /// The same kind as an adaptation of another thing has it: with a section of what was done
+    /// differently ([`crate::lineage::FIELDS`]). `None` when nothing of the kind is adapted.
+    pub adapted: Option<&'static Self>,
     /// What no single field can check. It sees values in their final shape, only of those fields
     /// that are right by themselves, and also runs for drafts.
     pub check: fn(&Draft, &mut FieldErrors),
@@ -165,10 +168,11 @@ impl Kind {
     /// Every message the kind needs, for the test of message files.
     pub fn message_keys(&self) -> Vec<String> {
         let mut keys = vec![self.name_key()];
-        for section in self.sections {
+        let whole = self.adapted.unwrap_or(self);
+        for section in whole.sections {
             keys.push(self.section_key(section.name));
         }
-        keys.extend(self.steps().into_iter().map(|s| self.step_key(s)));
+        keys.extend(whole.steps().into_iter().map(|s| self.step_key(s)));
         for field in self.fields {
             keys.push(self.label_key(field.name));
             keys.push(format!("{}-hint", self.label_key(field.name)));
@@ -199,5 +203,6 @@ pub const PLAIN: Kind = Kind {
     files: false,
     in_community: false,
     counter: Counter::None,
+    adapted: None,
     check: |_, _| {},
 };

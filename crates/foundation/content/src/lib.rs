@@ -5,6 +5,7 @@
 //! - [`draft`]: what a form or an import gives, and whether it can be accepted.
 //! - [`service`]: what one can do; one function is one transaction and one permission check.
 //! - [`files`]: what stands with a thing, to be opened or taken home.
+//! - [`lineage`]: what was made of what, in which city, and what became of it.
 //! - [`hosts`]: which instances this one speaks with, and what becomes of what came from them.
 //! - [`read`]: what pages show.
 //! - [`search`]: words in, hits out.
@@ -18,6 +19,7 @@ pub mod federating;
 pub mod files;
 pub mod hosts;
 pub mod kind;
+pub mod lineage;
 pub mod markdown;
 pub mod model;
 mod prepare;

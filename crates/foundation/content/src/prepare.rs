@@ -87,7 +87,8 @@ pub(crate) fn render(kind: &'static Kind, draft: Draft, translated: &Values) -> 
 }
 
 /// Words that stand after the id of a thing in the addresses of its other pages.
-const ROUTES: [&str; 4] = ["edit", "history", "new", "versions"];
+const ROUTES: [&str; 9] =
+    ["adaptations", "adopt", "beside", "edit", "history", "lineage", "new", "source", "versions"];
 
 /// The end of the address of a thing with this title. It is never that of another of its pages.
 pub fn slug(title: &str) -> String {

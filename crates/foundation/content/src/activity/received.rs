@@ -72,6 +72,10 @@ pub struct Received {
     pub texts: Vec<ReceivedText>,
     /// Its files.
     pub files: Vec<ReceivedFile>,
+    /// What it says that it was made of.
+    pub adaptation: Option<super::lineage::Told>,
+    /// Where it lists what was made of it.
+    pub adaptations: Option<String>,
     /// The whole document.
     pub document: String,
 }
@@ -202,6 +206,9 @@ pub fn read(kinds: &Kinds, object: &Value, bytes: &str) -> Result<Received, Unre
             }
         }
     }
+    if let Some(kind) = kind {
+        super::lineage::notes(kind, object, &mut texts[0]);
+    }
     let slug = crate::slug(&texts[0].title);
     Ok(Received {
         kind: name,
@@ -226,6 +233,8 @@ pub fn read(kinds: &Kinds, object: &Value, bytes: &str) -> Result<Received, Unre
         slug,
         texts,
         files: super::files::read(object),
+        adaptation: super::lineage::read(object),
+        adaptations: super::lineage::list(object),
         document: bytes.to_owned(),
         iri,
     })

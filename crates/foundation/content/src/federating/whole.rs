@@ -48,7 +48,15 @@ pub async fn whole(q: &mut impl Query, origin: &Origin, id: ContentId) -> Result
     let sectors: Vec<(String,)> = q.all(&SECTORS_OF, args![id]).await?;
     let names = names(q, origin, id).await?;
     let files = crate::files::of(q, id).await?;
-    Ok(Whole { files, content, texts, sectors: sectors.into_iter().map(|s| s.0).collect(), names })
+    let lineage = super::lineage::of(q, origin, id).await?;
+    Ok(Whole {
+        lineage,
+        files,
+        content,
+        texts,
+        sectors: sectors.into_iter().map(|s| s.0).collect(),
+        names,
+    })
 }
 
 async fn names(q: &mut impl Query, origin: &Origin, id: ContentId) -> Result<Names> {

@@ -30,6 +30,9 @@ pub(crate) async fn shift(
     by: i64,
     at: Option<Time>,
 ) -> Result<()> {
+    if content.root_id.is_none() {
+        crate::lineage::keep::shown(tx, content.id).await?;
+    }
     if let Some(root) = content.root_id {
         comments(tx, root, content.id, by, at).await?;
         if let (Some(group), Some(at)) = (content.group_id, at) {
