@@ -6,6 +6,7 @@ mod form;
 mod gone;
 mod history;
 mod kinds;
+mod lineage;
 mod list;
 mod new;
 mod review;
@@ -24,7 +25,7 @@ use crate::counts::Counts;
 /// The addresses of the room.
 pub fn routes() -> Routes {
     // Both shelves have the same pages; which one it is, the address says.
-    Routes::new()
+    lineage::routes(Routes::new())
         .route("/practices", get(list::show).layer(Extension(Counts::default())))
         .route("/practices/feed.atom", get(list::feed))
         .route("/practices/feed.json", get(list::feed))

@@ -5,5 +5,6 @@ mod files;
 mod finding;
 mod hiding;
 mod kit;
+mod lineage;
 mod looking_back;
 mod translating;
