@@ -55,7 +55,12 @@ impl City {
         let address = listener.local_addr()?;
         let web::House { app, router, jobs } =
             web::build(store.clone(), config.web, crate::rooms()).await?;
-        let jobs = Jobs::default().with::<Tidy>().with::<Reindex>().with::<Alerts>().and(jobs);
+        let jobs = Jobs::default()
+            .with::<Tidy>()
+            .with::<Reindex>()
+            .with::<Alerts>()
+            .with::<Sources>()
+            .and(jobs);
         let (stop, stopped) = watch::channel(false);
         let mut tasks = JoinSet::new();
         tasks.spawn(jobs.work(store.clone(), app.clone()));
@@ -137,6 +142,23 @@ impl store::Job<App> for Alerts {
     }
 }
 
+/// Looks at what was taken up from elsewhere: what has become of it.
+#[derive(serde::Serialize, serde::Deserialize)]
+struct Sources {}
+
+impl store::Job<App> for Sources {
+    const KIND: &'static str = "sources";
+    const ASIDE: bool = true;
+
+    async fn run(self, app: App) -> Result<(), store::JobError> {
+        // Before an origin is fixed nothing is taken up from elsewhere.
+        if let Some(federation) = app.federation().filter(|f| f.live().is_some()) {
+            content::lineage::fate::look(federation, app.publishing()).await?;
+        }
+        Ok(())
+    }
+}
+
 /// Asks for tidying now and once a day.
 async fn tidy_daily(store: Store) {
     loop {
@@ -145,6 +167,7 @@ async fn tidy_daily(store: Store) {
             store::enqueue::<App, _>(&mut tx, &Tidy {}, store.now()).await?;
             store::enqueue::<App, _>(&mut tx, &Reindex {}, store.now()).await?;
             store::enqueue::<App, _>(&mut tx, &Alerts {}, store.now()).await?;
+            store::enqueue::<App, _>(&mut tx, &Sources {}, store.now()).await?;
             tx.save().await
         };
         if let Err(e) = asked.await {

@@ -2,7 +2,10 @@
 
 use std::net::TcpListener;
 
-use content::read;
+use content::{
+    lineage::{self, tree},
+    read,
+};
 use domain::{
     Error, Lang,
     access::{Standing, Who},
@@ -125,6 +128,19 @@ async fn what_is_written_in_one_city_is_in_the_others() {
     let (mut q, kinds) = (sofia.store().read(), sofia.city.app.kinds());
     let page = read::page(&mut q, kinds, &Who::Visitor, id, &[]).await;
     assert!(matches!(page, Err(Error::NotFound)));
+
+    // Rijnhaven taught Haskovo, and learnt from it; every city knows that both sides say so.
+    for town in ["haskovo", "bridges", "sofia"] {
+        let last = demo.page(town, "tafel-in-de-bibliotheek").await.content.id;
+        let mut q = demo.town(town).store().read();
+        let lang = Lang::bulgarian();
+        let nodes = tree::tree(&mut q, &Who::Visitor, last, &lang).await.unwrap();
+        assert_eq!(nodes.iter().map(|n| n.depth).collect::<Vec<_>>(), [0, 1, 2], "{town}");
+        assert!(nodes.iter().all(|n| n.standing == lineage::Standing::Recognised), "{town}");
+        let first = demo.page(town, "one-counter-one-plan").await.content.id;
+        let taken = lineage::taken_up(&mut q, &Who::Visitor, first, false, &lang).await.unwrap();
+        assert!(taken[0].notes.contains_key("adaptation_failed"), "{town}: {taken:?}");
+    }
 
     for town in demo.towns {
         town.city.stop().await;

@@ -4,6 +4,7 @@
 //! Who sends and takes them in is `federation`; what is decided about them is in `service`.
 
 pub mod files;
+pub mod lineage;
 pub mod object;
 mod parts;
 pub mod received;

@@ -5,12 +5,14 @@
 //! - [`sending`]: which activities a change makes, in the unit of the change.
 //! - [`documents`]: these activities as documents, made when they are sent or asked for.
 //! - [`arriving`]: handlers of activities about things.
+//! - [`lineage`]: adaptations and the lists in which sources name them.
 //! - [`history`]: what somebody elsewhere published last, when one begins to follow.
 
 mod arriving;
 mod clearance;
 mod documents;
 mod history;
+mod lineage;
 mod progress;
 mod sending;
 mod whole;
@@ -25,6 +27,7 @@ pub(crate) use arriving::{Catalogued, keep_catalogued, put_part};
 pub use arriving::{Find, find};
 pub use clearance::{Cleared, clearance, is_published, restricted_to, seats};
 pub use documents::{Served, context, featured, outbox, served};
+pub(crate) use lineage::{again, given_to};
 pub use progress::{Progress, progress};
 pub use sending::Sending;
 pub use whole::whole;

@@ -115,6 +115,9 @@ pub struct Kind {
     /// Words of facets that everything of this kind has: a handbook is found among the forms of
     /// resources without having such a field.
     pub also: &'static [(&'static str, &'static str)],
+    /// The same kind as an adaptation of another thing has it: with a section of what was done
+    /// differently ([`crate::lineage::FIELDS`]). `None` when nothing of the kind is adapted.
+    pub adapted: Option<&'static Self>,
     /// What no single field can check. It sees values in their final shape, only of those fields
     /// that are right by themselves, and also runs for drafts.
     pub check: fn(&Draft, &mut FieldErrors),
@@ -204,10 +207,11 @@ impl Kind {
     /// Every message the kind needs, for the test of message files.
     pub fn message_keys(&self) -> Vec<String> {
         let mut keys = vec![self.name_key()];
-        for section in self.sections {
+        let whole = self.adapted.unwrap_or(self);
+        for section in whole.sections {
             keys.push(self.section_key(section.name));
         }
-        keys.extend(self.steps().into_iter().map(|s| self.step_key(s)));
+        keys.extend(whole.steps().into_iter().map(|s| self.step_key(s)));
         for field in self.fields {
             keys.push(self.label_key(field.name));
             keys.push(format!("{}-hint", self.label_key(field.name)));
@@ -243,5 +247,6 @@ pub const PLAIN: Kind = Kind {
     in_community: false,
     counter: Counter::None,
     also: &[],
+    adapted: None,
     check: |_, _| {},
 };

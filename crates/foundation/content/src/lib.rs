@@ -7,6 +7,7 @@
 //! - [`coauthors`]: those who write something together.
 //! - [`files`]: what stands with a thing, to be opened or taken home.
 //! - [`parts`]: things that consist of others, such as the chapters of a handbook.
+//! - [`lineage`]: what was made of what, in which city, and what became of it.
 //! - [`hosts`]: which instances this one speaks with, and what becomes of what came from them.
 //! - [`read`]: what pages show.
 //! - [`search`]: words in, hits out.
@@ -21,6 +22,7 @@ pub mod federating;
 pub mod files;
 pub mod hosts;
 pub mod kind;
+pub mod lineage;
 pub mod markdown;
 pub mod model;
 pub mod parts;

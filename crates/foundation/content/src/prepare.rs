@@ -87,8 +87,22 @@ pub(crate) fn render(kind: &'static Kind, draft: Draft, translated: &Values) -> 
 }
 
 /// Words that stand after the id of a thing in the addresses of its other pages.
-const ROUTES: [&str; 11] = [
-    "edit", "history", "new", "versions", "chapters", "up", "remove", "whole", "play", "cards",
+const ROUTES: [&str; 16] = [
+    "adaptations",
+    "adopt",
+    "beside",
+    "cards",
+    "chapters",
+    "edit",
+    "history",
+    "lineage",
+    "new",
+    "play",
+    "remove",
+    "source",
+    "up",
+    "versions",
+    "whole",
     "writers",
 ];
 

@@ -7,7 +7,7 @@ use store::{Store, args, statements};
 use crate::{
     Draft, Field, Kind, Kinds, Publishing, Scope, Shape, Values,
     kind::{Cell, Column, Counter, PLAIN, Place, Section},
-    read,
+    lineage, read,
     service::{self, NewComment},
 };
 
@@ -42,15 +42,26 @@ static FIELDS: &[Field] = &[
     Field::new("cards", Shape::Rows(COLUMNS), "facts", "gh:cards").translated(),
     Field::new("flag", Shape::Flag, "facts", "gh:flag").facet(),
     Field::new("person", Shape::Person, "facts", "gh:person"),
+    Field::new("town", Shape::Line, "facts", "gh:town").own(),
+    lineage::CHANGES,
+    lineage::COST,
+    lineage::RESULT,
+    lineage::FAILED,
 ];
 
-/// A kind with a field of every shape.
-pub static SHEET: Kind = Kind {
+const FACTS: Section = Section { name: "facts", step: "facts", place: Place::Facts };
+
+/// A kind with a field of every shape, which can be taken up.
+pub static SHEET: Kind = Kind { adapted: Some(&ADAPTED_SHEET), ..PLAIN_SHEET };
+
+static ADAPTED_SHEET: Kind = Kind { sections: &[FACTS, lineage::SECTION], ..PLAIN_SHEET };
+
+const PLAIN_SHEET: Kind = Kind {
     name: "sheet",
     wire: "Sheet",
     path: "sheets",
     fields: FIELDS,
-    sections: &[Section { name: "facts", step: "facts", place: Place::Facts }],
+    sections: &[FACTS],
     summary: true,
     sectors: true,
     licence: true,

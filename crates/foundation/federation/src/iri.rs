@@ -30,6 +30,8 @@ pub enum Own {
     Outbox(ActorId),
     /// A published thing.
     Object(ContentId),
+    /// What was made of a thing elsewhere.
+    Adaptations(ContentId),
     /// A conversation.
     Context(ContentId),
     /// Something that was done.
@@ -47,6 +49,7 @@ impl Own {
             Self::Featured(id) => format!("{origin}/ap/actor/{id}/featured"),
             Self::Outbox(id) => format!("{origin}/ap/actor/{id}/outbox"),
             Self::Object(id) => format!("{origin}/ap/object/{id}"),
+            Self::Adaptations(id) => format!("{origin}/ap/object/{id}/adaptations"),
             Self::Context(id) => format!("{origin}/ap/collection/{id}"),
             Self::Activity(id) => format!("{origin}/ap/activity/{id}"),
         }
@@ -75,6 +78,7 @@ impl Own {
             ("actor", Some("featured")) => id.parse().ok().map(Self::Featured),
             ("actor", Some("outbox")) => id.parse().ok().map(Self::Outbox),
             ("object", None) => id.parse().ok().map(Self::Object),
+            ("object", Some("adaptations")) => id.parse().ok().map(Self::Adaptations),
             ("collection", None) => id.parse().ok().map(Self::Context),
             ("activity", None) => id.parse().ok().map(Self::Activity),
             _ => None,
@@ -137,6 +141,7 @@ mod tests {
             Own::Featured(id.into()),
             Own::Outbox(id.into()),
             Own::Object(id.into()),
+            Own::Adaptations(id.into()),
             Own::Context(id.into()),
             Own::Activity(id.into()),
         ] {

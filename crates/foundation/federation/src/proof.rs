@@ -126,6 +126,12 @@ fn canonical(object: &Map<String, Value>) -> Option<[u8; 32]> {
     digest(&SHA256, &text).as_ref().try_into().ok()
 }
 
+/// The same as `digestMultibase` says it (Controlled Identifiers 1.0 §2.4).
+pub fn digest_of(object: &Map<String, Value>) -> Option<String> {
+    let multihash = [&[0x12, 0x20], canonical(object)?.as_slice()].concat();
+    Some(format!("z{}", bs58::encode(multihash).into_string()))
+}
+
 impl Federation {
     /// Whether an activity has a proof of this actor that holds and is not older than 30 days. Her
     /// keys are fetched within the budget when they are not known.

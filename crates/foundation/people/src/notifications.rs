@@ -51,6 +51,17 @@ pub mod kind {
     /// Somebody lets her change something that they write together.
     pub const COAUTHOR: &str = "coauthor";
 
+    /// Somebody has taken up a practice of one's own.
+    pub const TAKEN_UP: &str = "taken-up";
+    /// The source of what one has made does not list it, or no longer does.
+    pub const UNLISTED: &str = "unlisted";
+    /// The source of what one has made was changed.
+    pub const SOURCE_CHANGED: &str = "source-changed";
+    /// The source of what one has made was withdrawn.
+    pub const SOURCE_WITHDRAWN: &str = "source-withdrawn";
+    /// The instance of the source of what one has made is gone.
+    pub const SOURCE_VANISHED: &str = "source-vanished";
+
     /// All kinds of this crate and `content`, for the test of the messages.
     pub const ALL: &[&str] = &[
         REPLY,
@@ -74,6 +85,11 @@ pub mod kind {
         ROLE,
         SAVED_SEARCH,
         COAUTHOR,
+        TAKEN_UP,
+        UNLISTED,
+        SOURCE_CHANGED,
+        SOURCE_WITHDRAWN,
+        SOURCE_VANISHED,
     ];
 }
 

@@ -26,13 +26,14 @@ use serde_json::{Map, Value, json};
 use crate::{App, Messages};
 
 /// Its addresses, which no room may claim.
-pub(crate) const PATHS: [&str; 14] = [
+pub(crate) const PATHS: [&str; 15] = [
     "/inbox",
     "/actor",
     "/ap/actor/{id}",
     "/ap/actor/{id}/inbox",
     "/ap/actor/{id}/{collection}",
     "/ap/object/{id}",
+    "/ap/object/{id}/adaptations",
     "/ap/activity/{id}",
     "/ap/collection/{id}",
     iri::CATALOGUE,
@@ -51,6 +52,7 @@ pub(crate) fn routes(app: App) -> Router<App> {
         .route("/ap/actor/{id}", get(documents::actor))
         .route("/ap/actor/{id}/{collection}", get(documents::collection))
         .route("/ap/object/{id}", get(documents::object))
+        .route("/ap/object/{id}/adaptations", get(documents::adaptations))
         .route("/ap/activity/{id}", get(documents::activity))
         .route("/ap/collection/{id}", get(documents::context))
         .route(iri::CATALOGUE, get(documents::catalogue))

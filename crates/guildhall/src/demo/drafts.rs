@@ -2,6 +2,7 @@
 
 use content::{
     Draft, Values,
+    lineage::{FIELDS, Relation},
     model::Origin,
     service::{NewComment, NewVersion},
 };
@@ -139,7 +140,32 @@ pub fn sheet(kind: &str, record: &Practice, group: ActorId) -> Draft {
         }
     }
     draft.values.extend(translated(record, tag));
+    draft.values.extend(notes(record, tag));
     draft
+}
+
+/// The slug of what a practice was made of.
+pub fn source(record: &Practice) -> Option<&str> {
+    record.values.get("lineage")?.get("based_on")?.as_str()
+}
+
+/// How it stands to that.
+pub fn relation(record: &Practice) -> Relation {
+    let word = record.values.get("lineage").and_then(|l| l.get("relation")?.as_str());
+    word.and_then(Relation::parse).unwrap_or(Relation::Adopted)
+}
+
+/// What was done differently, in a language.
+fn notes(record: &Practice, tag: &str) -> Values {
+    let said = record.values.get("lineage").unwrap_or(&Value::Null);
+    let names = ["changed", "cost", "result", "failed"];
+    FIELDS
+        .iter()
+        .zip(names)
+        .filter_map(|((field, _), name)| {
+            Some((field.name.to_owned(), said[name].get(tag)?.clone()))
+        })
+        .collect()
 }
 
 /// Its other languages.
@@ -152,6 +178,7 @@ pub fn sheet_versions(record: &Practice) -> Vec<NewVersion> {
             let mut values: Values =
                 texts.iter().map(|(k, v)| (k.clone(), Value::from(v.clone()))).collect();
             values.extend(translated(record, tag));
+            values.extend(notes(record, tag));
             let mut take = |key: &str| match values.remove(key) {
                 Some(Value::String(s)) => s,
                 _ => String::new(),

@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, time::Duration};
 
 use anyhow::{Context as _, anyhow};
 use content::{
-    Draft, files, parts,
+    Draft, files, lineage, parts,
     service::{self, NewVersion},
 };
 use domain::{ActorId, ContentId, Time, access::Who};
@@ -37,7 +37,8 @@ pub async fn publish(
     records: &Records,
     written: &mut Written,
 ) -> anyhow::Result<()> {
-    for record in &records.practices {
+    let first = |p: &&Practice| drafts::source(p).is_none();
+    for record in records.practices.iter().filter(first) {
         let author = record.authors.first().map_or("", String::as_str);
         let Some((town, who, group)) = place(towns, author, &record.community) else { continue };
         // What is described has been tried for a year and a month.
@@ -66,7 +67,44 @@ pub async fn publish(
         let id = discussion(town, &who, record, group).await?;
         written.insert(record.slug.clone(), town.iri(id));
     }
-    settle(towns).await
+    settle(towns).await?;
+    // What was made of something is begun where that has arrived, and in its turn must arrive.
+    for record in &records.practices {
+        let Some(source) = drafts::source(record) else { continue };
+        let Some(iri) = written.get(source).cloned() else { continue };
+        let author = record.authors.first().map_or("", String::as_str);
+        let Some((town, who, group)) = place(towns, author, &record.community) else { continue };
+        let id = adaptation(town, &who, record, group, arrived(town, &iri).await?).await?;
+        written.insert(record.slug.clone(), town.iri(id));
+        settle(towns).await?;
+    }
+    Ok(())
+}
+
+/// Takes a practice up from the town's copy of it, and publishes what the record says.
+async fn adaptation(
+    town: &Town,
+    who: &Who,
+    record: &Practice,
+    group: ActorId,
+    source: ContentId,
+) -> anyhow::Result<ContentId> {
+    let mut draft = drafts::sheet("practice", record, group);
+    let new = lineage::Adopt {
+        source,
+        relation: drafts::relation(record),
+        lang: draft.lang.clone(),
+        organisation: None,
+        illustrative: record.illustrative,
+    };
+    let (p, labels) = (town.publishing(), web::activitypub::labels());
+    let begun = lineage::adopt(p, who, labels, Some(&town.origin), new).await;
+    let id = begun.map_err(failed(&record.slug))?;
+    let began = record.values.get("period_start").and_then(moment);
+    draft.at = began.map(|began| began + Duration::from_secs(200 * 86_400));
+    service::publish_saved(p, who, id, &draft).await.map_err(failed(&record.slug))?;
+    add_versions(town, who, id, drafts::sheet_versions(record)).await?;
+    Ok(id)
 }
 
 /// The record with the addresses of others in place of their slugs.

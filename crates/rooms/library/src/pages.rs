@@ -11,6 +11,7 @@ mod gone;
 mod history;
 mod inside;
 mod kinds;
+mod lineage;
 mod list;
 mod new;
 mod review;
@@ -35,7 +36,7 @@ const WHOLE_TEXT: usize = 12 * 1024 * 1024;
 /// The addresses of the room.
 pub fn routes() -> Routes {
     // Both shelves have the same pages; which one it is, the address says.
-    Routes::new()
+    lineage::routes(Routes::new())
         .route("/practices", get(list::show).layer(Extension(Counts::default())))
         .route("/practices/feed.atom", get(list::feed))
         .route("/practices/feed.json", get(list::feed))

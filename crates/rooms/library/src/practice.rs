@@ -6,6 +6,7 @@
 use content::{
     Draft, Field, Kind, Shape,
     kind::{ApType, Counter, PLAIN, Place, Section},
+    lineage,
 };
 use domain::FieldErrors;
 
@@ -109,47 +110,58 @@ static FIELDS: &[Field] = &[
         .required()
         .facet(),
     Field::new("legal_status", Shape::Choices(LEGAL_STATUS), "facts", "gh:legalStatus").facet(),
-    Field::new("city", Shape::Line, "facts", "gh:city").required().max(80),
-    Field::new("country", Shape::Country, "facts", "gh:country").required().facet(),
-    Field::new("population", Shape::Choice(POPULATION), "facts", "gh:population").facet(),
-    Field::new("lead_organisation", Shape::Line, "facts", "gh:leadOrganisation").translated(),
-    Field::new("partners", Shape::Line, "facts", "gh:partners").translated().max(500),
-    Field::new("cost_band", Shape::Choice(COST_BANDS), "facts", "gh:costBand").required().facet(),
-    Field::new("cost_start", Shape::Money, "facts", "gh:costStart"),
-    Field::new("cost_year", Shape::Money, "facts", "gh:costPerYear"),
-    Field::new("funding", Shape::Choices(FUNDING), "facts", "gh:funding").facet(),
-    Field::new("staffing", Shape::Line, "facts", "gh:staffing").translated().max(500),
-    Field::new("period_start", Shape::Date, "facts", "gh:periodStart"),
-    Field::new("period_end", Shape::Date, "facts", "gh:periodEnd"),
-    Field::new("status", Shape::Choice(STATUS), "facts", "gh:status").required().facet(),
-    Field::new("outcome", Shape::Choice(OUTCOMES), "facts", "gh:outcome").required().facet(),
+    Field::new("city", Shape::Line, "facts", "gh:city").own().required().max(80),
+    Field::new("country", Shape::Country, "facts", "gh:country").own().required().facet(),
+    Field::new("population", Shape::Choice(POPULATION), "facts", "gh:population").own().facet(),
+    Field::new("lead_organisation", Shape::Line, "facts", "gh:leadOrganisation").own().translated(),
+    Field::new("partners", Shape::Line, "facts", "gh:partners").own().translated().max(500),
+    Field::new("cost_band", Shape::Choice(COST_BANDS), "facts", "gh:costBand")
+        .own()
+        .required()
+        .facet(),
+    Field::new("cost_start", Shape::Money, "facts", "gh:costStart").own(),
+    Field::new("cost_year", Shape::Money, "facts", "gh:costPerYear").own(),
+    Field::new("funding", Shape::Choices(FUNDING), "facts", "gh:funding").own().facet(),
+    Field::new("staffing", Shape::Line, "facts", "gh:staffing").own().translated().max(500),
+    Field::new("period_start", Shape::Date, "facts", "gh:periodStart").own(),
+    Field::new("period_end", Shape::Date, "facts", "gh:periodEnd").own(),
+    Field::new("status", Shape::Choice(STATUS), "facts", "gh:status").own().required().facet(),
+    Field::new("outcome", Shape::Choice(OUTCOMES), "facts", "gh:outcome").own().required().facet(),
     Field::new("evidence_grade", Shape::Choice(EVIDENCE), "facts", "gh:evidenceGrade")
+        .own()
         .required()
         .facet(),
     Field::new("stage", Shape::Choice(STAGES), "facts", "gh:policyStage").required().facet(),
-    Field::new("contact_role", Shape::Line, "facts", "gh:contactRole").translated().max(120),
-    Field::new("website", Shape::Url, "facts", "gh:website"),
-    Field::new("next_review", Shape::Date, "facts", "gh:nextReview"),
+    Field::new("contact_role", Shape::Line, "facts", "gh:contactRole").own().translated().max(120),
+    Field::new("website", Shape::Url, "facts", "gh:website").own(),
+    Field::new("next_review", Shape::Date, "facts", "gh:nextReview").own(),
     // The story.
     Field::new("problem", Shape::Text, "problem", "gh:problem").translated().required(),
-    Field::new("context", Shape::Text, "problem", "gh:context").translated(),
+    Field::new("context", Shape::Text, "problem", "gh:context").own().translated(),
     Field::new("target_groups_text", Shape::Text, "approach", "gh:beneficiaries").translated(),
     Field::new("approach", Shape::Text, "approach", "gh:approach").translated().required(),
-    Field::new("figures", Shape::Figures, "results", "gh:figures"),
-    Field::new("results", Shape::Text, "results", "gh:results").translated().required(),
-    Field::new("evidence", Shape::Text, "results", "gh:evidence").translated(),
-    Field::new("failed", Shape::Text, "failed", "gh:failures").translated().required(),
-    Field::new("lessons", Shape::Text, "failed", "gh:lessons").translated(),
-    Field::new("participation", Shape::Text, "participation", "gh:participation").translated(),
-    Field::new("checks", Shape::Choices(CHECKS), "participation", "gh:checks").facet(),
+    Field::new("figures", Shape::Figures, "results", "gh:figures").own(),
+    Field::new("results", Shape::Text, "results", "gh:results").own().translated().required(),
+    Field::new("evidence", Shape::Text, "results", "gh:evidence").own().translated(),
+    Field::new("failed", Shape::Text, "failed", "gh:failures").own().translated().required(),
+    Field::new("lessons", Shape::Text, "failed", "gh:lessons").own().translated(),
+    Field::new("participation", Shape::Text, "participation", "gh:participation")
+        .own()
+        .translated(),
+    Field::new("checks", Shape::Choices(CHECKS), "participation", "gh:checks").own().facet(),
     // What another city needs.
     Field::new("preconditions", Shape::Checklist, "kit", "gh:preconditions").translated(),
     Field::new("steps", Shape::Steps, "kit", "sc:step").translated(),
-    Field::new("resources", Shape::Text, "kit", "gh:resources").translated(),
+    Field::new("resources", Shape::Text, "kit", "gh:resources").own().translated(),
     Field::new("kit_text", Shape::Text, "kit", "gh:transferKit").translated(),
+    // What only an adaptation says.
+    lineage::CHANGES,
+    lineage::COST,
+    lineage::RESULT,
+    lineage::FAILED,
 ];
 
-static SECTIONS: &[Section] = &[
+const SECTIONS: [Section; 7] = [
     Section { name: "facts", step: "facts", place: Place::Facts },
     Section { name: "problem", step: "story", place: Place::Body },
     Section { name: "approach", step: "story", place: Place::Body },
@@ -159,14 +171,31 @@ static SECTIONS: &[Section] = &[
     Section { name: "kit", step: "kit", place: Place::Kit },
 ];
 
+/// The same with what another city did differently, asked first of all that is told.
+static ADAPTED_SECTIONS: &[Section] = &[
+    SECTIONS[0],
+    lineage::SECTION,
+    SECTIONS[1],
+    SECTIONS[2],
+    SECTIONS[3],
+    SECTIONS[4],
+    SECTIONS[5],
+    SECTIONS[6],
+];
+
 /// A good practice, also one that failed.
-pub static PRACTICE: Kind = Kind {
+pub static PRACTICE: Kind = Kind { adapted: Some(&ADAPTED), ..KIND };
+
+/// The same, taken up from another city.
+static ADAPTED: Kind = Kind { sections: ADAPTED_SECTIONS, ..KIND };
+
+const KIND: Kind = Kind {
     name: "practice",
     wire: "Practice",
     object: ApType::Article,
     path: "practices",
     fields: FIELDS,
-    sections: SECTIONS,
+    sections: &SECTIONS,
     summary: true,
     body: false,
     sectors: true,
@@ -256,7 +285,7 @@ mod tests {
     #[test]
     fn every_field_stands_in_a_section_once() {
         for (i, field) in FIELDS.iter().enumerate() {
-            assert!(SECTIONS.iter().any(|s| s.name == field.section), "{}", field.name);
+            assert!(ADAPTED_SECTIONS.iter().any(|s| s.name == field.section), "{}", field.name);
             assert!(FIELDS[..i].iter().all(|f| f.name != field.name), "{}", field.name);
             assert!(FIELDS[..i].iter().all(|f| f.wire != field.wire), "{}", field.wire);
         }

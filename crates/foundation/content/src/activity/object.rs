@@ -40,6 +40,8 @@ pub struct Whole {
     pub files: Vec<crate::files::Attachment>,
     /// Its parts.
     pub parts: Vec<crate::parts::Part>,
+    /// What it was made of.
+    pub lineage: Option<super::lineage::Lineage>,
 }
 
 /// Ids that an object refers to.
@@ -112,7 +114,8 @@ pub fn object(
         texts(&mut o, kind, content, text, &whole.texts, labels);
     }
     o.insert("url".into(), page_url(origin, Some(kind), content).into());
-    let mentioned: Vec<&str> = names.parent_author.as_deref().into_iter().collect();
+    let told = whole.lineage.iter().flat_map(super::lineage::Lineage::told);
+    let mentioned: Vec<&str> = names.parent_author.as_deref().into_iter().chain(told).collect();
     if let Some(audience) = audience(content.visibility, names) {
         audience.addresses(&mentioned).write(&mut o);
     }
@@ -133,6 +136,7 @@ pub fn object(
     meaning(&mut o, kind, whole);
     super::files::write(&mut o, origin, &whole.files);
     super::parts::write(&mut o, origin, whole);
+    super::lineage::write(&mut o, origin, kind, whole);
     bounded(&mut o, &content.lang);
     o
 }

@@ -75,6 +75,10 @@ pub struct Received {
     pub parts: Vec<ReceivedPart>,
     /// The whole that it is a part of.
     pub part_of: Option<String>,
+    /// What it says that it was made of.
+    pub adaptation: Option<super::lineage::Told>,
+    /// Where it lists what was made of it.
+    pub adaptations: Option<String>,
     /// The whole document.
     pub document: String,
 }
@@ -205,6 +209,9 @@ pub fn read(kinds: &Kinds, object: &Value, bytes: &str) -> Result<Received, Unre
             }
         }
     }
+    if let Some(kind) = kind {
+        super::lineage::notes(kind, object, &mut texts[0]);
+    }
     let slug = crate::slug(&texts[0].title);
     Ok(Received {
         kind: name,
@@ -231,6 +238,8 @@ pub fn read(kinds: &Kinds, object: &Value, bytes: &str) -> Result<Received, Unre
         files: super::files::read(object),
         parts: super::parts::read(object),
         part_of: document::id(object, "gh:partOf").map(str::to_owned),
+        adaptation: super::lineage::read(object),
+        adaptations: super::lineage::list(object),
         document: bytes.to_owned(),
         iri,
     })

@@ -108,6 +108,7 @@ fn whole(p: &prepare::Prepared, others: &[prepare::Prepared]) -> Whole {
     let mut texts = vec![text(id, p, Origin::Original)];
     texts.extend(others.iter().map(|o| text(id, o, Origin::Human)));
     Whole {
+        lineage: None,
         content,
         texts,
         sectors: p.draft.sectors.clone(),

@@ -32,6 +32,7 @@ pub(crate) use catalogued::{Catalogued, keep_catalogued};
 use deeds::Vote;
 pub use find::{Find, find};
 pub(crate) use parts::put_part;
+pub(super) use put::Relay;
 pub(super) use thing::{Via, thing, thing_iri};
 
 statements! {
@@ -158,12 +159,12 @@ impl Handler for Arriving {
 }
 
 /// Something that was done, directly or through a community.
-struct Said<'a> {
-    via: Via,
+pub(super) struct Said<'a> {
+    pub(super) via: Via,
     /// The IRI of who did it.
-    by: &'a str,
-    kind: &'a str,
-    value: &'a Value,
+    pub(super) by: &'a str,
+    pub(super) kind: &'a str,
+    pub(super) value: &'a Value,
 }
 
 impl Arriving {
@@ -239,6 +240,9 @@ impl Arriving {
             }
         };
         let here = || Unresolved::Ignored("what it is about is not here");
+        if let Some(effect) = super::lineage::says(p, resolve, &said).await? {
+            return Ok(effect);
+        }
         match said.kind {
             "Create" | "Update" => {
                 let update = said.kind == "Update";
@@ -328,6 +332,7 @@ async fn acts_on_actor(p: &Publishing, resolve: &Resolve<'_>, inner: &Value) -> 
         Some("Block") => Ok(true),
         Some("Undo") => Ok(document::type_of(object) == Some("Block")),
         Some("Delete") => Ok(document::id_of(object) == document::id(inner, "actor")),
+        Some("Add" | "Remove") if super::lineage::is_list(p, resolve, inner).await? => Ok(false),
         Some("Add" | "Remove" | "Update") => match document::classify(object) {
             Ok(document::Class::Actor) => Ok(true),
             Ok(_) if object.get("type").is_some() => Ok(false),

@@ -20,7 +20,7 @@ use serde_json::{Map, Value, json};
 use store::{Query, Reader, args, statements};
 
 use super::{
-    Cleared,
+    Cleared, lineage,
     whole::{followers_iri, whole},
 };
 use crate::{
@@ -189,6 +189,13 @@ impl Documents {
                 address_whole(&mut a, &whole);
                 a
             }
+            Verb::Add | Verb::Remove if !row.inner_id.is_empty() => {
+                let (object, list) = lineage::listing(origin, id, &row.inner_id);
+                let mut a = make(object);
+                a.insert("target".into(), list);
+                address_whole(&mut a, &whole);
+                a
+            }
             Verb::Add | Verb::Remove => {
                 let mut a = make(thing.into());
                 let group = match content.group_id {
@@ -292,7 +299,7 @@ fn is_served(content: &Content) -> bool {
 }
 
 /// Whether a document of this thing may be given, with what whoever asks has shown.
-fn may_have(content: &Content, cleared: Option<&Cleared>) -> bool {
+pub(super) fn may_have(content: &Content, cleared: Option<&Cleared>) -> bool {
     object::is_public(content.visibility)
         || (content.visibility == Visibility::Members && Cleared::covers(cleared, content.group_id))
 }

@@ -12,6 +12,7 @@ use federation::{
 };
 use store::{Query, Tx, args, statements};
 
+use super::lineage;
 use crate::{
     activity::object::{is_public, leaves},
     model::Content,
@@ -75,6 +76,10 @@ async fn change(tx: &mut Tx, event: &Event) -> Result<()> {
         Change::Locked(false) => undone(tx, content, by, Verb::Lock).await,
         Change::Pinned(true) => decided(tx, content, by, Verb::Add, "").await,
         Change::Pinned(false) => decided(tx, content, by, Verb::Remove, "").await,
+        Change::Listed(adaptation) => lineage::listed(tx, content, *adaptation, Verb::Add).await,
+        Change::Unlisted(adaptation) => {
+            lineage::listed(tx, content, *adaptation, Verb::Remove).await
+        }
         Change::Reported(reason) => reported(tx, content, by, reason).await,
         Change::ReportDecided { reporter, flag } => {
             // The community says it, where there is one: nobody need know who decided.
@@ -105,7 +110,10 @@ pub(super) fn copies(level: Visibility, verb: Verb) -> Copies {
 }
 
 /// The inbox of the thing's community, when it lives elsewhere.
-async fn community_elsewhere(tx: &mut Tx, content: &Content) -> Result<Option<Recipient>> {
+pub(super) async fn community_elsewhere(
+    tx: &mut Tx,
+    content: &Content,
+) -> Result<Option<Recipient>> {
     match content.group_id {
         Some(group) if !content.home.is_empty() => remote::inbox_of(tx, group).await,
         _ => Ok(None),
@@ -137,6 +145,7 @@ async fn said(
         .noting(copies(content.visibility, verb));
     if is_public(content.visibility) {
         to.extend(answered_elsewhere(tx, content).await?);
+        to.extend(lineage::told(tx, content, verb).await?);
         new = new.to_followers_of(author);
     }
     let activity = outgoing::write(tx, new.to(to)).await?;
@@ -152,7 +161,7 @@ async fn said(
 }
 
 /// The community passes an activity of ours on to its members elsewhere (FEP-1b12).
-async fn announce(
+pub(super) async fn announce(
     tx: &mut Tx,
     content: &Content,
     group: ActorId,

@@ -48,12 +48,14 @@ pub async fn whole(q: &mut impl Query, origin: &Origin, id: ContentId) -> Result
     let sectors: Vec<(String,)> = q.all(&SECTORS_OF, args![id]).await?;
     let names = names(q, origin, id).await?;
     let files = crate::files::of(q, id).await?;
+    let lineage = super::lineage::of(q, origin, id).await?;
     let parts = if content.root_id.is_none() {
         crate::parts::of(q, id, &content.lang).await?
     } else {
         Vec::new()
     };
     Ok(Whole {
+        lineage,
         files,
         parts,
         content,

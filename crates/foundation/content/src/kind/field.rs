@@ -187,6 +187,8 @@ pub struct Field {
     pub quiet: bool,
     /// The beginning of its messages where it shares those of another kind's field; else empty.
     pub words: &'static str,
+    /// Whether it tells of the place where it was done, so that an adaptation begins without it.
+    pub own: bool,
 }
 
 impl Field {
@@ -215,7 +217,15 @@ impl Field {
             max,
             quiet: false,
             words: "",
+            own: false,
         }
+    }
+
+    /// It tells of the place where it was done; an adaptation begins without it.
+    #[must_use]
+    pub const fn own(mut self) -> Self {
+        self.own = true;
+        self
     }
 
     /// Each language has its own value.

@@ -33,6 +33,9 @@ pub(crate) async fn shift(
     if content.position.is_some() {
         return Ok(());
     }
+    if content.root_id.is_none() {
+        crate::lineage::keep::shown(tx, content.id).await?;
+    }
     if let Some(root) = content.root_id {
         comments(tx, root, content.id, by, at).await?;
         if let (Some(group), Some(at)) = (content.group_id, at) {

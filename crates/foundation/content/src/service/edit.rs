@@ -9,7 +9,7 @@ use store::{Query, Tx, args, statements};
 
 use super::{Change, Publishing, acting, counters, publish::place};
 use crate::{
-    Draft, Goal,
+    Draft, Goal, lineage,
     model::{Content, ContentText, Origin, Snapshot},
     parts::writing as parts,
     prepare::{Prepared, render},
@@ -115,6 +115,12 @@ async fn change(
     if content.state == State::Draft && content.position.is_none() {
         settle(&mut tx, who, id, &content, &ready, publish, now).await?;
     }
+    if publish || content.state == State::Published {
+        lineage::keep::published(p, &mut tx, who, id, content.state == State::Draft).await?;
+    }
+    if content.state == State::Published {
+        lineage::fate::changed(&mut tx, &content).await?;
+    }
     match (content.state, publish) {
         (State::Published, _) => p.emit(&mut tx, who, id, Change::Updated).await?,
         (_, true) => p.emit(&mut tx, who, id, Change::Created).await?,
@@ -203,13 +209,14 @@ async fn settle(
     now: Time,
 ) -> Result<()> {
     let (group, visibility) = place(tx, who, content.author_id, ready.kind, &ready.draft).await?;
-    let (state, at) = if publish { (State::Published, Some(now)) } else { (State::Draft, None) };
+    let moment = ready.draft.at.map_or(now, |at| at.min(now));
+    let (state, at) = if publish { (State::Published, Some(moment)) } else { (State::Draft, None) };
     tx.execute(&MOVE_DRAFT, args![id, group, visibility, state, at]).await?;
     if ready.kind.parts.is_some() {
         parts::follow(tx, id, &ready.draft, (group, visibility), (state, at)).await?;
     }
     if publish && let Some(group) = group {
-        record_activity(tx, group, counters::counts(ready.kind, 1), Some(now)).await?;
+        record_activity(tx, group, counters::counts(ready.kind, 1), Some(moment)).await?;
     }
     Ok(())
 }

@@ -33,6 +33,10 @@ pub enum Change {
     Pinned(bool),
     /// This comment was accepted as its answer, or none is.
     Answered(Option<ContentId>),
+    /// Its author lists this as an adaptation of it.
+    Listed(ContentId),
+    /// Its author no longer does, or does not.
+    Unlisted(ContentId),
     /// Somebody reported it, for this reason.
     Reported(String),
     /// The report that somebody elsewhere sent with this Flag was decided.

@@ -57,7 +57,7 @@ async fn create(p: &Publishing, who: &Who, draft: &Draft, goal: Goal) -> Result<
 
 /// Where a draft goes and which level it gets; the author must be allowed both that and to speak
 /// for the organisation.
-pub(super) async fn place(
+pub(crate) async fn place(
     tx: &mut Tx,
     who: &Who,
     author: ActorId,

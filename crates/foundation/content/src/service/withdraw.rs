@@ -7,7 +7,7 @@ use domain::{
 use store::{Statement, Tx, args, statements};
 
 use super::{Change, Publishing, counters};
-use crate::{model::Content, sql};
+use crate::{lineage, model::Content, sql};
 
 statements! {
     EMPTY = "UPDATE content SET state = 'deleted', slug = '', details = '{}', licence = NULL, \
@@ -73,8 +73,14 @@ pub async fn withdraw(p: &Publishing, who: &Who, id: ContentId) -> Result<()> {
     Ok(())
 }
 
-/// Leaves nothing but the id of something that was published.
+/// Leaves nothing but the id of something that was published, and of what was made of it the
+/// knowledge that it was withdrawn.
 pub(crate) async fn empty(p: &Publishing, tx: &mut Tx, content: &Content, now: Time) -> Result<()> {
+    lineage::keep::withdrawn(p, tx, content).await?;
+    hollow(p, tx, content, now).await
+}
+
+async fn hollow(p: &Publishing, tx: &mut Tx, content: &Content, now: Time) -> Result<()> {
     erase(tx, content.id).await?;
     tx.execute(&EMPTY, args![content.id, now]).await?;
     if content.state == State::Published {
@@ -92,7 +98,7 @@ pub(crate) async fn forget(p: &Publishing, tx: &mut Tx, id: ContentId) -> Result
         return Ok(());
     }
     let now = tx.now();
-    empty(p, tx, &content, now).await?;
+    hollow(p, tx, &content, now).await?;
     tx.execute(&DROP_ANSWERS, args![id]).await?;
     tx.execute(&DROP_DRAFT, args![id]).await?;
     Ok(())

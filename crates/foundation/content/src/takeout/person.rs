@@ -124,6 +124,14 @@ fn one(kind: &Kind, labels: &dyn Labels, origin: &Origin, thing: &Value, whole: 
         "inReplyTo": whole.names.in_reply_to,
         "markdown": markdown,
     });
+    if let Some(lineage) = &whole.lineage {
+        let row = &lineage.adaptation;
+        out["adaptation"] = json!({
+            "source": lineage.source(origin),
+            "title": row.source_title,
+            "relation": row.relation.as_str(),
+        });
+    }
     if content.state == State::Published && is_public(content.visibility) {
         out["object"] = object::object(origin, kind, whole, labels).into();
     }

@@ -87,7 +87,7 @@ const fn term(name: &'static str, of: Of, range: Range) -> Term {
 }
 
 /// All of them, in the order in which they are explained.
-pub const TERMS: [Term; 28] = [
+pub const TERMS: [Term; 31] = [
     term("kind", Of::Thing, Range::Word),
     term("versions", Of::Thing, Range::List),
     term("sector", Of::Thing, Range::Iris),
@@ -98,6 +98,9 @@ pub const TERMS: [Term; 28] = [
     term("answer", Of::Thing, Range::Iri),
     term("locked", Of::Thing, Range::Flag),
     term("illustrative", Of::Thing, Range::Flag),
+    term("adaptation", Of::Thing, Range::Object),
+    term("adaptations", Of::Thing, Range::Iri),
+    term("adaptedFrom", Of::Thing, Range::Type),
     term("headline", Of::Actor, Range::Texts),
     term("affiliation", Of::Actor, Range::Iri),
     term("joinPolicy", Of::Actor, Range::Word),

@@ -324,6 +324,42 @@ fn is_public(activity: &Value, about_content: bool) -> bool {
     following || document::recipients(activity).any(document::is_public)
 }
 
+/// Where a page of a list begins; the whole list without it.
+#[derive(serde::Deserialize)]
+pub(super) struct PageOf {
+    after: Option<String>,
+}
+
+/// `GET /ap/object/{id}/adaptations`: what was made of a thing elsewhere.
+pub(super) async fn adaptations(
+    State(app): State<App>,
+    Path(id): Path<String>,
+    Query(page): Query<PageOf>,
+    asking: Asking,
+) -> Response {
+    match listed(&app, &asking, &id, page.after.as_deref()).await {
+        Ok(response) => response,
+        Err(e) => failed(e),
+    }
+}
+
+async fn listed(
+    app: &App,
+    asking: &Asking,
+    id: &str,
+    after: Option<&str>,
+) -> domain::Result<Response> {
+    let (_, live) = live(app).ok_or(Error::NotFound)?;
+    let id = id.parse::<ContentId>().map_err(|_| Error::NotFound)?;
+    let cleared = clear(app, asking, Some(id)).await?;
+    let proof = cleared.as_ref().map(|(cleared, _)| cleared);
+    let (mut q, p) = (app.store().read(), app.publishing());
+    let found =
+        content::lineage::serving::collection(&mut q, p, &live.origin, id, after, proof).await?;
+    let response = activity_json(StatusCode::OK, &document::with_context(found));
+    Ok(if cleared.is_some() { private(response) } else { response })
+}
+
 /// `GET /ap/collection/{id}`: a conversation.
 pub(super) async fn context(
     State(app): State<App>,

@@ -68,6 +68,10 @@ fn target(ctx: &Ctx, note: &Notification) -> String {
             "/admin/federation/partners".to_owned()
         }
         kind::MEMBERSHIP_REQUEST => format!("{}/requests", group(note)),
+        kind::SOURCE_CHANGED => match (note.content_id, ctx.app.kinds().get(&note.content_kind)) {
+            (Some(id), Some(kind)) => format!("/{}/{id}/source", kind.path),
+            _ => "/notifications".to_owned(),
+        },
         // Without a kind it is gone, or no longer for this reader.
         _ => match note.content_id.filter(|_| !note.content_kind.is_empty()) {
             Some(id) => links::content(
@@ -104,6 +108,8 @@ fn icon(kind: &str) -> &'static str {
         k::PARTNER_OFFERED | k::PARTNER_AGREED | k::PARTNER_ENDED => "users",
         k::SAVED_SEARCH => "search",
         k::COAUTHOR => "pencil",
+        k::TAKEN_UP | k::UNLISTED => "sprout",
+        k::SOURCE_CHANGED | k::SOURCE_WITHDRAWN | k::SOURCE_VANISHED => "sprout",
         k::ROLE => "shield-check",
         _ => "bell",
     }

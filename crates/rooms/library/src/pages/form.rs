@@ -14,6 +14,7 @@ use people::{
 };
 use web::{Choice, Ctx, FormView, Html, form::named_error};
 
+use super::lineage;
 use crate::{Shelf, links, steps};
 
 /// The licence that is chosen beforehand: everything is allowed as long as one is named.
@@ -68,7 +69,7 @@ pub async fn open(ctx: &Ctx, id: &str) -> web::Result<Page> {
 /// The same, with the version in one of these languages.
 pub async fn open_in(ctx: &Ctx, id: &str, langs: &[Lang]) -> web::Result<Page> {
     let id = links::id(id)?;
-    let page = read::page(&mut ctx.read(), ctx.app.kinds(), &ctx.who(), id, langs).await?;
+    let mut page = read::page(&mut ctx.read(), ctx.app.kinds(), &ctx.who(), id, langs).await?;
     if Shelf::of(page.kind).is_none_or(|shelf| shelf.href != Shelf::at(ctx).href) {
         return Err(Error::NotFound.into());
     }
@@ -76,6 +77,7 @@ pub async fn open_in(ctx: &Ctx, id: &str, langs: &[Lang]) -> web::Result<Page> {
     if !page.may(&ctx.who(), Action::Edit) {
         return Err(Error::Forbidden("error-forbidden").into());
     }
+    page.kind = lineage::kind(ctx, &page).await?;
     Ok(page)
 }
 

@@ -12,7 +12,7 @@ use web::{
     conversation::{self, Can, Conversation, framed, wanted},
 };
 
-use super::{chapter, gone, inside::inside};
+use super::{chapter, gone, inside::inside, lineage};
 use crate::{Shelf, face::Face, links};
 
 /// One language version in the panel beside the text.
@@ -63,6 +63,7 @@ struct Sheet {
     kit: Html,
     files: Html,
     emblems: Html,
+    lineage: lineage::Blocks,
     ask: String,
     ask_meta: String,
     replies: Html,
@@ -79,6 +80,7 @@ struct Actions<'a> {
     id: ContentId,
     href: String,
     ask: &'a str,
+    adopt: Option<&'a str>,
     can: Can,
     bookmarked: bool,
     reacted: bool,
@@ -107,7 +109,7 @@ pub async fn open(ctx: &Ctx, id: ContentId) -> Result<Page, Error> {
 }
 
 async fn show(ctx: &Ctx, id: ContentId) -> web::Result {
-    let page = match open(ctx, id).await {
+    let mut page = match open(ctx, id).await {
         Ok(page) => page,
         Err(Error::Gone) => return gone::show(ctx, id, None).await,
         Err(error) => return Err(error.into()),
@@ -118,6 +120,7 @@ async fn show(ctx: &Ctx, id: ContentId) -> web::Result {
     if page.content.position.is_some() {
         return chapter::show(ctx, page).await;
     }
+    page.kind = lineage::kind(ctx, &page).await?;
     let (kind, shelf) = (page.kind, Shelf::at(ctx));
     let conversation = Conversation::open(ctx, &page).await?;
     let face = Face::of_page(&page);
@@ -142,6 +145,7 @@ async fn show(ctx: &Ctx, id: ContentId) -> web::Result {
     } else {
         ctx.tr.t1("library-ask-city", "city", city)
     };
+    let lineage = lineage::Blocks::of(ctx, &shell, &page).await?;
     let actions = if draft {
         Html::default()
     } else {
@@ -150,6 +154,7 @@ async fn show(ctx: &Ctx, id: ContentId) -> web::Result {
             id,
             href: href.clone(),
             ask: &ask,
+            adopt: lineage.adopt.as_deref(),
             can,
             bookmarked: page.bookmarked,
             reacted: page.reacted,
@@ -187,6 +192,7 @@ async fn show(ctx: &Ctx, id: ContentId) -> web::Result {
         kit: face.kit(&shell),
         files: web::files::list(&shell, &files, &content.lang),
         emblems: web::files::emblems(&shell, &files),
+        lineage,
         ask,
         ask_meta: shelf.t(ctx.tr, "library-ask-meta"),
         replies: if draft { Html::default() } else { conversation.replies() },

@@ -17,10 +17,10 @@ use super::form;
 use crate::{Shelf, links, steps};
 
 /// A text of the original, and the field for the same in the other language.
-struct Pair {
-    label: String,
-    original: Html,
-    field: Html,
+pub(super) struct Pair {
+    pub(super) label: String,
+    pub(super) original: Html,
+    pub(super) field: Html,
 }
 
 #[derive(Template)]
@@ -144,7 +144,13 @@ fn version(ctx: &Ctx, page: &Page, to: &Lang, f: FormView) -> Version {
     }
 }
 
-fn pairs(ctx: &Ctx, page: &Page, original: &ContentText, to: &Lang, f: &FormView) -> Vec<Pair> {
+pub(super) fn pairs(
+    ctx: &Ctx,
+    page: &Page,
+    original: &ContentText,
+    to: &Lang,
+    f: &FormView,
+) -> Vec<Pair> {
     let pair = |key: &str, original: Html, field: web::form::Field| {
         let label = ctx.tr.t(key).to_owned();
         // The hint is about describing, not about translating.

@@ -7,9 +7,21 @@ use store::Store;
 use crate::kit::{Library, draft, in_group};
 
 /// Every page of a practice.
-fn pages(id: ContentId) -> [String; 7] {
-    ["", "/x", "/edit", "/history", "/history/1", "/versions/new", "/versions/new?to=en"]
-        .map(|rest| format!("/practices/{id}{rest}"))
+fn pages(id: ContentId) -> [String; 11] {
+    [
+        "",
+        "/x",
+        "/edit",
+        "/history",
+        "/history/1",
+        "/versions/new",
+        "/versions/new?to=en",
+        "/adopt",
+        "/lineage",
+        "/source",
+        "/beside",
+    ]
+    .map(|rest| format!("/practices/{id}{rest}"))
 }
 
 store::on_both! {

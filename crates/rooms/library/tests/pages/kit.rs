@@ -235,7 +235,8 @@ pub fn refs(pairs: &[(String, String)]) -> Vec<(&str, &str)> {
     pairs.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect()
 }
 
-/// The fields that differ by language.
+/// The fields that differ by language, those aside that only an adaptation has.
 pub fn translated() -> impl Iterator<Item = &'static Field> {
-    KIND.fields.iter().filter(|f| f.scope == Scope::Translated)
+    let asked = |f: &&Field| KIND.sections.iter().any(|s| s.name == f.section);
+    KIND.fields.iter().filter(|f| f.scope == Scope::Translated).filter(asked)
 }

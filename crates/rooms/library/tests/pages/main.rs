@@ -6,5 +6,6 @@ mod finding;
 mod hiding;
 mod holding;
 mod kit;
+mod lineage;
 mod looking_back;
 mod translating;

@@ -25,7 +25,7 @@ use crate::{
         object::is_public,
         received::{Received, ReceivedText},
     },
-    markdown,
+    lineage, markdown,
     model::{Content, ContentText},
     parts,
     prepare::json as text_of,
@@ -145,7 +145,7 @@ impl Put {
                 for (i, item) in chain.into_iter().enumerate() {
                     let update = update && i == last;
                     let relay = activity.filter(|_| i == last).map(|a| Relay::new(&origin, a));
-                    let stored = one(&p, tx, item, &place, &via, update, relay).await?;
+                    let stored = one(&p, tx, &origin, item, &place, &via, update, relay).await?;
                     place = Place::Under(stored);
                     id = Some(stored);
                 }
@@ -178,9 +178,11 @@ async fn adopt(p: &Publishing, tx: &mut Tx, id: ContentId, group: ActorId) -> Re
     Ok(id)
 }
 
+#[expect(clippy::too_many_arguments, reason = "what arrives comes in many ways")]
 async fn one(
     p: &Publishing,
     tx: &mut Tx,
+    origin: &Origin,
     item: Item,
     place: &Place,
     via: &Via,
@@ -198,15 +200,22 @@ async fn one(
         if content.author_id != item.author.id || !same_level {
             return Err(Error::Forbidden("error-forbidden"));
         }
-        if update || item.received.updated.is_some() {
-            change(p, tx, &content, &item, relay).await?;
+        if (update || item.received.updated.is_some())
+            && change(p, tx, &content, &item, relay).await?
+        {
+            lineage::arriving::arrived(p, tx, origin, id, &item.received).await?;
         }
         if let Some(group) = via.group() {
             adopt(p, tx, id, group).await?;
         }
         return Ok(id);
     }
-    create(p, tx, item, place, via, relay).await
+    let received = item.received.clone();
+    let id = create(p, tx, item, place, via, relay).await?;
+    if received.in_reply_to.is_none() {
+        lineage::arriving::arrived(p, tx, origin, id, &received).await?;
+    }
+    Ok(id)
 }
 
 async fn create(
@@ -445,21 +454,21 @@ async fn put_answer(tx: &mut Tx, id: ContentId, r: &Received) -> Result<()> {
 }
 
 /// The next state of a thing from elsewhere. The earlier one is kept when the author has edited it;
-/// a translation or an accepted answer is no edit, as at home.
+/// a translation or an accepted answer is no edit, as at home. False when it says nothing new.
 pub(super) async fn change(
     p: &Publishing,
     tx: &mut Tx,
     content: &Content,
     item: &Item,
     relay: Option<Relay<'_>>,
-) -> Result<()> {
+) -> Result<bool> {
     let r = &item.received;
     let row: Option<(Option<Time>, String)> = tx.optional(&LAST_SAID, args![content.id]).await?;
     let said = r.updated.or(r.published);
     if let Some((last, document)) = &row
         && is_old(*last, document, said, &r.document)
     {
-        return Ok(());
+        return Ok(false);
     }
     let (id, now) = (content.id, tx.now());
     let before: Option<ContentText> = sql::text_in(tx, id, &content.lang).await?;
@@ -512,10 +521,13 @@ pub(super) async fn change(
     }
     put_document(tx, id, r, now).await?;
     put_answer(tx, id, r).await?;
-    match (relay, sending::hosts(content)) {
-        (Some(relay), Some(group)) => relay.pass_on(tx, id, group, content.visibility).await,
-        _ => Ok(()),
+    if edit {
+        lineage::fate::changed(tx, content).await?;
     }
+    if let (Some(relay), Some(group)) = (relay, sending::hosts(content)) {
+        relay.pass_on(tx, id, group, content.visibility).await?;
+    }
+    Ok(true)
 }
 
 /// Whether the original says what it said before.
@@ -557,18 +569,18 @@ fn is_old(last: Option<Time>, document: &str, said: Option<Time>, new: &str) -> 
 /// What somebody elsewhere did, as a community here passes it on to its members (FEP-1b12): the
 /// activity as it came. What was announced is never announced again.
 #[derive(Clone, Copy)]
-pub(super) struct Relay<'a> {
+pub(in super::super) struct Relay<'a> {
     origin: &'a Origin,
     activity: &'a Activity,
 }
 
 impl<'a> Relay<'a> {
-    pub(super) fn new(origin: &'a Origin, activity: &'a Activity) -> Self {
+    pub(in super::super) fn new(origin: &'a Origin, activity: &'a Activity) -> Self {
         Self { origin, activity }
     }
 
     /// Passes it on as something about this thing, to those for whom it is.
-    pub(super) async fn pass_on(
+    pub(in super::super) async fn pass_on(
         self,
         tx: &mut Tx,
         about: ContentId,

@@ -23,6 +23,7 @@ use super::{
 use crate::{
     Publishing,
     activity::received::{self, Received},
+    lineage,
 };
 
 statements! {
@@ -41,7 +42,17 @@ pub(in super::super) enum Via {
 }
 
 impl Via {
-    pub(super) fn group(&self) -> Option<ActorId> {
+    /// Whether what is said so of a thing is the word of its own origin, given the origin of whoever
+    /// said it.
+    pub(in super::super) fn vouches(&self, iri: &str) -> bool {
+        match self {
+            Self::Direct => true,
+            Self::Community(_, group, proven) => *proven || document::same_origin(iri, group),
+            Self::Asked => false,
+        }
+    }
+
+    pub(in super::super) fn group(&self) -> Option<ActorId> {
         match self {
             Self::Community(group, ..) => Some(*group),
             Self::Direct | Self::Asked => None,
@@ -261,6 +272,9 @@ async fn top(
     if matches!(via, Via::Asked) || any(&mut q, &FOLLOWED_HERE, first.author.id).await?.is_some() {
         return Ok(Place::Alone);
     }
+    if lineage::arriving::concerns(&mut q, &resolve.live().origin, &first.received).await? {
+        return Ok(Place::Alone);
+    }
     Err(Unresolved::Ignored("nobody here follows its author"))
 }
 
@@ -288,9 +302,10 @@ async fn addressed(
         .filter(|t| document::type_of(t) == Some("Mention"))
         .filter_map(document::id_of);
     let named = received.group.as_deref().into_iter();
-    for iri in
-        named.chain(document::recipients(value)).chain(mentions).take(document::MAX_RECIPIENTS)
-    {
+    // An adaptation is addressed to the community of its source too, without belonging there.
+    let others = document::recipients(value).chain(mentions);
+    let others = others.filter(|_| received.adaptation.is_none());
+    for iri in named.chain(others).take(document::MAX_RECIPIENTS) {
         if document::is_public(iri) {
             continue;
         }

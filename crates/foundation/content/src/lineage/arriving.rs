@@ -1,0 +1,124 @@
+//! What arrives from elsewhere: claims of adaptations, and where sources list them.
+
+use domain::{ContentId, Origin, Result, access::Who};
+use federation::iri::Own;
+use store::{Query, Tx, args, statements};
+
+use super::{Adaptation, SourceState, adopt::remember, list, row};
+use crate::{Publishing, activity::received::Received, sql};
+
+statements! {
+    SOURCE_BY_IRI = "SELECT id FROM content WHERE ap_id = $1";
+    SOURCE_HERE = "SELECT id FROM content WHERE id = $1 AND host = '' AND published_at IS NOT NULL";
+    SOURCE_ARRIVED = "UPDATE adaptation SET source_id = $1 WHERE source_iri = $2 AND source_id IS NULL";
+    ADAPTATION_ARRIVED = "UPDATE recognition SET adaptation_id = $1 WHERE adaptation_iri = $2 \
+        AND adaptation_id IS NULL";
+    SOURCES_OF = "SELECT source_id FROM recognition WHERE adaptation_id = $1";
+    DROP_ARRIVED = "DELETE FROM adaptation WHERE content_id = $1";
+    SET_LIST = "UPDATE remote_content SET adaptations = $2 WHERE content_id = $1 AND adaptations <> $2";
+    CONCERNS_SOURCE = "SELECT 1 FROM adaptation a JOIN content c ON c.id = a.content_id \
+        JOIN content s ON s.id = a.source_id WHERE s.ap_id = $1 AND c.host = '' LIMIT 1";
+    CONCERNS_HERE = "SELECT 1 FROM content WHERE id = $1 AND host = '' AND state = 'published' \
+        AND visibility IN ('public', 'unlisted')";
+}
+
+/// A thing that lives here or elsewhere, by its IRI.
+pub(crate) async fn known(
+    q: &mut impl Query,
+    origin: &Origin,
+    iri: &str,
+) -> Result<Option<ContentId>> {
+    let row: Option<(ContentId,)> = match Own::parse(origin, iri) {
+        Some(Own::Object(id)) => q.optional(&SOURCE_HERE, args![id]).await?,
+        _ => q.optional(&SOURCE_BY_IRI, args![iri]).await?,
+    };
+    Ok(row.map(|r| r.0))
+}
+
+/// Whether something that arrives from its author concerns this instance although nobody here
+/// follows her: it was taken up here, or it takes up something of this instance.
+pub(crate) async fn concerns(q: &mut impl Query, origin: &Origin, r: &Received) -> Result<bool> {
+    let taken: Option<(i64,)> = q.optional(&CONCERNS_SOURCE, args![&r.iri]).await?;
+    if taken.is_some() {
+        return Ok(true);
+    }
+    let source = r.adaptation.as_ref().and_then(|told| Own::parse(origin, &told.source));
+    let Some(Own::Object(source)) = source else { return Ok(false) };
+    let here: Option<(i64,)> = q.optional(&CONCERNS_HERE, args![source]).await?;
+    Ok(here.is_some())
+}
+
+/// A thing has arrived, or its next state has: what it says of its source is written down, and what
+/// was known of it before finds it.
+pub(crate) async fn arrived(
+    p: &Publishing,
+    tx: &mut Tx,
+    origin: &Origin,
+    id: ContentId,
+    r: &Received,
+) -> Result<()> {
+    tx.execute(&SET_LIST, args![id, r.adaptations.as_deref().unwrap_or_default()]).await?;
+    tx.execute(&SOURCE_ARRIVED, args![id, &r.iri]).await?;
+    tx.execute(&ADAPTATION_ARRIVED, args![id, &r.iri]).await?;
+    let before = row(tx, id).await?;
+    let source = match &r.adaptation {
+        Some(told) => known(tx, origin, &told.source).await?.filter(|source| *source != id),
+        None => None,
+    };
+    match &r.adaptation {
+        Some(told) => {
+            let own = matches!(Own::parse(origin, &told.source), Some(Own::Object(_)));
+            let content = match source {
+                Some(source) => Some(sql::load(tx, &Who::System, source).await?),
+                None => None,
+            };
+            let text = match &content {
+                Some(content) => sql::text_in(tx, content.id, &content.lang).await?,
+                None => None,
+            };
+            let kept = match (&content, &text) {
+                (Some(content), Some(text)) => Some(remember(tx, content, text).await?),
+                _ => before.clone(),
+            };
+            let kept = kept.unwrap_or(Adaptation {
+                content_id: id,
+                source_id: None,
+                source_iri: None,
+                relation: told.relation,
+                source_revision: 0,
+                source_updated: None,
+                source_digest: String::new(),
+                source_title: String::new(),
+                source_lang: String::new(),
+                source_place: String::new(),
+                source_licence: None,
+                source_state: SourceState::There,
+            });
+            let row = Adaptation {
+                content_id: id,
+                source_id: source,
+                // What lives here is known by its row alone, also when it is not to be known.
+                source_iri: (!own).then(|| told.source.clone()),
+                relation: told.relation,
+                source_revision: 0,
+                source_updated: told.updated,
+                source_digest: told.digest.clone(),
+                ..kept
+            };
+            super::put(tx, &row).await?;
+            if let Some(content) = content.filter(|c| c.host.is_empty()) {
+                let adaptation = sql::load(tx, &Who::System, id).await?;
+                list::claimed(p, tx, &content, &adaptation).await?;
+            }
+        }
+        None if before.is_some() => drop(tx.execute(&DROP_ARRIVED, args![id]).await?),
+        None => {}
+    }
+    let listing: Vec<(ContentId,)> = tx.all(&SOURCES_OF, args![id]).await?;
+    let before = before.and_then(|b| b.source_id);
+    for source in listing.into_iter().map(|r| r.0).chain(before).chain(source) {
+        list::recount(tx, source).await?;
+    }
+    // It may be the source of what came before it.
+    list::recount(tx, id).await
+}
