@@ -188,6 +188,7 @@ fn what_may_not_be_seen_does_not_exist() {
         locked: false,
         policy: Policy::Open,
         follows: false,
+        coauthor: false,
     };
     for action in [
         permit::<act::Read, _>(&Who::Visitor, Standing::Outsider, Thing(secret)).map(drop),
@@ -206,6 +207,7 @@ fn what_may_not_be_seen_does_not_exist() {
         locked: false,
         policy: Policy::Open,
         follows: false,
+        coauthor: false,
     };
     let visitor = permit::<act::Comment, _>(&Who::Visitor, Standing::Outsider, Thing(public));
     assert!(matches!(visitor, Err(Error::SignIn)));
@@ -225,6 +227,7 @@ fn what_is_blocked_is_there_for_nobody_and_what_is_limited_for_those_who_are_nea
         locked: false,
         policy,
         follows,
+        coauthor: false,
     };
     for (who_name, who) in whos().into_iter().filter(|(_, w)| !w.is_house()) {
         let own = who.actor() == Some(AUTHOR);
