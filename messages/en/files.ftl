@@ -37,4 +37,6 @@ files-error-large = The file is too large
 files-error-full = There is no space left for this file. Remove others, or ask the administrator
 files-error-many = There are too many files here already
 files-error-label = Say it in at most 300 characters
+files-error-broken-picture = The picture is broken or incomplete. Open it, save it anew and try again
+files-error-large-picture = The picture is too large: at most 64 megapixels and 64 MB
 files-error-elsewhere = The server that has this file does not answer. Try again later

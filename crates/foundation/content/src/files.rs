@@ -4,16 +4,19 @@
 
 mod attach;
 pub mod media;
+mod picture;
 mod reading;
 mod sweep;
+mod workshop;
 
 use std::fmt::Write as _;
 
 use domain::{ActorId, ContentId, Time, id::RowId};
 
 pub use attach::{NewFile, Quota, attach, describe, detach, move_up, quota};
-pub use reading::{Opened, of, open, open_for, restricted_to};
+pub use reading::{Opened, of, open, open_for, restricted_to, small};
 pub use sweep::sweep;
+pub(crate) use workshop::Workshop;
 
 /// The path of a file on this instance: `/files/{id}/{name}`.
 pub fn path(file: &Attachment) -> String {
@@ -111,8 +114,49 @@ pub struct Attachment {
     pub height: Option<i64>,
     /// Pages, of documents.
     pub pages: Option<i64>,
-    /// Whether there is a picture of its first page, or a small one of it.
-    pub has_preview: bool,
+    /// Pixels across, of its smaller picture that stands beside a text.
+    preview_width: Option<i64>,
+    /// Pixels down, of the same.
+    preview_height: Option<i64>,
+    /// Pixels across, of its smaller picture that stands in a list.
+    thumb_width: Option<i64>,
+    /// Pixels down, of the same.
+    thumb_height: Option<i64>,
     /// When it was added.
     pub created_at: Time,
+}
+
+impl Attachment {
+    /// The size in pixels, across and down, of its smaller picture: of what it shows, or of its first page.
+    /// `None` where there is none (yet).
+    pub fn small(&self, fits: Fits) -> Option<(i64, i64)> {
+        match fits {
+            Fits::Text => self.preview_width.zip(self.preview_height),
+            Fits::List => self.thumb_width.zip(self.thumb_height),
+        }
+    }
+}
+
+/// What a smaller picture fits into.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fits {
+    /// A page, beside its text: 640 pixels across and down at most.
+    Text,
+    /// A row of a list: 160 pixels across and down at most.
+    List,
+}
+
+impl Fits {
+    /// The most pixels across and down.
+    pub fn pixels(self) -> u32 {
+        match self {
+            Self::Text => 640,
+            Self::List => 160,
+        }
+    }
+
+    /// Reads the number of pixels back.
+    pub fn parse(s: &str) -> Option<Self> {
+        [Self::Text, Self::List].into_iter().find(|fits| s.parse() == Ok(fits.pixels()))
+    }
 }

@@ -42,13 +42,20 @@ pub struct Publishing {
     kinds: Arc<Kinds>,
     outgoing: Arc<Vec<Arc<dyn Outgoing>>>,
     limits: files::Limits,
+    workshop: files::Workshop,
 }
 
 impl Publishing {
     /// With nobody who must learn of what happened.
     pub fn new(store: Store, kinds: impl Into<Arc<Kinds>>) -> Self {
         let limits = files::Limits::default();
-        Self { store, kinds: kinds.into(), outgoing: Arc::default(), limits }
+        Self {
+            store,
+            kinds: kinds.into(),
+            outgoing: Arc::default(),
+            limits,
+            workshop: files::Workshop::default(),
+        }
     }
 
     /// Adds somebody who must learn of what happens, in the same transaction.
@@ -70,6 +77,11 @@ impl Publishing {
     /// How much may be kept in files.
     pub fn limits(&self) -> files::Limits {
         self.limits
+    }
+
+    /// Where files are worked on.
+    pub(crate) fn workshop(&self) -> &files::Workshop {
+        &self.workshop
     }
 
     /// The store.

@@ -1,14 +1,18 @@
 //! Adding files to what one may change, and taking them away.
 
 use domain::{
-    ActorId, ContentId, Error, Result,
+    ActorId, ContentId, Error, Result, Time,
     access::{State, Who, act, permit},
     id::RowId,
     text,
 };
 use store::{Query, Tx, args, files::Arrived, statements};
 
-use super::{FileRole, LABEL_MAX, MOST, media};
+use super::{
+    FileRole, LABEL_MAX, MOST,
+    media::{self, Media},
+    workshop::{Picture, SmallArrived},
+};
 use crate::{
     model::Content,
     service::{Change, Publishing, acting},
@@ -23,8 +27,12 @@ statements! {
     ON_BEHALF_OF = "SELECT organisation_id FROM affiliation WHERE person_id = $1";
     PLACES_TAKEN = "SELECT CAST(count(*) AS bigint), CAST(COALESCE(max(position), -1) AS bigint) \
         FROM attachment WHERE content_id = $1";
-    PUT_FILE = "INSERT INTO file (hash, size, media_type, created_at) VALUES ($1, $2, $3, $4) \
-        ON CONFLICT (hash) DO NOTHING";
+    /// What somebody else has added before keeps what was made of it then.
+    PUT_FILE = "INSERT INTO file (hash, size, media_type, width, height, preview, thumb, created_at) \
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (hash) DO UPDATE SET \
+        width = COALESCE(file.width, excluded.width), height = COALESCE(file.height, excluded.height), \
+        preview = COALESCE(file.preview, excluded.preview), thumb = COALESCE(file.thumb, excluded.thumb)";
+    IS_NAMED = "SELECT CAST(1 AS bigint) FROM file WHERE hash = $1";
     PUT_ATTACHMENT = "INSERT INTO attachment (id, content_id, role, position, name, label, media_type, \
         size, hash, added_by, organisation_id, created_at) \
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
@@ -94,9 +102,10 @@ async fn space(p: &Publishing, q: &mut impl Query, who: &Who, content: &Content)
     Ok(Quota { largest, used, of: limits.per_organisation, organisation })
 }
 
-/// Adds a file that has arrived. Needs Edit. The error stands at the field `file`: for what is empty, of a
-/// type that is not taken or holds something else than its name says, for the one too many, and when the
-/// space is used up.
+/// Adds a file that has arrived. Needs Edit. A picture is kept without what cameras write into it. The error
+/// stands at the field `file`: for what is empty, of a type that is not taken or holds something else than its
+/// name says, for a picture that is broken or unfolds to too much, for the one too many, and when the space is
+/// used up.
 pub async fn attach(
     p: &Publishing,
     who: &Who,
@@ -104,7 +113,7 @@ pub async fn attach(
     arrived: Arrived,
     new: NewFile,
 ) -> Result<RowId> {
-    let person = acting(who)?;
+    acting(who)?;
     if arrived.size == 0 {
         return Err(Error::field("file", "files-error-empty"));
     }
@@ -114,35 +123,53 @@ pub async fn attach(
         return Err(Error::field("file", "files-error-emblem"));
     }
     let label = label(&new.label)?;
-    let (name, size) = (media::name(&new.name, media), arrived.size);
-    let now = p.store().now();
+    let name = media::name(&new.name, media);
+    let made = Made::of(p, arrived, media).await?;
     // From here until the unit is saved, nothing that is kept is thrown away.
-    let keeping = p.store().files().keeping().await;
-    let hash = p.store().files().keep(arrived).await.map_err(Error::internal)?.to_string();
+    let _keeping = p.store().files().keeping().await;
+    let kept = made.keep(p, media).await?;
+    let said = Said { name, label, role: new.role };
+    let written = write(p, who, id, &kept, said).await;
+    if written.is_err() {
+        kept.give_up(p).await;
+    }
+    written
+}
+
+/// What is said of a file, checked.
+struct Said {
+    name: String,
+    label: String,
+    role: FileRole,
+}
+
+/// Names a file that is in its place, and says to which thing it belongs.
+async fn write(p: &Publishing, who: &Who, id: ContentId, kept: &Kept, said: Said) -> Result<RowId> {
+    let (person, now) = (acting(who)?, p.store().now());
     let mut tx = p.store().begin().await?;
     let content = sql::load(&mut tx, who, id).await?;
     let content = permit::<act::Edit, Content>(who, content.standing, content)?;
     let space = space(p, &mut tx, who, &content).await?;
-    if size > space.largest {
+    if kept.whole.size > space.largest {
         return Err(Error::field("file", "files-error-full"));
     }
     let (count, last): (i64, i64) = tx.one(&PLACES_TAKEN, args![id]).await?;
     if count >= MOST {
         return Err(Error::field("file", "files-error-many"));
     }
+    kept.put(&mut tx, now).await?;
     let attachment: RowId = p.store().id();
-    let size = i64::try_from(size).unwrap_or(i64::MAX);
-    tx.execute(&PUT_FILE, args![&hash, size, media.media_type, now]).await?;
+    let Said { name, label, role } = said;
     let args = args![
         attachment,
         id,
-        new.role.as_str(),
+        role.as_str(),
         last + 1,
         name,
         label,
-        media.media_type,
-        size,
-        hash,
+        kept.whole.media_type,
+        i64::try_from(kept.whole.size).unwrap_or(i64::MAX),
+        &kept.whole.hash,
         person,
         space.organisation,
         now
@@ -150,8 +177,94 @@ pub async fn attach(
     tx.execute(&PUT_ATTACHMENT, args).await?;
     changed(p, &mut tx, who, &content).await?;
     tx.save().await?;
-    drop(keeping);
     Ok(attachment)
+}
+
+/// A file that stands aside, with what was made of it.
+struct Made {
+    arrived: Arrived,
+    pixels: Option<(u32, u32)>,
+    small: Vec<SmallArrived>,
+}
+
+impl Made {
+    async fn of(p: &Publishing, arrived: Arrived, media: &'static Media) -> Result<Self> {
+        if media.shown != media::Shown::Picture {
+            return Ok(Self { arrived, pixels: None, small: Vec::new() });
+        }
+        let picture = p.workshop().picture(p.store(), arrived, media).await?;
+        let Picture { arrived, width, height, small } = picture;
+        Ok(Self { arrived, pixels: Some((width, height)), small })
+    }
+
+    /// Puts everything in its place. Hold [`store::files::Files::keeping`].
+    async fn keep(self, p: &Publishing, media: &Media) -> Result<Kept> {
+        let (files, mut rows) = (p.store().files(), Vec::new());
+        for small in self.small {
+            let row = FileRow {
+                size: small.arrived.size,
+                media_type: small.media_type,
+                pixels: Some((small.width, small.height)),
+                hash: files.keep(small.arrived).await.map_err(Error::internal)?.to_string(),
+            };
+            rows.push(row);
+        }
+        let whole = FileRow {
+            size: self.arrived.size,
+            media_type: media.media_type,
+            pixels: self.pixels,
+            hash: files.keep(self.arrived).await.map_err(Error::internal)?.to_string(),
+        };
+        Ok(Kept { whole, small: rows })
+    }
+}
+
+/// What the database says of a file.
+struct FileRow {
+    hash: String,
+    size: u64,
+    media_type: &'static str,
+    pixels: Option<(u32, u32)>,
+}
+
+/// A file in its place that no row names yet.
+struct Kept {
+    whole: FileRow,
+    small: Vec<FileRow>,
+}
+
+impl Kept {
+    /// Throws away what no row names, because it was refused after all. Hold
+    /// [`store::files::Files::keeping`].
+    async fn give_up(&self, p: &Publishing) {
+        let files = p.store().files();
+        for file in self.small.iter().chain([&self.whole]) {
+            let named = p.store().read().optional::<(i64,)>(&IS_NAMED, args![&file.hash]).await;
+            if let (Ok(None), Ok(hash)) = (named, file.hash.parse())
+                && let Err(error) = files.remove(&hash).await
+            {
+                tracing::warn!(%error, "a file that was refused stays on the disk");
+            }
+        }
+    }
+
+    /// Names them, those that were made before the one that they were made of.
+    async fn put(&self, tx: &mut Tx, now: Time) -> Result<()> {
+        for small in &self.small {
+            put(tx, small, [None, None], now).await?;
+        }
+        let made = |n: usize| self.small.get(n).map(|small| &*small.hash);
+        put(tx, &self.whole, [made(0), made(1)], now).await
+    }
+}
+
+async fn put(tx: &mut Tx, file: &FileRow, small: [Option<&str>; 2], now: Time) -> Result<()> {
+    let size = i64::try_from(file.size).unwrap_or(i64::MAX);
+    let (width, height) = file.pixels.map(|(w, h)| (i64::from(w), i64::from(h))).unzip();
+    let [preview, thumb] = small;
+    let args = args![&file.hash, size, file.media_type, width, height, preview, thumb, now];
+    tx.execute(&PUT_FILE, args).await?;
+    Ok(())
 }
 
 fn label(given: &str) -> Result<String> {

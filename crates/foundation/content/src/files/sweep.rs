@@ -8,17 +8,19 @@ use store::{Query, Store, args, files::Hash, statements};
 statements! {
     NEEDED_BY_NOTHING = "SELECT f.hash FROM file f WHERE f.created_at < $1 \
         AND NOT EXISTS (SELECT 1 FROM attachment a WHERE a.hash = f.hash) \
-        AND NOT EXISTS (SELECT 1 FROM file p WHERE p.preview = f.hash) ORDER BY f.created_at, f.hash LIMIT 200";
+        AND NOT EXISTS (SELECT 1 FROM file p WHERE p.preview = f.hash AND p.hash <> f.hash) \
+        AND NOT EXISTS (SELECT 1 FROM file p WHERE p.thumb = f.hash AND p.hash <> f.hash) ORDER BY f.created_at, f.hash LIMIT 200";
     FORGET = "DELETE FROM file WHERE hash = $1 \
         AND NOT EXISTS (SELECT 1 FROM attachment a WHERE a.hash = $1) \
-        AND NOT EXISTS (SELECT 1 FROM file p WHERE p.preview = $1)";
+        AND NOT EXISTS (SELECT 1 FROM file p WHERE p.preview = $1 AND p.hash <> $1) \
+        AND NOT EXISTS (SELECT 1 FROM file p WHERE p.thumb = $1 AND p.hash <> $1)";
 }
 
 /// How long a file that nothing needs is kept: somebody may just be about to need it again.
 const GRACE: Duration = Duration::from_secs(86_400);
 
 /// Throws away the files that nothing has needed for a day, and what was left aside. Returns how many files
-/// went. A picture of a first page goes in the round after its document.
+/// went. Smaller pictures go in the round after what they show.
 pub async fn sweep(store: &Store) -> Result<usize> {
     let files = store.files();
     files.tidy().await.map_err(Error::internal)?;

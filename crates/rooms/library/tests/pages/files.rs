@@ -11,12 +11,12 @@ use crate::kit::{Library, draft, in_group, tr};
 
 const PDF: &[u8] = b"%PDF-1.7\n% a handbook of very few pages\n%%EOF\n";
 
-fn to(id: ContentId) -> String {
+pub fn to(id: ContentId) -> String {
     format!("/files/to/{id}?next=%2Fpractices%2F{id}%2Fedit")
 }
 
 /// Adds a file; returns its address.
-async fn add(browser: &mut Browser, id: ContentId, name: &str, bytes: &[u8]) -> String {
+pub async fn add(browser: &mut Browser, id: ContentId, name: &str, bytes: &[u8]) -> String {
     let answer = browser.upload(&to(id), &[(name, bytes)]).await;
     assert_eq!(answer.status, 303, "{}", answer.body);
     assert_eq!(answer.location(), Some(&*format!("/practices/{id}/edit")));
@@ -26,7 +26,7 @@ async fn add(browser: &mut Browser, id: ContentId, name: &str, bytes: &[u8]) -> 
 }
 
 /// The bytes of all files, and what stands aside.
-fn on_disk(store: &Store) -> (usize, usize) {
+pub fn on_disk(store: &Store) -> (usize, usize) {
     let count = |folder: &str| walk(&store.files().folder().join(folder));
     (count("sha256"), count("incoming"))
 }

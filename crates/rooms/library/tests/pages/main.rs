@@ -6,4 +6,5 @@ mod finding;
 mod hiding;
 mod kit;
 mod looking_back;
+mod pictures;
 mod translating;
