@@ -3,9 +3,14 @@
 //! A file is seen by whoever sees its thing.
 
 mod attach;
+mod elsewhere;
+mod kept;
+mod look;
 pub mod media;
 mod picture;
+pub mod reader;
 mod reading;
+mod scan;
 mod sweep;
 mod workshop;
 
@@ -14,9 +19,27 @@ use std::fmt::Write as _;
 use domain::{ActorId, ContentId, Time, id::RowId};
 
 pub use attach::{NewFile, Quota, attach, describe, detach, move_up, quota};
+pub use elsewhere::{away, fetched};
+pub use look::{LookInto, Looking, look_into_all};
+pub use reader::Reader;
 pub use reading::{Opened, of, open, open_for, restricted_to, small};
+pub use scan::{Scan, ScanHeld, Scanner, WhenAway};
 pub use sweep::sweep;
 pub(crate) use workshop::Workshop;
+
+/// SQL for the words of all files of a thing, as they are indexed, after a blank. A thing may have many long
+/// documents, and PostgreSQL refuses what is longer than a mebibyte.
+macro_rules! words_of {
+    ($thing:literal) => {
+        concat!(
+            "substr((SELECT ' ' || {words w.words} FROM (SELECT f.words FROM attachment t JOIN file f \
+            ON f.hash = t.hash WHERE t.content_id = ",
+            $thing,
+            " AND f.words <> '' ORDER BY t.position) w), 1, 200000)"
+        )
+    };
+}
+pub(crate) use words_of;
 
 /// The path of a file on this instance: `/files/{id}/{name}`.
 pub fn path(file: &Attachment) -> String {
@@ -53,6 +76,34 @@ impl Default for Limits {
     fn default() -> Self {
         const GIB: u64 = 1 << 30;
         Self { largest: GIB, per_organisation: 20 * GIB }
+    }
+}
+
+/// What the operator decided about files.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// How much may be kept.
+    pub limits: Limits,
+    /// What reads documents; without it they have neither pictures nor words.
+    pub reader: Option<Reader>,
+    /// What is asked about each file before it is kept.
+    pub scanner: Option<Scanner>,
+    /// The most bytes that are kept for a while of files of other servers.
+    pub cache: u64,
+    /// The most bytes of one of them; what is larger is passed on piece by piece.
+    pub cached: u64,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        const MIB: u64 = 1 << 20;
+        Self {
+            limits: Limits::default(),
+            reader: None,
+            scanner: None,
+            cache: 1024 * MIB,
+            cached: 8 * MIB,
+        }
     }
 }
 
@@ -106,6 +157,10 @@ pub struct Attachment {
     pub hash: Option<String>,
     /// Where it is, if elsewhere.
     pub url: Option<String>,
+    /// What it holds as its host says, if elsewhere.
+    digest: Option<String>,
+    /// How it stands with the virus scanner, if here.
+    pub scan: Option<Scan>,
     /// Who added it.
     pub added_by: Option<ActorId>,
     /// Pixels across, of pictures.

@@ -1,7 +1,7 @@
 //! Adding files to what one may change, and taking them away.
 
 use domain::{
-    ActorId, ContentId, Error, Result, Time,
+    ActorId, ContentId, Error, Result,
     access::{State, Who, act, permit},
     id::RowId,
     text,
@@ -9,8 +9,11 @@ use domain::{
 use store::{Query, Tx, args, files::Arrived, statements};
 
 use super::{
-    FileRole, LABEL_MAX, MOST,
+    FileRole, LABEL_MAX, MOST, Scan,
+    kept::{self, Kept},
+    look,
     media::{self, Media},
+    scan,
     workshop::{Picture, SmallArrived},
 };
 use crate::{
@@ -27,16 +30,11 @@ statements! {
     ON_BEHALF_OF = "SELECT organisation_id FROM affiliation WHERE person_id = $1";
     PLACES_TAKEN = "SELECT CAST(count(*) AS bigint), CAST(COALESCE(max(position), -1) AS bigint) \
         FROM attachment WHERE content_id = $1";
-    /// What somebody else has added before keeps what was made of it then.
-    PUT_FILE = "INSERT INTO file (hash, size, media_type, width, height, preview, thumb, created_at) \
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (hash) DO UPDATE SET \
-        width = COALESCE(file.width, excluded.width), height = COALESCE(file.height, excluded.height), \
-        preview = COALESCE(file.preview, excluded.preview), thumb = COALESCE(file.thumb, excluded.thumb)";
-    IS_NAMED = "SELECT CAST(1 AS bigint) FROM file WHERE hash = $1";
     PUT_ATTACHMENT = "INSERT INTO attachment (id, content_id, role, position, name, label, media_type, \
         size, hash, added_by, organisation_id, created_at) \
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
     THING_OF = "SELECT content_id FROM attachment WHERE id = $1 AND hash IS NOT NULL";
+    WHAT_GOES = "SELECT media_type, hash FROM attachment WHERE id = $1 AND hash IS NOT NULL";
     TAKE_AWAY = "DELETE FROM attachment WHERE id = $1";
     DESCRIBE = "UPDATE attachment SET label = $2 WHERE id = $1";
     IN_ORDER = "SELECT id FROM attachment WHERE content_id = $1 ORDER BY position, id";
@@ -104,8 +102,8 @@ async fn space(p: &Publishing, q: &mut impl Query, who: &Who, content: &Content)
 
 /// Adds a file that has arrived. Needs Edit. A picture is kept without what cameras write into it. The error
 /// stands at the field `file`: for what is empty, of a type that is not taken or holds something else than its
-/// name says, for a picture that is broken or unfolds to too much, for the one too many, and when the space is
-/// used up.
+/// name says, for a picture that is broken or unfolds to too much, for what a virus scanner refuses, for the one too
+/// many, and when the space is used up.
 pub async fn attach(
     p: &Publishing,
     who: &Who,
@@ -124,14 +122,15 @@ pub async fn attach(
     }
     let label = label(&new.label)?;
     let name = media::name(&new.name, media);
+    let scan = scan::arriving(p, &arrived).await?;
     let made = Made::of(p, arrived, media).await?;
     // From here until the unit is saved, nothing that is kept is thrown away.
     let _keeping = p.store().files().keeping().await;
-    let kept = made.keep(p, media).await?;
+    let kept = made.keep(p, media, scan).await?;
     let said = Said { name, label, role: new.role };
     let written = write(p, who, id, &kept, said).await;
     if written.is_err() {
-        kept.give_up(p).await;
+        kept.give_up(p.store()).await;
     }
     written
 }
@@ -175,6 +174,10 @@ async fn write(p: &Publishing, who: &Who, id: ContentId, kept: &Kept, said: Said
         now
     ];
     tx.execute(&PUT_ATTACHMENT, args).await?;
+    look::ask(&mut tx, kept.whole.media_type, &kept.whole.hash, id).await?;
+    if kept.scan == Scan::Pending {
+        scan::ask_later(&mut tx, &kept.whole.hash).await?;
+    }
     changed(p, &mut tx, who, &content).await?;
     tx.save().await?;
     Ok(attachment)
@@ -198,73 +201,11 @@ impl Made {
     }
 
     /// Puts everything in its place. Hold [`store::files::Files::keeping`].
-    async fn keep(self, p: &Publishing, media: &Media) -> Result<Kept> {
-        let (files, mut rows) = (p.store().files(), Vec::new());
-        for small in self.small {
-            let row = FileRow {
-                size: small.arrived.size,
-                media_type: small.media_type,
-                pixels: Some((small.width, small.height)),
-                hash: files.keep(small.arrived).await.map_err(Error::internal)?.to_string(),
-            };
-            rows.push(row);
-        }
-        let whole = FileRow {
-            size: self.arrived.size,
-            media_type: media.media_type,
-            pixels: self.pixels,
-            hash: files.keep(self.arrived).await.map_err(Error::internal)?.to_string(),
-        };
-        Ok(Kept { whole, small: rows })
+    async fn keep(self, p: &Publishing, media: &'static Media, scan: Scan) -> Result<Kept> {
+        let small = kept::keep_all(p.store(), self.small).await?;
+        let whole = kept::keep(p.store(), self.arrived, media.media_type, self.pixels).await?;
+        Ok(Kept { whole, small, scan })
     }
-}
-
-/// What the database says of a file.
-struct FileRow {
-    hash: String,
-    size: u64,
-    media_type: &'static str,
-    pixels: Option<(u32, u32)>,
-}
-
-/// A file in its place that no row names yet.
-struct Kept {
-    whole: FileRow,
-    small: Vec<FileRow>,
-}
-
-impl Kept {
-    /// Throws away what no row names, because it was refused after all. Hold
-    /// [`store::files::Files::keeping`].
-    async fn give_up(&self, p: &Publishing) {
-        let files = p.store().files();
-        for file in self.small.iter().chain([&self.whole]) {
-            let named = p.store().read().optional::<(i64,)>(&IS_NAMED, args![&file.hash]).await;
-            if let (Ok(None), Ok(hash)) = (named, file.hash.parse())
-                && let Err(error) = files.remove(&hash).await
-            {
-                tracing::warn!(%error, "a file that was refused stays on the disk");
-            }
-        }
-    }
-
-    /// Names them, those that were made before the one that they were made of.
-    async fn put(&self, tx: &mut Tx, now: Time) -> Result<()> {
-        for small in &self.small {
-            put(tx, small, [None, None], now).await?;
-        }
-        let made = |n: usize| self.small.get(n).map(|small| &*small.hash);
-        put(tx, &self.whole, [made(0), made(1)], now).await
-    }
-}
-
-async fn put(tx: &mut Tx, file: &FileRow, small: [Option<&str>; 2], now: Time) -> Result<()> {
-    let size = i64::try_from(file.size).unwrap_or(i64::MAX);
-    let (width, height) = file.pixels.map(|(w, h)| (i64::from(w), i64::from(h))).unzip();
-    let [preview, thumb] = small;
-    let args = args![&file.hash, size, file.media_type, width, height, preview, thumb, now];
-    tx.execute(&PUT_FILE, args).await?;
-    Ok(())
 }
 
 fn label(given: &str) -> Result<String> {
@@ -296,7 +237,9 @@ async fn editable(tx: &mut Tx, who: &Who, id: RowId) -> Result<Content> {
 pub async fn detach(p: &Publishing, who: &Who, id: RowId) -> Result<ContentId> {
     let mut tx = p.store().begin().await?;
     let content = editable(&mut tx, who, id).await?;
+    let (media_type, hash): (String, String) = tx.one(&WHAT_GOES, args![id]).await?;
     tx.execute(&TAKE_AWAY, args![id]).await?;
+    look::ask(&mut tx, &media_type, &hash, content.id).await?;
     changed(p, &mut tx, who, &content).await?;
     tx.save().await?;
     Ok(content.id)

@@ -20,7 +20,7 @@ use image::{
 
 use super::media::Media;
 
-pub(super) use small::Small;
+pub(super) use small::{FITS, Small};
 
 /// The most pixels of a picture. A file of a few kilobytes can unfold to any number of them.
 const PIXELS_MAX: u64 = 64_000_000;

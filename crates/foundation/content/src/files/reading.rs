@@ -8,14 +8,14 @@ use domain::{
 use store::{Query, args, files::Hash, statements};
 
 use super::{
-    Attachment, Fits,
+    Attachment, Fits, Scan,
     media::{self, Media},
 };
 use crate::{federating::Cleared, model::Content, sql};
 
 macro_rules! columns {
     () => {
-        "t.id, t.content_id, t.role, t.position, t.name, t.label, t.media_type, t.size, t.hash, t.url, \
+        "t.id, t.content_id, t.role, t.position, t.name, t.label, t.media_type, t.size, t.hash, t.url, t.digest, f.scan, \
          t.added_by, f.width, f.height, f.pages, fp.width AS preview_width, fp.height AS preview_height, \
          ft.width AS thumb_width, ft.height AS thumb_height, t.created_at \
          FROM attachment t LEFT JOIN file f ON f.hash = t.hash \
@@ -63,13 +63,14 @@ impl Opened {
 }
 
 /// A file, for whoever may read its thing. [`Error::NotFound`] for everybody else, and when its thing was
-/// withdrawn or removed.
+/// withdrawn or removed; [`Error::Conflict`] and [`Error::Forbidden`] for what a virus scanner holds back.
 pub async fn open(q: &mut impl Query, who: &Who, id: RowId) -> Result<Opened> {
     let file: Attachment = q.one(&FILE_BY_ID, args![id]).await?;
     let content = sql::load(q, who, file.content_id).await?;
     if permit::<act::Read, _>(who, content.standing, &content).is_err() {
         return Err(Error::NotFound);
     }
+    file.scan.map_or(Ok(()), Scan::check)?;
     Ok(Opened { file, content })
 }
 
@@ -102,5 +103,6 @@ pub async fn open_for(q: &mut impl Query, cleared: &Cleared, id: RowId) -> Resul
     if !live || !Cleared::covers(Some(cleared), content.group_id) {
         return Err(Error::NotFound);
     }
+    file.scan.map_or(Ok(()), Scan::check)?;
     Ok(Opened { file, content })
 }

@@ -10,7 +10,7 @@ statements! {
         AND NOT EXISTS (SELECT 1 FROM attachment a WHERE a.hash = f.hash) \
         AND NOT EXISTS (SELECT 1 FROM file p WHERE p.preview = f.hash AND p.hash <> f.hash) \
         AND NOT EXISTS (SELECT 1 FROM file p WHERE p.thumb = f.hash AND p.hash <> f.hash) ORDER BY f.created_at, f.hash LIMIT 200";
-    FORGET = "DELETE FROM file WHERE hash = $1 \
+    FORGET = "DELETE FROM file WHERE hash = $1 AND created_at < $2 \
         AND NOT EXISTS (SELECT 1 FROM attachment a WHERE a.hash = $1) \
         AND NOT EXISTS (SELECT 1 FROM file p WHERE p.preview = $1 AND p.hash <> $1) \
         AND NOT EXISTS (SELECT 1 FROM file p WHERE p.thumb = $1 AND p.hash <> $1)";
@@ -28,19 +28,24 @@ pub async fn sweep(store: &Store) -> Result<usize> {
     loop {
         let before = store.now() - GRACE;
         let found = store.read().all::<(String,)>(&NEEDED_BY_NOTHING, args![before]).await?;
-        let before = gone;
+        let round = gone;
         for (hash,) in found {
             let _keeping = files.keeping().await;
             let mut tx = store.begin().await?;
-            let forgotten = tx.execute(&FORGET, args![&hash]).await?;
+            let forgotten = tx.execute(&FORGET, args![&hash, before]).await?;
+            let hash = hash.parse::<Hash>().ok().filter(|_| forgotten == 1);
+            // Another machine that is about to name the file waits for the row, and finds neither or both.
+            if let Some(hash) = hash.filter(|_| files.are_shared()) {
+                files.remove(&hash).await.map_err(Error::internal)?;
+            }
             tx.save().await?;
-            // The row goes first: a file without a row is waste, a row without a file a broken page.
-            if let (1, Ok(hash)) = (forgotten, hash.parse::<Hash>()) {
+            // Here the row goes first: a file without a row is waste, a row without a file a broken page.
+            if let Some(hash) = hash {
                 files.remove(&hash).await.map_err(Error::internal)?;
                 gone += 1;
             }
         }
-        if gone == before {
+        if gone == round {
             return Ok(gone);
         }
     }

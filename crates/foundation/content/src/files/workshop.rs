@@ -5,28 +5,37 @@ use std::{path::PathBuf, sync::Arc};
 
 use bytes::Bytes;
 use domain::{Error, Result};
-use futures::stream;
+use futures::{TryStreamExt as _, stream};
 use store::{
     Store,
-    files::{Arrived, NotReceived},
+    files::{Arrived, NotReceived, Pieces},
 };
 use tokio::sync::Semaphore;
 
 use super::{
-    media::Media,
-    picture::{self, Clean, Small, Unfit},
+    Fits,
+    media::{self, Media},
+    picture::{self, Clean, FITS, Small, Unfit},
+    reader::{Reader, Told},
 };
 
 /// Pieces of work at the same time.
 const AT_ONCE: usize = 2;
 
+/// Documents that are read at the same time, each by a program of its own.
+const DOCUMENTS_AT_ONCE: usize = 1;
+
 /// Where files are worked on. Cheap to clone; all clones share the places.
 #[derive(Debug, Clone)]
-pub(crate) struct Workshop(Arc<Semaphore>);
+pub(crate) struct Workshop {
+    places: Arc<Semaphore>,
+    documents: Arc<Semaphore>,
+}
 
 impl Default for Workshop {
     fn default() -> Self {
-        Self(Arc::new(Semaphore::new(AT_ONCE)))
+        let places = |n| Arc::new(Semaphore::new(n));
+        Self { places: places(AT_ONCE), documents: places(DOCUMENTS_AT_ONCE) }
     }
 }
 
@@ -61,7 +70,7 @@ impl Workshop {
         &self,
         work: impl FnOnce() -> T + Send + 'static,
     ) -> Result<T> {
-        let place = Arc::clone(&self.0).acquire_owned().await.map_err(Error::internal)?;
+        let place = Arc::clone(&self.places).acquire_owned().await.map_err(Error::internal)?;
         let done = tokio::task::spawn_blocking(move || {
             let _place = place;
             work()
@@ -88,6 +97,36 @@ impl Workshop {
         let Clean { bytes, width, height, small } = cleaned.await??;
         let arrived = aside(store, bytes).await?;
         Ok(Picture { arrived, width, height, small: all_aside(store, small).await? })
+    }
+
+    /// Smaller pictures of a PNG that was made of something else; none when it cannot be read.
+    pub(super) async fn smaller(&self, store: &Store, png: Vec<u8>) -> Result<Vec<SmallArrived>> {
+        let Some(media) = media::by_type("image/png").filter(|_| !png.is_empty()) else {
+            return Ok(Vec::new());
+        };
+        let small = self.work(move || picture::smaller(&png, media)).await?;
+        all_aside(store, small.unwrap_or_default()).await
+    }
+
+    /// Smaller pictures of one that is kept nowhere, with what each is for; `None` when it cannot be read.
+    pub(super) async fn smaller_of(
+        &self,
+        mut picture: Pieces,
+        media: &'static Media,
+    ) -> Result<Option<Vec<(Fits, Vec<u8>)>>> {
+        let mut given = Vec::new();
+        while let Some(piece) = picture.try_next().await.map_err(Error::internal)? {
+            given.extend_from_slice(&piece);
+        }
+        let small = self.work(move || picture::smaller(&given, media)).await?;
+        let named = |small: Vec<Small>| FITS.into_iter().zip(small.into_iter().map(|s| s.bytes));
+        Ok(small.ok().map(|small| named(small).collect()))
+    }
+
+    /// Has a document read, when no other one is. `None` when it cannot be.
+    pub(super) async fn document(&self, reader: &Reader, document: Pieces) -> Result<Option<Told>> {
+        let _place = self.documents.acquire().await.map_err(Error::internal)?;
+        reader.read(document).await
     }
 }
 

@@ -11,8 +11,7 @@ use content::files::{
     media::{self, Media, Shown},
 };
 use domain::{Error, id::RowId};
-use federation::client;
-use store::files::Hash;
+use store::files::{Cached, Files, Hash, Pieces};
 
 use super::{
     parse,
@@ -38,28 +37,52 @@ pub async fn give(
         Err(Error::NotFound) => for_instance(&ctx, &asking, id).await?,
         found => found?,
     };
-    let Some(hash) = opened.hash() else { return pass_on(&ctx, &opened, &headers).await };
-    match ctx.params().get("fits") {
-        "" => whole(&ctx, &opened, &hash, &Sent::of(&ctx, &opened), &headers).await,
-        fits => {
-            let fits = Fits::parse(fits).ok_or(Error::NotFound)?;
+    let fits = match ctx.params().get("fits") {
+        "" => None,
+        pixels => Some(Fits::parse(pixels).ok_or(Error::NotFound)?),
+    };
+    let Some(hash) = opened.hash() else { return elsewhere(&ctx, &opened, fits, &headers).await };
+    let (hash, sent) = match fits {
+        None => (hash, Sent::of(&ctx, &opened)),
+        Some(fits) => {
             let (hash, media) = service::small(&mut ctx.read(), &opened, fits).await?;
-            let sent = Sent::smaller(&opened, media);
-            whole(&ctx, &opened, &hash, &sent, &headers).await
+            (hash, Sent::smaller(&opened, media))
+        }
+    };
+    let files = ctx.app.store().files();
+    let size = files.size(&hash).await.map_err(Error::internal)?.ok_or(Error::NotFound)?;
+    let source = Source::Kept(files, hash);
+    answer(&headers, (&hash, size), &sent, opened.is_public(), source).await
+}
+
+/// Where the bytes of a file are.
+enum Source<'a> {
+    /// Among those that are kept here.
+    Kept(&'a Files, Hash),
+    /// Fetched from its server, and here for a while.
+    Fetched(Cached),
+}
+
+impl Source<'_> {
+    async fn read(self, start: u64, length: u64) -> Result<Pieces, Error> {
+        match self {
+            Self::Kept(files, hash) => {
+                let pieces = files.read(&hash, start, length).await.map_err(Error::internal)?;
+                pieces.ok_or(Error::NotFound)
+            }
+            Self::Fetched(file) => file.read(start, length).await.map_err(Error::internal),
         }
     }
 }
 
-/// A file that is here, or the part of it that is asked for.
-async fn whole(
-    ctx: &Ctx,
-    opened: &Opened,
-    hash: &Hash,
-    sent: &Sent<'_>,
+/// A file that can be read here, or the part of it that is asked for.
+async fn answer(
     headers: &HeaderMap,
+    (hash, size): (&Hash, u64),
+    sent: &Sent<'_>,
+    public: bool,
+    source: Source<'_>,
 ) -> Result {
-    let files = ctx.app.store().files();
-    let size = files.size(hash).await.map_err(Error::internal)?.ok_or(Error::NotFound)?;
     let tag = format!("\"{hash}\"");
     let mut response = if matches(headers, header::IF_NONE_MATCH, &tag) {
         StatusCode::NOT_MODIFIED.into_response()
@@ -69,9 +92,9 @@ async fn whole(
         let same =
             !headers.contains_key(header::IF_RANGE) || matches(headers, header::IF_RANGE, &tag);
         match asked(wanted.filter(|_| same), size) {
-            Asked::All => part(ctx, hash, 0, size).await?,
+            Asked::All => part(source.read(0, size).await?, size),
             Asked::Part { start, length } => {
-                let mut response = part(ctx, hash, start, length).await?;
+                let mut response = part(source.read(start, length).await?, length);
                 *response.status_mut() = StatusCode::PARTIAL_CONTENT;
                 let range = format!("bytes {start}-{}/{size}", start + length - 1);
                 set(&mut response, header::CONTENT_RANGE, &range);
@@ -85,7 +108,7 @@ async fn whole(
         }
     };
     set(&mut response, header::ETAG, &tag);
-    describe(&mut response, sent, opened.is_public());
+    describe(&mut response, sent, public);
     Ok(response)
 }
 
@@ -96,8 +119,17 @@ async fn for_instance(ctx: &Ctx, asking: &Asking, id: RowId) -> Result<Opened, E
     service::open_for(&mut ctx.read(), &cleared, id).await
 }
 
-/// A file of something from elsewhere: through us, so that its host learns nothing of the reader, and
-/// piece by piece, so that a film is watched and not copied.
+/// A file of something from elsewhere: through us, so that its host learns nothing of the reader. Small ones
+/// are kept for a while; others come piece by piece, so that a film is watched and not copied.
+async fn elsewhere(ctx: &Ctx, opened: &Opened, fits: Option<Fits>, headers: &HeaderMap) -> Result {
+    let federation = ctx.app.federation().ok_or(Error::NotFound)?;
+    let fetched = service::fetched(ctx.app.publishing(), federation, opened, fits).await?;
+    let Some((file, media, key)) = fetched else { return pass_on(ctx, opened, headers).await };
+    let sent = if fits.is_some() { Sent::smaller(opened, media) } else { Sent::of(ctx, opened) };
+    let (size, source) = (file.size, Source::Fetched(file));
+    answer(headers, (&key, size), &sent, opened.is_public(), source).await
+}
+
 async fn pass_on(ctx: &Ctx, opened: &Opened, headers: &HeaderMap) -> Result {
     let url = opened.file.url.as_deref().ok_or(Error::NotFound)?;
     let federation = ctx.app.federation().ok_or(Error::NotFound)?;
@@ -105,14 +137,8 @@ async fn pass_on(ctx: &Ctx, opened: &Opened, headers: &HeaderMap) -> Result {
     let url = live.client.url(url).map_err(|_| Error::NotFound)?;
     let signer = federation.signer(&live.instance).await?;
     let range = headers.get(header::RANGE);
-    let file = match live.client.get_file(&url, range, Some(&signer)).await {
-        Ok(file) => file,
-        Err(client::Error::Status(404 | 410)) => return Err(Error::NotFound.into()),
-        Err(error) => {
-            tracing::info!(%error, %url, "a file of another server");
-            return Err(Error::Conflict("files-error-elsewhere").into());
-        }
-    };
+    let file = live.client.get_file(&url, range, Some(&signer)).await;
+    let file = file.map_err(|error| service::away(&error))?;
     let (status, length, part) = (file.status, file.length, file.range.clone());
     let mut response = Body::from_stream(file.pieces()).into_response();
     *response.status_mut() = StatusCode::from_u16(status).unwrap_or(StatusCode::OK);
@@ -131,12 +157,10 @@ fn matches(headers: &HeaderMap, name: header::HeaderName, tag: &str) -> bool {
     given == "*" || given.split(',').any(|t| t.trim().trim_start_matches("W/") == tag)
 }
 
-async fn part(ctx: &Ctx, hash: &Hash, start: u64, length: u64) -> Result {
-    let pieces = ctx.app.store().files().read(hash, start, length).await;
-    let pieces = pieces.map_err(Error::internal)?.ok_or(Error::NotFound)?;
+fn part(pieces: Pieces, length: u64) -> Response {
     let mut response = Body::from_stream(pieces).into_response();
     set(&mut response, header::CONTENT_LENGTH, &length.to_string());
-    Ok(response)
+    response
 }
 
 /// What a file is sent as.

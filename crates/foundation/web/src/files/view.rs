@@ -3,7 +3,7 @@
 
 use askama::Template;
 use content::files::{
-    Attachment, FileRole, Fits, Quota,
+    Attachment, FileRole, Fits, Quota, Scan,
     media::{self, Shown},
 };
 use domain::{ContentId, Lang};
@@ -68,6 +68,8 @@ struct Row {
     thumb: Option<Small>,
     /// In the row of emblems.
     emblem: Option<Small>,
+    /// Where a picture whose size is not known can be had, written anew by us if it is another server's.
+    picture: String,
     is_picture: bool,
     is_film: bool,
     is_sound: bool,
@@ -86,6 +88,11 @@ fn row(tr: Tr, file: &Attachment, first: bool) -> Row {
     let shown = media.map_or(Shown::Saved, |m| m.shown);
     let mut meta = vec![media.map_or_else(|| "?".to_owned(), |m| m.ending.to_uppercase())];
     meta.extend(file.size.map(|bytes| size(tr, bytes)));
+    meta.extend(match file.scan {
+        Some(Scan::Pending) => Some(tr.t("files-meta-held").to_owned()),
+        Some(Scan::Infected) => Some(tr.t("files-meta-infected").to_owned()),
+        Some(Scan::Unscanned | Scan::Clean) | None => None,
+    });
     meta.extend(file.pages.map(|n| tr.t1("files-pages", "n", n)));
     Row {
         id: file.id.to_string(),
@@ -103,6 +110,10 @@ fn row(tr: Tr, file: &Attachment, first: bool) -> Row {
         preview: Small::of(file, Fits::Text, 640, 224),
         thumb: Small::of(file, Fits::List, 160, 80),
         emblem: Small::of(file, Fits::Text, 192, 72),
+        picture: match file.hash {
+            Some(_) => content::files::path(file),
+            None => format!("{}?fits={}", content::files::path(file), Fits::Text.pixels()),
+        },
         is_picture: shown == Shown::Picture,
         is_film: shown == Shown::Film,
         is_sound: shown == Shown::Sound,

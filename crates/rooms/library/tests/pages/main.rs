@@ -7,4 +7,5 @@ mod hiding;
 mod kit;
 mod looking_back;
 mod pictures;
+mod scanning;
 mod translating;
