@@ -118,9 +118,9 @@ async fn sum(files: &Files, holds: &Holds) -> io::Result<Option<(u32, u64)>> {
 
 /// Numbers one after another, the least byte first.
 #[derive(Default)]
-struct Bytes4(Vec<u8>);
+struct Numbers(Vec<u8>);
 
-impl Bytes4 {
+impl Numbers {
     fn two(mut self, n: u16) -> Self {
         self.0.extend_from_slice(&n.to_le_bytes());
         self
@@ -149,7 +149,7 @@ impl Sent {
 
     /// The local header (§4.3.7). Sizes stand in the extra field (§4.5.3) always, where any fit.
     fn head(&self) -> Vec<u8> {
-        let head = Bytes4::default().four(0x0403_4b50).two(NEEDED).two(UTF8).two(0).four(DAY);
+        let head = Numbers::default().four(0x0403_4b50).two(NEEDED).two(UTF8).two(0).four(DAY);
         let head = head.four(self.sum).four(BEYOND).four(BEYOND).two(self.name_length()).two(20);
         let head = head.raw(&self.name).two(1).two(16).eight(self.size).eight(self.size);
         head.0
@@ -158,7 +158,8 @@ impl Sent {
     /// The line in the list at the end (§4.3.12).
     fn listed(&self) -> Vec<u8> {
         // Made on Unix: a file that its owner reads and writes.
-        let line = Bytes4::default().four(0x0201_4b50).two((3 << 8) | NEEDED).two(NEEDED).two(UTF8);
+        let line =
+            Numbers::default().four(0x0201_4b50).two((3 << 8) | NEEDED).two(NEEDED).two(UTF8);
         let line = line.two(0).four(DAY).four(self.sum).four(BEYOND).four(BEYOND);
         let line = line.two(self.name_length()).two(28).two(0).two(0).two(0).four(0o100_644 << 16);
         let line = line.four(BEYOND).raw(&self.name);
@@ -168,7 +169,7 @@ impl Sent {
 
 /// Where the list begins and how long it is (§4.3.14 to §4.3.16).
 fn end(count: u64, start: u64, length: u64) -> Vec<u8> {
-    let large = Bytes4::default().four(0x0606_4b50).eight(44).two((3 << 8) | NEEDED).two(NEEDED);
+    let large = Numbers::default().four(0x0606_4b50).eight(44).two((3 << 8) | NEEDED).two(NEEDED);
     let large = large.four(0).four(0).eight(count).eight(count).eight(length).eight(start);
     let pointer = large.four(0x0706_4b50).four(0).eight(start + length).four(1);
     let short = pointer.four(0x0605_4b50).two(0).two(0).two(u16::MAX).two(u16::MAX);

@@ -6,14 +6,14 @@ use std::{io, path::Path as FilePath, sync::Arc, time::Duration};
 use bytes::Bytes;
 use futures::{StreamExt as _, TryStreamExt as _, stream};
 use object_store::{
-    ClientOptions, GetOptions, GetRange, ObjectStore, ObjectStoreExt as _, RetryConfig,
-    aws::AmazonS3Builder, buffered::BufWriter, path::Path,
+    ClientOptions, GetOptions, GetRange, MultipartUpload, ObjectStore, ObjectStoreExt as _,
+    RetryConfig, aws::AmazonS3Builder, path::Path,
 };
-use tokio::io::AsyncWriteExt as _;
+use tokio::io::AsyncReadExt as _;
 
 use super::{BucketSettings, Hash, Pieces};
 
-/// What is larger is sent in parts of this many bytes, two at a time.
+/// What is larger is sent in parts of this many bytes.
 const PART: usize = 8 << 20;
 /// The longest that it may say nothing while bytes are under way.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -43,6 +43,8 @@ impl Bucket {
             .with_bucket_name(&settings.bucket)
             .with_access_key_id(&settings.access_key)
             .with_secret_access_key(&settings.secret_key)
+            // Not every such storage takes several at a time, and we throw away one.
+            .with_disable_bulk_delete(true)
             .with_client_options(client)
             .with_retry(retry)
             .build()
@@ -66,13 +68,9 @@ impl Bucket {
             self.store.put(&key, whole.into()).await.map_err(io::Error::other)?;
             return Ok(());
         }
-        let mut file = tokio::fs::File::open(aside).await?;
-        let upload = BufWriter::with_capacity(Arc::clone(&self.store), key, PART);
-        let mut upload = upload.with_max_concurrency(2);
-        let sent = match tokio::io::copy(&mut file, &mut upload).await {
-            Ok(_) => upload.shutdown().await,
-            Err(e) => Err(e),
-        };
+        let file = tokio::fs::File::open(aside).await?;
+        let mut upload = self.store.put_multipart(&key).await.map_err(io::Error::other)?;
+        let sent = in_parts(&mut *upload, file).await;
         if sent.is_err() {
             // Parts that nobody puts together would be kept, and paid for, for ever.
             let _ = upload.abort().await;
@@ -116,6 +114,19 @@ impl Bucket {
             Err(e) => Err(io::Error::other(e)),
         }
     }
+}
+
+/// Sends a file part by part, one in memory at a time, and has them put together.
+async fn in_parts(upload: &mut dyn MultipartUpload, mut file: tokio::fs::File) -> io::Result<()> {
+    loop {
+        let mut part = Vec::with_capacity(PART);
+        (&mut file).take(PART as u64).read_to_end(&mut part).await?;
+        if part.is_empty() {
+            break;
+        }
+        upload.put_part(part.into()).await.map_err(io::Error::other)?;
+    }
+    upload.complete().await.map(|_| ()).map_err(io::Error::other)
 }
 
 #[cfg(test)]
