@@ -37,4 +37,15 @@ files-error-large = The file is too large
 files-error-full = There is no space left for this file. Remove others, or ask the administrator
 files-error-many = There are too many files here already
 files-error-label = Say it in at most 300 characters
+files-error-broken-picture = The picture is broken or incomplete. Open it, save it anew and try again
+files-error-large-picture = The picture is too large: at most 64 megapixels and 64 MB
 files-error-elsewhere = The server that has this file does not answer. Try again later
+files-error-altered = The server that has this file gave something else than it had announced. Tell whoever added the file
+
+files-meta-held = being checked for viruses
+files-meta-infected = contains a virus, is not given out
+files-held = This file is still being checked for viruses. Try again in a while
+files-infected = This file contains a virus and is not given out
+files-error-infected = The file contains a virus and was not accepted. Check the computer it comes from
+files-error-unscannable = The file is too large to be checked for viruses
+files-error-scanner = Files cannot be checked for viruses at the moment, so none are accepted. Try again later

@@ -45,6 +45,10 @@ pub enum Command {
         #[command(subcommand)]
         command: FederationCommand,
     },
+    /// Read a document from the standard input. The server starts this for documents that people add.
+    #[cfg(feature = "pdf")]
+    #[command(hide = true)]
+    LookInto,
     /// Check this installation and say what to do about each finding.
     Doctor,
     /// The configuration in force.

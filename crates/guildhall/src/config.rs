@@ -92,22 +92,110 @@ pub struct FilesConfig {
     pub largest: u64,
     /// The most MiB of all files of one organisation, and of each person without one.
     pub per_organisation: u64,
+    /// The most MiB of files of other cities that are kept for a while; 0 keeps none.
+    pub cache: u64,
+    /// The most MiB of one of them: a picture or a PDF. What is larger is passed on as it comes.
+    pub cached_file: u64,
+    /// Where ClamAV's `clamd` is asked about every file before it is kept: `host:port`, or the path of its socket.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub clamav: Option<String>,
+    /// What becomes of files while it does not answer.
+    pub clamav_away: Away,
+    /// Storage that speaks the protocol of Amazon S3, for houses of several machines. What arrives still stands
+    /// in the folder first.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub s3: Option<S3Config>,
+}
+
+/// What becomes of files while the virus scanner does not answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Away {
+    /// They are refused, and can be sent again later.
+    Refuse,
+    /// They are kept, and given to nobody until they were looked at.
+    Hold,
+}
+
+/// A bucket for files.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct S3Config {
+    /// Its address, `https://…`.
+    pub endpoint: String,
+    /// Its region.
+    #[serde(default = "S3Config::region")]
+    pub region: String,
+    /// The name of the bucket.
+    pub bucket: String,
+    /// What the keys of all files begin with.
+    #[serde(default)]
+    pub prefix: String,
+    /// The name of the key that may read, write and delete there.
+    pub access_key: String,
+    /// The secret of that key; best given by the environment (`GUILDHALL_FILES__S3__SECRET_KEY`).
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub secret_key: String,
+}
+
+impl S3Config {
+    fn region() -> String {
+        "us-east-1".into()
+    }
+
+    fn settings(&self) -> store::files::BucketSettings {
+        store::files::BucketSettings {
+            endpoint: self.endpoint.trim_end_matches('/').to_owned(),
+            region: self.region.clone(),
+            bucket: self.bucket.clone(),
+            prefix: self.prefix.clone(),
+            access_key: self.access_key.clone(),
+            secret_key: self.secret_key.clone(),
+        }
+    }
 }
 
 impl Default for FilesConfig {
     fn default() -> Self {
-        Self { folder: None, largest: 1024, per_organisation: 20 * 1024 }
+        Self {
+            folder: None,
+            largest: 1024,
+            per_organisation: 20 * 1024,
+            cache: 1024,
+            cached_file: 8,
+            clamav: None,
+            clamav_away: Away::Refuse,
+            s3: None,
+        }
     }
 }
 
 impl FilesConfig {
-    /// The same in bytes.
-    pub fn limits(&self) -> content::files::Limits {
+    /// The same in bytes, with what reads documents.
+    pub fn settings(&self, reader: Option<content::files::Reader>) -> content::files::Settings {
         const MIB: u64 = 1 << 20;
-        content::files::Limits {
+        let limits = content::files::Limits {
             largest: self.largest.saturating_mul(MIB),
             per_organisation: self.per_organisation.saturating_mul(MIB),
+        };
+        content::files::Settings {
+            limits,
+            reader,
+            scanner: self.scanner(),
+            cache: self.cache.saturating_mul(MIB),
+            cached: self.cached_file.saturating_mul(MIB),
         }
+    }
+}
+
+impl FilesConfig {
+    /// The virus scanner; `None` without one, and for an address that [`Config::load`] refuses.
+    pub fn scanner(&self) -> Option<content::files::Scanner> {
+        let scanner: content::files::Scanner = self.clamav.as_deref()?.parse().ok()?;
+        Some(scanner.when_away(match self.clamav_away {
+            Away::Refuse => content::files::WhenAway::Refuse,
+            Away::Hold => content::files::WhenAway::Hold,
+        }))
     }
 }
 
@@ -264,12 +352,58 @@ impl Config {
                 "give at least as many MiB as files.largest, which must not be 0",
             ));
         }
+        if let Some(at) = &self.files.clamav
+            && self.files.scanner().is_none()
+        {
+            return Err(wrong(
+                "files.clamav",
+                at,
+                "give host:port of clamd, or the path of its socket, for instance /run/clamav/clamd.ctl",
+            ));
+        }
+        if let Some(s3) = &self.files.s3 {
+            self.check_s3(s3)?;
+        }
+        if self.files.cached_file == 0 || self.files.cached_file > 64 {
+            return Err(wrong(
+                "files.cached_file",
+                self.files.cached_file,
+                "give a number of MiB from 1 to 64; cache = 0 keeps nothing",
+            ));
+        }
         if tracing_subscriber::EnvFilter::try_new(&self.log_level).is_err() {
             return Err(wrong(
                 "log_level",
                 &self.log_level,
                 "give error, warn, info, debug or trace, or a list such as info,store=debug",
             ));
+        }
+        Ok(())
+    }
+
+    fn check_s3(&self, s3: &S3Config) -> Result<(), Wrong> {
+        if !cfg!(feature = "s3") {
+            return Err(wrong(
+                "files.s3",
+                &s3.endpoint,
+                "this program was built without it: take one that was built with --features full",
+            ));
+        }
+        if !["https://", "http://"].iter().any(|s| s3.endpoint.starts_with(s)) {
+            return Err(wrong(
+                "files.s3.endpoint",
+                &s3.endpoint,
+                "give the address of the storage, for instance https://s3.example.org",
+            ));
+        }
+        for (key, value) in [
+            ("files.s3.bucket", &s3.bucket),
+            ("files.s3.access_key", &s3.access_key),
+            ("files.s3.secret_key", &s3.secret_key),
+        ] {
+            if value.is_empty() {
+                return Err(wrong(key, "", "give it, or leave files.s3 out"));
+            }
         }
         Ok(())
     }
@@ -287,6 +421,7 @@ impl Config {
         let folder = self.files.folder.clone();
         store::Options {
             files: folder.unwrap_or_else(|| self.data_dir.join("files")),
+            bucket: self.files.s3.as_ref().map(S3Config::settings),
             ..store::Options::new(self.location())
         }
     }
@@ -300,6 +435,9 @@ impl Config {
     pub fn print(&self) -> String {
         let mut shown = self.clone();
         shown.database_url = shown.database_url.map(|url| hide_password(&url));
+        if let Some(s3) = &mut shown.files.s3 {
+            s3.secret_key.clear();
+        }
         toml::to_string(&shown).unwrap_or_default()
     }
 }
@@ -309,7 +447,7 @@ fn remedy(path: &str, said: &str) -> String {
         "listen" => "give an address and a port, for instance 127.0.0.1:8080".into(),
         "log_format" => "give text or json".into(),
         "federation" => "give enabled = true or false, allow_private = [\"host = range\"], extra_roots = \"file\", authorized_fetch = true or false".into(),
-        "files" => "give folder = \"a folder\", largest and per_organisation as numbers of MiB".into(),
+        "files" => "give folder = \"a folder\", largest, per_organisation, cache and cached_file as numbers of MiB, clamav = \"host:port or socket\", clamav_away = \"refuse\" or \"hold\", and in [files.s3] endpoint, region, bucket, prefix, access_key and secret_key".into(),
         "trusted_proxies" => "give a list of addresses, for instance [\"127.0.0.1\"]".into(),
         _ => said.to_owned(),
     }

@@ -79,6 +79,7 @@ pub async fn examine(config: &Config) -> Report {
         "set files.folder to a folder that this user may write to",
         &mut report,
     );
+    scanner(config, &mut report).await;
     clock(&mut report);
     match serve::open(config).await {
         Ok(store) => {
@@ -89,6 +90,7 @@ pub async fn examine(config: &Config) -> Report {
                 "",
             );
             database(config, &store, &mut report).await;
+            bucket(&store, &mut report).await;
             store.close().await;
         }
         Err(e) => report.add(
@@ -135,6 +137,29 @@ fn data_dir(config: &Config, report: &mut Report) {
     }
 }
 
+/// Whether the virus scanner answers, and files can be kept in the bucket.
+async fn scanner(config: &Config, report: &mut Report) {
+    let Some(scanner) = config.files.scanner() else {
+        return report.add(
+            Level::Note,
+            "virus scanner",
+            "none",
+            "set files.clamav to the address of ClamAV's clamd where people open what others add",
+        );
+    };
+    let at = config.files.clamav.clone().unwrap_or_default();
+    if scanner.is_there().await {
+        report.add(Level::Good, "virus scanner", at, "");
+    } else {
+        report.add(
+            Level::Bad,
+            "virus scanner",
+            format!("{at} does not answer"),
+            "start clamd, or put files.clamav right: until then no file is accepted or given out",
+        );
+    }
+}
+
 fn clock(report: &mut Report) {
     use domain::Clock;
     let now = store::SystemClock.now();
@@ -148,6 +173,23 @@ fn clock(report: &mut Report) {
         );
     } else {
         report.add(Level::Good, "clock", now.rfc3339(), "");
+    }
+}
+
+/// Whether files can be kept in the bucket, read and thrown away.
+async fn bucket(store: &Store, report: &mut Report) {
+    let files = store.files();
+    if !files.are_shared() {
+        return;
+    }
+    match files.probe().await {
+        Ok(()) => report.add(Level::Good, "bucket", "files can be kept there", ""),
+        Err(e) => report.add(
+            Level::Bad,
+            "bucket",
+            e.to_string(),
+            "check files.s3: its address, the bucket, and what the key may do there",
+        ),
     }
 }
 

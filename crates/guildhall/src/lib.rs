@@ -9,6 +9,8 @@ mod listening;
 pub mod logging;
 pub mod memory;
 pub mod peering;
+#[cfg(feature = "pdf")]
+pub mod reading;
 pub mod serve;
 pub mod user;
 

@@ -12,6 +12,11 @@ use guildhall::{
 
 fn main() -> ExitCode {
     let cli = Cli::parse();
+    // Nothing of this house is opened for a document that may be hostile.
+    #[cfg(feature = "pdf")]
+    if matches!(cli.command, Command::LookInto) {
+        return guildhall::reading::run();
+    }
     if matches!(cli.command, Command::Serve) {
         memory::settle();
     }
@@ -54,6 +59,8 @@ async fn run(command: Command, config: Config) -> anyhow::Result<ExitCode> {
             peering::run(&config, command).await?;
             Ok(ExitCode::SUCCESS)
         }
+        #[cfg(feature = "pdf")]
+        Command::LookInto => Ok(guildhall::reading::run()),
         Command::Doctor => {
             let report = doctor::examine(&config).await;
             say(&report.to_string());

@@ -55,8 +55,22 @@ pub fn web_config(config: &Config, world: &World) -> anyhow::Result<web::Config>
         trusted_proxies: config.trusted_proxies.clone(),
         version: crate::VERSION,
         source_url: config.source_url.clone(),
-        files: config.files.limits(),
+        files: config.files.settings(reader()),
     })
+}
+
+/// What reads documents: this program, as it is running, even when another one stands in its place by now.
+#[cfg(feature = "pdf")]
+pub(crate) fn reader() -> Option<content::files::Reader> {
+    let running = std::path::PathBuf::from("/proc/self/exe");
+    let program = if running.exists() { running } else { std::env::current_exe().ok()? };
+    Some(content::files::Reader::new(program, &["look-into"]))
+}
+
+/// Nothing reads documents in a program that was built without.
+#[cfg(not(feature = "pdf"))]
+pub(crate) fn reader() -> Option<content::files::Reader> {
+    None
 }
 
 /// What federation needs; `None` where it is switched off. Makes the secret file at the first start.

@@ -12,10 +12,15 @@ use federation::client;
 use guildhall_tests::{cities, network::Town, peer::get};
 use people::testing::Person;
 use serde_json::json;
+use store::{Query as _, args};
 
 use super::{members::closed, practice::three};
 
 const PDF: &[u8] = b"%PDF-1.7\n% a handbook of very few pages\n%%EOF\n";
+
+store::statements! {
+    ANNOUNCE = "UPDATE attachment SET digest = $2 WHERE id = $1";
+}
 
 /// The least of a resource in a community.
 fn draft(title: &str, group: ActorId) -> Draft {
@@ -141,7 +146,76 @@ cities! {
         let copy = t.b.copy_of(&t.a, id).await.unwrap();
         let file = listed(&t.b, copy).await.remove(0);
         let fallen = net.kill(t.a);
-        assert_eq!(fetched(&t.b, &t.boris, &file, "bytes=0-").await.0, 409);
+        let signed_in = t.b.people.sign_in(&t.boris).await;
+        let page = reqwest::Client::new()
+            .get(format!("http://{}{}", t.b.city.address, files::path(&file)))
+            .header("host", t.b.origin.authority())
+            .header("cookie", format!("session={}", signed_in.token.as_str()))
+            .header("accept", "text/html")
+            .header("accept-language", "bg")
+            .send()
+            .await
+            .expect("the city answers");
+        assert_eq!(page.status().as_u16(), 502);
+        let text = page.text().await.expect("a page");
+        assert!(text.contains("Сървърът, на който е файлът, не отговаря"), "{text}");
+        drop(fallen);
+    }
+
+    async fn a_small_file_is_fetched_once(net: Network) {
+        let t = three(&net).await;
+        let id = service::publish(t.a.publishing(), &t.anna.who, &draft("С файл", t.group_a)).await.unwrap();
+        add(&t.a, &t.anna.who, id, "наръчник.pdf", PDF).await;
+        add(&t.a, &t.anna.who, id, "таблица.csv", "Град;Брой".as_bytes()).await;
+        net.settle().await;
+        let copy = t.b.copy_of(&t.a, id).await.unwrap();
+        let all = listed(&t.b, copy).await;
+        for file in &all {
+            assert_eq!(fetched(&t.b, &t.boris, file, "bytes=0-").await.0, 206);
+        }
+        let fallen = net.kill(t.a);
+        // What was read is here still, whole and in parts; what is no picture and no PDF is passed on only.
+        assert_eq!(fetched(&t.b, &t.boris, &all[0], "bytes=0-").await, (206, PDF.to_vec()));
+        assert_eq!(fetched(&t.b, &t.boris, &all[0], "bytes=1-3").await, (206, b"PDF".to_vec()));
+        assert_eq!(fetched(&t.b, &t.boris, &all[0], "bytes=9999-").await.0, 416);
+        assert_eq!(fetched(&t.b, &t.boris, &all[1], "bytes=0-").await.0, 502);
+        drop(fallen);
+    }
+
+    async fn a_file_that_is_not_what_was_announced_is_refused(net: Network) {
+        let t = three(&net).await;
+        let id = service::publish(t.a.publishing(), &t.anna.who, &draft("С файл", t.group_a)).await.unwrap();
+        add(&t.a, &t.anna.who, id, "наръчник.pdf", PDF).await;
+        net.settle().await;
+        let copy = t.b.copy_of(&t.a, id).await.unwrap();
+        let file = listed(&t.b, copy).await.remove(0);
+        // Its host had announced something else.
+        let mut tx = t.b.store().begin().await.unwrap();
+        let other = "zQmWvQxTqbG2Z9HPJgG57jjwR154cKhbtJenbyYTWkjgF3e";
+        assert_eq!(tx.execute(&ANNOUNCE, args![file.id, other]).await.unwrap(), 1);
+        tx.save().await.unwrap();
+        assert_eq!(fetched(&t.b, &t.boris, &file, "bytes=0-").await.0, 502);
+    }
+
+    async fn a_picture_from_elsewhere_is_shown_as_we_have_written_it(net: Network) {
+        let t = three(&net).await;
+        let id = service::publish(t.a.publishing(), &t.anna.who, &draft("С файл", t.group_a)).await.unwrap();
+        let picture: &'static [u8] = content::testing::pictures::photograph(6).leak();
+        add(&t.a, &t.anna.who, id, "снимка.jpg", picture).await;
+        net.settle().await;
+        let copy = t.b.copy_of(&t.a, id).await.unwrap();
+        let file = listed(&t.b, copy).await.remove(0);
+        let page = get(&format!("{}/library/{copy}", t.b.origin), "text/html").await.2;
+        let small = format!("{}?fits=640", files::path(&file));
+        assert!(page.contains(&format!("src=\"{small}\"")), "{page}");
+        for fits in ["640", "160"] {
+            let at = format!("{}{}?fits={fits}", t.b.origin, files::path(&file));
+            let (status, media, body) = get(&at, "*/*").await;
+            assert_eq!((status, media.as_str()), (200, "image/jpeg"), "{body}");
+        }
+        let fallen = net.kill(t.a);
+        // Both sizes were made of one answer.
+        assert_eq!(get(&format!("{}{small}", t.b.origin), "*/*").await.0, 200);
         drop(fallen);
     }
 }

@@ -3,17 +3,43 @@
 //! A file is seen by whoever sees its thing.
 
 mod attach;
+mod elsewhere;
+mod kept;
+mod look;
 pub mod media;
+mod picture;
+pub mod reader;
 mod reading;
+mod scan;
 mod sweep;
+mod workshop;
 
 use std::fmt::Write as _;
 
 use domain::{ActorId, ContentId, Time, id::RowId};
 
 pub use attach::{NewFile, Quota, attach, describe, detach, move_up, quota};
-pub use reading::{Opened, of, open, open_for, restricted_to};
+pub use elsewhere::{away, fetched};
+pub use look::{LookInto, Looking, look_into_all};
+pub use reader::Reader;
+pub use reading::{Opened, of, open, open_for, restricted_to, small};
+pub use scan::{Scan, ScanHeld, Scanner, WhenAway};
 pub use sweep::sweep;
+pub(crate) use workshop::Workshop;
+
+/// SQL for the words of all files of a thing, as they are indexed, after a blank. A thing may have many long
+/// documents, and PostgreSQL refuses what is longer than a mebibyte.
+macro_rules! words_of {
+    ($thing:literal) => {
+        concat!(
+            "substr((SELECT ' ' || {words w.words} FROM (SELECT f.words FROM attachment t JOIN file f \
+            ON f.hash = t.hash WHERE t.content_id = ",
+            $thing,
+            " AND f.words <> '' ORDER BY t.position) w), 1, 200000)"
+        )
+    };
+}
+pub(crate) use words_of;
 
 /// The path of a file on this instance: `/files/{id}/{name}`.
 pub fn path(file: &Attachment) -> String {
@@ -50,6 +76,34 @@ impl Default for Limits {
     fn default() -> Self {
         const GIB: u64 = 1 << 30;
         Self { largest: GIB, per_organisation: 20 * GIB }
+    }
+}
+
+/// What the operator decided about files.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// How much may be kept.
+    pub limits: Limits,
+    /// What reads documents; without it they have neither pictures nor words.
+    pub reader: Option<Reader>,
+    /// What is asked about each file before it is kept.
+    pub scanner: Option<Scanner>,
+    /// The most bytes that are kept for a while of files of other servers.
+    pub cache: u64,
+    /// The most bytes of one of them; what is larger is passed on piece by piece.
+    pub cached: u64,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        const MIB: u64 = 1 << 20;
+        Self {
+            limits: Limits::default(),
+            reader: None,
+            scanner: None,
+            cache: 1024 * MIB,
+            cached: 8 * MIB,
+        }
     }
 }
 
@@ -103,6 +157,10 @@ pub struct Attachment {
     pub hash: Option<String>,
     /// Where it is, if elsewhere.
     pub url: Option<String>,
+    /// What it holds as its host says, if elsewhere.
+    digest: Option<String>,
+    /// How it stands with the virus scanner, if here.
+    pub scan: Option<Scan>,
     /// Who added it.
     pub added_by: Option<ActorId>,
     /// Pixels across, of pictures.
@@ -111,8 +169,49 @@ pub struct Attachment {
     pub height: Option<i64>,
     /// Pages, of documents.
     pub pages: Option<i64>,
-    /// Whether there is a picture of its first page, or a small one of it.
-    pub has_preview: bool,
+    /// Pixels across, of its smaller picture that stands beside a text.
+    preview_width: Option<i64>,
+    /// Pixels down, of the same.
+    preview_height: Option<i64>,
+    /// Pixels across, of its smaller picture that stands in a list.
+    thumb_width: Option<i64>,
+    /// Pixels down, of the same.
+    thumb_height: Option<i64>,
     /// When it was added.
     pub created_at: Time,
+}
+
+impl Attachment {
+    /// The size in pixels, across and down, of its smaller picture: of what it shows, or of its first page.
+    /// `None` where there is none (yet).
+    pub fn small(&self, fits: Fits) -> Option<(i64, i64)> {
+        match fits {
+            Fits::Text => self.preview_width.zip(self.preview_height),
+            Fits::List => self.thumb_width.zip(self.thumb_height),
+        }
+    }
+}
+
+/// What a smaller picture fits into.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fits {
+    /// A page, beside its text: 640 pixels across and down at most.
+    Text,
+    /// A row of a list: 160 pixels across and down at most.
+    List,
+}
+
+impl Fits {
+    /// The most pixels across and down.
+    pub fn pixels(self) -> u32 {
+        match self {
+            Self::Text => 640,
+            Self::List => 160,
+        }
+    }
+
+    /// Reads the number of pixels back.
+    pub fn parse(s: &str) -> Option<Self> {
+        [Self::Text, Self::List].into_iter().find(|fits| s.parse() == Ok(fits.pixels()))
+    }
 }

@@ -19,7 +19,7 @@ pub(crate) mod withdraw;
 use std::sync::Arc;
 
 use domain::{ActorId, ContentId, Error, Result, access::Who};
-use store::{Store, Tx, args, statements};
+use store::{Store, Tx, args, files::Cache, statements};
 
 pub use answer::{accept_answer, unaccept_answer};
 pub use comment::{NewComment, comment};
@@ -39,6 +39,11 @@ statements! {
     PART_CHANGED = "UPDATE content SET updated_at = $2 WHERE id = $1";
 }
 
+/// Beside the files that are kept, on the same disk.
+fn cache(store: &Store, settings: &files::Settings) -> Cache {
+    Cache::new(store.files().folder().join("cache"), settings.cache)
+}
+
 /// What every function of this module needs: the store, the kinds this instance knows, and
 /// whoever must learn of what happened. Cheap to clone.
 #[derive(Clone)]
@@ -46,14 +51,23 @@ pub struct Publishing {
     store: Store,
     kinds: Arc<Kinds>,
     outgoing: Arc<Vec<Arc<dyn Outgoing>>>,
-    limits: files::Limits,
+    files: files::Settings,
+    workshop: files::Workshop,
+    cache: Cache,
 }
 
 impl Publishing {
     /// With nobody who must learn of what happened.
     pub fn new(store: Store, kinds: impl Into<Arc<Kinds>>) -> Self {
-        let limits = files::Limits::default();
-        Self { store, kinds: kinds.into(), outgoing: Arc::default(), limits }
+        let settings = files::Settings::default();
+        Self {
+            cache: cache(&store, &settings),
+            store,
+            kinds: kinds.into(),
+            outgoing: Arc::default(),
+            files: settings,
+            workshop: files::Workshop::default(),
+        }
     }
 
     /// Adds somebody who must learn of what happens, in the same transaction.
@@ -68,13 +82,41 @@ impl Publishing {
     /// How much may be kept in files.
     #[must_use]
     pub fn limited(mut self, limits: files::Limits) -> Self {
-        self.limits = limits;
+        self.files.limits = limits;
+        self
+    }
+
+    /// What was decided about files.
+    #[must_use]
+    pub fn with_files(mut self, settings: files::Settings) -> Self {
+        self.cache = cache(&self.store, &settings);
+        self.files = settings;
         self
     }
 
     /// How much may be kept in files.
     pub fn limits(&self) -> files::Limits {
-        self.limits
+        self.files.limits
+    }
+
+    /// What was fetched from other servers.
+    pub fn cache(&self) -> &Cache {
+        &self.cache
+    }
+
+    /// What was decided about files.
+    pub(crate) fn settings(&self) -> &files::Settings {
+        &self.files
+    }
+
+    /// What reads documents.
+    pub(crate) fn reader(&self) -> Option<&files::Reader> {
+        self.files.reader.as_ref()
+    }
+
+    /// Where files are worked on.
+    pub(crate) fn workshop(&self) -> &files::Workshop {
+        &self.workshop
     }
 
     /// The store.

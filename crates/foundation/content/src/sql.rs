@@ -101,11 +101,11 @@ statements! {
         updated_at = excluded.updated_at";
     DELETE_TEXT = "DELETE FROM content_text WHERE content_id = $1 AND lang = $2";
     DELETE_WORDS = "DELETE FROM search_text WHERE content_id = $1 AND lang = $2";
-    PUT_WORDS = "INSERT INTO search_text (content_id, lang, title, summary, body, analyser, kind) \
-        SELECT c.id, $2, $3, $4, $5, CAST($6 AS bigint), COALESCE(r.kind, c.kind) FROM content c \
-        LEFT JOIN content r ON r.id = c.root_id WHERE c.id = $1 \
+    PUT_WORDS = concat!("INSERT INTO search_text (content_id, lang, title, summary, body, analyser, kind) \
+        SELECT c.id, $2, $3, $4, $5 || ", crate::files::words_of!("c.id"), ", CAST($6 AS bigint), \
+        COALESCE(r.kind, c.kind) FROM content c LEFT JOIN content r ON r.id = c.root_id WHERE c.id = $1 \
         ON CONFLICT (content_id, lang) DO UPDATE SET title = excluded.title, summary = excluded.summary, \
-        body = excluded.body, analyser = excluded.analyser, kind = excluded.kind";
+        body = excluded.body, analyser = excluded.analyser, kind = excluded.kind");
     CLEAR_SECTORS = "DELETE FROM content_sector WHERE content_id = $1";
     PUT_SECTORS = sqlite "INSERT INTO content_sector (content_id, sector) \
         SELECT $1, value FROM json_each($2) WHERE true ON CONFLICT DO NOTHING"

@@ -4,9 +4,11 @@
 //! What is brought in is never published by it: texts become drafts, and everything else is asked for anew
 //! (`docs/decisions/0007`).
 
+mod archive;
 mod community;
 mod csv;
 mod file;
+mod files;
 mod import;
 mod items;
 mod person;
@@ -15,8 +17,10 @@ use domain::Origin;
 use federation::{Actor, actor, iri};
 use serde_json::{Value, json};
 
+pub use archive::{Entry, Holds, archive};
 pub use community::{Words, community, import_community};
 pub use csv::following;
+pub use files::person_with_files;
 pub use import::{Desk, Import, Importing, Progress, import_person, progress};
 pub use person::person;
 

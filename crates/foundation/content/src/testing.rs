@@ -1,5 +1,7 @@
 //! Kinds and drafts for tests of this crate and of those above it.
 
+pub mod pictures;
+
 use domain::{ActorId, ContentId, Lang, access::Who};
 use serde_json::{Value, json};
 use store::{Store, args, statements};

@@ -77,6 +77,12 @@ pub enum Error {
     /// Too many attempts; try again after this long.
     #[error("too many requests")]
     TooMany(Duration),
+    /// Another server has what was asked for, and gives nothing that can be used; the message says of what.
+    #[error("another server: {0}")]
+    Elsewhere(&'static str),
+    /// Another server has what was asked for, and takes too long; the message says of what.
+    #[error("another server is slow: {0}")]
+    Slow(&'static str),
     /// Our own fault. The cause is logged once, at the edge, and never shown.
     #[error("internal error")]
     Internal(#[source] Box<dyn std::error::Error + Send + Sync>),
@@ -105,6 +111,8 @@ impl Error {
             Self::Invalid(_) => 422,
             Self::Conflict(_) => 409,
             Self::TooMany(_) => 429,
+            Self::Elsewhere(_) => 502,
+            Self::Slow(_) => 504,
             Self::Internal(_) => 500,
         }
     }
@@ -114,7 +122,9 @@ impl Error {
         match self {
             Self::NotFound => "error-not-found",
             Self::Gone => "error-gone",
-            Self::Forbidden(key) | Self::Conflict(key) => key,
+            Self::Forbidden(key) | Self::Conflict(key) | Self::Elsewhere(key) | Self::Slow(key) => {
+                key
+            }
             Self::SignIn => "error-sign-in",
             Self::Invalid(_) => "error-invalid",
             Self::TooMany(_) => "error-too-many",

@@ -60,6 +60,9 @@ pub enum Error {
         /// What the database said.
         source: Cause,
     },
+    /// Where files are kept cannot be used.
+    #[error("the files: {0}")]
+    Files(#[from] std::io::Error),
     /// The database cannot be reached or opened.
     #[error(transparent)]
     Database(#[from] Cause),

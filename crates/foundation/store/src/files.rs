@@ -2,6 +2,10 @@
 //! is written aside first and moved to its place whole and on disk, so that what was broken off leaves
 //! nothing, and what was answered with success is there.
 
+#[cfg(feature = "s3")]
+mod bucket;
+mod cache;
+
 use std::{
     fmt, io,
     path::{Path, PathBuf},
@@ -20,6 +24,8 @@ use tokio::{
 };
 use tokio_util::io::ReaderStream;
 
+pub use cache::{Cache, Cached};
+
 /// The folder in which files arrive.
 const ASIDE: &str = "incoming";
 /// Bytes at the beginning of a file that tell what it is.
@@ -30,6 +36,13 @@ const FORGOTTEN: Duration = Duration::from_secs(86_400);
 /// SHA-256 of what a file holds (FIPS 180-4), written as 64 hexadecimal digits.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Hash([u8; 32]);
+
+impl Hash {
+    /// The hash of these bytes.
+    pub fn of(bytes: &[u8]) -> Self {
+        Self(Sha256::digest(bytes).into())
+    }
+}
 
 impl fmt::Display for Hash {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -94,15 +107,55 @@ impl Arrived {
     pub fn path(&self) -> &Path {
         &self.path
     }
+
+    /// All of it, piece by piece.
+    pub async fn read(&self) -> io::Result<Pieces> {
+        pieces_of(fs::File::open(&self.path).await?, 0, self.size).await
+    }
 }
 
 /// The bytes of a file, piece by piece.
 pub type Pieces = BoxStream<'static, io::Result<Bytes>>;
 
-/// The folder of all files. Cheap to clone.
+/// Storage that speaks the protocol of Amazon S3.
+#[derive(Clone, PartialEq, Eq)]
+pub struct BucketSettings {
+    /// Its address, `https://…`; `http://…` for a server on the same machine or network.
+    pub endpoint: String,
+    /// Its region, as the operator of the storage calls it.
+    pub region: String,
+    /// The name of the bucket.
+    pub bucket: String,
+    /// What the keys of all files begin with; may be empty.
+    pub prefix: String,
+    /// The name of the key that may read, write and delete there.
+    pub access_key: String,
+    /// The secret of that key.
+    pub secret_key: String,
+}
+
+impl fmt::Debug for BucketSettings {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { endpoint, bucket, prefix, .. } = self;
+        write!(f, "BucketSettings({endpoint}, {bucket}, {prefix:?})")
+    }
+}
+
+/// Where files stand when they have arrived.
+#[derive(Debug, Clone)]
+enum Place {
+    /// In the folder, beside those that arrive.
+    Folder,
+    /// In a bucket that several machines share.
+    #[cfg(feature = "s3")]
+    Bucket(bucket::Bucket),
+}
+
+/// All files. Cheap to clone.
 #[derive(Debug, Clone)]
 pub struct Files {
     folder: PathBuf,
+    place: Place,
     /// Held while something is kept and written down, and while what nobody needs is thrown away: neither
     /// may happen between the two steps of the other.
     keeping: std::sync::Arc<Mutex<()>>,
@@ -111,7 +164,22 @@ pub struct Files {
 impl Files {
     /// Files in this folder, which is made when the first one arrives.
     pub fn new(folder: impl Into<PathBuf>) -> Self {
-        Self { folder: folder.into(), keeping: std::sync::Arc::default() }
+        Self { folder: folder.into(), place: Place::Folder, keeping: std::sync::Arc::default() }
+    }
+
+    /// Files in a bucket; those that arrive stand in the folder until they are sent there. Fails where the
+    /// settings cannot be right, and in a program that was built without; the storage is not asked yet.
+    pub fn in_bucket(folder: impl Into<PathBuf>, settings: &BucketSettings) -> io::Result<Self> {
+        #[cfg(feature = "s3")]
+        return Ok(Self {
+            place: Place::Bucket(bucket::Bucket::new(settings)?),
+            ..Self::new(folder)
+        });
+        #[cfg(not(feature = "s3"))]
+        {
+            let _ = (folder, settings);
+            Err(io::Error::new(io::ErrorKind::Unsupported, "this program was built without S3"))
+        }
     }
 
     /// The folder.
@@ -119,8 +187,13 @@ impl Files {
         &self.folder
     }
 
+    /// Whether other machines see the same files.
+    pub fn are_shared(&self) -> bool {
+        !matches!(self.place, Place::Folder)
+    }
+
     /// Where a file stands: 65,536 folders, as few file systems like millions of files in one.
-    fn place(&self, hash: &Hash) -> PathBuf {
+    fn stands(&self, hash: &Hash) -> PathBuf {
         let name = hash.to_string();
         self.folder.join("sha256").join(&name[..2]).join(&name[2..4]).join(name)
     }
@@ -160,7 +233,12 @@ impl Files {
 
     /// Puts what has arrived in its place, durably. What is there already is the same.
     pub async fn keep(&self, arrived: Arrived) -> io::Result<Hash> {
-        let (place, hash) = (self.place(&arrived.hash), arrived.hash);
+        #[cfg(feature = "s3")]
+        if let Place::Bucket(bucket) = &self.place {
+            bucket.keep(arrived.path(), arrived.size, &arrived.hash).await?;
+            return Ok(arrived.hash);
+        }
+        let (place, hash) = (self.stands(&arrived.hash), arrived.hash);
         let Some(folder) = place.parent().map(Path::to_owned) else {
             return Err(io::Error::from(io::ErrorKind::InvalidInput));
         };
@@ -176,7 +254,11 @@ impl Files {
 
     /// How many bytes a file holds; `None` when there is none.
     pub async fn size(&self, hash: &Hash) -> io::Result<Option<u64>> {
-        match fs::metadata(self.place(hash)).await {
+        #[cfg(feature = "s3")]
+        if let Place::Bucket(bucket) = &self.place {
+            return bucket.size(hash).await;
+        }
+        match fs::metadata(self.stands(hash)).await {
             Ok(file) => Ok(Some(file.len())),
             Err(e) if e.kind() == io::ErrorKind::NotFound => Ok(None),
             Err(e) => Err(e),
@@ -185,30 +267,38 @@ impl Files {
 
     /// `length` bytes of a file from `start`; `None` when there is no such file.
     pub async fn read(&self, hash: &Hash, start: u64, length: u64) -> io::Result<Option<Pieces>> {
-        let mut file = match fs::File::open(self.place(hash)).await {
-            Ok(file) => file,
-            Err(e) if e.kind() == io::ErrorKind::NotFound => return Ok(None),
-            Err(e) => return Err(e),
-        };
-        if start > 0 {
-            file.seek(io::SeekFrom::Start(start)).await?;
+        #[cfg(feature = "s3")]
+        if let Place::Bucket(bucket) = &self.place {
+            return bucket.read(hash, start, length).await;
         }
-        let pieces = ReaderStream::with_capacity(file.take(length), 64 * 1024);
-        Ok(Some(pieces.boxed()))
-    }
-
-    /// A copy aside, for programs that need a path of their own; `None` when there is no such file.
-    pub async fn path(&self, hash: &Hash) -> Option<PathBuf> {
-        let place = self.place(hash);
-        fs::try_exists(&place).await.unwrap_or(false).then_some(place)
+        match fs::File::open(self.stands(hash)).await {
+            Ok(file) => pieces_of(file, start, length).await.map(Some),
+            Err(e) if e.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(e) => Err(e),
+        }
     }
 
     /// Throws a file away. Hold [`Files::keeping`] and know that nothing names it.
     pub async fn remove(&self, hash: &Hash) -> io::Result<()> {
-        match fs::remove_file(self.place(hash)).await {
+        #[cfg(feature = "s3")]
+        if let Place::Bucket(bucket) = &self.place {
+            return bucket.remove(hash).await;
+        }
+        match fs::remove_file(self.stands(hash)).await {
             Err(e) if e.kind() != io::ErrorKind::NotFound => Err(e),
             _ => Ok(()),
         }
+    }
+
+    /// Keeps something, reads it and throws it away, to see whether that can be done.
+    pub async fn probe(&self) -> io::Result<()> {
+        let piece =
+            futures::stream::iter([Ok::<_, io::Error>(Bytes::from_static(b"guildhall doctor"))]);
+        let arrived = self.receive(piece, 1024).await.map_err(io::Error::other)?;
+        let hash = self.keep(arrived).await?;
+        let read = self.size(&hash).await?;
+        self.remove(&hash).await?;
+        read.map(|_| ()).ok_or_else(|| io::ErrorKind::NotFound.into())
     }
 
     /// Throws away what processes that were ended left aside more than a day ago. The machine's own
@@ -231,6 +321,14 @@ impl Files {
         }
         Ok(thrown)
     }
+}
+
+/// `length` bytes of an open file from `start`.
+async fn pieces_of(mut file: fs::File, start: u64, length: u64) -> io::Result<Pieces> {
+    if start > 0 {
+        file.seek(io::SeekFrom::Start(start)).await?;
+    }
+    Ok(ReaderStream::with_capacity(file.take(length), 64 * 1024).boxed())
 }
 
 fn io_buffer(file: fs::File) -> tokio::io::BufWriter<fs::File> {

@@ -52,6 +52,9 @@ impl From<domain::Error> for JobError {
     fn from(e: domain::Error) -> Self {
         match e {
             domain::Error::Internal(cause) => Self::Retry(cause.to_string()),
+            e @ (domain::Error::Elsewhere(_) | domain::Error::Slow(_)) => {
+                Self::Retry(e.to_string())
+            }
             e => Self::Fail(e.to_string()),
         }
     }

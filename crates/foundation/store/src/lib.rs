@@ -66,8 +66,10 @@ pub struct Options {
     pub location: Location,
     /// Connections for reading (SQLite) or altogether (PostgreSQL).
     pub connections: u32,
-    /// The folder in which files are kept.
+    /// The folder in which files are kept, or arrive when they are kept in a bucket.
     pub files: PathBuf,
+    /// The bucket in which files are kept, for houses of several machines.
+    pub bucket: Option<files::BucketSettings>,
 }
 
 impl Options {
@@ -78,7 +80,7 @@ impl Options {
             Location::Sqlite(path) => (4, path.with_extension("files")),
             Location::Postgres(_) => (16, "files".into()),
         };
-        Self { location, connections, files }
+        Self { location, connections, files, bucket: None }
     }
 }
 
@@ -107,7 +109,11 @@ impl Store {
                 Db::Postgres(postgres::open(url, options.connections).await?)
             }
         };
-        Ok(Self { db, world, bells: Bells::default(), files: Files::new(&options.files) })
+        let files = match &options.bucket {
+            None => Files::new(&options.files),
+            Some(bucket) => Files::in_bucket(&options.files, bucket)?,
+        };
+        Ok(Self { db, world, bells: Bells::default(), files })
     }
 
     /// Clock and randomness.

@@ -29,8 +29,8 @@ pub struct Config {
     pub trusted_proxies: Vec<IpAddr>,
     /// What federation needs of the operator; without it, this instance stands alone.
     pub federation: Option<federation::Settings>,
-    /// How much may be kept in files.
-    pub files: content::files::Limits,
+    /// What was decided about files.
+    pub files: content::files::Settings,
 }
 
 /// What federation needs where nothing else is said.
@@ -175,6 +175,12 @@ impl Federated for App {
 impl content::catalogue::fetching::Catalogues for App {
     fn catalogues(&self) -> Option<(&Federation, &Publishing)> {
         self.0.federation.as_ref().map(|federation| (federation, &self.0.publishing))
+    }
+}
+
+impl content::files::Looking for App {
+    fn publishing(&self) -> &Publishing {
+        &self.0.publishing
     }
 }
 

@@ -70,6 +70,7 @@ fn words(status: StatusCode) -> (&'static str, &'static str) {
         413 => ("error-too-large-title", "error-too-large"),
         422 => ("error-invalid-title", "error-invalid"),
         429 => ("error-too-many-title", "error-too-many"),
+        502 | 504 => ("error-elsewhere-title", "error-elsewhere"),
         400..500 => ("error-request-title", "error-request"),
         _ => ("error-internal-title", "error-internal"),
     }
@@ -191,7 +192,10 @@ fn face(
     let face = Face::new(ctx, status, refusal);
     let mut response = match ctx.wants {
         Wants::Html => {
-            let fault = face.status.is_server_error();
+            // What another server did stands in no log line of ours that a number would lead to.
+            let elsewhere =
+                matches!(face.status, StatusCode::BAD_GATEWAY | StatusCode::GATEWAY_TIMEOUT);
+            let fault = face.status.is_server_error() && !elsewhere;
             page(ctx, &face, fault.then(|| ctx.request_id.to_string()))
         }
         Wants::Json | Wants::Activity => {

@@ -70,8 +70,9 @@ pub async fn build(store: Store, config: Config, rooms: Vec<Room>) -> domain::Re
     menu.sort_by_key(|item| item.order);
     home_panels.sort_by_key(|panel| panel.order);
     search_sections.sort_by_key(|section| section.order);
-    jobs = jobs.with::<content::takeout::Import>();
-    let alone = Publishing::new(store.clone(), kinds).limited(config.files);
+    jobs = jobs.with::<content::takeout::Import>().with::<content::files::LookInto>();
+    jobs = jobs.with::<content::files::ScanHeld>();
+    let alone = Publishing::new(store.clone(), kinds).with_files(config.files.clone());
     let (publishing, federation) = match config.federation.clone() {
         None => (alone, None),
         Some(settings) => {

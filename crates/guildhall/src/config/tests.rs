@@ -29,6 +29,32 @@ fn what_is_printed_can_be_read() {
     assert_eq!(load(&printed).unwrap().origin, config.origin);
 }
 
+#[cfg(feature = "s3")]
+#[test]
+fn a_bucket_is_complete_or_refused() {
+    let full = "[files.s3]\nendpoint = 'https://s3.example'\nbucket = 'b'\naccess_key = 'a'\nsecret_key = 'hush'";
+    let config = load(full).unwrap();
+    assert_eq!(config.store().bucket.unwrap().region, "us-east-1");
+    assert!(!load(full).unwrap().print().contains("hush"));
+    for (line, key) in [
+        ("endpoint = 'https://s3.example'", "files"),
+        ("bucket = 'b'", "files"),
+        ("secret_key = 'hush'", "files.s3.secret_key"),
+    ] {
+        let wrong = load(&full.replace(line, "")).unwrap_err();
+        assert!(wrong.key.starts_with(key), "{line}: {wrong}");
+    }
+    let wrong = load(&full.replace("https://", "")).unwrap_err();
+    assert!(wrong.remedy.contains("https://"), "{wrong}");
+}
+
+#[cfg(not(feature = "s3"))]
+#[test]
+fn a_bucket_needs_a_program_that_knows_it() {
+    let full = "[files.s3]\nendpoint = 'https://s3.example'\nbucket = 'b'\naccess_key = 'a'\nsecret_key = 'hush'";
+    assert!(load(full).unwrap_err().remedy.contains("full"));
+}
+
 #[test]
 fn each_wrong_value_is_named_with_its_remedy() {
     for (toml, key, value, remedy) in [
@@ -48,6 +74,9 @@ fn each_wrong_value_is_named_with_its_remedy() {
         ("federation = { enabled = 'perhaps' }", "federation", "perhaps", "true"),
         ("log_level = 'info,=='", "log_level", "info,==", "debug"),
         ("log_format = 'xml'", "log_format", "xml", "json"),
+        ("files = { clamav = 'clamd' }", "files.clamav", "clamd", "host:port"),
+        ("files = { clamav_away = 'wait' }", "files.clamav_away", "", "hold"),
+        ("files = { cached_file = 65 }", "files.cached_file", "65", "1 to 64"),
         ("trusted_proxies = ['proxy']", "trusted_proxies", "", "127.0.0.1"),
     ] {
         let wrong = load(toml).unwrap_err();

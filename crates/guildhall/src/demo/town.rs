@@ -49,6 +49,10 @@ impl Town {
                 origin: Some(origin.clone()),
                 version: crate::VERSION,
                 federation: Some(web::federation_settings(secret)),
+                files: content::files::Settings {
+                    reader: crate::serve::reader(),
+                    ..content::files::Settings::default()
+                },
                 ..web::Config::default()
             },
         };

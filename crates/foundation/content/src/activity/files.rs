@@ -25,6 +25,8 @@ pub struct ReceivedFile {
     pub media_type: String,
     /// Its bytes, as its host says.
     pub size: Option<i64>,
+    /// What it holds, as its host says (`digestMultibase`); only of the form that we write ourselves.
+    pub digest: Option<String>,
     /// What it is to its thing.
     pub role: FileRole,
 }
@@ -98,6 +100,12 @@ fn one(file: &Value) -> Option<ReceivedFile> {
         label: words("summary", LABEL_MAX),
         media_type: known.map_or("application/octet-stream", |m| m.media_type).to_owned(),
         size: file.get("size").and_then(Value::as_i64).filter(|n| *n >= 0),
+        digest: file
+            .get("digestMultibase")
+            .and_then(Value::as_str)
+            // SHA-256 in base58: others may be right as well, and cannot be compared.
+            .filter(|d| d.starts_with("zQm") && d.len() < 60)
+            .map(str::to_owned),
         role: file
             .get("role")
             .and_then(Value::as_str)
@@ -114,16 +122,18 @@ mod tests {
     fn only_what_is_safe_is_taken() {
         let object = json!({ "gh:file": [
             { "href": "https://b.example/files/1/a.pdf", "mediaType": "application/pdf", "name": "../a.exe",
-              "size": 12, "role": "file", "summary": " The\u{202e} whole " },
+              "size": 12, "digestMultibase": "zQmWvQxTqbG2Z9HPJgG57jjwR154cKhbtJenbyYTWkjgF3e", "role": "file", "summary": " The\u{202e} whole " },
             { "href": "https://b.example/files/1/a.pdf", "mediaType": "application/pdf", "name": "again" },
             { "href": "javascript:alert(1)", "name": "a.pdf", "mediaType": "application/pdf" },
-            { "href": "https://b.example/files/2/x", "name": "x.bin", "mediaType": "text/evil", "size": -1,
+            { "href": "https://b.example/files/2/x", "name": "x.bin", "mediaType": "text/evil", "size": -1, "digestMultibase": "uOther",
               "role": "master" },
             { "name": "nowhere" }, 7, null, "text",
         ]});
         let files = read(&object);
         assert_eq!(files.len(), 2, "{files:?}");
         assert_eq!((files[0].name.as_str(), files[0].size), ("a.pdf", Some(12)));
+        assert!(files[0].digest.is_some());
+        assert_eq!(files[1].digest, None);
         assert_eq!(files[1].media_type, "application/octet-stream");
         assert_eq!((files[1].size, files[1].role), (None, FileRole::File));
         assert!(read(&json!({ "gh:file": null })).is_empty());

@@ -8,7 +8,14 @@ use domain::{
 };
 use store::{Query, Tx, args, files::Arrived, statements};
 
-use super::{FileRole, LABEL_MAX, MOST, media};
+use super::{
+    FileRole, LABEL_MAX, MOST, Scan,
+    kept::{self, Kept},
+    look,
+    media::{self, Media},
+    scan,
+    workshop::{Picture, SmallArrived},
+};
 use crate::{
     model::Content,
     service::{Change, Publishing, acting},
@@ -23,12 +30,11 @@ statements! {
     ON_BEHALF_OF = "SELECT organisation_id FROM affiliation WHERE person_id = $1";
     PLACES_TAKEN = "SELECT CAST(count(*) AS bigint), CAST(COALESCE(max(position), -1) AS bigint) \
         FROM attachment WHERE content_id = $1";
-    PUT_FILE = "INSERT INTO file (hash, size, media_type, created_at) VALUES ($1, $2, $3, $4) \
-        ON CONFLICT (hash) DO NOTHING";
     PUT_ATTACHMENT = "INSERT INTO attachment (id, content_id, role, position, name, label, media_type, \
         size, hash, added_by, organisation_id, created_at) \
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
     THING_OF = "SELECT content_id FROM attachment WHERE id = $1 AND hash IS NOT NULL";
+    WHAT_GOES = "SELECT media_type, hash FROM attachment WHERE id = $1 AND hash IS NOT NULL";
     TAKE_AWAY = "DELETE FROM attachment WHERE id = $1";
     DESCRIBE = "UPDATE attachment SET label = $2 WHERE id = $1";
     IN_ORDER = "SELECT id FROM attachment WHERE content_id = $1 ORDER BY position, id";
@@ -94,9 +100,10 @@ async fn space(p: &Publishing, q: &mut impl Query, who: &Who, content: &Content)
     Ok(Quota { largest, used, of: limits.per_organisation, organisation })
 }
 
-/// Adds a file that has arrived. Needs Edit. The error stands at the field `file`: for what is empty, of a
-/// type that is not taken or holds something else than its name says, for the one too many, and when the
-/// space is used up.
+/// Adds a file that has arrived. Needs Edit. A picture is kept without what cameras write into it. The error
+/// stands at the field `file`: for what is empty, of a type that is not taken or holds something else than its
+/// name says, for a picture that is broken or unfolds to too much, for what a virus scanner refuses, for the one too
+/// many, and when the space is used up.
 pub async fn attach(
     p: &Publishing,
     who: &Who,
@@ -104,7 +111,7 @@ pub async fn attach(
     arrived: Arrived,
     new: NewFile,
 ) -> Result<RowId> {
-    let person = acting(who)?;
+    acting(who)?;
     if arrived.size == 0 {
         return Err(Error::field("file", "files-error-empty"));
     }
@@ -114,44 +121,91 @@ pub async fn attach(
         return Err(Error::field("file", "files-error-emblem"));
     }
     let label = label(&new.label)?;
-    let (name, size) = (media::name(&new.name, media), arrived.size);
-    let now = p.store().now();
+    let name = media::name(&new.name, media);
+    let scan = scan::arriving(p, &arrived).await?;
+    let made = Made::of(p, arrived, media).await?;
     // From here until the unit is saved, nothing that is kept is thrown away.
-    let keeping = p.store().files().keeping().await;
-    let hash = p.store().files().keep(arrived).await.map_err(Error::internal)?.to_string();
+    let _keeping = p.store().files().keeping().await;
+    let kept = made.keep(p, media, scan).await?;
+    let said = Said { name, label, role: new.role };
+    let written = write(p, who, id, &kept, said).await;
+    if written.is_err() {
+        kept.give_up(p.store()).await;
+    }
+    written
+}
+
+/// What is said of a file, checked.
+struct Said {
+    name: String,
+    label: String,
+    role: FileRole,
+}
+
+/// Names a file that is in its place, and says to which thing it belongs.
+async fn write(p: &Publishing, who: &Who, id: ContentId, kept: &Kept, said: Said) -> Result<RowId> {
+    let (person, now) = (acting(who)?, p.store().now());
     let mut tx = p.store().begin().await?;
     let content = sql::load(&mut tx, who, id).await?;
     let content = permit::<act::Edit, Content>(who, content.standing, content)?;
     let space = space(p, &mut tx, who, &content).await?;
-    if size > space.largest {
+    if kept.whole.size > space.largest {
         return Err(Error::field("file", "files-error-full"));
     }
     let (count, last): (i64, i64) = tx.one(&PLACES_TAKEN, args![id]).await?;
     if count >= MOST {
         return Err(Error::field("file", "files-error-many"));
     }
+    kept.put(&mut tx, now).await?;
     let attachment: RowId = p.store().id();
-    let size = i64::try_from(size).unwrap_or(i64::MAX);
-    tx.execute(&PUT_FILE, args![&hash, size, media.media_type, now]).await?;
+    let Said { name, label, role } = said;
     let args = args![
         attachment,
         id,
-        new.role.as_str(),
+        role.as_str(),
         last + 1,
         name,
         label,
-        media.media_type,
-        size,
-        hash,
+        kept.whole.media_type,
+        i64::try_from(kept.whole.size).unwrap_or(i64::MAX),
+        &kept.whole.hash,
         person,
         space.organisation,
         now
     ];
     tx.execute(&PUT_ATTACHMENT, args).await?;
+    look::ask(&mut tx, kept.whole.media_type, &kept.whole.hash, id).await?;
+    if kept.scan == Scan::Pending {
+        scan::ask_later(&mut tx, &kept.whole.hash).await?;
+    }
     changed(p, &mut tx, who, &content).await?;
     tx.save().await?;
-    drop(keeping);
     Ok(attachment)
+}
+
+/// A file that stands aside, with what was made of it.
+struct Made {
+    arrived: Arrived,
+    pixels: Option<(u32, u32)>,
+    small: Vec<SmallArrived>,
+}
+
+impl Made {
+    async fn of(p: &Publishing, arrived: Arrived, media: &'static Media) -> Result<Self> {
+        if media.shown != media::Shown::Picture {
+            return Ok(Self { arrived, pixels: None, small: Vec::new() });
+        }
+        let picture = p.workshop().picture(p.store(), arrived, media).await?;
+        let Picture { arrived, width, height, small } = picture;
+        Ok(Self { arrived, pixels: Some((width, height)), small })
+    }
+
+    /// Puts everything in its place. Hold [`store::files::Files::keeping`].
+    async fn keep(self, p: &Publishing, media: &'static Media, scan: Scan) -> Result<Kept> {
+        let small = kept::keep_all(p.store(), self.small).await?;
+        let whole = kept::keep(p.store(), self.arrived, media.media_type, self.pixels).await?;
+        Ok(Kept { whole, small, scan })
+    }
 }
 
 fn label(given: &str) -> Result<String> {
@@ -183,7 +237,9 @@ async fn editable(tx: &mut Tx, who: &Who, id: RowId) -> Result<Content> {
 pub async fn detach(p: &Publishing, who: &Who, id: RowId) -> Result<ContentId> {
     let mut tx = p.store().begin().await?;
     let content = editable(&mut tx, who, id).await?;
+    let (media_type, hash): (String, String) = tx.one(&WHAT_GOES, args![id]).await?;
     tx.execute(&TAKE_AWAY, args![id]).await?;
+    look::ask(&mut tx, &media_type, &hash, content.id).await?;
     changed(p, &mut tx, who, &content).await?;
     tx.save().await?;
     Ok(content.id)

@@ -23,9 +23,9 @@ statements! {
         JOIN content_text t ON t.content_id = st.content_id AND t.lang = st.lang \
         WHERE st.analyser < $1 ORDER BY st.analyser, st.id LIMIT $2";
     /// Indexes one of them anew, unless somebody has changed it since.
-    RENEW = "UPDATE search_text SET title = $3, summary = $4, body = $5, analyser = $6, \
-        kind = (SELECT COALESCE(r.kind, c.kind) FROM content c LEFT JOIN content r ON r.id = c.root_id WHERE c.id = $1) \
-        WHERE content_id = $1 AND lang = $2 AND analyser < $6";
+    RENEW = concat!("UPDATE search_text SET title = $3, summary = $4, \
+        body = $5 || ", crate::files::words_of!("search_text.content_id"), ", analyser = $6, kind = (SELECT COALESCE(r.kind, c.kind) FROM content c LEFT JOIN content r ON r.id = c.root_id WHERE c.id = $1) \
+        WHERE content_id = $1 AND lang = $2 AND analyser < $6");
 }
 
 /// The words of one language version as both databases index them.

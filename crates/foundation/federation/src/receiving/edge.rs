@@ -73,6 +73,9 @@ impl From<Error> for Rejected {
             Error::TooMany(wait) => {
                 Self { retry_after: Some(wait), ..rejected(429, "too-many", "too many requests") }
             }
+            Error::Elsewhere(_) | Error::Slow(_) => {
+                rejected(503, "elsewhere", "another server gives no answer; try again later")
+            }
             Error::Internal(cause) => {
                 tracing::error!(%cause, "an activity could not be taken in");
                 rejected(500, "internal", "this server has a problem; try again later")

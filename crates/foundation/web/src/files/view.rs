@@ -3,7 +3,7 @@
 
 use askama::Template;
 use content::files::{
-    Attachment, FileRole, Quota,
+    Attachment, FileRole, Fits, Quota, Scan,
     media::{self, Shown},
 };
 use domain::{ContentId, Lang};
@@ -29,6 +29,31 @@ pub fn size(tr: Tr, bytes: i64) -> String {
     tr.t1(key, "value", value)
 }
 
+/// A smaller picture, as large as it is shown.
+struct Small {
+    href: String,
+    width: i64,
+    height: i64,
+}
+
+impl Small {
+    /// The one that fits, where there is one, shown at most so many pixels across and down. Its size stands
+    /// on the page, so that nothing moves when it comes.
+    fn of(file: &Attachment, fits: Fits, across: i64, down: i64) -> Option<Self> {
+        let (width, height) = file.small(fits).filter(|(w, h)| *w > 0 && *h > 0)?;
+        let href = format!("{}?fits={}", content::files::path(file), fits.pixels());
+        // The narrower of both limits decides.
+        let (width, height) = if width * down > height * across {
+            let shown = width.min(across);
+            (shown, (height * shown / width).max(1))
+        } else {
+            let shown = height.min(down);
+            ((width * shown / height).max(1), shown)
+        };
+        Some(Self { href, width, height })
+    }
+}
+
 /// One file, ready to be shown.
 struct Row {
     id: String,
@@ -37,10 +62,25 @@ struct Row {
     label: String,
     icon: &'static str,
     meta: String,
+    /// Beside a text.
+    preview: Option<Small>,
+    /// In a list.
+    thumb: Option<Small>,
+    /// In the row of emblems.
+    emblem: Option<Small>,
+    /// Where a picture whose size is not known can be had, written anew by us if it is another server's.
+    picture: String,
     is_picture: bool,
     is_film: bool,
     is_sound: bool,
     first: bool,
+}
+
+impl Row {
+    /// What a picture is called for those who do not see it.
+    fn alt(&self) -> &str {
+        if self.label.is_empty() { &self.name } else { &self.label }
+    }
 }
 
 fn row(tr: Tr, file: &Attachment, first: bool) -> Row {
@@ -48,6 +88,11 @@ fn row(tr: Tr, file: &Attachment, first: bool) -> Row {
     let shown = media.map_or(Shown::Saved, |m| m.shown);
     let mut meta = vec![media.map_or_else(|| "?".to_owned(), |m| m.ending.to_uppercase())];
     meta.extend(file.size.map(|bytes| size(tr, bytes)));
+    meta.extend(match file.scan {
+        Some(Scan::Pending) => Some(tr.t("files-meta-held").to_owned()),
+        Some(Scan::Infected) => Some(tr.t("files-meta-infected").to_owned()),
+        Some(Scan::Unscanned | Scan::Clean) | None => None,
+    });
     meta.extend(file.pages.map(|n| tr.t1("files-pages", "n", n)));
     Row {
         id: file.id.to_string(),
@@ -62,6 +107,13 @@ fn row(tr: Tr, file: &Attachment, first: bool) -> Row {
             Shown::Saved => "file-text",
         },
         meta: meta.join(" · "),
+        preview: Small::of(file, Fits::Text, 640, 224),
+        thumb: Small::of(file, Fits::List, 160, 80),
+        emblem: Small::of(file, Fits::Text, 192, 72),
+        picture: match file.hash {
+            Some(_) => content::files::path(file),
+            None => format!("{}?fits={}", content::files::path(file), Fits::Text.pixels()),
+        },
         is_picture: shown == Shown::Picture,
         is_film: shown == Shown::Film,
         is_sound: shown == Shown::Sound,

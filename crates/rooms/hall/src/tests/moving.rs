@@ -58,7 +58,8 @@ store::on_both! {
     async fn everything_is_given_as_a_file(store: Store) {
         let (city, house) = open(&store).await;
         let elena = city.person("elena").await;
-        for path in ["/settings/moving/everything.json", "/settings/moving/following.csv"] {
+        for path in ["everything.json", "everything.zip", "following.csv"].map(|file| format!("/settings/moving/{file}")) {
+            let path = &*path;
             assert_eq!(visitor(&house).get(path).await.status, 303, "{path}");
         }
         let mut her = visitor(&house).signed_in(&city, &elena).await;
@@ -66,6 +67,10 @@ store::on_both! {
         assert_eq!(all.header("content-disposition"), "attachment; filename=\"elena.json\"");
         assert_eq!(all.header("cache-control"), "private, no-store");
         assert_eq!(all.json()["actor"]["address"], "elena@city.localhost:8101");
+        let archive = her.get("/settings/moving/everything.zip").await;
+        assert_eq!(archive.header("content-disposition"), "attachment; filename=\"elena.zip\"");
+        assert_eq!(archive.header("cache-control"), "private, no-store");
+        assert!(archive.bytes.starts_with(b"PK\x03\x04") && archive.body.contains("everything.json"));
         let list = her.get("/settings/moving/following.csv").await;
         assert!(list.body.starts_with("Account address,"));
         let page = her.post("/settings/moving/import", &[("file", "нещо друго")]).await;

@@ -2,7 +2,10 @@
 
 use std::time::Duration;
 
-use content::{files, service};
+use content::{
+    files, service,
+    takeout::{self, Holds},
+};
 use domain::{ContentId, Visibility};
 use store::{Store, TestClock};
 use web::testing::{Answer, Browser};
@@ -11,12 +14,12 @@ use crate::kit::{Library, draft, in_group, tr};
 
 const PDF: &[u8] = b"%PDF-1.7\n% a handbook of very few pages\n%%EOF\n";
 
-fn to(id: ContentId) -> String {
+pub fn to(id: ContentId) -> String {
     format!("/files/to/{id}?next=%2Fpractices%2F{id}%2Fedit")
 }
 
 /// Adds a file; returns its address.
-async fn add(browser: &mut Browser, id: ContentId, name: &str, bytes: &[u8]) -> String {
+pub async fn add(browser: &mut Browser, id: ContentId, name: &str, bytes: &[u8]) -> String {
     let answer = browser.upload(&to(id), &[(name, bytes)]).await;
     assert_eq!(answer.status, 303, "{}", answer.body);
     assert_eq!(answer.location(), Some(&*format!("/practices/{id}/edit")));
@@ -26,7 +29,7 @@ async fn add(browser: &mut Browser, id: ContentId, name: &str, bytes: &[u8]) -> 
 }
 
 /// The bytes of all files, and what stands aside.
-fn on_disk(store: &Store) -> (usize, usize) {
+pub fn on_disk(store: &Store) -> (usize, usize) {
     let count = |folder: &str| walk(&store.files().folder().join(folder));
     (count("sha256"), count("incoming"))
 }
@@ -203,5 +206,34 @@ store::on_both! {
         clock.advance(Duration::from_secs(90_000));
         assert_eq!(files::sweep(&store).await.expect("a sweep"), 0);
         assert_eq!(library.visitor().get(&hrefs[1]).await.status, 200);
+    }
+
+    async fn her_files_are_hers_to_take_along_and_go_with_what_she_withdraws(store: Store, clock: TestClock) {
+        let library = Library::open(&store).await;
+        let (kept, given_up) = (library.practice("Гише", |_| {}).await, library.practice("Друго", |_| {}).await);
+        let mut elena = library.reader(&library.elena).await;
+        add(&mut elena, kept, "наръчник.pdf", PDF).await;
+        add(&mut elena, given_up, "чернова.txt", b"draft").await;
+        let p = library.house.app.publishing();
+        let taken = async |person: &people::testing::Person| {
+            let viewer = library.city.viewer(person).await;
+            let words = web::activitypub::labels();
+            let q = &mut store.read();
+            let all = takeout::person_with_files(q, p, words, &viewer, None).await.expect("her files");
+            let Holds::Bytes(document) = &all[0].holds else { panic!("the document comes first") };
+            let document: serde_json::Value = serde_json::from_slice(document).expect("JSON");
+            let said = document["files"].as_array().expect("a list").len();
+            let names: Vec<String> = all[1..].iter().map(|entry| entry.name.clone()).collect();
+            assert_eq!(said, names.len());
+            names
+        };
+        let both = [format!("files/{kept}/01-наръчник.pdf"), format!("files/{given_up}/01-чернова.txt")];
+        assert_eq!(taken(&library.elena).await, both);
+        assert!(taken(&library.city.person("boris").await).await.is_empty());
+        service::withdraw(p, &library.elena.who, given_up).await.expect("withdrawn");
+        assert_eq!(taken(&library.elena).await, both[..1]);
+        clock.advance(Duration::from_secs(90_000));
+        assert_eq!(files::sweep(&store).await.expect("a sweep"), 1);
+        assert_eq!(on_disk(&store), (1, 0));
     }
 }

@@ -8,4 +8,6 @@ mod holding;
 mod kit;
 mod lineage;
 mod looking_back;
+mod pictures;
+mod scanning;
 mod translating;

@@ -54,10 +54,10 @@ statements! {
     FILES_THERE = "SELECT id, url FROM attachment WHERE content_id = $1 AND hash IS NULL";
     DROP_FILE = "DELETE FROM attachment WHERE id = $1";
     PUT_FILE_THERE = "INSERT INTO attachment (id, content_id, role, position, name, label, media_type, size, \
-        url, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) \
+        url, digest, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) \
         ON CONFLICT (id) DO UPDATE SET role = excluded.role, position = excluded.position, \
         name = excluded.name, label = excluded.label, media_type = excluded.media_type, \
-        size = excluded.size";
+        size = excluded.size, digest = excluded.digest";
     PUT_DOCUMENT = "INSERT INTO remote_content (content_id, url, document, updated_at, fetched_at) \
         VALUES ($1, $2, $3, $4, $5) ON CONFLICT (content_id) DO UPDATE SET url = excluded.url, \
         document = excluded.document, updated_at = excluded.updated_at, \
@@ -418,6 +418,7 @@ async fn put_files(tx: &mut Tx, id: ContentId, r: &Received, now: Time) -> Resul
             &file.media_type,
             file.size,
             &file.url,
+            file.digest.as_deref(),
             now
         ];
         tx.execute(&PUT_FILE_THERE, args).await?;

@@ -6,6 +6,7 @@ use std::convert::Infallible;
 use askama::Template;
 use axum::{
     Extension,
+    body::Body,
     extract::{DefaultBodyLimit, Path},
     http::header,
     response::{IntoResponse, Response},
@@ -34,6 +35,7 @@ pub(crate) fn routes(doors: &Doors, asking: &Asking) -> Routes {
     Routes::new()
         .route("/settings/moving", get(show))
         .route("/settings/moving/everything.json", get(everything))
+        .route("/settings/moving/everything.zip", get(with_files))
         .route("/settings/moving/following.csv", get(following))
         .route("/settings/moving/{deed}", deed)
 }
@@ -108,6 +110,23 @@ async fn everything(ctx: Ctx) -> web::Result {
     let all =
         takeout::person(&mut ctx.read(), p, words, viewer, origin.as_ref()).await?.to_string();
     Ok(file("application/json", &format!("{}.json", viewer.handle), all))
+}
+
+/// The same with her files, which are read while they are sent.
+async fn with_files(ctx: Ctx) -> web::Result {
+    let viewer = ctx.signed_in()?;
+    let (origin, p) = (ctx.app.origin(), ctx.app.publishing());
+    let words = web::activitypub::labels();
+    let q = &mut ctx.read();
+    let entries = takeout::person_with_files(q, p, words, viewer, origin.as_ref()).await?;
+    let name = format!("attachment; filename=\"{}.zip\"", viewer.handle);
+    let headers = [
+        (header::CONTENT_TYPE, "application/zip".to_owned()),
+        (header::CONTENT_DISPOSITION, name),
+        (header::CACHE_CONTROL, "private, no-store".to_owned()),
+    ];
+    let archive = takeout::archive(p.store().files().clone(), entries);
+    Ok((headers, Body::from_stream(archive)).into_response())
 }
 
 async fn following(ctx: Ctx) -> web::Result {
