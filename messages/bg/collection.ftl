@@ -1,11 +1,11 @@
 # Видът `collection`.
 
-kind-collection = Сборка
+kind-collection = Подборка
 
 collection-section-facts = Основни данни
 collection-section-items = Какво съдържа
-collection-section-about = За сборката
-collection-section-origin = Откъде е
+collection-section-about = За подборката
+collection-section-origin = Произход и финансиране
 
 collection-step-facts = Основни данни
 collection-step-items = Какво съдържа

@@ -5,7 +5,7 @@ kind-deck = Тесте карти
 deck-section-facts = Основни данни
 deck-section-cards = Карти
 deck-section-about = За тестето
-deck-section-origin = Откъде е
+deck-section-origin = Произход и финансиране
 
 deck-step-facts = Основни данни
 deck-step-cards = Карти
@@ -26,18 +26,18 @@ deck-count = { $n ->
     [one] Една карта
    *[other] { $n } карти
 }
-deck-play = Игра
+deck-play = Играйте
 deck-play-title = { $title }: игра
-deck-print = Печат на картите
+deck-print = Отпечатайте картите
 deck-print-title = { $title }: карти за печат
 deck-print-hint = На всеки лист има девет карти, а на следващия са гърбовете им, в реда, който съвпада при двустранен печат с обръщане по дългата страна. Браузърът печата с Ctrl и P.
 deck-show-all = Всички карти
-deck-turn = Обръщане на картата
+deck-turn = Обърнете картата
 deck-card-of = Карта { $n } от { $of }
 deck-next = Следваща карта
 deck-previous = Предишна карта
 deck-shuffle = Разбъркване
-deck-in-order = По ред
+deck-in-order = В първоначалния ред
 deck-all-groups = Всички групи
 deck-group = Група
 deck-finished = Това беше последната карта.

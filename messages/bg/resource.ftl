@@ -4,14 +4,14 @@ kind-resource = Ресурс
 
 resource-section-facts = Основни данни
 resource-section-about = За ресурса
-resource-section-origin = Откъде е
+resource-section-origin = Произход и финансиране
 
 resource-step-facts = Основни данни
 resource-step-about = Описание
 
 resource-form = Какво е?
 resource-form-short = Вид
-resource-form-hint = Изберете най-близкото. За наръчник с глави, тесте карти и сборка има отделни формуляри.
+resource-form-hint = Изберете най-близкото. За наръчник с глави, тесте карти и подборка има отделни формуляри.
 resource-form-guideline = насоки
 resource-form-video = обучително видео
 resource-form-debate-model = модел на дебат или дискусия
@@ -24,14 +24,14 @@ resource-form-link = връзка към сайт
 resource-form-other = друго
 resource-form-handbook = наръчник
 resource-form-deck = тесте карти
-resource-form-collection = сборка
-resource-legal = Правно основание
+resource-form-collection = подборка
+resource-legal = Нормативна уредба
 resource-legal-hint = За кои актове става дума и към кой момент: законите се променят и читателят трябва да вижда дали текстът още е в сила.
 resource-legal-row = Акт { $n }
 resource-legal-act = Акт
-resource-legal-article = Член
+resource-legal-article = Член, алинея
 resource-legal-version = Редакция
-resource-legal-as-of = В сила към
+resource-legal-as-of = Актуално към
 resource-legal-url = Адрес
 resource-level = Докъде важи?
 resource-level-short = Равнище

@@ -147,11 +147,13 @@ error-setup-title = Сървърът още не е настроен
 error-setup = Връзката за първоначална настройка е в дневника на сървъра; намира я този, който го поддържа.
 
 # Какво е променено между две състояния.
-changes-title = Какво е променено след него
-changes-none = Нищо от това, което се чете.
+changes-title = Какво е променено след нея
+changes-none = Няма промени в текста.
 changes-lang = Език
 changes-title-field = Заглавие
 changes-summary = Резюме
 changes-body = Текст
 changes-licence = Лиценз
 changes-sectors = Сектори
+changes-went = отпаднало:
+changes-came = добавено:

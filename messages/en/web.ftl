@@ -160,3 +160,5 @@ changes-summary = Summary
 changes-body = Text
 changes-licence = Licence
 changes-sectors = Sectors
+changes-went = taken out:
+changes-came = put in:

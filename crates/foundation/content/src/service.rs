@@ -36,7 +36,7 @@ pub use withdraw::withdraw;
 use crate::{Kinds, files, sql};
 
 statements! {
-    PART_CHANGED = "UPDATE content SET updated_at = $2 WHERE id = $1";
+    PART_CHANGED = "UPDATE content SET updated_at = $2 WHERE id IN ($1, $3)";
 }
 
 /// Beside the files that are kept, on the same disk.
@@ -137,16 +137,26 @@ impl Publishing {
         id: ContentId,
         change: Change,
     ) -> Result<()> {
-        if self.outgoing.is_empty() {
-            return Ok(());
-        }
         let mut content = sql::load(tx, who, id).await?;
         let mut change = change;
         if let (Some(whole), Some(_)) = (content.root_id, content.position) {
-            // A part leaves with its whole, which says which parts it has and when they changed.
-            tx.execute(&PART_CHANGED, args![id, self.store.now()]).await?;
-            content = sql::load(tx, who, whole).await?;
-            change = Change::Updated;
+            match &change {
+                // Whoever decides about the part itself must learn of it.
+                Change::Reported(_) | Change::ReportDecided { .. } => {}
+                Change::Removed(_) | Change::Restored if !content.host.is_empty() => {}
+                Change::Reacted | Change::Unreacted | Change::Locked(_) | Change::Pinned(_) => {
+                    return Ok(());
+                }
+                _ => {
+                    // A part leaves with its whole, which says which parts it has and when they changed.
+                    tx.execute(&PART_CHANGED, args![id, self.store.now(), whole]).await?;
+                    content = sql::load(tx, who, whole).await?;
+                    change = Change::Updated;
+                }
+            }
+        }
+        if self.outgoing.is_empty() {
+            return Ok(());
         }
         let event = Event { content, by: who.actor(), change };
         for handler in self.outgoing.iter() {

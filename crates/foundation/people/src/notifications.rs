@@ -175,7 +175,7 @@ statements! {
         LEFT JOIN actor_text gt ON gt.actor_id = g.id AND gt.lang = $2 \
         LEFT JOIN content c ON c.id = n.content_id AND (c.author_id = $1 OR {visible $1}) \
         LEFT JOIN content r ON r.id = COALESCE(c.root_id, c.id) \
-            AND (r.author_id = $1 OR r.state = 'published') \
+            AND (r.author_id = $1 OR r.state = 'published' OR r.id = c.id) \
         LEFT JOIN content_text rt ON rt.content_id = r.id AND rt.lang = $2 \
         LEFT JOIN content_text ro ON ro.content_id = r.id AND ro.lang = r.lang \
         WHERE n.actor_id = $1 AND (n.created_at, n.id) < ($3, $4) \

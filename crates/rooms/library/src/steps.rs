@@ -68,6 +68,7 @@ pub fn of(kind: &Kind, name: &str) -> &'static str {
     let name = name.split('.').next().unwrap_or(name);
     match name {
         _ if FIRST.contains(&name) => PROMISE,
+        CHAPTERS if kind.parts.is_some() => CHAPTERS,
         "sectors" => own.first().copied().unwrap_or(PROMISE),
         "licence" => own.last().copied().unwrap_or(PROMISE),
         _ => kind.field(name).map_or(PROMISE, |field| step_of(kind, field)),
@@ -132,6 +133,26 @@ pub fn pairs(form: &Form) -> Vec<(String, String)> {
     form.iter()
         .flat_map(|(name, values)| values.iter().map(move |v| (name.to_owned(), v.clone())))
         .collect()
+}
+
+/// A form in which rows that were pasted stand cell by cell, as they were read, so that what is wrong
+/// with one can be said beside it.
+pub fn spread(kind: &Kind, mut form: Form, read: &Draft) -> Form {
+    for field in kind.fields {
+        let paste = format!("{}.paste", field.name);
+        if field.shape.columns().is_empty() || form.get(&paste).is_empty() {
+            continue;
+        }
+        let rows = read.values.get(field.name).and_then(|v| v.as_array());
+        for (n, row) in rows.into_iter().flatten().enumerate() {
+            for column in field.shape.columns() {
+                let cell = row[column.name].as_str().unwrap_or_default();
+                form.set(&format!("{}.{n}.{}", field.name, column.name), cell);
+            }
+        }
+        form.set(&paste, "");
+    }
+    form
 }
 
 /// What was typed, as a draft. The community is chosen by its id; the box about the organisation

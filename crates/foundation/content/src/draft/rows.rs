@@ -144,7 +144,11 @@ pub(super) fn normal(
 /// Whether a value from elsewhere has the shape that pages expect.
 pub(crate) fn fits(columns: &[Column], value: &Value) -> bool {
     let row = |row: &Value| {
-        let cell = |c: &Column| row.get(c.name).is_none_or(Value::is_string);
+        let cell = |c: &Column| match row.get(c.name) {
+            Some(Value::String(word)) => c.cell != Cell::Url || is_address(word),
+            Some(_) => false,
+            None => true,
+        };
         row.is_object() && columns.iter().all(cell)
     };
     value.as_array().is_some_and(|rows| rows.len() <= ROWS_MAX && rows.iter().all(row))
@@ -182,6 +186,7 @@ mod tests {
         let rows = normal(&FIELD, COLUMNS, &typed, &mut errors).unwrap();
         assert_eq!(rows, json!([{"act": "Закон за X", "note": "a\nb", "as_of": "2026-05-12"}]));
         assert!(fits(COLUMNS, &rows));
+        assert!(!fits(COLUMNS, &json!([{"url": "javascript:alert(1)"}])));
         assert!(!fits(COLUMNS, &json!([{"act": 1}])) && !fits(COLUMNS, &json!({"act": "x"})));
     }
 

@@ -2,7 +2,7 @@
 
 use domain::{
     ContentId, Error, Result, Time,
-    access::{Who, act, permit},
+    access::{State, Who, act, permit},
 };
 use federation::{Federation, client::Budget, handler::Unresolved, receiving::Resolve};
 use store::{Query, Tx, args, statements};
@@ -18,10 +18,12 @@ use crate::{
 };
 
 statements! {
-    PARTS_THERE = "SELECT c.id, c.ap_id, (d.content_id IS NOT NULL) AS here \
-        FROM content c LEFT JOIN remote_content d ON d.content_id = c.id \
+    PARTS_THERE = "SELECT c.id, c.ap_id, c.state, c.position, c.said_at, \
+        (d.content_id IS NOT NULL) AS here FROM content c LEFT JOIN remote_content d ON d.content_id = c.id \
         WHERE c.root_id = $1 AND c.position IS NOT NULL";
-    DROP_PART = "DELETE FROM content WHERE id = $1";
+    // One that was removed here, or reported, does not come back by being named anew.
+    DROP_PART = "DELETE FROM content WHERE id = $1 AND state = 'published' \
+        AND NOT EXISTS (SELECT 1 FROM report r WHERE r.content_id = content.id)";
     PUT_PART = concat!("INSERT INTO content (id, ap_id, kind, author_id, organisation_id, group_id, root_id, \
         host, slug, visibility, state, lang, created_at, published_at, updated_at, last_activity_at, \
         position, said_at, policy) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 'published', $11, $12, \
@@ -36,9 +38,21 @@ statements! {
         FROM content c LEFT JOIN remote_content d ON d.content_id = c.id WHERE c.id = $1";
 }
 
+#[derive(store::FromRow)]
+struct There {
+    id: ContentId,
+    ap_id: Option<String>,
+    state: State,
+    position: i64,
+    said_at: Option<Time>,
+    here: bool,
+}
+
 /// Takes over which parts a whole from elsewhere has now. Those that are new are known by their titles
 /// until somebody opens them; those that it no longer names are forgotten.
+#[expect(clippy::too_many_arguments, reason = "one whole has this many sides")]
 pub(crate) async fn put(
+    p: &Publishing,
     tx: &mut Tx,
     whole: ContentId,
     kind: &Kind,
@@ -48,18 +62,28 @@ pub(crate) async fn put(
     now: Time,
 ) -> Result<()> {
     let Some(kind) = kind.parts else { return Ok(()) };
-    let there: Vec<(ContentId, Option<String>, bool)> = tx.all(&PARTS_THERE, args![whole]).await?;
-    let named = |iri: &Option<String>| received.parts.iter().any(|p| Some(&p.iri) == iri.as_ref());
-    for (gone, _, _) in there.iter().filter(|(_, iri, _)| !named(iri)) {
-        tx.execute(&DROP_PART, args![*gone]).await?;
+    let there: Vec<There> = tx.all(&PARTS_THERE, args![whole]).await?;
+    let named =
+        |known: &There| received.parts.iter().find(|p| Some(&p.iri) == known.ap_id.as_ref());
+    // The whole keeps its own date, so that a state that was overtaken on its way shows by its parts.
+    if there.iter().any(|known| named(known).is_some_and(|part| part.updated < known.said_at)) {
+        return Ok(());
+    }
+    for gone in there.iter().filter(|known| named(known).is_none()) {
+        if tx.execute(&DROP_PART, args![gone.id]).await? == 0 && gone.state == State::Published {
+            let content = sql::load(tx, &Who::System, gone.id).await?;
+            crate::service::withdraw::empty(p, tx, &content, now).await?;
+        }
     }
     for (place, part) in (1_i64..).zip(&received.parts) {
-        let known = there.iter().find(|(_, iri, _)| iri.as_ref() == Some(&part.iri));
+        let known = there.iter().find(|k| k.ap_id.as_ref() == Some(&part.iri));
         let id = match known {
-            Some((id, _, _)) => {
-                let values = args![*id, place, part.updated, at.group, at.visibility];
+            Some(known) if known.state != State::Published => continue,
+            Some(known) if known.position == place && known.said_at == part.updated => continue,
+            Some(known) => {
+                let values = args![known.id, place, part.updated, at.group, at.visibility];
                 tx.execute(&PLACE_PART, values).await?;
-                *id
+                known.id
             }
             None => {
                 let id: ContentId = tx.id();
@@ -87,7 +111,7 @@ pub(crate) async fn put(
                 id
             }
         };
-        if known.is_none_or(|(_, _, here)| !here) {
+        if known.is_none_or(|known| !known.here) {
             title(tx, id, kind, received, part, at, now).await?;
         }
     }

@@ -26,6 +26,8 @@ statements! {
         created_at = COALESCE($5, created_at), organisation_id = $6, policy = ",
         policy_of!("content.author_id", "$2", "content.root_id"),
         " WHERE root_id = $1 AND position IS NOT NULL");
+    INCOMPLETE = "SELECT c.id FROM content c JOIN content_text t ON t.content_id = c.id AND t.lang = c.lang \
+        WHERE c.root_id = $1 AND c.position IS NOT NULL AND (t.title = '' OR t.body_md = '') LIMIT 1";
     WHOLE_CHANGED = "UPDATE content SET updated_at = $2 WHERE id = $1";
 }
 
@@ -45,6 +47,9 @@ pub async fn add(
     let before = sql::load(&mut p.store().read(), who, whole).await?;
     permit::<act::Edit, _>(who, before.standing, &before)?;
     let kind = p.kinds().or_article(&before.kind).parts.ok_or(Error::NotFound)?;
+    if i64::try_from(drafts.len()).map_or(true, |count| count > PARTS_MAX) {
+        return Err(Error::Conflict("content-error-parts"));
+    }
     let goal = if before.state == State::Published { Goal::Publish } else { Goal::Keep };
     let mut ready = Vec::with_capacity(drafts.len());
     for draft in drafts {
@@ -118,6 +123,11 @@ async fn changed(p: &Publishing, tx: &mut Tx, who: &Who, whole: &Content, now: T
     Ok(())
 }
 
+/// Whether a part lacks its title or its text.
+pub(crate) async fn incomplete(tx: &mut Tx, whole: ContentId) -> Result<bool> {
+    Ok(tx.optional::<(ContentId,)>(&INCOMPLETE, args![whole]).await?.is_some())
+}
+
 /// The parts go where their whole goes.
 pub(crate) async fn follow(
     tx: &mut Tx,
@@ -154,7 +164,10 @@ pub fn split(kind: &str, lang: &Lang, text: &str) -> Vec<Draft> {
     let mut parts: Vec<Draft> = Vec::new();
     for (heading, line) in lines {
         if heading && Some(depth(line)) == top {
-            let title = line.trim_matches('#').trim().to_owned();
+            if i64::try_from(parts.len()).is_ok_and(|count| count > PARTS_MAX) {
+                break;
+            }
+            let title = heading_of(line);
             parts.push(Draft { title, ..Draft::new(kind, lang.clone()) });
             continue;
         }
@@ -175,6 +188,16 @@ pub fn split(kind: &str, lang: &Lang, text: &str) -> Vec<Draft> {
     parts
 }
 
+/// The words of a heading: without the signs before it and those that close it (CommonMark §4.2).
+fn heading_of(line: &str) -> String {
+    let title = line.trim_start_matches('#').trim();
+    let open = title.trim_end_matches('#');
+    if open.len() < title.len() && (open.is_empty() || open.ends_with(' ')) {
+        return open.trim().to_owned();
+    }
+    title.to_owned()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -187,12 +210,12 @@ mod tests {
     #[test]
     fn a_long_text_falls_into_parts_at_its_highest_headings() {
         let text =
-            "# Първа\n\nТекст.\n\n## Точка\n\nОще.\n\n# Втора #\n```\n# не е заглавие\n```\n";
+            "# Първа\n\nТекст.\n\n## Точка\n\nОще.\n\n# Втора за C# #\n```\n# не е заглавие\n```\n";
         assert_eq!(
             titles(text),
             [
                 ("Първа".into(), "Текст.\n\n## Точка\n\nОще.".into()),
-                ("Втора".into(), "```\n# не е заглавие\n```".into())
+                ("Втора за C#".into(), "```\n# не е заглавие\n```".into())
             ]
         );
     }

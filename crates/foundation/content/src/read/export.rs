@@ -13,8 +13,12 @@ use crate::{
     sql::{self, SECTORS_OF, TEXTS_OF},
 };
 
-/// One thing as JSON, values that its kind does not know included. Needs Read.
+/// One thing as JSON, with its parts and with values that its kind does not know. Needs Read.
 pub async fn export(q: &mut impl Query, kinds: &Kinds, who: &Who, id: ContentId) -> Result<Value> {
+    one(q, kinds, who, id).await
+}
+
+async fn one(q: &mut impl Query, kinds: &Kinds, who: &Who, id: ContentId) -> Result<Value> {
     let content = sql::load(q, who, id).await?;
     let content = permit::<act::Read, _>(who, content.standing, content)?;
     let kind = kinds.or_article(&content.kind);
@@ -51,6 +55,18 @@ pub async fn export(q: &mut impl Query, kinds: &Kinds, who: &Who, id: ContentId)
     }
     if let Some(licence) = &content.licence {
         out["licence"] = json!(licence);
+    }
+    if kind.parts.is_some() {
+        let mut parts = Vec::new();
+        for part in crate::parts::of(q, id, &content.lang).await?.into_iter().filter(|p| p.here) {
+            match Box::pin(one(q, kinds, who, part.id)).await {
+                Ok(part) => parts.push(part),
+                // One that was removed is nobody's to take along.
+                Err(domain::Error::NotFound | domain::Error::Gone) => {}
+                Err(error) => return Err(error),
+            }
+        }
+        out["parts"] = parts.into();
     }
     if content.illustrative {
         out["illustrative"] = json!(true);

@@ -79,7 +79,12 @@ async fn change(
     let sectors = q.all::<(String,)>(&SECTORS_OF, args![id]).await?;
     let sectors = sectors.into_iter().map(|(s,)| s).collect();
     let goal = if publish || before.state == State::Published { Goal::Publish } else { Goal::Keep };
-    let ready = next(p, &before, &text, draft, goal)?;
+    let own = who.actor() == Some(before.author_id);
+    if publish && !own {
+        // When it becomes public, and where, is its author's to say.
+        return Err(Error::Forbidden("error-forbidden"));
+    }
+    let ready = next(p, &before, &text, draft, goal, own)?;
     let snapshot = snapshot_of(p, &before, &text, sectors);
     if before.state == State::Published && same(&ready.snapshot(), &snapshot) {
         return Ok(());
@@ -112,7 +117,7 @@ async fn change(
     sql::update(&mut tx, id, &ready, now).await?;
     let version = Version { origin: Origin::Original, revision, author, reviewed: None };
     sql::put_text(&mut tx, id, &ready, version, now).await?;
-    if content.state == State::Draft && content.position.is_none() {
+    if content.state == State::Draft && content.position.is_none() && own {
         settle(&mut tx, who, id, &content, &ready, publish, now).await?;
     }
     if publish || content.state == State::Published {
@@ -138,11 +143,12 @@ fn next(
     text: &ContentText,
     draft: &Draft,
     goal: Goal,
+    own: bool,
 ) -> Result<Prepared> {
     let kind = p.kinds.or_article(&before.kind);
     let mut draft =
         Draft { kind: before.kind.clone(), illustrative: before.illustrative, ..draft.clone() };
-    if before.state == State::Published {
+    if before.state == State::Published || !own {
         draft.group = before.group_id;
         draft.visibility = before.visibility;
         draft.organisation = before.organisation_id;
@@ -213,6 +219,9 @@ async fn settle(
     let (state, at) = if publish { (State::Published, Some(moment)) } else { (State::Draft, None) };
     tx.execute(&MOVE_DRAFT, args![id, group, visibility, state, at]).await?;
     if ready.kind.parts.is_some() {
+        if publish && parts::incomplete(tx, id).await? {
+            return Err(Error::field("chapters", "chapter-error-incomplete"));
+        }
         parts::follow(tx, id, &ready.draft, (group, visibility), (state, at)).await?;
     }
     if publish && let Some(group) = group {

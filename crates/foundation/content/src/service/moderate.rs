@@ -16,6 +16,12 @@ use super::{Change, Publishing, counters};
 use crate::{model::Content, sql};
 
 statements! {
+    // The parts of a whole go and come with it, but for those that were removed for themselves.
+    PARTS_GO = "UPDATE content SET state = 'removed', updated_at = $2 WHERE root_id = $1 \
+        AND position IS NOT NULL AND state = 'published'";
+    PARTS_COME = "UPDATE content SET state = 'published', updated_at = $2 WHERE root_id = $1 \
+        AND position IS NOT NULL AND state = 'removed' AND NOT EXISTS (SELECT 1 FROM moderation l \
+        WHERE l.content_id = content.id AND l.action IN ('remove', 'remove-with-author'))";
     SET_PINNED = "UPDATE content SET pinned_at = $2, updated_at = $3 WHERE id = $1";
     SET_LOCKED = "UPDATE content SET locked = $2, updated_at = $3 WHERE id = $1";
     SET_STATE = "UPDATE content SET state = $2, pinned_at = NULL, updated_at = $3 WHERE id = $1";
@@ -178,6 +184,7 @@ async fn take_away(
 ) -> Result<()> {
     let now = p.store.now();
     tx.execute(&SET_STATE, args![content.id, State::Removed, now]).await?;
+    tx.execute(&PARTS_GO, args![content.id, now]).await?;
     let kind = p.kinds.or_article(&content.kind);
     counters::shift(tx, kind, content, -1, None).await?;
     log(tx, who, content, how, reason).await
@@ -240,6 +247,7 @@ pub(crate) async fn decided_elsewhere(
         }
         Decision::Restore if content.state == State::Removed => {
             tx.execute(&SET_STATE, args![id, State::Published, now]).await?;
+            tx.execute(&PARTS_COME, args![id, now]).await?;
             let kind = p.kinds.or_article(&content.kind);
             counters::shift(tx, kind, &content, 1, None).await?;
         }
@@ -261,6 +269,7 @@ async fn restore_in(p: &Publishing, tx: &mut Tx, who: &Who, id: ContentId) -> Re
         return Err(Error::Conflict("content-error-not-removed"));
     }
     tx.execute(&SET_STATE, args![id, State::Published, now]).await?;
+    tx.execute(&PARTS_COME, args![id, now]).await?;
     let kind = p.kinds.or_article(&content.kind);
     counters::shift(tx, kind, &content, 1, None).await?;
     log(tx, who, &content, action::RESTORE, "").await?;

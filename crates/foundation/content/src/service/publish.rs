@@ -32,7 +32,9 @@ pub async fn save_draft(p: &Publishing, who: &Who, draft: &Draft) -> Result<Cont
 async fn create(p: &Publishing, who: &Who, draft: &Draft, goal: Goal) -> Result<ContentId> {
     let author = acting(who)?;
     let ready = prepare(&p.kinds, draft, goal)?;
-    if ready.kind.name == crate::kind::COMMENT.name {
+    // Comments answer something, and parts are added to a whole.
+    let is_part = p.kinds.iter().any(|k| k.parts.is_some_and(|part| part.name == ready.kind.name));
+    if is_part || ready.kind.name == crate::kind::COMMENT.name {
         return Err(Error::field("kind", "content-error-choice"));
     }
     let now = p.store.now();

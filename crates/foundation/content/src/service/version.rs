@@ -10,6 +10,7 @@ use store::{Query, Tx, args, statements};
 use super::{Change, Publishing, acting};
 use crate::{
     Draft, Goal, Scope, Shape, Values,
+    kind::Column,
     model::{Content, ContentText, Origin},
     prepare::{json, render},
     sql::{self, SECTORS_OF, Version},
@@ -126,7 +127,12 @@ fn draft(
         .retain(|name, _| kind.field(name).is_some() || !original.fields.contains_key(name));
     for field in kind.fields {
         let given = version.values.get(field.name);
-        if field.scope == Scope::Translated {
+        if let (Shape::Rows(columns), Some(Value::Array(rows))) =
+            (field.shape, original.fields.get(field.name))
+        {
+            let rows = translated_rows(columns, rows, given);
+            draft.values.insert(field.name.into(), rows);
+        } else if field.scope == Scope::Translated {
             draft.values.remove(field.name);
             if let Some(value) = given {
                 draft.values.insert(field.name.into(), value.clone());
@@ -144,6 +150,24 @@ fn draft(
         return Err(Error::field("title", "content-error-title"));
     }
     crate::draft::check(kind, &draft, Goal::Keep).map_err(Error::Invalid)
+}
+
+/// Rows as a translation has them: the original's, cell by cell with what was given for it, so that
+/// what nobody has translated yet is still there, in its place.
+fn translated_rows(columns: &[Column], original: &[Value], given: Option<&Value>) -> Value {
+    let row = |(n, row): (usize, &Value)| {
+        let mut row = row.clone();
+        for column in columns {
+            let cell = given.and_then(|g| g.get(n)?.get(column.name)?.as_str());
+            if let (Some(cell), Some(row)) =
+                (cell.filter(|c| !c.trim().is_empty()), row.as_object_mut())
+            {
+                row.insert(column.name.to_owned(), cell.into());
+            }
+        }
+        row
+    };
+    original.iter().enumerate().map(row).collect()
 }
 
 /// Puts the label that was given in this language beside the others.

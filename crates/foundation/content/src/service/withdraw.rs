@@ -15,6 +15,8 @@ statements! {
         edited_at = NULL, updated_at = $2 WHERE id = $1";
     DROP_DRAFT = "DELETE FROM content WHERE id = $1";
     DROP_ANSWERS = "DELETE FROM content WHERE root_id = $1";
+    WHOLE_CHANGED = "UPDATE content SET updated_at = $2 WHERE id = $1";
+    DROP_COAUTHORS = "DELETE FROM coauthor WHERE content_id = $1";
     DROP_PARTS = "DELETE FROM content WHERE root_id = $1 AND position IS NOT NULL";
     DROP_TEXTS = "DELETE FROM content_text WHERE content_id = $1";
     DROP_REVISIONS = "DELETE FROM revision WHERE content_id = $1";
@@ -31,8 +33,9 @@ statements! {
     DROP_NOTICES = "DELETE FROM notification WHERE content_id = $1";
 }
 
-const TRACES: [&Statement; 12] = [
+const TRACES: [&Statement; 13] = [
     &DROP_PARTS,
+    &DROP_COAUTHORS,
     &DROP_TEXTS,
     &DROP_REVISIONS,
     &DROP_WORDS,
@@ -56,6 +59,7 @@ pub async fn withdraw(p: &Publishing, who: &Who, id: ContentId) -> Result<()> {
     if let (Some(whole), Some(_)) = (content.root_id, content.position) {
         // The whole names its parts, and no longer names this one.
         tx.execute(&DROP_DRAFT, args![id]).await?;
+        tx.execute(&WHOLE_CHANGED, args![whole, now]).await?;
         if content.state == State::Published {
             p.emit(&mut tx, who, whole, Change::Updated).await?;
         }

@@ -24,7 +24,7 @@ use crate::{
 statements! {
     PUBLIC_IN_GROUP = "SELECT c.id, r.document FROM content c \
         LEFT JOIN remote_content r ON r.content_id = c.id WHERE c.group_id = $1 \
-        AND c.state = 'published' AND c.visibility IN ('public', 'unlisted') \
+        AND c.position IS NULL AND c.state = 'published' AND c.visibility IN ('public', 'unlisted') \
         AND c.policy <> 'blocked' ORDER BY c.published_at, c.id";
     PINNED_IN_GROUP = "SELECT c.id, c.ap_id FROM content c WHERE c.group_id = $1 \
         AND c.pinned_at IS NOT NULL AND c.state = 'published' \

@@ -17,10 +17,11 @@ use store::{Query, args, statements};
 
 use super::import::Desk;
 use crate::{
-    Draft, Values,
+    Draft, Kind, Values,
     federating::{Find, find},
     markdown,
     model::Origin,
+    parts,
     service::{self, NewVersion},
 };
 
@@ -163,7 +164,33 @@ async fn draft(desk: &Desk, who: &Who, written: &Value) -> Result<Outcome> {
     draft.licence = thing["licence"].as_str().map(str::to_owned);
     draft.illustrative = thing["illustrative"].as_bool().unwrap_or(false);
     let id = service::save_draft(p, who, &draft).await?;
-    for (tag, version) in versions.iter().filter(|(tag, _)| tag.as_str() != lang.as_str()) {
+    languages(desk, who, id, thing, kind, &lang).await?;
+    let Some(chapter) = kind.parts else { return Ok(Outcome::Done) };
+    for part in thing["parts"].as_array().into_iter().flatten() {
+        let Some(lang) = part["lang"].as_str().and_then(Lang::parse) else { continue };
+        let mut draft = Draft::new(chapter.name, lang.clone());
+        fill(&mut draft, &part["versions"][lang.as_str()]);
+        match parts::add(p, who, id, &[draft]).await {
+            Ok(ids) => languages(desk, who, ids[0], part, chapter, &lang).await?,
+            Err(e @ Error::Internal(_)) => return Err(e),
+            // One chapter that does not fit takes the others with it nowhere.
+            Err(e) => tracing::debug!(error = %e, "a part was left out"),
+        }
+    }
+    Ok(Outcome::Done)
+}
+
+/// The other languages of a draft.
+async fn languages(
+    desk: &Desk,
+    who: &Who,
+    id: ContentId,
+    thing: &Value,
+    kind: &Kind,
+    original: &Lang,
+) -> Result<()> {
+    let versions = thing["versions"].as_object().into_iter().flatten();
+    for (tag, version) in versions.filter(|(tag, _)| tag.as_str() != original.as_str()) {
         let Some(other) = Lang::parse(tag) else { continue };
         let mut said = Draft::new(kind.name, other);
         fill(&mut said, version);
@@ -171,11 +198,12 @@ async fn draft(desk: &Desk, who: &Who, written: &Value) -> Result<Outcome> {
         let mut new = NewVersion::from_draft(said);
         new.origin = if machine { Origin::Machine } else { Origin::Human };
         // One language that does not fit takes the others with it nowhere.
-        if let Err(Error::Internal(e)) = service::add_version(p, who, id, new).await {
+        if let Err(Error::Internal(e)) = service::add_version(&desk.publishing, who, id, new).await
+        {
             return Err(Error::Internal(e));
         }
     }
-    Ok(Outcome::Done)
+    Ok(())
 }
 
 /// The texts and translated values of one language version, as [`crate::read::export`] writes them.

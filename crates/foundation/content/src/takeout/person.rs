@@ -20,7 +20,7 @@ use crate::{
 
 statements! {
     WRITTEN = "SELECT id FROM content WHERE author_id = $1 AND host = '' AND state <> 'deleted' \
-        ORDER BY created_at, id";
+        AND position IS NULL ORDER BY created_at, id";
     BOOKMARKED = "SELECT c.id, c.ap_id, t.title FROM bookmark b JOIN content c ON c.id = b.content_id \
         LEFT JOIN content_text t ON t.content_id = c.id AND t.lang = c.lang \
         WHERE b.actor_id = $1 AND {visible $1} ORDER BY b.created_at, c.id";

@@ -39,6 +39,9 @@ statements! {
     pub IMPORTS_END = "DELETE FROM import_batch WHERE actor_id = $1";
     /// What somebody never published, and nobody else could see.
     pub DRAFTS_END = "DELETE FROM content WHERE author_id = $1 AND state = 'draft'";
+    /// With whom somebody wrote.
+    pub COAUTHORS_END = "DELETE FROM coauthor WHERE actor_id = $1 \
+        OR content_id IN (SELECT id FROM content WHERE author_id = $1)";
     /// Links for somebody.
     pub LINKS_END = "DELETE FROM one_time_link WHERE account_id = $1";
     /// Forgets how somebody signed in. The key only keeps the column unique; no e-mail has its
@@ -94,6 +97,7 @@ async fn write(tx: &mut Tx, id: AccountId) -> Result<()> {
         &ALIASES_END,
         &IMPORTS_END,
         &DRAFTS_END,
+        &COAUTHORS_END,
     ] {
         tx.execute(statement, args![actor]).await?;
     }

@@ -11,11 +11,13 @@ use crate::{Html, Local};
 /// The most characters that are shown of what stayed between two changes.
 const AROUND: usize = 240;
 /// The most bytes of two texts that are compared word by word; longer ones are shown one after the other.
-const COMPARED: usize = 120_000;
+const COMPARED: usize = 250_000;
 
 /// One field that changed.
 struct Changed {
     label: String,
+    /// Whether it is in the language of the thing, and not in that of the page.
+    theirs: bool,
     pieces: Vec<Piece>,
 }
 
@@ -39,34 +41,41 @@ struct Changes {
 pub fn changes(local: &Local, kind: &Kind, before: &Snapshot, after: &Snapshot) -> Html {
     let tr = local.tr;
     let mut changed = Vec::new();
-    let mut compare = |label: String, a: &str, b: &str| {
+    let mut compare = |label: String, theirs: bool, a: &str, b: &str| {
         if a != b {
-            changed.push(Changed { label, pieces: pieces(a, b) });
+            changed.push(Changed { label, theirs, pieces: pieces(a, b) });
         }
     };
     let own = |name: &str| tr.t(&format!("changes-{name}")).to_owned();
-    compare(own("lang"), tr.language(before.lang.as_str()), tr.language(after.lang.as_str()));
-    compare(own("title-field"), &before.title, &after.title);
-    compare(own("summary"), &before.summary, &after.summary);
-    compare(own("body"), &before.body, &after.body);
+    compare(
+        own("lang"),
+        false,
+        tr.language(before.lang.as_str()),
+        tr.language(after.lang.as_str()),
+    );
+    compare(own("title-field"), true, &before.title, &after.title);
+    compare(own("summary"), true, &before.summary, &after.summary);
+    compare(own("body"), true, &before.body, &after.body);
     let licence = |s: &Snapshot| {
         let known = s.licence.as_deref().map(|l| tr.t(&lists::licence_key(l)).to_owned());
         known.unwrap_or_default()
     };
-    compare(own("licence"), &licence(before), &licence(after));
+    compare(own("licence"), false, &licence(before), &licence(after));
     let sectors = |s: &Snapshot| {
         let mut names: Vec<&str> = s.sectors.iter().map(|slug| tr.sector(slug)).collect();
         names.sort_unstable();
         names.join(tr.t("list-comma"))
     };
-    compare(own("sectors"), &sectors(before), &sectors(after));
+    compare(own("sectors"), false, &sectors(before), &sectors(after));
     for field in kind.fields {
         let written = |values: &Values, lang: &str| {
             values.get(field.name).map(|v| written(local, kind, field, v, lang)).unwrap_or_default()
         };
         let a = written(&before.values, before.lang.as_str());
         let b = written(&after.values, after.lang.as_str());
-        compare(super::noun(tr, kind, field.name), &a, &b);
+        let theirs =
+            field.shape.is_text() || matches!(field.shape, Shape::Rows(_) | Shape::Figures);
+        compare(super::noun(tr, kind, field.name), theirs, &a, &b);
     }
     let lang = super::page::attributes(tr, &after.lang);
     Html::render(&Changes { tr, changed, lang })
@@ -139,7 +148,9 @@ fn shortened(text: &str, before: bool, after: bool) -> String {
     }
     let begin: String = text.chars().take(if before { AROUND } else { 0 }).collect();
     let end: String = text.chars().skip(count - if after { AROUND } else { 0 }).collect();
-    format!("{begin} … {end}").trim().to_owned()
+    let text = format!("{begin} … {end}");
+    let text = if before { text.as_str() } else { text.trim_start() };
+    if after { text.to_owned() } else { text.trim_end().to_owned() }
 }
 
 #[cfg(test)]

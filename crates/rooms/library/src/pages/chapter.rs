@@ -40,6 +40,8 @@ struct Chapter {
     of: usize,
     origin: Html,
     title: String,
+    /// Whether the title is its own, and not what is said where there is none.
+    titled: bool,
     lang: Lang,
     body: Html,
     files: Html,
@@ -91,6 +93,7 @@ pub async fn show(ctx: &Ctx, page: Page) -> web::Result {
         of: contents.len(),
         origin: conversation::origin(&shell, &page),
         title,
+        titled: !page.text.title.is_empty(),
         lang: page.text.lang.clone(),
         body: Html::trusted(page.text.body_html.clone()),
         files: web::files::list(&shell, &files, &page.content.lang),

@@ -2,7 +2,7 @@
 //! published. Each is kept as soon as it is added.
 
 use askama::Template;
-use axum::extract::Path;
+use axum::{extract::Path, http::StatusCode};
 use content::{
     Draft,
     parts::{self, Part},
@@ -37,6 +37,12 @@ struct Row {
     edit: String,
     up: String,
     remove: String,
+}
+
+impl Chapters {
+    fn named<'a>(&'a self, row: &'a Row) -> &'a str {
+        if row.part.title.is_empty() { self.shell.t("chapter-untitled") } else { &row.part.title }
+    }
 }
 
 /// `GET /library/{id}/edit?step=chapters`
@@ -76,6 +82,12 @@ pub async fn add(ctx: Ctx, Path(id): Path<String>, Upload(typed): Upload) -> web
                 }
             }
             ctx.invalid(&chapters(&ctx, &page, typed, errors).await?)
+        }
+        Err(Error::Conflict(key)) => {
+            let mut errors = FieldErrors::default();
+            errors.add("", key);
+            let page = chapters(&ctx, &page, typed, errors).await?;
+            ctx.page_with(StatusCode::CONFLICT, &page)
         }
         Err(error) => Err(error.into()),
     }
@@ -124,7 +136,8 @@ async fn chapters(
             .shell(ctx.tr.t("handbook-chapters-edit"))
             .crumb(shelf.t(ctx.tr, "library-list-title"), shelf.href),
     };
-    let parts = parts::of(&mut ctx.read(), id, &page.content.lang).await?;
+    let mut parts = parts::of(&mut ctx.read(), id, &page.content.lang).await?;
+    parts.retain(|part| matches!(part.state, State::Draft | State::Published));
     let at = |part: &Part, rest: &str| links::below(kind, part.id, rest);
     let lang = f.values().lang("lang").unwrap_or_else(|| page.content.lang.clone());
     Ok(Chapters {

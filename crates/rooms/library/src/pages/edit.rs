@@ -59,14 +59,19 @@ pub async fn save(ctx: Ctx, Path(id): Path<String>, typed: Form) -> web::Result 
     let own = ctx.signed_in()?.organisation_id;
     let read = steps::read(kind, &typed, &stored.lang, own);
     let also = steps::sections(kind, typed.all("also"));
+    let (group, visibility, organisation) = (stored.group, stored.visibility, stored.organisation);
     steps::take_over(kind, &mut stored, read, &[step], &also);
+    if ctx.who().actor() != Some(page.content.author_id) {
+        (stored.group, stored.visibility, stored.organisation) = (group, visibility, organisation);
+        stored.lang.clone_from(&page.content.lang);
+    }
     let (p, who, id) = (ctx.app.publishing(), ctx.who(), page.content.id);
     match service::edit(p, &who, id, &stored, "", None).await {
         Ok(()) => {}
         Err(Error::Invalid(errors)) => {
             // A rule about two fields may name one of another step; it is then asked here.
             let also = elsewhere(kind, &errors, step, also);
-            let form = (typed, errors);
+            let form = (steps::spread(kind, typed, &stored), errors);
             return ctx.invalid(&at_step(&ctx, &page, &stored, step, form, &also, false).await?);
         }
         Err(error) => return Err(error.into()),
@@ -74,7 +79,10 @@ pub async fn save(ctx: Ctx, Path(id): Path<String>, typed: Form) -> web::Result 
     match typed.get("go") {
         "back" => Ok(ctx.redirect(&links::edit(kind, id, steps::back(kind, step)))),
         "draft" => ctx.done(&links::edit(kind, id, step), "library-done-draft"),
-        _ => onward(&ctx, &page, &stored, step, typed).await,
+        _ => {
+            let typed = steps::spread(kind, typed, &stored);
+            onward(&ctx, &page, &stored, step, typed).await
+        }
     }
 }
 
@@ -137,7 +145,9 @@ async fn at_step(
 ) -> web::Result<Step> {
     let (id, kind) = (page.content.id, page.kind);
     let f = ctx.form(form, errors);
-    let places = if step == steps::PROMISE { Some(Places::of(ctx).await?) } else { None };
+    // Where it stands is its author's to say.
+    let own = ctx.who().actor() == Some(page.content.author_id);
+    let places = if step == steps::PROMISE && own { Some(Places::of(ctx).await?) } else { None };
     let frame = Frame::of(ctx, kind, id, stored, page.content.updated_at, step);
     let mut fields = form::fields(ctx, kind, &f, step, places.as_ref());
     fields.extend(also.iter().map(|section| form::section(ctx, kind, &f, section)));

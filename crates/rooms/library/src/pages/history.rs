@@ -161,7 +161,7 @@ async fn following(ctx: &Ctx, page: &Page, number: i64) -> web::Result<Snapshot>
     Ok(Snapshot {
         lang: now.lang,
         title: now.title,
-        summary: now.summary,
+        summary: if page.kind.summary { now.summary } else { String::new() },
         body: now.body,
         values: now.values,
         sectors: now.sectors,

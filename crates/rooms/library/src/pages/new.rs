@@ -69,7 +69,7 @@ pub async fn show(ctx: Ctx) -> web::Result {
 fn chosen(ctx: &Ctx, shelf: &'static Shelf) -> Option<&'static Kind> {
     match shelf.kinds {
         [only] => Some(only),
-        _ => shelf.kind(ctx.params().get("kind")),
+        _ => shelf.kinds.iter().copied().find(|k| k.name == ctx.params().get("kind")),
     }
 }
 

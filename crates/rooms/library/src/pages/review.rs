@@ -21,6 +21,8 @@ struct Review {
     shell: Shell,
     frame: Frame,
     missing: Vec<Missing>,
+    /// Whether it is the reader's to publish.
+    own: bool,
     seen: &'static str,
     action: String,
     delete: String,
@@ -70,6 +72,7 @@ fn review(ctx: &Ctx, page: &Page, errors: &FieldErrors) -> Review {
     Review {
         frame,
         missing: missing.collect(),
+        own: ctx.who().actor() == Some(page.content.author_id),
         seen: match page.content.visibility {
             Visibility::Public => "library-publish-seen-public",
             Visibility::Unlisted => "library-publish-seen-unlisted",

@@ -36,6 +36,7 @@ struct Revise {
     files: Html,
     action: String,
     writers: String,
+    chapters: Option<String>,
     cancel: String,
 }
 
@@ -59,6 +60,7 @@ pub async fn save(ctx: &Ctx, page: &Page, typed: Form) -> web::Result {
         Ok(_) => FieldErrors::default(),
         Err(errors) => errors,
     };
+    let typed = steps::spread(kind, typed, &draft);
     if typed.get("go") == "preview" && errors.is_empty() {
         return ctx.page(&revise(ctx, page, typed, errors, Some(&draft)).await?);
     }
@@ -100,8 +102,9 @@ async fn revise(
         .crumb(shelf.t(ctx.tr, "library-list-title"), shelf.href)
         .for_form(&f)
         .noindex();
-    let asked =
-        steps::steps(kind).into_iter().filter(|s| !matches!(*s, steps::REVIEW | steps::FILES));
+    let asked = steps::steps(kind)
+        .into_iter()
+        .filter(|s| !matches!(*s, steps::REVIEW | steps::FILES | steps::CHAPTERS));
     let edit = links::edit(kind, id, "");
     let files = files::editor(ctx, &shell, page, &edit).await?;
     Ok(Revise {
@@ -124,6 +127,7 @@ async fn revise(
             }
         }),
         action: edit,
+        chapters: kind.parts.map(|_| links::edit(kind, id, steps::CHAPTERS)),
         writers: links::below(kind, id, "writers"),
         cancel: links::sheet(kind, id, &page.content.slug),
         f,

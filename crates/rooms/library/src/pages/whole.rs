@@ -27,6 +27,7 @@ struct Whole {
     chapters: Vec<Chapter>,
     /// How many are still elsewhere.
     missing: usize,
+    host: String,
     printed: String,
 }
 
@@ -56,6 +57,7 @@ pub async fn show(ctx: Ctx, Path(id): Path<String>) -> web::Result {
         article: face.article(&shell),
         emblems: web::files::emblems(&shell, &files),
         missing: chapters.iter().filter(|c| !c.here).count(),
+        host: page.content.host.clone(),
         printed: sheet::printed(&ctx, &page, &face),
         chapters,
         shell,

@@ -6,7 +6,10 @@ use content::{
     coauthors,
     read::{Actor, Page},
 };
-use domain::{Error, FieldErrors, access::Action};
+use domain::{
+    Error, FieldErrors,
+    access::{Action, State},
+};
 use web::{Ctx, Form, FormView, Shell};
 
 use super::form;
@@ -48,7 +51,11 @@ pub async fn save(ctx: Ctx, Path(id): Path<String>, typed: Form) -> web::Result 
         let person = typed.get("remove").parse().map_err(|_| Error::NotFound)?;
         coauthors::remove(p, &who, id, person).await?;
         let gone = who.person() == Some(person);
-        let there = if gone { links::sheet(page.kind, id, &page.content.slug) } else { here };
+        let there = match page.content.state {
+            State::Draft if gone => Shelf::at(&ctx).href.to_owned(),
+            _ if gone => links::sheet(page.kind, id, &page.content.slug),
+            _ => here,
+        };
         return ctx.done(&there, "writers-done-removed");
     }
     match coauthors::add(p, &who, id, typed.get("handle")).await {

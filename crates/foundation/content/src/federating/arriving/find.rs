@@ -78,6 +78,18 @@ pub async fn find(federation: &Federation, p: &Publishing, text: &str) -> Result
             if let Some(id) = by_iri(p, &resolve, &found.id).await? {
                 return Ok(Find::Content(id));
             }
+            if let Some(whole) = document::id(&found.value, "gh:partOf") {
+                // A part is here with its whole, or not at all.
+                let whole = resolve.object(whole).await?;
+                if by_iri(p, &resolve, &whole.id).await?.is_none() {
+                    let put = thing(p, &resolve, &Via::Asked, "", &whole.value, false).await?;
+                    let mut tx = p.store().begin().await?;
+                    put.store(&mut tx, None).await?;
+                    tx.save().await?;
+                }
+                let part = by_iri(p, &resolve, &found.id).await?;
+                return part.map(Find::Content).ok_or(Unresolved::Refused("no part of its whole"));
+            }
             let put = thing(p, &resolve, &Via::Asked, "", &found.value, false).await?;
             let mut tx = p.store().begin().await?;
             let id = put.store(&mut tx, None).await?;

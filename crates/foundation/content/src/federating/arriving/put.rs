@@ -435,7 +435,7 @@ async fn put_parts(
     now: Time,
 ) -> Result<()> {
     let kind = p.kinds().or_article(&item.received.kind);
-    parts::put(tx, id, kind, at, &item.author.host, &item.received, now).await
+    parts::put(p, tx, id, kind, at, &item.author.host, &item.received, now).await
 }
 
 async fn put_document(tx: &mut Tx, id: ContentId, r: &Received, now: Time) -> Result<()> {

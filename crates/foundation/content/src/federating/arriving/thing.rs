@@ -120,7 +120,7 @@ pub(in super::super) async fn thing(
         return Err(Unresolved::Ignored("it is gone already"));
     }
     let received = read(p, value, &text)?;
-    if received.part_of.is_some() && !matches!(via, Via::Asked) {
+    if received.part_of.is_some() && known.is_none() {
         return Err(Unresolved::Ignored("parts come with their whole"));
     }
     let hers = matches!(via, Via::Direct)
