@@ -138,7 +138,7 @@ notification-source-vanished = Сървърът с източника на „{ 
 
 ## Речникът
 
-ns-adaptation = По какво е направено: `source`, `sourceUpdated`, `sourceDigest`, `relation` (`adopted`, `adapted`, `translated`), а като HTML – `changes`, `cost`, `result`, `failed`.
+ns-adaptation = По какво е направено: `source`, `sourceUpdated`, `sourceDigest`, `relation` (`adopted`, `adapted`, `translated`), а като `HTML` – `changes`, `cost`, `result`, `failed`.
 ns-adaptations = Списъкът на направеното по него, както го признава авторът му.
 ns-adapted-from = Отношението на връзка към източника.
 ns-example-adaptation = Практика, внедрена от друг град

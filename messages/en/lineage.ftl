@@ -138,7 +138,7 @@ notification-source-vanished = The server with the source of “{ $title }” ha
 
 ## The vocabulary
 
-ns-adaptation = What it was made of: `source`, `sourceUpdated`, `sourceDigest`, `relation` (`adopted`, `adapted`, `translated`), and as HTML `changes`, `cost`, `result`, `failed`.
+ns-adaptation = What it was made of: `source`, `sourceUpdated`, `sourceDigest`, `relation` (`adopted`, `adapted`, `translated`), and as `HTML` `changes`, `cost`, `result`, `failed`.
 ns-adaptations = The list of what was made of it, as its author recognises it.
 ns-adapted-from = The relation of a link to the source.
 ns-example-adaptation = A practice taken up from another city

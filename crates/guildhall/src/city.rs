@@ -151,6 +151,8 @@ struct Sources {}
 impl store::Job<App> for Sources {
     const KIND: &'static str = "sources";
     const ASIDE: bool = true;
+    // Instances that are gone let one wait.
+    const LIMIT: std::time::Duration = std::time::Duration::from_secs(1800);
 
     async fn run(self, app: App) -> Result<(), store::JobError> {
         // Before an origin is fixed nothing is taken up from elsewhere.

@@ -127,10 +127,16 @@ fn plain(mut value: Value) -> Value {
             Value::Object(map) => {
                 for (key, value) in map {
                     match (&**key, &value) {
-                        ("publicKeyPem" | "publicKeyMultibase" | "proofValue", _) => {
+                        (
+                            "publicKeyPem" | "publicKeyMultibase" | "proofValue" | "sourceDigest",
+                            _,
+                        ) => {
                             *value = "…".into();
                         }
-                        ("published" | "updated" | "created", Value::String(_)) => {
+                        (
+                            "published" | "updated" | "created" | "sourceUpdated",
+                            Value::String(_),
+                        ) => {
                             *value = "2026-11-22T08:00:00Z".into();
                         }
                         // The page gives it once.

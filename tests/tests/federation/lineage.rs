@@ -25,7 +25,7 @@ use library::practice::PRACTICE;
 use people::{follows, notifications, testing::Person};
 use serde_json::{Value, json};
 
-use super::members::closed;
+use super::{members::closed, practice::three};
 
 const ACTIVITY: &str = "application/activity+json";
 const CONTEXT: &str = "https://www.w3.org/ns/activitystreams";
@@ -229,6 +229,31 @@ cities! {
         let depths: Vec<usize> = nodes.iter().map(|n| n.depth).collect();
         assert_eq!(depths, [0, 1, 2]);
         assert!(nodes[2].here && nodes.iter().all(|n| n.standing == Standing::Recognised));
+    }
+
+    /// A community of another city passes on what a source lists, and nobody is told twice.
+    async fn a_community_passes_on_what_is_listed(net: Network) {
+        let t = three(&net).await;
+        let mut draft = practice("Гише", "Гент");
+        draft.group = Some(t.group_a);
+        let source = service::publish(t.a.publishing(), &t.anna.who, &draft).await.unwrap();
+        net.settle().await;
+        let at_c = t.c.copy_of(&t.a, source).await.expect("the community announced it");
+        let adaptation = take_up(&t.c, &t.clara, at_c, "София", |d| d.group = Some(t.group_c)).await;
+        net.settle().await;
+        for (town, group) in [(&t.a, t.group_a), (&t.b, t.group_b), (&t.c, t.group_c)] {
+            let source = if town.origin == t.a.origin { source } else { town.copy_of(&t.a, source).await.unwrap() };
+            assert_eq!(standings(town, source).await, [Standing::Recognised], "{}", town.origin);
+            let card = taken(town, source).await.remove(0).card.expect("it is there");
+            assert_eq!(card.group_id, Some(group), "it stands in its own community");
+        }
+        let at_a = t.a.copy_of(&t.c, adaptation).await.unwrap();
+        lineage::decide(t.a.publishing(), &t.anna.who, source, at_a, false).await.unwrap();
+        net.settle().await;
+        for town in [&t.b, &t.c] {
+            let copy = town.copy_of(&t.a, source).await.unwrap();
+            assert!(standings(town, copy).await.is_empty(), "{}", town.origin);
+        }
     }
 
     /// A city that knows the adaptation alone shows its claim, and asks the source when it knows it.

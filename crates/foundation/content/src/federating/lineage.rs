@@ -169,7 +169,13 @@ async fn list_of(
 ) -> Result<Option<(ContentId, String)>, Unresolved> {
     let Some(target) = document::id(value, "target") else { return Ok(None) };
     if let Some(Own::Adaptations(_)) = Own::parse(&resolve.live().origin, target) {
-        return Err(Unresolved::Refused("what a thing of this instance lists is said here"));
+        // A community elsewhere passes on to everybody what was said here.
+        let by = document::id(value, "actor").unwrap_or_default();
+        return Err(if document::same_origin(by, resolve.live().origin.as_str()) {
+            Unresolved::Ignored("it was said here")
+        } else {
+            Unresolved::Refused("what a thing of this instance lists is said here")
+        });
     }
     let row: Option<(ContentId, Option<String>)> =
         p.store().read().optional(&BY_LIST, args![target]).await?;

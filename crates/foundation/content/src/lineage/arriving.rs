@@ -5,7 +5,11 @@ use federation::iri::Own;
 use store::{Query, Tx, args, statements};
 
 use super::{Adaptation, SourceState, adopt::remember, list, row};
-use crate::{Publishing, activity::received::Received, sql};
+use crate::{
+    Publishing,
+    activity::{lineage::Told, received::Received},
+    sql,
+};
 
 statements! {
     SOURCE_BY_IRI = "SELECT id FROM content WHERE ap_id = $1";
@@ -48,6 +52,20 @@ pub(crate) async fn concerns(q: &mut impl Query, origin: &Origin, r: &Received) 
     Ok(here.is_some())
 }
 
+/// What a thing that arrives says of lineage.
+pub(crate) struct Claims {
+    iri: String,
+    adaptation: Option<Told>,
+    list: Option<String>,
+}
+
+impl Claims {
+    /// Of an object that was read.
+    pub(crate) fn of(r: &Received) -> Self {
+        Self { iri: r.iri.clone(), adaptation: r.adaptation.clone(), list: r.adaptations.clone() }
+    }
+}
+
 /// A thing has arrived, or its next state has: what it says of its source is written down, and what
 /// was known of it before finds it.
 pub(crate) async fn arrived(
@@ -55,60 +73,29 @@ pub(crate) async fn arrived(
     tx: &mut Tx,
     origin: &Origin,
     id: ContentId,
-    r: &Received,
+    said: &Claims,
 ) -> Result<()> {
-    tx.execute(&SET_LIST, args![id, r.adaptations.as_deref().unwrap_or_default()]).await?;
-    tx.execute(&SOURCE_ARRIVED, args![id, &r.iri]).await?;
-    tx.execute(&ADAPTATION_ARRIVED, args![id, &r.iri]).await?;
+    if let Some(list) = &said.list {
+        tx.execute(&SET_LIST, args![id, list]).await?;
+    }
+    let awaited = tx.execute(&SOURCE_ARRIVED, args![id, &said.iri]).await?
+        + tx.execute(&ADAPTATION_ARRIVED, args![id, &said.iri]).await?;
     let before = row(tx, id).await?;
-    let source = match &r.adaptation {
-        Some(told) => known(tx, origin, &told.source).await?.filter(|source| *source != id),
-        None => None,
-    };
-    match &r.adaptation {
+    if awaited == 0 && before.is_none() && said.adaptation.is_none() {
+        return Ok(());
+    }
+    let mut source = None;
+    match &said.adaptation {
         Some(told) => {
-            let own = matches!(Own::parse(origin, &told.source), Some(Own::Object(_)));
-            let content = match source {
-                Some(source) => Some(sql::load(tx, &Who::System, source).await?),
-                None => None,
-            };
-            let text = match &content {
-                Some(content) => sql::text_in(tx, content.id, &content.lang).await?,
-                None => None,
-            };
-            let kept = match (&content, &text) {
-                (Some(content), Some(text)) => Some(remember(tx, content, text).await?),
-                _ => before.clone(),
-            };
-            let kept = kept.unwrap_or(Adaptation {
-                content_id: id,
-                source_id: None,
-                source_iri: None,
-                relation: told.relation,
-                source_revision: 0,
-                source_updated: None,
-                source_digest: String::new(),
-                source_title: String::new(),
-                source_lang: String::new(),
-                source_place: String::new(),
-                source_licence: None,
-                source_state: SourceState::There,
-            });
-            let row = Adaptation {
-                content_id: id,
-                source_id: source,
-                // What lives here is known by its row alone, also when it is not to be known.
-                source_iri: (!own).then(|| told.source.clone()),
-                relation: told.relation,
-                source_revision: 0,
-                source_updated: told.updated,
-                source_digest: told.digest.clone(),
-                ..kept
-            };
+            source = known(tx, origin, &told.source).await?.filter(|source| *source != id);
+            let row = claim(tx, origin, id, source, told, before.clone()).await?;
             super::put(tx, &row).await?;
-            if let Some(content) = content.filter(|c| c.host.is_empty()) {
-                let adaptation = sql::load(tx, &Who::System, id).await?;
-                list::claimed(p, tx, &content, &adaptation).await?;
+            if let Some(source) = source {
+                let content = sql::load(tx, &Who::System, source).await?;
+                if content.host.is_empty() {
+                    let adaptation = sql::load(tx, &Who::System, id).await?;
+                    list::claimed(p, tx, &content, &adaptation).await?;
+                }
             }
         }
         None if before.is_some() => drop(tx.execute(&DROP_ARRIVED, args![id]).await?),
@@ -121,4 +108,38 @@ pub(crate) async fn arrived(
     }
     // It may be the source of what came before it.
     list::recount(tx, id).await
+}
+
+/// The row of a claim from elsewhere, with what is known here of the source.
+async fn claim(
+    tx: &mut Tx,
+    origin: &Origin,
+    id: ContentId,
+    source: Option<ContentId>,
+    told: &Told,
+    before: Option<Adaptation>,
+) -> Result<Adaptation> {
+    let mut kept = before;
+    if let Some(source) = source {
+        let content = sql::load(tx, &Who::System, source).await?;
+        if let Some(text) = sql::text_in(tx, content.id, &content.lang).await? {
+            kept = Some(remember(tx, &content, &text).await?);
+        }
+    }
+    let own = matches!(Own::parse(origin, &told.source), Some(Own::Object(_)));
+    Ok(Adaptation {
+        content_id: id,
+        source_id: source,
+        // What lives here is known by its row alone, also when it is not to be known.
+        source_iri: (!own).then(|| told.source.clone()),
+        relation: told.relation,
+        source_revision: 0,
+        source_updated: told.updated,
+        source_digest: told.digest.clone(),
+        source_title: kept.as_ref().map(|k| k.source_title.clone()).unwrap_or_default(),
+        source_lang: kept.as_ref().map(|k| k.source_lang.clone()).unwrap_or_default(),
+        source_place: kept.as_ref().map(|k| k.source_place.clone()).unwrap_or_default(),
+        source_licence: kept.as_ref().and_then(|k| k.source_licence.clone()),
+        source_state: kept.map_or(SourceState::There, |k| k.source_state),
+    })
 }

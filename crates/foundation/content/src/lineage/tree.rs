@@ -115,7 +115,7 @@ pub async fn tree(q: &mut impl Query, who: &Who, id: ContentId, lang: &Lang) -> 
         }
         generation = next;
     }
-    Ok(in_order(nodes))
+    Ok(in_order(&nodes))
 }
 
 /// The first thing that is here, going up from this one, and what is known of what stands above it.
@@ -140,7 +140,7 @@ async fn first(
 }
 
 /// Each after its source, with everything that was made of it before what comes next.
-fn in_order(nodes: Vec<Node>) -> Vec<Node> {
+fn in_order(nodes: &[Node]) -> Vec<Node> {
     fn walk(nodes: &[Node], at: usize, parent: Option<usize>, out: &mut Vec<Node>) {
         let place = out.len();
         out.push(Node { parent, ..nodes[at].clone() });
@@ -150,7 +150,7 @@ fn in_order(nodes: Vec<Node>) -> Vec<Node> {
     }
     let mut out = Vec::with_capacity(nodes.len());
     if !nodes.is_empty() {
-        walk(&nodes, 0, None, &mut out);
+        walk(nodes, 0, None, &mut out);
     }
     out
 }

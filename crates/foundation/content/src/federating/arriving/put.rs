@@ -25,7 +25,8 @@ use crate::{
         object::is_public,
         received::{Received, ReceivedText},
     },
-    lineage, markdown,
+    lineage::{self, arriving::Claims},
+    markdown,
     model::{Content, ContentText},
     parts,
     prepare::json as text_of,
@@ -203,17 +204,18 @@ async fn one(
         if (update || item.received.updated.is_some())
             && change(p, tx, &content, &item, relay).await?
         {
-            lineage::arriving::arrived(p, tx, origin, id, &item.received).await?;
+            let said = Claims::of(&item.received);
+            lineage::arriving::arrived(p, tx, origin, id, &said).await?;
         }
         if let Some(group) = via.group() {
             adopt(p, tx, id, group).await?;
         }
         return Ok(id);
     }
-    let received = item.received.clone();
+    let said = item.received.in_reply_to.is_none().then(|| Claims::of(&item.received));
     let id = create(p, tx, item, place, via, relay).await?;
-    if received.in_reply_to.is_none() {
-        lineage::arriving::arrived(p, tx, origin, id, &received).await?;
+    if let Some(said) = said {
+        lineage::arriving::arrived(p, tx, origin, id, &said).await?;
     }
     Ok(id)
 }
