@@ -12,7 +12,7 @@ use federation::client;
 use guildhall_tests::{cities, network::Town, peer::get};
 use people::testing::Person;
 use serde_json::json;
-use store::{Query as _, args};
+use store::args;
 
 use super::{members::closed, practice::three};
 
