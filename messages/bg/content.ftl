@@ -203,3 +203,7 @@ country-tr = Турция
 country-ua = Украйна
 country-us = САЩ
 country-xk = Косово
+content-error-nobody = Никой на този сървър няма това кратко име
+content-error-own = Вие вече сте автор на текста
+content-error-coauthors = Един текст могат да пишат най-много 30 души
+content-error-parts = Един наръчник може да има най-много 200 глави

@@ -58,5 +58,4 @@ chapter-translate = Превод на главата
 chapter-history = История на промените
 chapter-languages = Езици на тази глава
 chapter-error-empty = Няма текст, който да бъде разделен на глави
-content-error-parts = Един наръчник може да има най-много 200 глави
 chapter-error-incomplete = Всяка глава трябва да има заглавие и текст

@@ -308,6 +308,3 @@ writers-leave = Отказ от съавторство
 writers-back = Обратно към текста
 writers-done-added = Съавторът е добавен и уведомен.
 writers-done-removed = Съавторът е премахнат.
-content-error-nobody = Никой на този сървър няма това кратко име
-content-error-own = Вие вече сте автор на текста
-content-error-coauthors = Един текст могат да пишат най-много 30 души

@@ -58,5 +58,4 @@ chapter-translate = Translate the chapter
 chapter-history = Earlier states
 chapter-languages = Languages of this chapter
 chapter-error-empty = There is nothing here to make chapters of
-content-error-parts = A handbook can have at most 200 chapters
 chapter-error-incomplete = Every chapter needs a title and a text

@@ -308,6 +308,3 @@ writers-leave = I no longer want to
 writers-back = Back to the text
 writers-done-added = Added. They have been told.
 writers-done-removed = Removed.
-content-error-nobody = Nobody on this server has this short name
-content-error-own = You are its author already
-content-error-coauthors = At most 30 people can write one text

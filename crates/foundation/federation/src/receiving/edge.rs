@@ -420,7 +420,8 @@ pub fn shape(value: &Value) -> Result<Shape<'_>, Rejected> {
     let missing = |what| rejected(400, "incomplete", format!("the activity has no {what}"));
     let iri = value.get(keys::ID).and_then(Value::as_str).ok_or_else(|| missing("id"))?;
     document::iri(iri).ok_or_else(|| rejected(400, "id", "the id is not an address"))?;
-    let kind = document::type_of(value).ok_or_else(|| missing("type"))?;
+    let kind = document::type_of(value).filter(|kind| !kind.is_empty());
+    let kind = kind.ok_or_else(|| missing("type"))?;
     let actor = document::id(value, keys::ACTOR).ok_or_else(|| missing("actor"))?;
     document::iri(actor).ok_or_else(|| rejected(400, "actor", "the actor is not an address"))?;
     let own = document::same_origin(iri, actor);
@@ -449,5 +450,22 @@ fn has_blind(value: &Value) -> bool {
         }
         Value::Array(many) => many.iter().any(has_blind),
         _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn an_empty_type_is_none() {
+        let of = |kind: &str| {
+            json!({"id": "https://a.example/1", "type": kind, "actor": "https://a.example/anna",
+                "object": {"id": "https://b.example/2", "type": "Join"}})
+        };
+        assert_eq!(shape(&of("")).unwrap_err().status, 400);
+        assert_eq!(shape(&of("Listen")).unwrap().kind, "Listen");
     }
 }
