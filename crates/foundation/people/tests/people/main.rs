@@ -23,10 +23,9 @@ use domain::Error;
 /// The message of a refusal.
 fn key<T: std::fmt::Debug>(result: domain::Result<T>) -> &'static str {
     match result.unwrap_err() {
-        Error::Forbidden(key)
-        | Error::Conflict(key)
-        | Error::Elsewhere(key)
-        | Error::Slow(key) => key,
+        Error::Forbidden(key) | Error::Conflict(key) | Error::Elsewhere(key) | Error::Slow(key) => {
+            key
+        }
         Error::NotFound => "not-found",
         Error::Gone => "gone",
         Error::SignIn => "sign-in",

@@ -69,7 +69,7 @@ store::on_both! {
         assert!(then.all("#changes del").iter().any(|w| w.contains("Старият")), "{}", then.body);
         assert!(then.all("#changes ins").iter().any(|w| w.contains("Новият")));
         assert!(!then.has("form[action$='/history/1']"), "a visitor brings nothing back");
-        assert_eq!(library.visitor().post(&old, &[]).await.status, 303, "she is asked to sign in");
+        assert_eq!(library.visitor().post(&old, &[]).await.status, 401, "she is asked to sign in");
         let back = elena.post_and_follow(&old, &[]).await;
         assert_eq!(back.flash().as_deref(), Some(tr("bg").t("library-done-restored")));
         assert_eq!(back.one("h1"), "Първо заглавие");
