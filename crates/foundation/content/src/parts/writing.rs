@@ -18,7 +18,8 @@ statements! {
     LAST_PLACE = "SELECT CAST(COALESCE(max(position), 0) AS bigint), CAST(count(*) AS bigint) FROM content \
         WHERE root_id = $1 AND position IS NOT NULL";
     SET_PLACE = "UPDATE content SET position = $2, organisation_id = $3 WHERE id = $1";
-    SWAP = "UPDATE content SET position = CASE WHEN id = $1 THEN $4 ELSE $3 END WHERE id IN ($1, $2)";
+    SWAP = "UPDATE content SET position = CASE WHEN id = $1 THEN CAST($4 AS bigint) \
+        ELSE CAST($3 AS bigint) END WHERE id IN ($1, $2)";
     BEFORE = "SELECT id, position FROM content WHERE root_id = $1 AND position < $2 \
         ORDER BY position DESC, id DESC LIMIT 1";
     /// The parts follow their whole when it is put elsewhere or published.

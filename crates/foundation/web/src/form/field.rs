@@ -105,7 +105,7 @@ pub struct Field {
 
 impl Field {
     /// What it is called.
-    pub fn name(&self) -> &str {
+    pub fn label_text(&self) -> &str {
         &self.label
     }
 

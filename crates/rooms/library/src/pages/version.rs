@@ -216,7 +216,7 @@ fn rows(
             let Some(text) = row[column.name].as_str() else { continue };
             let name = format!("{}.{n}.{}", field.name, column.name);
             let control = web::kind::row_cell(f, kind, field, column, &name);
-            let label = f.tr().t2("figures-part", "row", &heading, "part", control.name());
+            let label = f.tr().t2("figures-part", "row", &heading, "part", control.label_text());
             let control = control.label(label.clone()).lang(to);
             out.push(Pair { label, original: plain(text), field: Html::render(&control) });
         }
