@@ -27,7 +27,7 @@ handbook-fetching = { $n ->
    *[other] { $n } глави още са само на { $host } и ще бъдат взети, когато ги отворите.
 }
 handbook-whole-title = { $title }: целият текст
-handbook-whole-print = За печат или запис като PDF натиснете Ctrl и P в браузъра.
+handbook-whole-print = За печат или запис като PDF изберете „Печат“ от менюто на браузъра.
 
 chapter-title = Заглавие на главата
 chapter-body = Текст
@@ -49,7 +49,7 @@ chapter-several = Няколко глави наведнъж
 chapter-several-hint = Поставете тук целия текст. Всяко заглавие от най-високото ниво (ред, който започва с „# “) е начало на глава.
 chapter-several-text = Целият текст
 chapter-several-file = Файл с текста
-chapter-several-file-hint = Обикновен текст или Markdown (.txt, .md).
+chapter-several-file-hint = Обикновен текст или Markdown.
 chapter-several-add = Разделете на глави
 chapter-done-added = Текстът е добавен.
 chapter-done-changed = Главата е променена.

@@ -27,7 +27,7 @@ handbook-fetching = { $n ->
    *[other] { $n } chapters are still on { $host } and will be fetched when you open them.
 }
 handbook-whole-title = { $title }: the whole text
-handbook-whole-print = Print or save as PDF: your browser does both with Ctrl and P.
+handbook-whole-print = To print it or save it as PDF, choose “Print” in the menu of your browser.
 
 chapter-title = Title of the chapter
 chapter-body = Text
@@ -49,7 +49,7 @@ chapter-several = Several chapters at once
 chapter-several-hint = Paste the whole text here. Each heading of the highest level (a line that begins with “# ”) begins a chapter.
 chapter-several-text = The whole text
 chapter-several-file = A file with the text
-chapter-several-file-hint = Plain text or Markdown (.txt, .md).
+chapter-several-file-hint = Plain text or Markdown.
 chapter-several-add = Divide into chapters
 chapter-done-added = The text has been added.
 chapter-done-changed = The chapter has been changed.

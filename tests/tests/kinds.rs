@@ -38,7 +38,9 @@ store::on_both! {
         let group = city.community("jobs").await;
         let who = &city.admin.who;
         people::communities::permitted::<act::Post>(&mut store.read(), who, group).await.unwrap();
-        for kind in p.kinds().iter().filter(|k| k.name != content::kind::COMMENT.name) {
+        let is_part = |k: &Kind| p.kinds().iter().any(|w| w.parts.is_some_and(|p| p.name == k.name));
+        let alone = |k: &&Kind| k.name != content::kind::COMMENT.name && !is_part(k);
+        for kind in p.kinds().iter().filter(|k| alone(k)) {
             for lang in [Lang::bulgarian(), Lang::english()] {
                 let mut draft = full(kind, &lang);
                 draft.group = kind.in_community.then_some(group);

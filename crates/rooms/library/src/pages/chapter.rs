@@ -133,7 +133,7 @@ pub async fn fetched(ctx: &Ctx, page: &Page) -> web::Result<Fetched> {
     }
     let Some(federation) = ctx.app.federation() else { return Ok(Fetched::Away) };
     let (p, who) = (ctx.app.publishing(), ctx.who());
-    let fetching = parts::fetch(&federation, p, &who, page.content.id);
+    let fetching = parts::fetch(federation, p, &who, page.content.id);
     match tokio::time::timeout(PATIENCE, fetching).await {
         Ok(fetched) => Ok(fetched?),
         Err(_) => Ok(Fetched::Away),

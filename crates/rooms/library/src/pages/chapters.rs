@@ -22,7 +22,7 @@ struct Chapters {
     /// Around the step of a draft; `None` when the handbook is published.
     frame: Option<Frame>,
     title: String,
-    chapters: Vec<Row>,
+    rows: Vec<Row>,
     f: FormView,
     fields: Vec<Html>,
     several: Vec<Html>,
@@ -143,7 +143,7 @@ async fn chapters(
     Ok(Chapters {
         shell: shell.for_form(&f).noindex(),
         title: stored.title,
-        chapters: parts
+        rows: parts
             .into_iter()
             .map(|part| Row {
                 edit: at(&part, "edit"),

@@ -23,7 +23,7 @@ pub async fn show(ctx: &Ctx, page: &Page, stored: &Draft) -> web::Result {
     let shell = frame.shell(ctx, "library-edit-page").noindex();
     let action = links::edit(kind, id, steps::FILES);
     let editor = editor(ctx, &shell, page, &action).await?;
-    ctx.page(&Files { frame, editor, action, shell })
+    ctx.page(&Files { shell, frame, editor, action })
 }
 
 /// The panel with the files of a thing that the reader may change.

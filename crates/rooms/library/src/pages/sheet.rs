@@ -92,12 +92,12 @@ struct Actions<'a> {
 
 /// `GET /practices/{id}`
 pub async fn short(ctx: Ctx, Path(id): Path<String>) -> web::Result {
-    show(&ctx, links::id(&id)?).await
+    Box::pin(show(&ctx, links::id(&id)?)).await
 }
 
 /// `GET /practices/{id}/{slug}`. The id alone decides; an old slug still leads here.
 pub async fn long(ctx: Ctx, Path((id, _)): Path<(String, String)>) -> web::Result {
-    show(&ctx, links::id(&id)?).await
+    Box::pin(show(&ctx, links::id(&id)?)).await
 }
 
 /// The page of a thing of this shelf as this reader may see it; others have pages of their own.

@@ -22,7 +22,7 @@ struct Writers {
     f: FormView,
     title: String,
     author: Actor,
-    writers: Vec<Actor>,
+    others: Vec<Actor>,
     /// Whether the reader may say who else.
     share: bool,
     me: Option<domain::ActorId>,
@@ -79,7 +79,7 @@ async fn writers(ctx: &Ctx, page: &Page, form: Form, errors: FieldErrors) -> web
             .noindex(),
         title: page.text.title.clone(),
         author: page.author.clone(),
-        writers: coauthors::of(&mut ctx.read(), id, ctx.tr.lang()).await?,
+        others: coauthors::of(&mut ctx.read(), id, ctx.tr.lang()).await?,
         share: page.may(&ctx.who(), Action::Share),
         me: ctx.who().person(),
         action: links::below(page.kind, id, "writers"),
