@@ -9,7 +9,7 @@ use web::testing::Browser;
 use crate::kit::{Library, tr};
 
 /// The least of what stands on this shelf.
-fn draft(kind: &str, title: &str, values: Value) -> Draft {
+fn draft(kind: &str, title: &str, values: &Value) -> Draft {
     let mut draft = Draft::new(kind, Lang::bulgarian());
     title.clone_into(&mut draft.title);
     draft.summary = format!("Резюме: {title}");
@@ -50,7 +50,7 @@ store::on_both! {
     async fn a_handbook_is_written_chapter_by_chapter_and_read_in_order(store: Store, clock: TestClock) {
         let library = Library::open(&store).await;
         let mut elena = library.reader(&library.elena).await;
-        let id = saved(&library, &draft("handbook", "Наръчник за първата среща", json!({}))).await;
+        let id = saved(&library, &draft("handbook", "Наръчник за първата среща", &json!({}))).await;
         add(&mut elena, id, "Въведение", "Защо **сега**.").await;
         let several = [("text", LONG), ("lang", "bg"), ("go", "several")];
         assert_eq!(elena.post(&format!("/library/{id}/chapters"), &several).await.status, 303);
@@ -117,7 +117,7 @@ store::on_both! {
     async fn a_chapter_that_is_wrong_is_said_so_and_kept(store: Store, clock: TestClock) {
         let library = Library::open(&store).await;
         let mut elena = library.reader(&library.elena).await;
-        let id = publish(&library, &draft("handbook", "Наръчник", json!({}))).await;
+        let id = publish(&library, &draft("handbook", "Наръчник", &json!({}))).await;
         let to = format!("/library/{id}/chapters");
         let wrong = elena.post(&to, &[("title", ""), ("body", "Текст"), ("lang", "bg"), ("go", "one")]).await;
         assert_eq!(wrong.status, 422);
@@ -147,7 +147,7 @@ store::on_both! {
     async fn a_chapter_is_seen_by_whoever_sees_its_handbook(store: Store, clock: TestClock) {
         let library = Library::open(&store).await;
         let group = library.city.community("zatvorena").by(&library.elena).visible(Visibility::Members).await;
-        let id = publish(&library, &Draft { group: Some(group), ..draft("handbook", "За членове", json!({})) }).await;
+        let id = publish(&library, &Draft { group: Some(group), ..draft("handbook", "За членове", &json!({})) }).await;
         let p = library.house.app.publishing();
         let chapter = Draft { title: "Тайна".into(), body: "т".into(), ..Draft::new("chapter", Lang::bulgarian()) };
         let ids = parts::add(p, &library.elena.who, id, &[chapter]).await.unwrap();
@@ -164,8 +164,9 @@ store::on_both! {
     async fn a_deck_is_pasted_played_and_printed(store: Store, clock: TestClock) {
         let library = Library::open(&store).await;
         let mut elena = library.reader(&library.elena).await;
-        let id = saved(&library, &draft("deck", "Какво бихте направили?", json!({}))).await;
-        let table: String = (1..=54).map(|n| format!("Случай {n}\tОтговор {n}\tЦвят {}\n", n % 4)).collect();
+        let id = saved(&library, &draft("deck", "Какво бихте направили?", &json!({}))).await;
+        let rows = (1..=54).map(|n| format!("Случай {n}\tОтговор {n}\tЦвят {}\n", n % 4));
+        let table = rows.collect::<Vec<_>>().concat();
         let step = format!("/library/{id}/edit?step=cards");
         let answer = elena.post(&step, &[("cards.paste", &*table), ("go", "next")]).await;
         assert_eq!(answer.status, 303, "{}", answer.body);
@@ -218,7 +219,7 @@ store::on_both! {
             {"title": "Само за едни", "url": format!("{origin}/practices/{secret}")},
             {"title": "Закон", "url": "https://example.org/zakon"},
         ]});
-        let id = publish(&library, &draft("collection", "Първи стъпки", items)).await;
+        let id = publish(&library, &draft("collection", "Първи стъпки", &items)).await;
         let page = library.visitor().get(&format!("/library/{id}")).await;
         assert_eq!(page.all("#items .row-title"), ["Едно гише", "Само за едни", "Закон"]);
         let links = page.attributes("#items .row-title a", "href");

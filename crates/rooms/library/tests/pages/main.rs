@@ -1,4 +1,5 @@
 //! The pages of the room, read and filled in as a browser without scripts does.
+#![expect(clippy::unwrap_used, reason = "tests")]
 
 mod describing;
 mod files;
