@@ -22,7 +22,7 @@ fn packed(bytes: &[u8]) -> Vec<u8> {
 impl Document {
     /// The catalogue, the list of pages and a font, and then one page for each content, with these
     /// resources. Objects are numbered from 1; the first page is object 4, its content object 5.
-    fn new(size: &str, contents: &[Vec<u8>], resources: &str, more: Vec<Vec<u8>>) -> Vec<u8> {
+    fn bytes(size: &str, contents: &[Vec<u8>], resources: &str, more: Vec<Vec<u8>>) -> Vec<u8> {
         let kids: Vec<String> = (0..contents.len()).map(|n| format!("{} 0 R", 4 + 2 * n)).collect();
         let mut objects = vec![
             b"<< /Type /Catalog /Pages 2 0 R >>".to_vec(),
@@ -67,7 +67,7 @@ impl Document {
             .iter()
             .map(|text| stream("", format!("BT /F1 24 Tf 72 700 Td ({text}) Tj ET").as_bytes()))
             .collect();
-        Self::new("0 0 595 842", &contents, "/Font << /F1 3 0 R >>", Vec::new())
+        Self::bytes("0 0 595 842", &contents, "/Font << /F1 3 0 R >>", Vec::new())
     }
 
     /// The letters A to J, which the document says are others.
@@ -78,13 +78,14 @@ impl Document {
             /CMapType 2 def 1 begincodespacerange <00> <FF> endcodespacerange 10 beginbfchar\n"
                 .to_owned();
         for (n, letter) in word.chars().enumerate() {
-            map.push_str(&format!("<{:02X}> <{:04X}>\n", 0x41 + n, u32::from(letter)));
+            let line = format!("<{:02X}> <{:04X}>\n", 0x41 + n, u32::from(letter));
+            map.push_str(&line);
         }
         map.push_str("endbfchar endcmap CMapName currentdict /CMap defineresource pop end end");
         let font = b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding /ToUnicode 7 0 R >>".to_vec();
         let content = stream("", b"BT /F2 24 Tf 72 700 Td (ABCDEFGHIJ) Tj ET");
         let more = vec![font, stream("", map.as_bytes())];
-        Self::new("0 0 595 842", &[content], "/Font << /F2 6 0 R >>", more)
+        Self::bytes("0 0 595 842", &[content], "/Font << /F2 6 0 R >>", more)
     }
 
     /// Ten forms, each of which draws the next one fifty times.
@@ -103,7 +104,7 @@ impl Document {
         };
         let more = (0..DEPTH).map(form).collect();
         let content = stream("", "/X Do ".repeat(50).as_bytes());
-        Self::new("0 0 595 842", &[content], "/XObject << /X 6 0 R >>", more)
+        Self::bytes("0 0 595 842", &[content], "/XObject << /X 6 0 R >>", more)
     }
 
     /// A form that draws itself.
@@ -113,7 +114,7 @@ impl Document {
             b"/X Do /X Do",
         );
         let content = stream("", b"/X Do");
-        Self::new("0 0 595 842", &[content], "/XObject << /X 6 0 R >>", vec![form])
+        Self::bytes("0 0 595 842", &[content], "/XObject << /X 6 0 R >>", vec![form])
     }
 
     /// Two gigabytes of content in a few kilobytes.
@@ -121,7 +122,7 @@ impl Document {
         let runs = [0x81, b' '].repeat(16 << 20);
         let packed = packed(&packed(&runs));
         let filters = "/Filter [/FlateDecode /FlateDecode /RunLengthDecode]";
-        Self::new("0 0 595 842", &[stream(filters, &packed)], "/Font << /F1 3 0 R >>", Vec::new())
+        Self::bytes("0 0 595 842", &[stream(filters, &packed)], "/Font << /F1 3 0 R >>", Vec::new())
     }
 
     /// A page of a kilometre, and a picture on it of ten thousand million pixels.
@@ -131,6 +132,6 @@ impl Document {
             b"",
         );
         let content = stream("", b"q 3000000 0 0 3000000 0 0 cm /X Do Q");
-        Self::new("0 0 3000000 3000000", &[content], "/XObject << /X 6 0 R >>", vec![picture])
+        Self::bytes("0 0 3000000 3000000", &[content], "/XObject << /X 6 0 R >>", vec![picture])
     }
 }

@@ -225,7 +225,7 @@ mod tests {
     fn what_stands_before_the_first_heading_is_not_lost() {
         let text = "\nУвод без заглавие.\n\n## Глава\nТекст #1";
         let expected =
-            [("".into(), "Увод без заглавие.".into()), ("Глава".into(), "Текст #1".into())];
+            [(String::new(), "Увод без заглавие.".into()), ("Глава".into(), "Текст #1".into())];
         assert_eq!(titles(text), expected);
         assert_eq!(titles("Само текст"), [(String::new(), "Само текст".to_owned())]);
         assert!(titles("  \n").is_empty());
