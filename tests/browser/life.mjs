@@ -207,6 +207,7 @@ export async function describe(page, scene) {
 export async function share(page, scene) {
   const { say, text } = scene;
   await page.goto('/library/new');
+  await page.getByRole('link', { name: say('kind-resource'), exact: true }).click();
   await field(page, say('library-title')).fill(text.resource.title);
   await field(page, say('library-summary')).fill(text.resource.summary);
   await press(page, say('library-continue'));

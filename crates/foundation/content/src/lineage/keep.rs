@@ -40,7 +40,7 @@ fn is_said(values: &Values, field: &str) -> bool {
     values.get(field).and_then(|v| v.as_str()).is_some_and(|s| !s.is_empty())
 }
 
-/// What the source asks of an adaptation. [`Error::Invalid`] names the fields of the form.
+/// What the source asks of an adaptation. [`domain::Error::Invalid`] names the fields of the form.
 fn check(
     row: &Adaptation,
     source: Option<&Content>,

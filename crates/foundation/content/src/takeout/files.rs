@@ -15,7 +15,7 @@ statements! {
         ORDER BY c.created_at, c.id, t.position, t.id";
 }
 
-/// What [`super::person`] tells, and beside it all files of what she wrote, for [`super::archive`]. The document
+/// What [`super::person()`] tells, and beside it all files of what she wrote, for [`super::archive()`]. The document
 /// says under `files` what each of them is.
 pub async fn person_with_files(
     q: &mut Reader,
