@@ -268,6 +268,8 @@ fn content(received: &Received) {
     for (n, part) in received.parts.iter().enumerate() {
         assert_one_origin(&part.iri, &received.iri);
         assert_line(&part.title);
+        part.titles.iter().for_each(|(_, title)| assert_line(title));
+        assert!(part.titles.len() <= 8);
         assert!(received.parts[..n].iter().all(|other| other.iri != part.iri));
     }
     assert!(received.url.as_ref().is_none_or(|u| u.starts_with("http") && u.len() <= 3 * MAX_URL));

@@ -5,6 +5,7 @@ kind-collection = Подборка
 collection-section-facts = Основни данни
 collection-section-items = Какво съдържа
 collection-section-about = За подборката
+collection-section-law = Нормативна уредба
 collection-section-origin = Произход и финансиране
 
 collection-step-facts = Основни данни

@@ -5,6 +5,7 @@ kind-deck = Тесте карти
 deck-section-facts = Основни данни
 deck-section-cards = Карти
 deck-section-about = За тестето
+deck-section-law = Нормативна уредба
 deck-section-origin = Произход и финансиране
 
 deck-step-facts = Основни данни

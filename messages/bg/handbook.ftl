@@ -5,6 +5,7 @@ kind-chapter = Глава
 
 handbook-section-facts = Основни данни
 handbook-section-about = За наръчника
+handbook-section-law = Нормативна уредба
 handbook-section-origin = Произход и финансиране
 
 handbook-step-facts = Основни данни

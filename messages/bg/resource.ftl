@@ -4,6 +4,7 @@ kind-resource = Ресурс
 
 resource-section-facts = Основни данни
 resource-section-about = За ресурса
+resource-section-law = Нормативна уредба
 resource-section-origin = Произход и финансиране
 
 resource-step-facts = Основни данни

@@ -5,6 +5,7 @@ kind-collection = Collection
 collection-section-facts = Key facts
 collection-section-items = What is in it
 collection-section-about = About it
+collection-section-law = Legal references
 collection-section-origin = Where it comes from
 
 collection-step-facts = Key facts

@@ -5,6 +5,7 @@ kind-deck = Card deck
 deck-section-facts = Key facts
 deck-section-cards = Cards
 deck-section-about = About it
+deck-section-law = Legal references
 deck-section-origin = Where it comes from
 
 deck-step-facts = Key facts

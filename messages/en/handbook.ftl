@@ -5,6 +5,7 @@ kind-chapter = Chapter
 
 handbook-section-facts = Key facts
 handbook-section-about = About it
+handbook-section-law = Legal references
 handbook-section-origin = Where it comes from
 
 handbook-step-facts = Key facts

@@ -4,6 +4,7 @@ kind-resource = Resource
 
 resource-section-facts = Key facts
 resource-section-about = About it
+resource-section-law = Legal references
 resource-section-origin = Where it comes from
 
 resource-step-facts = Key facts

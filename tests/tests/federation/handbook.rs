@@ -55,10 +55,15 @@ cities! {
         let id = service::publish(t.a.publishing(), &t.anna.who, &handbook(t.group_a)).await.unwrap();
         let drafts: Vec<Draft> = (1..=3).map(chapter).collect();
         let own = parts::add(t.a.publishing(), &t.anna.who, id, &drafts).await.unwrap();
+        let english = Draft { title: "Chapter 3".into(), body: "Text.".into(), ..Draft::new("chapter", Lang::english()) };
+        let english = service::NewVersion::from_draft(english);
+        service::add_version(t.a.publishing(), &t.anna.who, own[2], english).await.unwrap();
         net.settle().await;
         let copy = t.b.copy_of(&t.a, id).await.expect("B has the handbook");
         let known = listed(&t.b, copy).await;
         assert_eq!(titles(&known), ["Глава 1", "Глава 2", "Глава 3"]);
+        let english = parts::of(&mut t.b.store().read(), copy, &Lang::english()).await.unwrap();
+        assert_eq!(titles(&english), ["Глава 1", "Глава 2", "Chapter 3"]);
         assert!(known.iter().all(|part| !part.here), "only their titles came: {known:?}");
 
         let (status, body) = page(&t.b, &known[1]).await;

@@ -9,7 +9,8 @@ mod arriving;
 pub(crate) mod writing;
 
 use domain::{ActorId, ContentId, Lang, Result, Time, access::State};
-use store::{Query, args, statements};
+use serde::Deserialize;
+use store::{JsonText, Query, args, statements};
 
 pub use arriving::Fetched;
 pub use arriving::fetch;
@@ -22,7 +23,9 @@ statements! {
         COALESCE(NULLIF(t.title, ''), o.title, '') AS title, \
         CASE WHEN t.title IS NULL OR t.title = '' THEN c.lang ELSE t.lang END AS lang, \
         COALESCE(c.said_at, c.updated_at) AS said_at, \
-        (c.host = '' OR d.content_id IS NOT NULL) AS here \
+        (c.host = '' OR d.content_id IS NOT NULL) AS here, \
+        (SELECT {json_rows {json_object 'lang', x.lang, 'title', x.title}} FROM content_text x \
+        WHERE x.content_id = c.id) AS titles \
         FROM content c LEFT JOIN content_text o ON o.content_id = c.id AND o.lang = c.lang \
         LEFT JOIN content_text t ON t.content_id = c.id AND t.lang = $2 \
         LEFT JOIN remote_content d ON d.content_id = c.id \
@@ -52,6 +55,17 @@ pub struct Part {
     pub said_at: Time,
     /// Whether its text is on this instance.
     pub here: bool,
+    /// Its title in each of its languages.
+    pub titles: JsonText<Vec<Titled>>,
+}
+
+/// A title and its language.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct Titled {
+    /// The language.
+    pub lang: Lang,
+    /// The title, as plain text; may be empty.
+    pub title: String,
 }
 
 /// The parts of a whole, in their order. Whether the whole may be read has been asked before.

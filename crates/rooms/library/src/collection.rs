@@ -3,10 +3,10 @@
 
 use content::{
     Field, Kind, Shape,
-    kind::{ApType, Cell, Column, PLAIN, Place, Section},
+    kind::{Cell, Column, Place, Section},
 };
 
-use crate::resource::{self, dates, with_common};
+use crate::resource::{self, ON_THE_SHELF, with_common};
 
 /// What is said of each thing.
 pub const ITEM: &[Column] = &[
@@ -32,6 +32,7 @@ static ALL_SECTIONS: &[Section] = &[
     resource::FACTS_SECTION,
     Section { name: "items", step: "items", place: Place::Body },
     resource::ABOUT_SECTION,
+    resource::LAW_SECTION,
     resource::ORIGIN_SECTION,
 ];
 
@@ -39,15 +40,9 @@ static ALL_SECTIONS: &[Section] = &[
 pub static COLLECTION: Kind = Kind {
     name: "collection",
     wire: "Collection",
-    object: ApType::Article,
-    path: "library",
     fields: FIELDS,
     sections: ALL_SECTIONS,
-    summary: true,
-    body: false,
-    sectors: true,
-    licence: true,
+    files: false,
     also: &[("form", "collection")],
-    check: dates,
-    ..PLAIN
+    ..ON_THE_SHELF
 };

@@ -2,10 +2,10 @@
 
 use content::{
     Field, Kind, Shape,
-    kind::{ApType, Cell, Column, PLAIN, Place, Section},
+    kind::{Cell, Column, Place, Section},
 };
 
-use crate::resource::{self, dates, with_common};
+use crate::resource::{self, ON_THE_SHELF, with_common};
 
 /// What is on a card. The group is its suit, its colour, its theme.
 pub const CARD: &[Column] = &[
@@ -41,6 +41,7 @@ static ALL_SECTIONS: &[Section] = &[
     resource::FACTS_SECTION,
     Section { name: "cards", step: "cards", place: Place::Body },
     resource::ABOUT_SECTION,
+    resource::LAW_SECTION,
     resource::ORIGIN_SECTION,
 ];
 
@@ -48,16 +49,8 @@ static ALL_SECTIONS: &[Section] = &[
 pub static DECK: Kind = Kind {
     name: "deck",
     wire: "Deck",
-    object: ApType::Article,
-    path: "library",
     fields: FIELDS,
     sections: ALL_SECTIONS,
-    summary: true,
-    body: false,
-    sectors: true,
-    licence: true,
-    files: true,
     also: &[("form", "deck")],
-    check: dates,
-    ..PLAIN
+    ..ON_THE_SHELF
 };

@@ -169,7 +169,7 @@ impl Face {
             face: self,
             tag,
             place: self.place(shell.tr()),
-            avatar: shell.avatar_city(name),
+            avatar: if name.is_empty() { Html::default() } else { shell.avatar_city(name) },
             lang_attr: shell.lang_of(&self.lang),
             level: match self.visibility {
                 Visibility::Public => None,

@@ -1,12 +1,9 @@
 //! The kinds `handbook` and `chapter`: what is read from the beginning to the end, or looked up in. Each
 //! chapter is a thing of its own, so that it is translated, changed and fetched by other cities alone.
 
-use content::{
-    Field, Kind, Shape,
-    kind::{ApType, PLAIN},
-};
+use content::{Field, Kind, Shape, kind::PLAIN};
 
-use crate::resource::{SECTIONS, dates, with_common};
+use crate::resource::{ON_THE_SHELF, with_common};
 
 const OWN: [Field; 2] = [
     Field::new("description", Shape::Text, "about", "gh:description")
@@ -21,26 +18,16 @@ static FIELDS: &[Field] = &with_common::<2, 13>(&OWN);
 pub static HANDBOOK: Kind = Kind {
     name: "handbook",
     wire: "Handbook",
-    object: ApType::Article,
-    path: "library",
     fields: FIELDS,
-    sections: SECTIONS,
-    summary: true,
-    body: false,
-    sectors: true,
-    licence: true,
-    files: true,
     parts: Some(&CHAPTER),
     also: &[("form", "handbook")],
-    check: dates,
-    ..PLAIN
+    ..ON_THE_SHELF
 };
 
 /// A chapter of a handbook.
 pub static CHAPTER: Kind = Kind {
     name: "chapter",
     wire: "Chapter",
-    object: ApType::Article,
     path: "library",
     commentable: false,
     files: true,

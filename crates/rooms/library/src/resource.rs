@@ -5,7 +5,7 @@
 
 use content::{
     Draft, Field, Kind, Shape,
-    kind::{ApType, Cell, Column, PLAIN, Place, Section},
+    kind::{Cell, Column, PLAIN, Place, Section},
 };
 use domain::FieldErrors;
 
@@ -52,7 +52,7 @@ pub(crate) const FACTS: [Field; 8] = [
     Field::new("country", Shape::Country, "facts", "gh:country").words("practice-country").facet(),
     Field::new("checked_on", Shape::Date, "facts", "gh:checkedOn").words("resource-checked-on"),
     Field::new("next_review", Shape::Date, "facts", "gh:nextReview").words("resource-next-review"),
-    Field::new("legal", Shape::Rows(LEGAL), "origin", "gh:legalReference")
+    Field::new("legal", Shape::Rows(LEGAL), "law", "gh:legalReference")
         .words("resource-legal")
         .max(40),
 ];
@@ -107,27 +107,29 @@ pub(crate) const FACTS_SECTION: Section =
     Section { name: "facts", step: "facts", place: Place::Facts };
 pub(crate) const ABOUT_SECTION: Section =
     Section { name: "about", step: "about", place: Place::Body };
+pub(crate) const LAW_SECTION: Section = Section { name: "law", step: "about", place: Place::Body };
 pub(crate) const ORIGIN_SECTION: Section =
     Section { name: "origin", step: "about", place: Place::Body };
 
-pub(crate) static SECTIONS: &[Section] = &[FACTS_SECTION, ABOUT_SECTION, ORIGIN_SECTION];
+pub(crate) static SECTIONS: &[Section] =
+    &[FACTS_SECTION, ABOUT_SECTION, LAW_SECTION, ORIGIN_SECTION];
 
-/// A resource.
-pub static RESOURCE: Kind = Kind {
-    name: "resource",
-    wire: "Resource",
-    object: ApType::Article,
+/// What all kinds of this shelf have in common; each has its own name and fields.
+pub(crate) const ON_THE_SHELF: Kind = Kind {
     path: "library",
-    fields: FIELDS,
     sections: SECTIONS,
     summary: true,
     body: false,
     sectors: true,
     licence: true,
     files: true,
-    check,
+    check: dates,
     ..PLAIN
 };
+
+/// A resource.
+pub static RESOURCE: Kind =
+    Kind { name: "resource", wire: "Resource", fields: FIELDS, check, ..ON_THE_SHELF };
 
 fn check(draft: &Draft, errors: &mut FieldErrors) {
     let form = draft.values.get("form").and_then(|v| v.as_str());

@@ -213,6 +213,7 @@ pub fn read(kinds: &Kinds, object: &Value, bytes: &str) -> Result<Received, Unre
         super::lineage::notes(kind, object, &mut texts[0]);
     }
     let slug = crate::slug(&texts[0].title);
+    let parts = super::parts::read(object, &lang);
     Ok(Received {
         kind: name,
         author,
@@ -236,7 +237,7 @@ pub fn read(kinds: &Kinds, object: &Value, bytes: &str) -> Result<Received, Unre
         slug,
         texts,
         files: super::files::read(object),
-        parts: super::parts::read(object),
+        parts,
         part_of: document::id(object, "gh:partOf").map(str::to_owned),
         adaptation: super::lineage::read(object),
         adaptations: super::lineage::list(object),

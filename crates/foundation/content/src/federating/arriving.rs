@@ -6,6 +6,7 @@
 //! proof (FEP-8b32) is hers whoever brings it; everything else is fetched where it lives. A deletion is believed from whoever wrote the thing, and otherwise asked
 //! for at its origin. Marks are counted as the community says.
 
+mod beside;
 mod catalogued;
 mod deeds;
 mod find;

@@ -13,6 +13,7 @@ use crate::{
     activity::received::{Received, ReceivedPart},
     federating::put_part,
     kind::Kind,
+    model::Origin,
     search, sql,
     sql::policy_of,
 };
@@ -31,7 +32,7 @@ statements! {
     PLACE_PART = "UPDATE content SET position = $2, said_at = $3, group_id = $4, visibility = $5 \
         WHERE id = $1";
     TITLE_PART = "INSERT INTO content_text (content_id, lang, title, origin, cleaner, author_id, updated_at) \
-        VALUES ($1, $2, $3, 'original', $4, $5, $6) \
+        VALUES ($1, $2, $3, $4, $5, $6, $7) \
         ON CONFLICT (content_id, lang) DO UPDATE SET title = excluded.title";
     SEEN = "UPDATE content SET seen_at = $2 WHERE id = $1";
     PART_SAID = "SELECT c.said_at, c.seen_at, (d.content_id IS NOT NULL) AS here \
@@ -118,6 +119,7 @@ pub(crate) async fn put(
     Ok(())
 }
 
+/// The titles of a part that nobody has opened yet, by which it is listed and found.
 async fn title(
     tx: &mut Tx,
     id: ContentId,
@@ -127,12 +129,17 @@ async fn title(
     at: Standing,
     now: Time,
 ) -> Result<()> {
-    let lang = &received.lang;
-    let values = args![id, lang, &part.title, crate::markdown::CLEANER, at.author, now];
-    tx.execute(&TITLE_PART, values).await?;
-    let none = crate::Values::new();
-    let words = search::index(Some(kind), lang, &part.title, "", "", [&none, &none], &none);
-    sql::put_words(tx, id, lang, &words).await
+    let original = std::iter::once((&received.lang, &part.title, Origin::Original));
+    let others = part.titles.iter().map(|(lang, title)| (lang, title, Origin::Human));
+    for (lang, title, origin) in original.chain(others) {
+        let values =
+            args![id, lang, title, origin.as_str(), crate::markdown::CLEANER, at.author, now];
+        tx.execute(&TITLE_PART, values).await?;
+        let none = crate::Values::new();
+        let words = search::index(Some(kind), lang, title, "", "", [&none, &none], &none);
+        sql::put_words(tx, id, lang, &words).await?;
+    }
+    Ok(())
 }
 
 /// What came of fetching a part.

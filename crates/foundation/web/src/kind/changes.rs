@@ -146,8 +146,9 @@ fn shortened(text: &str, before: bool, after: bool) -> String {
     if count <= most + 1 {
         return text.to_owned();
     }
-    let begin: String = text.chars().take(if before { AROUND } else { 0 }).collect();
-    let end: String = text.chars().skip(count - if after { AROUND } else { 0 }).collect();
+    let begin: String = if before { text.chars().take(AROUND).collect() } else { String::new() };
+    let end: String =
+        if after { text.chars().skip(count - AROUND).collect() } else { String::new() };
     let text = format!("{begin} … {end}");
     let text = if before { text.as_str() } else { text.trim_start() };
     if after { text.to_owned() } else { text.trim_end().to_owned() }
