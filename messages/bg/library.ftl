@@ -32,6 +32,10 @@ library-filters-clear = Изчистете всички
 library-filter-words = „{ $q }“
 library-facet-sector = Сектор
 library-facet-lang = Език на описанието
+library-facet-quality = Проверено от други
+library-quality-reviewed = С рецензия
+library-quality-used = Използва се от други
+library-quality-checked = Проверено през последната година
 library-facet-more = { $n ->
     [one] Още { $n }
    *[other] Още { $n }
@@ -40,6 +44,7 @@ library-sort = Подреждане
 library-sort-best = най-подходящи
 library-sort-new = най-нови
 library-sort-useful = най-полезни
+library-sort-used = най-използвани от други
 library-sort-button = Подредете
 library-next = Следващи практики
 library-first = Към началото на списъка

@@ -153,8 +153,6 @@ practice-contact-role = Контакт
 practice-contact-role-hint = Длъжността, не името – хората сменят работата си. Например „ръководител на центъра за обслужване“.
 practice-website = Интернет страница
 practice-website-hint = Къде може да се прочете повече, ако има такава страница.
-practice-next-review = Следващ преглед
-practice-next-review-hint = Кога ще проверите дали всичко още е вярно.
 
 practice-problem = Проблемът
 practice-problem-hint = Как беше преди, погледнато през един човек? С числа, ако имате.

@@ -50,10 +50,6 @@ resource-made-short = Година
 resource-made-hint = Достатъчна е годината: 2024 или 05.2024.
 resource-duration = Времетраене
 resource-duration-hint = В минути, за видео и записи.
-resource-checked-on = Проверен на
-resource-checked-on-hint = Кога за последен път някой е проверил дали още е в сила.
-resource-next-review = Следваща проверка
-resource-next-review-hint = Кога трябва да се прегледа отново.
 resource-description = Описание
 resource-description-hint = Какво съдържа и как е създаден.
 resource-use = Как се използва
@@ -66,4 +62,3 @@ resource-disclaimer = Уточнение от финансиращия орга�
 resource-disclaimer-hint = Текстът, който финансиращият орган изисква. Стои във всеки печат и във всяка езикова версия.
 
 resource-error-link = Връзката към сайт има нужда от адрес
-resource-error-review = Следващата проверка не може да е преди последната

@@ -32,6 +32,10 @@ library-filters-clear = Clear all
 library-filter-words = “{ $q }”
 library-facet-sector = Sector
 library-facet-lang = Language of the description
+library-facet-quality = Quality
+library-quality-reviewed = Peer-reviewed
+library-quality-used = Used by others
+library-quality-checked = Checked within a year
 library-facet-more = { $n ->
     [one] { $n } more
    *[other] { $n } more
@@ -40,6 +44,7 @@ library-sort = Order
 library-sort-best = best match
 library-sort-new = newest
 library-sort-useful = most useful
+library-sort-used = most used by others
 library-sort-button = Sort
 library-next = More practices
 library-first = Back to the start of the list

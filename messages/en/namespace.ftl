@@ -45,6 +45,7 @@ ns-part-of = The whole that it is a part of.
 ns-sector = The sectors of integration that it is about.
 ns-on-behalf-of = The organisation that the author speaks for.
 ns-answer = The comment that was accepted as the answer.
+ns-subject-updated = When the thing that it speaks of had last been changed, in the state that was read (RFC 3339).
 ns-locked = The conversation is closed.
 ns-illustrative = It was made up, for a demonstration.
 ns-headline = One line about what a person does.

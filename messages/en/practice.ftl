@@ -153,8 +153,6 @@ practice-contact-role = Contact
 practice-contact-role-hint = The role, not the name: people change posts. For instance “head of the front office”.
 practice-website = Website
 practice-website-hint = Where more can be read, if there is such a page.
-practice-next-review = Next review
-practice-next-review-hint = When you will check whether all this is still true.
 
 practice-problem = The problem
 practice-problem-hint = What was it like before, for one person? Figures, if you have them.

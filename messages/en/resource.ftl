@@ -50,10 +50,6 @@ resource-made-short = Year
 resource-made-hint = A year is enough: 2024 or 05.2024.
 resource-duration = Duration
 resource-duration-hint = In minutes, for videos and recordings.
-resource-checked-on = Checked on
-resource-checked-on-hint = When somebody last looked whether it still holds.
-resource-next-review = Next check
-resource-next-review-hint = When it should be looked at again.
 resource-description = Description
 resource-description-hint = What is in it, and how it came about.
 resource-use = How to use it
@@ -66,4 +62,3 @@ resource-disclaimer = The funder’s disclaimer
 resource-disclaimer-hint = The text that the funder asks for. It goes with every print and every language version.
 
 resource-error-link = A web link needs an address
-resource-error-review = The next check cannot be before the last one

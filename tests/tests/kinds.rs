@@ -5,9 +5,11 @@
 use std::{collections::BTreeSet, fs, path::Path};
 
 use content::{
-    Kind, Kinds, Publishing, Scope,
+    Goal, Kind, Kinds, Publishing, Scope,
     kind::json_schema,
-    testing::{assert_round_trip, full},
+    service,
+    testing::{assert_kept, assert_round_trip, full},
+    voices,
 };
 use domain::{Lang, access::act};
 use people::testing::city;
@@ -39,7 +41,9 @@ store::on_both! {
         let who = &city.admin.who;
         people::communities::permitted::<act::Post>(&mut store.read(), who, group).await.unwrap();
         let is_part = |k: &Kind| p.kinds().iter().any(|w| w.parts.is_some_and(|p| p.name == k.name));
-        let alone = |k: &&Kind| k.name != content::kind::COMMENT.name && !is_part(k);
+        let alone = |k: &&Kind| {
+            k.name != content::kind::COMMENT.name && k.voice.is_none() && !is_part(k)
+        };
         for kind in p.kinds().iter().filter(|k| alone(k)) {
             for lang in [Lang::bulgarian(), Lang::english()] {
                 let mut draft = full(kind, &lang);
@@ -48,6 +52,27 @@ store::on_both! {
                     draft.values.insert(field.into(), value);
                 }
                 assert_round_trip(&p, who, &draft).await;
+            }
+        }
+    }
+
+    /// What is said of a thing is kept as whole as the thing.
+    async fn every_field_of_every_voice_survives(store: Store) {
+        let (p, city) = (Publishing::new(store.clone(), kinds()), city(&store).await);
+        let author = city.person("author").await;
+        for kind in p.kinds().iter().filter(|k| !k.voices.is_empty()) {
+            let mut draft = full(kind, &Lang::bulgarian());
+            for (field, value) in instead(kind) {
+                draft.values.insert(field.into(), value);
+            }
+            let root = service::publish(&p, &author.who, &draft).await.unwrap();
+            for voice in kind.voices {
+                let organisation = city.another_organisation(&format!("{}_{}_org", kind.name, voice.name)).await;
+                let other = city.person(&format!("{}_{}", kind.name, voice.name)).of(organisation).await;
+                let mut draft = full(voice, &Lang::english());
+                draft.organisation = Some(organisation);
+                let id = voices::begin(&p, &other.who, root, &draft, Goal::Publish).await.unwrap();
+                assert_kept(&p, &other.who, &draft, id).await;
             }
         }
     }

@@ -60,6 +60,7 @@ impl City {
             .with::<Reindex>()
             .with::<Alerts>()
             .with::<Sources>()
+            .with::<Checks>()
             .and(jobs);
         let (stop, stopped) = watch::channel(false);
         let mut tasks = JoinSet::new();
@@ -144,6 +145,19 @@ impl store::Job<App> for Alerts {
     }
 }
 
+/// Reminds people of what is to be checked, and ends what was said by organisations that are no more.
+#[derive(serde::Serialize, serde::Deserialize)]
+struct Checks {}
+
+impl store::Job<App> for Checks {
+    const KIND: &'static str = "checks";
+
+    async fn run(self, app: App) -> Result<(), store::JobError> {
+        content::checks::remind(app.publishing()).await?;
+        Ok(content::voices::sweep(app.publishing()).await?)
+    }
+}
+
 /// Looks at what was taken up from elsewhere: what has become of it.
 #[derive(serde::Serialize, serde::Deserialize)]
 struct Sources {}
@@ -171,6 +185,7 @@ async fn tidy_daily(store: Store) {
             store::enqueue::<App, _>(&mut tx, &Tidy {}, store.now()).await?;
             store::enqueue::<App, _>(&mut tx, &Reindex {}, store.now()).await?;
             store::enqueue::<App, _>(&mut tx, &Alerts {}, store.now()).await?;
+            store::enqueue::<App, _>(&mut tx, &Checks {}, store.now()).await?;
             store::enqueue::<App, _>(&mut tx, &Sources {}, store.now()).await?;
             tx.save().await
         };

@@ -13,6 +13,7 @@ use serde_json::{Map, Value};
 use crate::kind::{Kind, Required, Scope, Shape, lists};
 
 pub use form::from_form;
+pub(crate) use value::parse_date;
 
 /// Values of fields by name, as described at [`Shape`].
 pub type Values = Map<String, Value>;

@@ -73,6 +73,26 @@ pub enum Counter {
     Practices,
 }
 
+/// What others say of a thing in their own name, each once. It stands beside the thing and not in its
+/// conversation; [`crate::voices`] has the rules.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Voice {
+    /// What one person thinks of it: one for each person.
+    Review,
+    /// That an organisation uses it: one for each organisation.
+    Endorsement,
+}
+
+impl Voice {
+    /// The name of the kind with which it is said.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Review => "review",
+            Self::Endorsement => "endorsement",
+        }
+    }
+}
+
 /// One kind of content.
 #[derive(Debug, Clone, Copy)]
 pub struct Kind {
@@ -108,6 +128,11 @@ pub struct Kind {
     pub files: bool,
     /// The kind of its parts, such as the chapters of a handbook; `None` for what has none.
     pub parts: Option<&'static Kind>,
+    /// What is said with it of something else; its name is then the word for that. `None` for what stands
+    /// by itself.
+    pub voice: Option<Voice>,
+    /// The kinds with which others can say something of it: one for each [`Voice`] at the most.
+    pub voices: &'static [&'static Kind],
     /// Whether it can only exist in a community.
     pub in_community: bool,
     /// The number of its community that counts it.
@@ -127,6 +152,11 @@ impl Kind {
     /// The field with this name.
     pub fn field(&self, name: &str) -> Option<&'static Field> {
         self.fields.iter().find(|f| f.name == name)
+    }
+
+    /// The kind with which others can say this of it.
+    pub fn said_by(&self, voice: Voice) -> Option<&'static Kind> {
+        self.voices.iter().copied().find(|kind| kind.voice == Some(voice))
     }
 
     /// The fields of one section, in order.
@@ -244,6 +274,8 @@ pub const PLAIN: Kind = Kind {
     revisions: true,
     files: false,
     parts: None,
+    voice: None,
+    voices: &[],
     in_community: false,
     counter: Counter::None,
     also: &[],

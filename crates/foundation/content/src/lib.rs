@@ -6,6 +6,8 @@
 //! - [`service`]: what one can do; one function is one transaction and one permission check.
 //! - [`coauthors`]: those who write something together.
 //! - [`files`]: what stands with a thing, to be opened or taken home.
+//! - [`voices`]: what others say of a thing in their own name: reviews, endorsements.
+//! - [`checks`]: when somebody last looked whether a thing still holds, and when it is due again.
 //! - [`parts`]: things that consist of others, such as the chapters of a handbook.
 //! - [`lineage`]: what was made of what, in which city, and what became of it.
 //! - [`hosts`]: which instances this one speaks with, and what becomes of what came from them.
@@ -16,6 +18,7 @@
 
 pub mod activity;
 pub mod catalogue;
+pub mod checks;
 pub mod coauthors;
 pub mod draft;
 pub mod federating;
@@ -34,6 +37,7 @@ mod sql;
 pub mod takeout;
 #[cfg(feature = "test-support")]
 pub mod testing;
+pub mod voices;
 
 pub use draft::{Draft, Goal, Values};
 pub use kind::{Field, Kind, Kinds, Scope, Shape};

@@ -108,6 +108,12 @@ pub struct Content {
     pub last_activity_at: Time,
     /// Its place among the parts of its root, from 1; `None` for what is no part.
     pub position: Option<i64>,
+    /// What is said of the root was said of its state of this moment; `None` for what judges nothing.
+    pub judged_at: Option<Time>,
+    /// How many have published a review of it.
+    pub review_count: i64,
+    /// When somebody should look again whether it still holds.
+    pub next_check: Option<Time>,
     /// The instance that decides about it: its community's, else its own; empty for this one.
     pub home: String,
     /// Whether its conversation is closed, here or at the root.
@@ -130,6 +136,11 @@ pub struct Content {
 pub const DEPTH_MAX: i64 = 50;
 
 impl Content {
+    /// Whether it says something of its root in its author's name: it is neither an answer nor a part.
+    pub fn is_voice(&self) -> bool {
+        self.root_id.is_some() && self.parent_id.is_none() && self.position.is_none()
+    }
+
     /// The conversation it belongs to, itself when it is the root.
     pub fn root(&self) -> ContentId {
         self.root_id.unwrap_or(self.id)

@@ -87,18 +87,24 @@ pub(crate) fn render(kind: &'static Kind, draft: Draft, translated: &Values) -> 
 }
 
 /// Words that stand after the id of a thing in the addresses of its other pages.
-const ROUTES: [&str; 16] = [
+const ROUTES: [&str; 22] = [
     "adaptations",
     "adopt",
+    "asked",
     "beside",
     "cards",
     "chapters",
+    "checked",
     "edit",
+    "endorse",
     "history",
     "lineage",
     "new",
+    "outdated",
     "play",
     "remove",
+    "review",
+    "reviewers",
     "source",
     "up",
     "versions",

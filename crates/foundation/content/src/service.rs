@@ -26,7 +26,7 @@ pub use comment::{NewComment, comment};
 pub use edit::{edit, edit_comment, publish_saved};
 pub use moderate::{lock, pin, remove, restore};
 pub use outgoing::{Change, Event, Outgoing};
-pub(crate) use publish::place;
+pub(crate) use publish::{affiliation, place, speaks_for};
 pub use publish::{publish, save_draft};
 pub use react::{USEFUL, bookmark, react, unbookmark, unreact};
 pub use report::{Decision, REASONS, ReportRow, decide_report, open_reports, report, reports};

@@ -4,7 +4,7 @@ use domain::{ActorId, ContentId, Lang, Result, access::Who};
 use store::{Query, Tx, args, statements};
 
 use crate::{
-    Draft,
+    Draft, checks,
     model::{Content, ContentText, Origin},
     prepare::{Prepared, json},
     search::{Indexed, analyse::ANALYSER},
@@ -17,7 +17,7 @@ macro_rules! content_columns {
          c.parent_id, c.depth, c.host, c.slug, c.visibility, c.state, c.lang, c.licence, c.details, \
          c.revision, c.illustrative, c.locked, c.pinned_at, c.answer_id, c.comment_count, \
          c.reaction_count, c.created_at, c.published_at, c.updated_at, c.edited_at, \
-         c.last_activity_at, c.position, COALESCE(g.host, c.host) AS home, \
+         c.last_activity_at, c.position, c.judged_at, c.review_count, c.next_check, COALESCE(g.host, c.host) AS home, \
          (c.locked OR COALESCE(r.locked, FALSE)) AS closed, COALESCE(r.state, c.state) AS root_state, \
          COALESCE(r.author_id, c.author_id) AS root_author_id, c.policy, \
          (nf.follower_id IS NOT NULL) AS follows, (cw.actor_id IS NOT NULL) AS coauthor, \
@@ -34,7 +34,8 @@ macro_rules! content_joins {
             " LEFT JOIN follow nf ON c.policy = 'limited' AND nf.target_id = c.author_id \
              AND nf.state = 'accepted' AND nf.follower_id = ",
             $viewer,
-            " LEFT JOIN coauthor cw ON c.parent_id IS NULL AND cw.content_id = COALESCE(c.root_id, c.id) \
+            " LEFT JOIN coauthor cw ON (c.root_id IS NULL OR c.position IS NOT NULL) \
+             AND cw.content_id = COALESCE(c.root_id, c.id) \
              AND cw.actor_id = ",
             $viewer,
             " "
@@ -173,6 +174,7 @@ pub(crate) async fn insert(
     let version =
         Version { origin: Origin::Original, revision: 1, author: at.author, reviewed: None };
     put_text(tx, id, ready, version, now).await?;
+    checks::put(tx, ready.kind, id, &ready.details).await?;
     put_lists(tx, id, ready).await
 }
 
@@ -272,6 +274,7 @@ pub(crate) async fn update(
         args![id, lang, licence.clone(), details, &ready.slug, *organisation, now],
     )
     .await?;
+    checks::put(tx, ready.kind, id, &ready.details).await?;
     clear_lists(tx, id).await?;
     put_lists(tx, id, ready).await
 }

@@ -7,8 +7,8 @@ use serde_json::{Value, json};
 use store::{Store, args, statements};
 
 use crate::{
-    Draft, Field, Kind, Kinds, Publishing, Scope, Shape, Values,
-    kind::{Cell, Column, Counter, PLAIN, Place, Section},
+    Draft, Field, Kind, Kinds, Publishing, Scope, Shape, Values, checks,
+    kind::{ApType, Cell, Column, Counter, PLAIN, Place, Section, Voice},
     lineage, read,
     service::{self, NewComment},
 };
@@ -45,6 +45,8 @@ static FIELDS: &[Field] = &[
     Field::new("flag", Shape::Flag, "facts", "gh:flag").facet(),
     Field::new("person", Shape::Person, "facts", "gh:person"),
     Field::new("town", Shape::Line, "facts", "gh:town").own(),
+    checks::FIELDS[0],
+    checks::FIELDS[1],
     lineage::CHANGES,
     lineage::COST,
     lineage::RESULT,
@@ -68,6 +70,32 @@ const PLAIN_SHEET: Kind = Kind {
     sectors: true,
     licence: true,
     counter: Counter::Practices,
+    voices: &[&OPINION, &USE],
+    ..PLAIN
+};
+
+/// What somebody thinks of a sheet.
+pub static OPINION: Kind = Kind {
+    name: "review",
+    wire: "Review",
+    path: "reviews",
+    fields: &[Field::new("mark", Shape::Choice(&["good", "bad"]), "facts", "gh:mark").required()],
+    sections: &[FACTS],
+    voice: Some(Voice::Review),
+    ..PLAIN
+};
+
+/// That an organisation uses a sheet.
+pub static USE: Kind = Kind {
+    name: "endorsement",
+    wire: "Endorsement",
+    object: ApType::Note,
+    path: "endorsements",
+    fields: &[Field::new("how", Shape::Line, "facts", "gh:how").translated()],
+    sections: &[FACTS],
+    titled: false,
+    body: false,
+    voice: Some(Voice::Endorsement),
     ..PLAIN
 };
 
@@ -84,7 +112,7 @@ pub static POST: Kind = Kind {
 /// A place to publish with the kinds of this module.
 pub fn publishing(store: &Store) -> Publishing {
     let mut kinds = Kinds::new();
-    for kind in [&SHEET, &POST] {
+    for kind in [&SHEET, &POST, &OPINION, &USE] {
         kinds.register(kind).expect("the kinds of tests differ");
     }
     Publishing::new(store.clone(), kinds)
@@ -203,8 +231,14 @@ pub async fn arrived(
 /// Publishes `draft`, a full one of its kind, and holds every value against what the page, the
 /// form for editing and the export give back. `draft` may leave out what `kind.check` refuses.
 pub async fn assert_round_trip(p: &Publishing, who: &Who, draft: &Draft) {
-    let kind = p.kinds().get(&draft.kind).expect("the kind is known");
     let id = service::publish(p, who, draft).await.expect("the draft is accepted");
+    assert_kept(p, who, draft, id).await;
+}
+
+/// Holds every value of a draft that was published against what the page, the form for editing and the
+/// export give back.
+pub async fn assert_kept(p: &Publishing, who: &Who, draft: &Draft, id: ContentId) {
+    let kind = p.kinds().get(&draft.kind).expect("the kind is known");
     let mut q = p.store().read();
     let page = read::page(&mut q, p.kinds(), who, id, std::slice::from_ref(&draft.lang))
         .await

@@ -311,6 +311,8 @@ acts! {
     Trace "trace",
     /// Write in its conversation.
     Comment "comment",
+    /// Say what it is worth: a review of one's own, an endorsement by one's organisation.
+    Attest "attest",
     /// Mark it as useful, save it.
     React "react",
     /// Change it.
@@ -447,6 +449,10 @@ pub fn allowed(action: Action, who: &Who, standing: Standing, facts: &Facts) -> 
                 Action::Trace => audience && state != State::Draft,
                 Action::Comment => {
                     read && live && acting && inside && !locked && standing != Standing::Banned
+                }
+                // Whoever wrote it does not judge it; a closed conversation takes no judgement either.
+                Action::Attest => {
+                    read && live && acting && !writes && !locked && standing != Standing::Banned
                 }
                 Action::React | Action::Report => read && live && acting,
                 Action::Edit => writes && matches!(state, State::Draft | State::Published),

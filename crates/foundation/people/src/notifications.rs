@@ -62,6 +62,21 @@ pub mod kind {
     /// The instance of the source of what one has made is gone.
     pub const SOURCE_VANISHED: &str = "source-vanished";
 
+    /// Somebody has published a review of something of one's own.
+    pub const REVIEWED: &str = "reviewed";
+    /// An organisation says that it uses something of one's own.
+    pub const ENDORSED: &str = "endorsed";
+    /// Somebody asks one for a review.
+    pub const REVIEW_ASKED: &str = "review-asked";
+    /// Whom one asked for a review will write one.
+    pub const REVIEW_ACCEPTED: &str = "review-accepted";
+    /// Whom one asked for a review will not write one.
+    pub const REVIEW_DECLINED: &str = "review-declined";
+    /// Something of one's own is to be checked within a month.
+    pub const CHECK_SOON: &str = "check-soon";
+    /// Something of one's own is due to be checked.
+    pub const CHECK_DUE: &str = "check-due";
+
     /// All kinds of this crate and `content`, for the test of the messages.
     pub const ALL: &[&str] = &[
         REPLY,
@@ -90,6 +105,13 @@ pub mod kind {
         SOURCE_CHANGED,
         SOURCE_WITHDRAWN,
         SOURCE_VANISHED,
+        REVIEWED,
+        ENDORSED,
+        REVIEW_ASKED,
+        REVIEW_ACCEPTED,
+        REVIEW_DECLINED,
+        CHECK_SOON,
+        CHECK_DUE,
     ];
 }
 

@@ -21,7 +21,7 @@ use crate::{
     Attempts, Client, Markup, Passwords, SignedIn, Texts, Viewer,
     accounts::{self, NewPerson as Row, PersonForm},
     communities::{self, CommunityForm, CommunityText, membership},
-    organisations::Level,
+    organisations::{self, Level, OrganisationForm, OrganisationText},
     passwords::PasswordHash,
     sessions,
     setup::{self, SetUp},
@@ -153,6 +153,7 @@ impl City {
             handle: handle.to_owned(),
             role: Role::Member,
             groups: Vec::new(),
+            organisation: None,
         }
     }
 
@@ -194,6 +195,18 @@ impl City {
         id
     }
 
+    /// A further organisation of this instance.
+    pub async fn another_organisation(&self, handle: &str) -> ActorId {
+        let text =
+            OrganisationText { name: title(handle), ..OrganisationText::empty(Lang::bulgarian()) };
+        let form = OrganisationForm {
+            texts: vec![text],
+            handle: handle.to_owned(),
+            ..OrganisationForm::new(Level::Local)
+        };
+        organisations::create(&self.store, &self.admin.who, form).await.expect("it is new")
+    }
+
     /// Signs somebody in as the sign-in page does.
     pub async fn sign_in(&self, person: &Person) -> SignedIn {
         let client = client("192.0.2.1");
@@ -220,9 +233,16 @@ pub struct NewPerson {
     handle: String,
     role: Role,
     groups: Vec<ActorId>,
+    organisation: Option<ActorId>,
 }
 
 impl NewPerson {
+    /// Who belongs to this organisation.
+    pub fn of(mut self, organisation: ActorId) -> Self {
+        self.organisation = Some(organisation);
+        self
+    }
+
     /// As a moderator of the instance.
     pub fn moderator(mut self) -> Self {
         self.role = Role::Moderator;
@@ -255,7 +275,7 @@ impl NewPerson {
             hash: Some(city.hash.clone()),
             role: self.role,
             lang: &Lang::bulgarian(),
-            organisation: None,
+            organisation: self.organisation,
             illustrative: false,
         };
         let (account, actor) = accounts::insert(&mut tx, row).await.expect("she is new");

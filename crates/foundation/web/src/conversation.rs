@@ -62,8 +62,13 @@ pub fn wanted(ctx: &Ctx) -> Vec<Lang> {
 
 /// The page of a thing: for a comment, its place on the page of its conversation.
 pub fn href(page: &Page) -> String {
-    match (&page.root, page.content.root_id) {
-        (Some((kind, slug)), Some(root)) if page.content.position.is_none() => {
+    let content = &page.content;
+    match (&page.root, content.root_id) {
+        // What is said of a thing in one line stands on its page.
+        (Some((kind, slug)), Some(root)) if content.is_voice() && !page.kind.titled => {
+            format!("{}#voice-{}", read::path(kind, root, slug), content.id)
+        }
+        (Some((kind, slug)), Some(root)) if content.position.is_none() && !content.is_voice() => {
             format!("{}#comment-{}", read::path(kind, root, slug), page.content.id)
         }
         _ => read::path(page.kind, page.content.id, &page.content.slug),
@@ -139,6 +144,11 @@ async fn mark_seen(ctx: &Ctx, id: ContentId) -> Result<()> {
     Ok(())
 }
 
+/// How many answers there are in these threads.
+fn many(threads: &[read::Thread]) -> i64 {
+    threads.iter().map(|thread| 1 + many(&thread.replies)).sum()
+}
+
 /// A conversation as one reader sees it.
 pub struct Conversation {
     shell: Shell,
@@ -162,6 +172,9 @@ impl Conversation {
         let (threads, next) =
             read::thread(&mut ctx.read(), &ctx.who(), page.content.id, &lang, after.as_ref())
                 .await?;
+        // What is said of a review is counted in the conversation about the thing.
+        let count =
+            if page.content.is_voice() { many(&threads) } else { page.content.comment_count };
         let branches = threads.into_iter().map(Branch::from).collect();
         let placed = tree::arrange(branches, page.content.answer_id);
         let view = View::new(ctx, page);
@@ -175,7 +188,7 @@ impl Conversation {
         Ok(Self {
             root: view.root.clone(),
             can: view.can,
-            count: page.content.comment_count,
+            count,
             threads: drawn,
             form,
             next,

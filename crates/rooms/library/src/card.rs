@@ -1,9 +1,13 @@
 //! A practice in a list: where it was done, the promise, what it costs and how well it is known.
 
 use askama::Template;
-use content::{Kind, read::Card};
+use content::{
+    Kind,
+    checks::{FIELDS, is_overdue},
+    read::Card,
+};
 use domain::{Lang, Visibility, access::State};
-use web::{Html, Shell, Tr};
+use web::{Ctx, Html, Shell, Tr};
 
 use crate::{face, links, resource, shelf};
 
@@ -33,6 +37,9 @@ struct Tag {
 #[template(path = "library/card.html")]
 struct Row<'a> {
     tr: Tr,
+    /// When it was last checked, in words; empty when it does not say.
+    checked: String,
+    overdue: bool,
     card: &'a Card,
     href: String,
     place: String,
@@ -46,13 +53,17 @@ struct Row<'a> {
 }
 
 /// The row of a thing; without words, `marked` is empty.
-pub fn row(tr: Tr, kind: &Kind, card: &Card, marked: &Marked) -> Html {
+pub fn row(ctx: &Ctx, kind: &Kind, card: &Card, marked: &Marked) -> Html {
+    let tr = ctx.tr;
+    let checked = card.value(FIELDS[0].name);
     let attr = |lang: &Lang| {
         let same = lang == tr.lang();
         Html::trusted(if same { String::new() } else { format!(" lang=\"{lang}\" dir=\"auto\"") })
     };
     Html::render(&Row {
         tr,
+        checked: if checked.is_empty() { String::new() } else { ctx.local.partial_date(checked) },
+        overdue: is_overdue(card.next_check, ctx.now),
         card,
         href: links::sheet(kind, card.id, &card.slug),
         place: face::place(tr, card.value("city"), card.value("country")),

@@ -5,10 +5,11 @@
 
 use content::{
     Field, Kind, Shape,
+    checks::year_ago,
     kind::lists,
-    read::{FacetCounts, Filter, Sort},
+    read::{FacetCounts, Filter, Quality, Sort},
 };
-use domain::{ContentId, Lang, Sector, text};
+use domain::{ContentId, Lang, Sector, Time, text};
 use web::{Form, Tr};
 
 use crate::Shelf;
@@ -18,11 +19,17 @@ const LANGUAGE: &str = "language";
 /// The words of the count of sectors and languages.
 const SECTOR: &str = "sector";
 const LANG: &str = "lang";
+/// What is said of a thing. Here every word that is chosen must be true, not one of them.
+const QUALITY: &str = "quality";
+
+/// A day in microseconds.
+const DAY: i64 = 86_400_000_000;
 
 /// The facets in the order in which people think of them; others follow.
-const ORDER: [&str; 10] = [
+const ORDER: [&str; 11] = [
     "form",
     SECTOR,
+    QUALITY,
     "population",
     "cost_band",
     "evidence_grade",
@@ -56,6 +63,7 @@ pub fn facets(shelf: &Shelf) -> Vec<Facet> {
         }
     }
     all.push(Facet { name: SECTOR, counted: SECTOR, field: None });
+    all.push(Facet { name: QUALITY, counted: QUALITY, field: None });
     all.push(Facet { name: LANGUAGE, counted: LANG, field: None });
     let place = |f: &Facet| ORDER.iter().position(|o| *o == f.counted).unwrap_or(ORDER.len());
     all.sort_by_key(place);
@@ -68,6 +76,7 @@ impl Facet {
         match self.field {
             Some((kind, field)) => web::kind::noun(tr, kind, field.name),
             None if self.name == SECTOR => tr.t("library-facet-sector").to_owned(),
+            None if self.name == QUALITY => tr.t("library-facet-quality").to_owned(),
             None => tr.t("library-facet-lang").to_owned(),
         }
     }
@@ -77,6 +86,7 @@ impl Facet {
         let Some((kind, field)) = self.field else {
             return match self.name {
                 SECTOR => tr.t(&format!("sector-{word}")).to_owned(),
+                QUALITY => tr.t(&format!("library-quality-{word}")).to_owned(),
                 _ => tr.language(word).to_owned(),
             };
         };
@@ -99,6 +109,7 @@ impl Facet {
         let Some((_, field)) = self.field else {
             return match self.name {
                 SECTOR => Sector::parse(word).is_some(),
+                QUALITY => Quality::parse(word).is_some(),
                 _ => Lang::parse(word).is_some(),
             };
         };
@@ -159,11 +170,13 @@ pub struct Asked {
     pub chosen: Vec<(Facet, Vec<String>)>,
     /// The order; with words, `None` is the best first.
     pub sort: Option<Sort>,
+    /// When it is asked.
+    now: Time,
 }
 
 impl Asked {
     /// Reads an address.
-    pub fn read(shelf: &'static Shelf, form: &Form) -> Self {
+    pub fn read(shelf: &'static Shelf, form: &Form, now: Time) -> Self {
         let chosen = facets(shelf).into_iter().map(|facet| {
             let mut words: Vec<String> = Vec::new();
             for word in form.all(facet.name) {
@@ -178,6 +191,7 @@ impl Asked {
             q: text::excerpt(form.get("q"), 200),
             chosen: chosen.collect(),
             sort: Sort::parse(form.get("sort")).filter(|s| *s != Sort::Active),
+            now,
         }
     }
 
@@ -195,6 +209,9 @@ impl Asked {
         Filter {
             kinds: self.shelf.names(),
             sectors: words(SECTOR).iter().filter_map(|s| Sector::parse(s)).collect(),
+            quality: words(QUALITY).iter().filter_map(|q| Quality::parse(q)).collect(),
+            // By the day, so that counts can be kept for a while.
+            checked_since: Some(Time(year_ago(self.now).0 / DAY * DAY)),
             langs: words(LANG).iter().filter_map(|l| Lang::parse(l)).collect(),
             facets: self
                 .chosen

@@ -8,6 +8,7 @@ mod card;
 pub mod collection;
 mod counts;
 pub mod deck;
+pub mod endorsement;
 mod face;
 mod filter;
 pub mod handbook;
@@ -15,19 +16,32 @@ mod links;
 mod pages;
 pub mod practice;
 pub mod resource;
+pub mod review;
 mod shelf;
 mod steps;
 
 pub use shelf::Shelf;
-use web::{KindView, MenuItem, Place, Room, room::Audience};
+use web::{HomePanel, KindView, MenuItem, Place, Room, room::Audience};
 
 /// Everything the room brings to the house.
 pub fn room() -> Room {
     Room {
         name: "library",
         routes: pages::routes(),
-        kinds: shelf::ALL.iter().flat_map(|shelf| shelf.all()).collect(),
-        views: shelf::ALL.iter().flat_map(|shelf| shelf.all().map(|k| view(shelf, k))).collect(),
+        kinds: shelf::ALL
+            .iter()
+            .flat_map(|shelf| shelf.all())
+            .chain([&review::REVIEW, &endorsement::ENDORSEMENT])
+            .collect(),
+        views: shelf::ALL
+            .iter()
+            .flat_map(|shelf| shelf.all().map(|k| view(shelf, k)))
+            .chain([
+                KindView::new(review::REVIEW.name, "clipboard-list"),
+                KindView::new(endorsement::ENDORSEMENT.name, "handshake"),
+            ])
+            .collect(),
+        home_panels: vec![HomePanel { side: true, order: 15, render: pages::checks::panel }],
         menu: vec![
             MenuItem {
                 place: Place::Main,
@@ -59,6 +73,14 @@ pub fn room() -> Room {
                 href: "/library/new",
                 icon: "library-big",
                 order: 30,
+                audience: Audience::SignedIn,
+            },
+            MenuItem {
+                place: Place::Account,
+                key: "library-menu-to-check",
+                href: "/to-check",
+                icon: "clock",
+                order: 22,
                 audience: Audience::SignedIn,
             },
         ],

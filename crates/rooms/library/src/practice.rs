@@ -4,11 +4,13 @@
 //! grade of evidence, what failed, and what it takes to do it elsewhere.
 
 use content::{
-    Draft, Field, Kind, Shape,
+    Draft, Field, Kind, Shape, checks,
     kind::{ApType, Counter, PLAIN, Place, Section},
     lineage,
 };
 use domain::FieldErrors;
+
+use crate::{endorsement::ENDORSEMENT, review::REVIEW};
 
 /// For whom a practice is.
 pub const TARGET_GROUPS: &[&str] = &[
@@ -134,7 +136,8 @@ static FIELDS: &[Field] = &[
     Field::new("stage", Shape::Choice(STAGES), "facts", "gh:policyStage").required().facet(),
     Field::new("contact_role", Shape::Line, "facts", "gh:contactRole").own().translated().max(120),
     Field::new("website", Shape::Url, "facts", "gh:website").own(),
-    Field::new("next_review", Shape::Date, "facts", "gh:nextReview").own(),
+    checks::FIELDS[0].own(),
+    checks::FIELDS[1].own(),
     // The story.
     Field::new("problem", Shape::Text, "problem", "gh:problem").translated().required(),
     Field::new("context", Shape::Text, "problem", "gh:context").own().translated(),
@@ -201,12 +204,14 @@ const KIND: Kind = Kind {
     sectors: true,
     licence: true,
     files: true,
+    voices: &[&REVIEW, &ENDORSEMENT],
     counter: Counter::Practices,
     check,
     ..PLAIN
 };
 
 fn check(draft: &Draft, errors: &mut FieldErrors) {
+    checks::order(draft, errors);
     let text = |field: &str| draft.values.get(field).and_then(|v| v.as_str());
     if let (Some(start), Some(end)) = (text("period_start"), text("period_end")) {
         // Dates may be years or months; they are compared as far as both are known.

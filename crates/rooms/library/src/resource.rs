@@ -4,12 +4,12 @@
 //! and when somebody last looked whether it still holds.
 
 use content::{
-    Draft, Field, Kind, Shape,
+    Draft, Field, Kind, Shape, checks,
     kind::{Cell, Column, PLAIN, Place, Section},
 };
 use domain::FieldErrors;
 
-use crate::practice::TARGET_GROUPS;
+use crate::{endorsement::ENDORSEMENT, practice::TARGET_GROUPS};
 
 /// What it is.
 pub const FORMS: &[&str] = &[
@@ -50,8 +50,8 @@ pub(crate) const FACTS: [Field; 8] = [
     Field::new("authors", Shape::Line, "facts", "gh:authors").words("resource-authors").max(500),
     Field::new("made", Shape::Date, "facts", "gh:made").words("resource-made").facet(),
     Field::new("country", Shape::Country, "facts", "gh:country").words("practice-country").facet(),
-    Field::new("checked_on", Shape::Date, "facts", "gh:checkedOn").words("resource-checked-on"),
-    Field::new("next_review", Shape::Date, "facts", "gh:nextReview").words("resource-next-review"),
+    checks::FIELDS[0],
+    checks::FIELDS[1],
     Field::new("legal", Shape::Rows(LEGAL), "law", "gh:legalReference")
         .words("resource-legal")
         .max(40),
@@ -123,7 +123,8 @@ pub(crate) const ON_THE_SHELF: Kind = Kind {
     sectors: true,
     licence: true,
     files: true,
-    check: dates,
+    voices: &[&ENDORSEMENT],
+    check: checks::order,
     ..PLAIN
 };
 
@@ -136,19 +137,7 @@ fn check(draft: &Draft, errors: &mut FieldErrors) {
     if form == Some("link") && !draft.values.contains_key("url") {
         errors.add("url", "resource-error-link");
     }
-    dates(draft, errors);
-}
-
-/// What is checked of everything on this shelf.
-pub(crate) fn dates(draft: &Draft, errors: &mut FieldErrors) {
-    let text = |field: &str| draft.values.get(field).and_then(|v| v.as_str());
-    if let (Some(checked), Some(next)) = (text("checked_on"), text("next_review")) {
-        // Dates may be years or months; they are compared as far as both are known.
-        let known = checked.len().min(next.len());
-        if next.get(..known) < checked.get(..known) {
-            errors.add("next_review", "resource-error-review");
-        }
-    }
+    checks::order(draft, errors);
 }
 
 #[cfg(test)]
@@ -171,7 +160,7 @@ mod tests {
         assert_eq!(wrong(json!({"form": "link", "url": "https://example.org/"})), None);
         assert_eq!(
             wrong(json!({"checked_on": "2026-05", "next_review": "2025"})),
-            Some("resource-error-review")
+            Some("content-error-check-order")
         );
         assert_eq!(wrong(json!({"checked_on": "2026-05", "next_review": "2026"})), None);
     }

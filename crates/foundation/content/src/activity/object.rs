@@ -90,6 +90,10 @@ pub fn context_iri(origin: &Origin, root: ContentId) -> String {
 pub fn page_url(origin: &Origin, kind: Option<&Kind>, content: &Content) -> String {
     let path = kind.map_or("content", |k| k.path);
     match content.root_id.filter(|_| content.position.is_none()) {
+        Some(root) if content.is_voice() && kind.is_some_and(|k| !k.titled) => {
+            format!("{origin}/content/{root}#voice-{}", content.id)
+        }
+        Some(_) if content.is_voice() => format!("{origin}/{path}/{}/{}", content.id, content.slug),
         Some(root) => format!("{origin}/content/{root}#comment-{}", content.id),
         None => format!("{origin}/{path}/{}/{}", content.id, content.slug),
     }
@@ -380,6 +384,9 @@ fn meaning(o: &mut Map<String, Value>, kind: &Kind, whole: &Whole) {
     }
     if content.locked {
         o.insert("gh:locked".into(), true.into());
+    }
+    if let Some(judged) = content.judged_at {
+        o.insert("gh:subjectUpdated".into(), judged.rfc3339().into());
     }
     if let Some(answer) = &whole.names.answer {
         o.insert("gh:answer".into(), answer.clone().into());

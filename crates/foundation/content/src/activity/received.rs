@@ -77,6 +77,8 @@ pub struct Received {
     pub part_of: Option<String>,
     /// What it says that it was made of.
     pub adaptation: Option<super::lineage::Told>,
+    /// When the thing of which it speaks had last been changed, as it says.
+    pub subject_updated: Option<Time>,
     /// Where it lists what was made of it.
     pub adaptations: Option<String>,
     /// The whole document.
@@ -240,6 +242,7 @@ pub fn read(kinds: &Kinds, object: &Value, bytes: &str) -> Result<Received, Unre
         parts,
         part_of: document::id(object, "gh:partOf").map(str::to_owned),
         adaptation: super::lineage::read(object),
+        subject_updated: document::time(object, "gh:subjectUpdated"),
         adaptations: super::lineage::list(object),
         document: bytes.to_owned(),
         iri,

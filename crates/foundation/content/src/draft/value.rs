@@ -200,7 +200,7 @@ pub(super) fn parse_number(s: &str, decimals: u8) -> Option<f64> {
 
 /// Reads `2026-11-22`, `2026-11`, `2026` and, as written in most of Europe, `22.11.2026` and
 /// `11.2026`, a final „г.“ allowed.
-pub(super) fn parse_date(s: &str) -> Option<String> {
+pub(crate) fn parse_date(s: &str) -> Option<String> {
     let s = s.trim_end_matches("г.").trim_end_matches('г').trim();
     let european = s.contains('.');
     let mut parts: Vec<&str> = s.split(['-', '.']).map(str::trim).collect();

@@ -22,7 +22,7 @@ use crate::{
 statements! {
     IS_LOCAL = "SELECT CASE WHEN host = '' THEN CAST(1 AS bigint) ELSE CAST(0 AS bigint) END \
         FROM actor WHERE id = $1";
-    PARENT_AUTHOR = "SELECT author_id FROM content WHERE id = $1";
+    ANSWERED_AUTHOR = "SELECT author_id FROM content WHERE id = $1";
 }
 
 /// The handler of changes. Until federation is on, nothing is written.
@@ -120,10 +120,11 @@ pub(super) async fn community_elsewhere(
     }
 }
 
-/// Whoever wrote what is answered, when she lives elsewhere.
+/// Whoever wrote what is answered or spoken of, when she lives elsewhere.
 async fn answered_elsewhere(tx: &mut Tx, content: &Content) -> Result<Option<Recipient>> {
-    let Some(parent) = content.parent_id else { return Ok(None) };
-    let author: Option<(ActorId,)> = tx.optional(&PARENT_AUTHOR, args![parent]).await?;
+    let spoken_of = content.root_id.filter(|_| content.is_voice());
+    let Some(parent) = content.parent_id.or(spoken_of) else { return Ok(None) };
+    let author: Option<(ActorId,)> = tx.optional(&ANSWERED_AUTHOR, args![parent]).await?;
     match author {
         Some((author,)) => remote::shared_inbox_of(tx, author).await,
         None => Ok(None),

@@ -15,7 +15,8 @@ statements! {
     NAMED_ACTORS = "SELECT w.what, a.* FROM (SELECT CAST(0 AS bigint) AS what, author_id AS id \
         FROM content WHERE id = $1 UNION ALL SELECT 1, organisation_id FROM content WHERE id = $1 \
         UNION ALL SELECT 2, group_id FROM content WHERE id = $1 UNION ALL SELECT 3, p.author_id \
-        FROM content c JOIN content p ON p.id = c.parent_id WHERE c.id = $1) w \
+        FROM content c JOIN content p ON p.id = COALESCE(c.parent_id, CASE WHEN c.position IS NULL THEN c.root_id END) \
+        WHERE c.id = $1) w \
         JOIN actor a ON a.id = w.id";
     NAMED_THINGS = "SELECT c.parent_id, p.ap_id AS parent_iri, c.root_id, r.ap_id AS root_iri, \
         c.answer_id, x.ap_id AS answer_iri FROM content c LEFT JOIN content p ON p.id = c.parent_id \
@@ -46,7 +47,7 @@ pub async fn whole(q: &mut impl Query, origin: &Origin, id: ContentId) -> Result
     let mut texts: Vec<ContentText> = q.all(&TEXTS_OF, args![id]).await?;
     texts.sort_by_key(|t| (t.lang != content.lang, t.lang.clone()));
     let sectors: Vec<(String,)> = q.all(&SECTORS_OF, args![id]).await?;
-    let names = names(q, origin, id).await?;
+    let names = names(q, origin, id, content.is_voice()).await?;
     let files = crate::files::of(q, id).await?;
     let lineage = super::lineage::of(q, origin, id).await?;
     let parts = if content.root_id.is_none() {
@@ -65,7 +66,12 @@ pub async fn whole(q: &mut impl Query, origin: &Origin, id: ContentId) -> Result
     })
 }
 
-async fn names(q: &mut impl Query, origin: &Origin, id: ContentId) -> Result<Names> {
+async fn names(
+    q: &mut impl Query,
+    origin: &Origin,
+    id: ContentId,
+    is_voice: bool,
+) -> Result<Names> {
     let mut names = Names::default();
     let actors: Vec<Named> = q.all(&NAMED_ACTORS, args![id]).await?;
     for Named { what, actor } in actors {
@@ -92,8 +98,9 @@ async fn names(q: &mut impl Query, origin: &Origin, id: ContentId) -> Result<Nam
     let iri = |id: Option<ContentId>, iri: Option<String>| {
         id.map(|id| iri.unwrap_or_else(|| object::object_iri(origin, id)))
     };
-    names.in_reply_to = iri(things.parent_id, things.parent_iri);
     names.root = iri(things.root_id, things.root_iri);
+    names.in_reply_to =
+        if is_voice { names.root.clone() } else { iri(things.parent_id, things.parent_iri) };
     names.answer = iri(things.answer_id, things.answer_iri);
     Ok(names)
 }

@@ -9,7 +9,7 @@ use people::notifications::{Notice, kind, notify};
 use store::{Query, Tx, args, statements};
 
 use super::may_list;
-use crate::{Publishing, model::Content, service::Change, sql};
+use crate::{Publishing, model::Content, service::Change, sql, voices::uses};
 
 /// The most adaptations of one source that one other instance gets listed without being asked about.
 const OF_ONE_HOST: i64 = 20;
@@ -50,12 +50,12 @@ statements! {
         WHERE k.source_id = $1 AND c.host = $2 AND c.host <> ''";
     /// How many cities have taken a thing up, by both claims: each organisation once, and only as far as
     /// whoever reads the thing may know.
-    RECOUNT = "UPDATE content SET adaptation_count = (SELECT count(DISTINCT COALESCE(c.organisation_id, \
+    RECOUNT = concat!("UPDATE content SET endorsement_count = ", uses!(), ", adaptation_count = (SELECT count(DISTINCT COALESCE(c.organisation_id, \
         f.organisation_id, c.author_id)) FROM adaptation a JOIN recognition k ON k.source_id = a.source_id \
         AND k.adaptation_id = a.content_id AND k.state = 'listed' JOIN content c ON c.id = a.content_id \
         AND c.state = 'published' LEFT JOIN affiliation f ON f.person_id = c.author_id \
         WHERE a.source_id = content.id AND (c.visibility = 'public' \
-        OR (c.visibility = content.visibility AND c.group_id = content.group_id))) WHERE id = $1";
+        OR (c.visibility = content.visibility AND c.group_id = content.group_id))) WHERE id = $1");
 }
 
 /// What a source says of an adaptation, if anything.

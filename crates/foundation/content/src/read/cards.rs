@@ -72,6 +72,12 @@ pub struct Card {
     pub reaction_count: i64,
     /// In how many cities it was taken up, by both claims.
     pub adaptation_count: i64,
+    /// How many have reviewed it.
+    pub review_count: i64,
+    /// How many organisations use it without having taken it up by a thing of their own.
+    pub endorsement_count: i64,
+    /// When somebody should look again whether it still holds.
+    pub next_check: Option<Time>,
     /// When it was published; for drafts, when they were begun.
     pub published_at: Time,
     /// When it or its conversation was last added to; for drafts, when they last changed.
@@ -110,6 +116,7 @@ pub(super) const COLUMNS: &str = "SELECT c.id, c.kind, c.slug, c.visibility, c.s
     COALESCE(g.handle, '') AS group_handle, COALESCE(g.host, '') AS group_host, \
     COALESCE(NULLIF(gy.name, ''), g.name, '') AS group_name, c.illustrative, c.locked, c.pinned_at, \
     c.answer_id IS NOT NULL AS answered, c.comment_count, c.reaction_count, c.adaptation_count, \
+    c.review_count, c.endorsement_count, c.next_check, \
     COALESCE(c.published_at, c.created_at) AS published_at, c.last_activity_at, \
     (SELECT {words cs.sector} FROM content_sector cs WHERE cs.content_id = c.id) AS sector_words, \
     (SELECT {words cl.lang} FROM content_text cl WHERE cl.content_id = c.id) AS lang_words ";

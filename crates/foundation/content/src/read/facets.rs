@@ -5,14 +5,14 @@ use std::collections::BTreeMap;
 use domain::{Result, access::Who};
 use store::{Built, Query};
 
-use super::{Filter, list::conditions};
+use super::{Filter, Quality, list::conditions};
 
 /// Counts for the panel of filters.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct FacetCounts {
     /// How many things the filter shows now.
     pub total: i64,
-    /// By facet (also `sector` and `lang`), by word: how many it would show with this word, the
+    /// By facet (also `sector`, `lang` and `quality`), by word: how many it would show with this word, the
     /// facet's other words put aside. Words that show nothing are missing.
     pub counts: BTreeMap<String, BTreeMap<String, i64>>,
 }
@@ -56,11 +56,16 @@ pub async fn facet_counts(q: &mut impl Query, who: &Who, filter: &Filter) -> Res
             .bind(facet)
             .push(" GROUP BY x.facet, x.value");
     }
+    for quality in Quality::ALL {
+        built = built.push(" UNION ALL SELECT 'quality', ").bind(quality.as_str());
+        built = built.push(", CAST(count(*) AS bigint) FROM content c ");
+        built = quality.condition(conditions(built, who, filter, None), filter.checked_since);
+    }
     let mut out = FacetCounts::default();
     for (facet, word, n) in q.all_built::<(String, String, i64)>(built).await? {
         if facet.is_empty() {
             out.total = n;
-        } else {
+        } else if n > 0 {
             out.counts.entry(facet).or_default().insert(word, n);
         }
     }

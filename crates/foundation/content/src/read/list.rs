@@ -1,7 +1,8 @@
 //! Lists of things, found by what they are, where they are and what they say of themselves.
 
-use domain::{ActorId, ContentId, Lang, Result, Sector, access::Who};
+use domain::{ActorId, ContentId, Lang, Result, Sector, Time, access::Who};
 use people::{Cursor, Page};
+use serde::{Deserialize, Serialize};
 use store::{Built, Query};
 
 use super::{Card, cards};
@@ -16,11 +17,13 @@ pub enum Sort {
     New,
     /// What most found useful first.
     Useful,
+    /// What most organisations have taken up or use first.
+    Used,
 }
 
 impl Sort {
     /// All of them, in the order of forms.
-    pub const ALL: [Self; 3] = [Self::Active, Self::New, Self::Useful];
+    pub const ALL: [Self; 4] = [Self::Active, Self::New, Self::Useful, Self::Used];
 
     /// The word in addresses and in message keys.
     pub fn as_str(self) -> &'static str {
@@ -28,6 +31,7 @@ impl Sort {
             Self::Active => "active",
             Self::New => "new",
             Self::Useful => "useful",
+            Self::Used => "used",
         }
     }
 
@@ -41,6 +45,7 @@ impl Sort {
             Self::Active => " AND (c.last_activity_at, c.id) < (",
             Self::New => " AND (COALESCE(c.published_at, c.created_at), c.id) < (",
             Self::Useful => " AND (c.reaction_count, c.id) < (",
+            Self::Used => " AND ((c.adaptation_count + c.endorsement_count), c.id) < (",
         }
     }
 
@@ -49,6 +54,7 @@ impl Sort {
             Self::Active => " ORDER BY c.last_activity_at DESC, c.id DESC",
             Self::New => " ORDER BY COALESCE(c.published_at, c.created_at) DESC, c.id DESC",
             Self::Useful => " ORDER BY c.reaction_count DESC, c.id DESC",
+            Self::Used => " ORDER BY (c.adaptation_count + c.endorsement_count) DESC, c.id DESC",
         }
     }
 
@@ -58,6 +64,7 @@ impl Sort {
             Self::Active => card.last_activity_at.0,
             Self::New => card.published_at.0,
             Self::Useful => card.reaction_count,
+            Self::Used => card.adaptation_count + card.endorsement_count,
         }
     }
 
@@ -65,7 +72,47 @@ impl Sort {
         match self {
             Self::Active => Cursor::by_time(card.last_activity_at, card.id),
             Self::New => Cursor::by_time(card.published_at, card.id),
-            Self::Useful => Cursor::by_text(card.reaction_count.to_string(), card.id),
+            Self::Useful | Self::Used => Cursor::by_text(self.key(card).to_string(), card.id),
+        }
+    }
+}
+
+/// What others say of a thing, or its authors of its age, by which a list can be narrowed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Quality {
+    /// Somebody has published a review of it.
+    Reviewed,
+    /// An organisation uses it, or has taken it up.
+    Used,
+    /// It was checked within a year.
+    Checked,
+}
+
+impl Quality {
+    /// All of them, in the order of forms.
+    pub const ALL: [Self; 3] = [Self::Reviewed, Self::Used, Self::Checked];
+
+    /// The word in addresses, counts and message keys.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Reviewed => "reviewed",
+            Self::Used => "used",
+            Self::Checked => "checked",
+        }
+    }
+
+    /// Reads the word back.
+    pub fn parse(s: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|v| v.as_str() == s)
+    }
+
+    /// The condition for the row `c` of `content`.
+    pub(super) fn condition(self, built: Built, since: Option<Time>) -> Built {
+        match self {
+            Self::Reviewed => built.push(" AND c.review_count > 0"),
+            Self::Used => built.push(" AND c.adaptation_count + c.endorsement_count > 0"),
+            Self::Checked => built.push(" AND c.checked_at >= ").bind(since),
         }
     }
 }
@@ -103,6 +150,10 @@ pub struct Filter {
     pub followed: bool,
     /// Only these, for instance what words have found.
     pub among: Option<Vec<ContentId>>,
+    /// With all of these.
+    pub quality: Vec<Quality>,
+    /// What was checked since counts as [`Quality::Checked`]; without it, nothing does.
+    pub checked_since: Option<Time>,
     /// In which order.
     pub sort: Sort,
 }
@@ -205,6 +256,9 @@ pub(super) fn conditions(
             " AND EXISTS (SELECT 1 FROM bookmark fb WHERE fb.content_id = c.id AND fb.actor_id = $)",
             viewer,
         );
+    }
+    for quality in &filter.quality {
+        built = quality.condition(built, filter.checked_since);
     }
     if filter.followed {
         built = built.with(

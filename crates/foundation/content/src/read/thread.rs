@@ -1,6 +1,6 @@
 //! A conversation: its comments in one query, as a tree.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use domain::{
     ActorId, ContentId, Error, Lang, Result, Time,
@@ -44,7 +44,7 @@ statements! {
         LEFT JOIN membership ms ON ms.group_id = c.group_id AND ms.actor_id = c.author_id \
         LEFT JOIN content_text o ON o.content_id = c.id AND o.lang = c.lang \
         LEFT JOIN content_text t ON t.content_id = c.id AND t.lang = $3 \
-        WHERE c.root_id = $1 AND c.position IS NULL AND c.state IN ('published', 'removed', 'deleted') \
+        WHERE c.root_id = $1 AND c.depth > 0 AND c.state IN ('published', 'removed', 'deleted') \
         AND (c.author_id = $2 OR {shown $2}) \
         AND (c.published_at, c.id) > ($4, $5) ORDER BY c.published_at, c.id LIMIT $6";
 }
@@ -150,18 +150,33 @@ pub async fn thread(
     after: Option<&Cursor>,
 ) -> Result<(Vec<Thread>, Option<Cursor>)> {
     let content = sql::load(q, who, root).await?;
-    if content.root_id.is_some() {
+    if content.root_id.is_some() && !content.is_voice() {
         return Err(Error::NotFound);
     }
     readable(who, &content)?;
     let (at, id) = after.map_or((Time(i64::MIN), uuid::Uuid::nil()), |c| (c.time(), c.id));
     let limit = i64::try_from(PAGE + 1).unwrap_or(i64::MAX);
-    let args = args![root, who.actor(), lang, at, id, limit];
-    let rows = q.all::<Comment>(&COMMENTS, args).await?;
+    let args = args![content.root(), who.actor(), lang, at, id, limit];
+    let mut rows = q.all::<Comment>(&COMMENTS, args).await?;
+    if content.is_voice() {
+        only_under(root, &mut rows);
+    }
     let page = people::Page::of(rows, PAGE, |c| Cursor::by_time(c.published_at, c.id));
     let moderates = permit::<act::Moderate, _>(who, content.standing, &content).is_ok();
     let tree = assemble(page.items.into_iter().map(|c| shown(c, moderates)).collect());
     Ok((tree, page.next))
+}
+
+/// Of the answers in a conversation, in the order of time, those to one voice beside it.
+fn only_under(voice: ContentId, comments: &mut Vec<Comment>) {
+    let mut under = HashSet::from([voice]);
+    comments.retain(|c| {
+        let below = c.parent_id.is_some_and(|parent| under.contains(&parent));
+        if below {
+            under.insert(c.id);
+        }
+        below
+    });
 }
 
 fn readable(who: &Who, content: &Content) -> Result<()> {

@@ -11,7 +11,8 @@ use serde::{Deserialize, Serialize};
 use store::{Query, Store, args, statements};
 
 use super::Words;
-use crate::read::Filter;
+use crate::checks::year_ago;
+use crate::read::{Filter, Quality};
 
 /// The most searches that one person keeps.
 pub const MOST: i64 = 50;
@@ -47,7 +48,8 @@ statements! {
     NEW_THINGS = "SELECT c.id, c.kind, COALESCE(c.published_at, c.created_at) AS at, st.title, st.summary, st.body, \
         (SELECT {words s.sector} FROM content_sector s WHERE s.content_id = c.id) AS sectors, \
         (SELECT {words l.lang} FROM content_text l WHERE l.content_id = c.id) AS langs, \
-        (SELECT {words f.facet || '=' || f.value} FROM content_facet f WHERE f.content_id = c.id) AS facets \
+        (SELECT {words f.facet || '=' || f.value} FROM content_facet f WHERE f.content_id = c.id) AS facets, \
+        (c.review_count > 0) AS reviewed, (c.adaptation_count + c.endorsement_count > 0) AS used, c.checked_at \
         FROM content c JOIN search_text st ON st.content_id = c.id WHERE c.root_id IS NULL AND c.state = 'published' \
         AND c.visibility <> 'unlisted' AND (COALESCE(c.published_at, c.created_at) > $1 OR c.id > $2) \
         ORDER BY c.id DESC LIMIT $3";
@@ -72,6 +74,8 @@ struct Sought {
     sectors: Vec<String>,
     #[serde(default)]
     langs: Vec<String>,
+    #[serde(default)]
+    quality: Vec<Quality>,
     #[serde(default)]
     facets: BTreeMap<String, Vec<String>>,
 }
@@ -111,6 +115,7 @@ pub async fn save(
         kinds: filter.kinds.iter().map(|k| (*k).to_owned()).collect(),
         sectors: filter.sectors.iter().map(|s| s.slug().to_owned()).collect(),
         langs: filter.langs.iter().map(|l| l.as_str().to_owned()).collect(),
+        quality: filter.quality.clone(),
         facets: filter.facets.iter().cloned().collect(),
     };
     let sought = serde_json::to_string(&sought).map_err(|e| Error::Internal(e.into()))?;
@@ -156,6 +161,9 @@ struct New {
     sectors: String,
     langs: String,
     facets: String,
+    reviewed: bool,
+    used: bool,
+    checked_at: Option<Time>,
 }
 
 /// One language version of something new, ready to be asked many times.
@@ -188,7 +196,14 @@ impl<'a> Asked<'a> {
             let mut has = self.new.facets.split(' ').filter_map(|f| f.split_once('='));
             values.is_empty() || has.any(|(f, v)| f == facet && values.iter().any(|w| w == v))
         };
-        any(&sought.kinds, &self.new.kind)
+        let quality = |quality: &Quality| match quality {
+            Quality::Reviewed => self.new.reviewed,
+            Quality::Used => self.new.used,
+            // What is new was checked lately if it says when.
+            Quality::Checked => self.new.checked_at.is_some_and(|at| at >= year_ago(self.new.at)),
+        };
+        sought.quality.iter().all(quality)
+            && any(&sought.kinds, &self.new.kind)
             && any(&sought.sectors, &self.new.sectors)
             && any(&sought.langs, &self.new.langs)
             && sought.facets.iter().all(facets)

@@ -33,6 +33,9 @@ pub(crate) async fn shift(
     if content.position.is_some() {
         return Ok(());
     }
+    if let (Some(root), Some(voice), true) = (content.root_id, kind.voice, content.is_voice()) {
+        return crate::voices::recount(tx, root, voice).await;
+    }
     if content.root_id.is_none() {
         crate::lineage::keep::shown(tx, content.id).await?;
     }

@@ -14,6 +14,7 @@ use crate::{
     parts::writing as parts,
     prepare::{Prepared, render},
     sql::{self, SECTORS_OF, Version, policy_of},
+    voices,
 };
 
 statements! {
@@ -118,9 +119,10 @@ async fn change(
     let version = Version { origin: Origin::Original, revision, author, reviewed: None };
     sql::put_text(&mut tx, id, &ready, version, now).await?;
     if content.state == State::Draft && content.position.is_none() && own {
-        settle(&mut tx, who, id, &content, &ready, publish, now).await?;
+        settle(p, &mut tx, who, id, &content, &ready, publish, now).await?;
     }
     if publish || content.state == State::Published {
+        voices::writing::kept(p, &mut tx, &content, content.state == State::Draft).await?;
         lineage::keep::published(p, &mut tx, who, id, content.state == State::Draft).await?;
     }
     if content.state == State::Published {
@@ -205,7 +207,9 @@ fn same(a: &Snapshot, b: &Snapshot) -> bool {
 }
 
 /// Puts a draft where its new state says, published or still a draft.
+#[expect(clippy::too_many_arguments, reason = "a draft that settles has this many sides")]
 async fn settle(
+    p: &Publishing,
     tx: &mut Tx,
     who: &Who,
     id: ContentId,
@@ -214,7 +218,11 @@ async fn settle(
     publish: bool,
     now: Time,
 ) -> Result<()> {
-    let (group, visibility) = place(tx, who, content.author_id, ready.kind, &ready.draft).await?;
+    let (group, visibility) = if content.is_voice() {
+        voices::writing::place(p, tx, who, content, &ready.draft).await?
+    } else {
+        place(tx, who, content.author_id, ready.kind, &ready.draft).await?
+    };
     let moment = ready.draft.at.map_or(now, |at| at.min(now));
     let (state, at) = if publish { (State::Published, Some(moment)) } else { (State::Draft, None) };
     tx.execute(&MOVE_DRAFT, args![id, group, visibility, state, at]).await?;

@@ -32,9 +32,9 @@ pub async fn save_draft(p: &Publishing, who: &Who, draft: &Draft) -> Result<Cont
 async fn create(p: &Publishing, who: &Who, draft: &Draft, goal: Goal) -> Result<ContentId> {
     let author = acting(who)?;
     let ready = prepare(&p.kinds, draft, goal)?;
-    // Comments answer something, and parts are added to a whole.
+    // Comments answer something, parts are added to a whole, and voices speak of something.
     let is_part = p.kinds.iter().any(|k| k.parts.is_some_and(|part| part.name == ready.kind.name));
-    if is_part || ready.kind.name == crate::kind::COMMENT.name {
+    if is_part || ready.kind.voice.is_some() || ready.kind.name == crate::kind::COMMENT.name {
         return Err(Error::field("kind", "content-error-choice"));
     }
     let now = p.store.now();
@@ -57,6 +57,24 @@ async fn create(p: &Publishing, who: &Who, draft: &Draft, goal: Goal) -> Result<
     Ok(id)
 }
 
+/// The organisation that somebody belongs to.
+pub(crate) async fn affiliation(q: &mut impl Query, person: ActorId) -> Result<Option<ActorId>> {
+    let row: Option<(ActorId,)> = q.optional(&AFFILIATION, args![person]).await?;
+    Ok(row.map(|(id,)| id))
+}
+
+/// Nothing unless the author may speak for this organisation. The error stands at `organisation`.
+pub(crate) async fn speaks_for(
+    q: &mut impl Query,
+    author: ActorId,
+    organisation: Option<ActorId>,
+) -> Result<()> {
+    if organisation.is_some() && affiliation(q, author).await? != organisation {
+        return Err(Error::field("organisation", "content-error-organisation"));
+    }
+    Ok(())
+}
+
 /// Where a draft goes and which level it gets; the author must be allowed both that and to speak
 /// for the organisation.
 pub(crate) async fn place(
@@ -66,12 +84,7 @@ pub(crate) async fn place(
     kind: &Kind,
     draft: &Draft,
 ) -> Result<(Option<ActorId>, Visibility)> {
-    if let Some(organisation) = draft.organisation {
-        let own = tx.optional::<(ActorId,)>(&AFFILIATION, args![author]).await?;
-        if own.is_none_or(|(own,)| own != organisation) {
-            return Err(Error::field("organisation", "content-error-organisation"));
-        }
-    }
+    speaks_for(tx, author, draft.organisation).await?;
     match draft.group {
         Some(group) => {
             let community = permitted::<act::Post>(tx, who, group).await?;

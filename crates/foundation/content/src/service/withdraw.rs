@@ -7,12 +7,13 @@ use domain::{
 use store::{Statement, Tx, args, statements};
 
 use super::{Change, Publishing, counters};
-use crate::{lineage, model::Content, sql};
+use crate::{lineage, model::Content, sql, voices};
 
 statements! {
     EMPTY = "UPDATE content SET state = 'deleted', slug = '', details = '{}', licence = NULL, \
         organisation_id = NULL, pinned_at = NULL, answer_id = NULL, reaction_count = 0, \
-        edited_at = NULL, updated_at = $2 WHERE id = $1";
+        edited_at = NULL, updated_at = $2, judged_at = NULL, review_count = 0, endorsement_count = 0, \
+        checked_at = NULL, next_check = NULL WHERE id = $1";
     DROP_DRAFT = "DELETE FROM content WHERE id = $1";
     DROP_ANSWERS = "DELETE FROM content WHERE root_id = $1";
     WHOLE_CHANGED = "UPDATE content SET updated_at = $2 WHERE id = $1";
@@ -30,10 +31,11 @@ statements! {
     DROP_PASSED_ON = "UPDATE outgoing_activity SET document = NULL WHERE content_id = $1 \
         AND document IS NOT NULL";
     DROP_FILES = "DELETE FROM attachment WHERE content_id = $1";
+    DROP_REQUESTS = "DELETE FROM review_request WHERE content_id = $1";
     DROP_NOTICES = "DELETE FROM notification WHERE content_id = $1";
 }
 
-const TRACES: [&Statement; 13] = [
+const TRACES: [&Statement; 14] = [
     &DROP_PARTS,
     &DROP_COAUTHORS,
     &DROP_TEXTS,
@@ -45,6 +47,7 @@ const TRACES: [&Statement; 13] = [
     &DROP_BOOKMARKS,
     &DROP_FILES,
     &DROP_NOTICES,
+    &DROP_REQUESTS,
     &DROP_PASSED_ON,
     &DROP_DOCUMENT,
 ];
@@ -81,6 +84,7 @@ pub async fn withdraw(p: &Publishing, who: &Who, id: ContentId) -> Result<()> {
 /// knowledge that it was withdrawn.
 pub(crate) async fn empty(p: &Publishing, tx: &mut Tx, content: &Content, now: Time) -> Result<()> {
     lineage::keep::withdrawn(p, tx, content).await?;
+    voices::withdrawn(p, tx, content).await?;
     hollow(p, tx, content, now).await
 }
 

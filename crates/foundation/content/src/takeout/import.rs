@@ -17,7 +17,10 @@ use super::{
     file::{self, File},
     items::{self, Outcome},
 };
-use crate::Publishing;
+use crate::{
+    Publishing,
+    kind::{COMMENT, Voice},
+};
 
 /// The most items of a batch.
 const MOST: usize = 5000;
@@ -106,7 +109,9 @@ pub async fn import_person(store: &Store, who: &Who, text: &str) -> Result<()> {
             let kept = kept.filter_map(|b| b["id"].as_str());
             items.extend(kept.map(|iri| Item::new("bookmark", iri.to_owned())));
             let written = file["written"].as_array().into_iter().flatten();
-            let texts = written.filter(|w| w["thing"]["kind"] != crate::kind::COMMENT.name);
+            // What speaks of something, or answers it, is nothing without that.
+            let apart = [COMMENT.name, Voice::Review.as_str(), Voice::Endorsement.as_str()];
+            let texts = written.filter(|w| !apart.iter().any(|kind| w["thing"]["kind"] == **kind));
             let needed = |w: &Value| json!({ "thing": w["thing"], "community": w["community"] });
             items.extend(texts.map(|w| Item::new("draft", needed(w).to_string())));
         }

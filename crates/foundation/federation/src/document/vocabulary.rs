@@ -87,7 +87,7 @@ const fn term(name: &'static str, of: Of, range: Range) -> Term {
 }
 
 /// All of them, in the order in which they are explained.
-pub const TERMS: [Term; 31] = [
+pub const TERMS: [Term; 32] = [
     term("kind", Of::Thing, Range::Word),
     term("versions", Of::Thing, Range::List),
     term("sector", Of::Thing, Range::Iris),
@@ -96,6 +96,7 @@ pub const TERMS: [Term; 31] = [
     term("partOf", Of::Thing, Range::Iri),
     term("onBehalfOf", Of::Thing, Range::Iri),
     term("answer", Of::Thing, Range::Iri),
+    term("subjectUpdated", Of::Thing, Range::Text),
     term("locked", Of::Thing, Range::Flag),
     term("illustrative", Of::Thing, Range::Flag),
     term("adaptation", Of::Thing, Range::Object),

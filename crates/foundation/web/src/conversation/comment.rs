@@ -41,7 +41,7 @@ impl Edit {
 async fn own(ctx: &Ctx, id: &str) -> Result<Page> {
     let page = find(ctx, parse_id(id)?).await?;
     ctx.signed_in()?;
-    if page.content.root_id.is_none() || page.content.position.is_some() {
+    if page.content.parent_id.is_none() {
         return Err(Error::NotFound.into());
     }
     if page.may(&ctx.who(), Action::Edit) {

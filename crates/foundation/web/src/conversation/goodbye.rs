@@ -55,7 +55,7 @@ fn afterwards(page: &Page) -> String {
         return format!("/content/{}/copies", page.content.id);
     }
     match (&page.root, &page.group) {
-        (Some(_), _) if page.content.position.is_some() => {
+        (Some(_), _) if page.content.parent_id.is_none() => {
             format!("/content/{}", page.content.root())
         }
         (Some(_), _) => href(page),

@@ -72,6 +72,12 @@ fn target(ctx: &Ctx, note: &Notification) -> String {
             (Some(id), Some(kind)) => format!("/{}/{id}/source", kind.path),
             _ => "/notifications".to_owned(),
         },
+        kind::REVIEW_ACCEPTED | kind::REVIEW_DECLINED => {
+            match (note.content_id, ctx.app.kinds().get(&note.content_kind)) {
+                (Some(id), Some(kind)) => format!("/{}/{id}/reviewers", kind.path),
+                _ => "/notifications".to_owned(),
+            }
+        }
         // Without a kind it is gone, or no longer for this reader.
         _ => match note.content_id.filter(|_| !note.content_kind.is_empty()) {
             Some(id) => links::content(
@@ -110,6 +116,9 @@ fn icon(kind: &str) -> &'static str {
         k::COAUTHOR => "pencil",
         k::TAKEN_UP | k::UNLISTED => "sprout",
         k::SOURCE_CHANGED | k::SOURCE_WITHDRAWN | k::SOURCE_VANISHED => "sprout",
+        k::REVIEWED | k::REVIEW_ASKED | k::REVIEW_ACCEPTED | k::REVIEW_DECLINED => "clipboard-list",
+        k::ENDORSED => "handshake",
+        k::CHECK_SOON | k::CHECK_DUE => "clock",
         k::ROLE => "shield-check",
         _ => "bell",
     }

@@ -72,7 +72,7 @@ struct Rows {
 
 /// `GET /practices`, `GET /library`
 pub async fn show(ctx: Ctx, Extension(counts): Extension<Counts>) -> web::Result {
-    let asked = Asked::read(Shelf::at(&ctx), &ctx.params());
+    let asked = Asked::read(Shelf::at(&ctx), &ctx.params(), ctx.now);
     let shelf = asked.shelf;
     let rows = if asked.q.is_empty() {
         all(&ctx, &asked, &counts).await?
@@ -102,7 +102,7 @@ pub async fn show(ctx: Ctx, Extension(counts): Extension<Counts>) -> web::Result
 
 /// `POST /practices/searches`, `POST /library/searches`: keeps a search under a name, with its words and filters.
 pub async fn save(ctx: Ctx, form: web::Form) -> web::Result {
-    let (viewer, asked) = (ctx.signed_in()?, Asked::read(Shelf::at(&ctx), &form));
+    let (viewer, asked) = (ctx.signed_in()?, Asked::read(Shelf::at(&ctx), &form, ctx.now));
     let (name, href, filter) = (form.line("name"), asked.at(None), asked.filter());
     let name = if name.is_empty() && asked.q.is_empty() { title(&ctx, &asked) } else { name };
     saved::save(ctx.store(), viewer, &name, &href, &asked.q, &filter).await?;
@@ -112,7 +112,7 @@ pub async fn save(ctx: Ctx, form: web::Form) -> web::Result {
 /// `GET /practices/feed.atom`, `GET /practices/feed.json` and the same of `/library`: what is new
 /// and fits the same filters.
 pub async fn feed(ctx: Ctx) -> web::Result {
-    let asked = Asked::read(Shelf::at(&ctx), &ctx.params());
+    let asked = Asked::read(Shelf::at(&ctx), &ctx.params(), ctx.now);
     let (who, lang, mut q) = (Who::Visitor, ctx.tr.lang(), ctx.read());
     let title = title(&ctx, &asked);
     let mut cards = if asked.q.is_empty() {
@@ -180,7 +180,7 @@ async fn found(ctx: &Ctx, asked: &Asked) -> web::Result<Rows> {
 
 fn plain(ctx: &Ctx, asked: &Asked, row: &Card) -> Option<Html> {
     let kind = asked.shelf.kind(&row.kind)?;
-    Some(card::row(ctx.tr, kind, row, &card::Marked::default()))
+    Some(card::row(ctx, kind, row, &card::Marked::default()))
 }
 
 /// The row of a hit. The summary is marked as a whole; where the words stand elsewhere, the place
@@ -196,7 +196,7 @@ fn marked(ctx: &Ctx, asked: &Asked, hit: &Found, words: Option<&Words>) -> Optio
         snippet,
         snippet_lang: Some(hit.snippet_lang.clone()),
     };
-    Some(card::row(ctx.tr, kind, &hit.card, &marked))
+    Some(card::row(ctx, kind, &hit.card, &marked))
 }
 
 fn facets(ctx: &Ctx, asked: &Asked, counts: &FacetCounts) -> Vec<FacetView> {
@@ -248,12 +248,15 @@ fn sorts(ctx: &Ctx, asked: &Asked) -> Vec<(&'static str, &'static str, bool)> {
     if !asked.q.is_empty() {
         sorts.push(("", ctx.tr.t("library-sort-best"), asked.sort.is_none()));
     }
-    for sort in [Sort::New, Sort::Useful] {
+    for sort in [Sort::New, Sort::Useful, Sort::Used] {
         let chosen =
             asked.sort.unwrap_or(Sort::New) == sort && (asked.q.is_empty() || asked.sort.is_some());
-        let label =
-            ctx.tr.t(if sort == Sort::New { "library-sort-new" } else { "library-sort-useful" });
-        sorts.push((sort.as_str(), label, chosen));
+        let key = match sort {
+            Sort::Useful => "library-sort-useful",
+            Sort::Used => "library-sort-used",
+            Sort::New | Sort::Active => "library-sort-new",
+        };
+        sorts.push((sort.as_str(), ctx.tr.t(key), chosen));
     }
     sorts
 }

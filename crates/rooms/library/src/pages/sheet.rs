@@ -12,7 +12,7 @@ use web::{
     conversation::{self, Can, Conversation, framed, wanted},
 };
 
-use super::{chapter, gone, inside::inside, lineage};
+use super::{chapter, checks, gone, inside::inside, lineage, voices};
 use crate::{Shelf, face::Face, links};
 
 /// One language version in the panel beside the text.
@@ -64,6 +64,8 @@ struct Sheet {
     files: Html,
     emblems: Html,
     lineage: lineage::Blocks,
+    voices: voices::Blocks,
+    check: Html,
     ask: String,
     ask_meta: String,
     replies: Html,
@@ -145,7 +147,9 @@ async fn show(ctx: &Ctx, id: ContentId) -> web::Result {
     } else {
         ctx.tr.t1("library-ask-city", "city", city)
     };
-    let lineage = lineage::Blocks::of(ctx, &shell, &page).await?;
+    let uses = voices::uses(ctx, &page).await?;
+    let lineage = lineage::Blocks::of(ctx, &shell, &page, &uses).await?;
+    let voices = voices::Blocks::of(ctx, &shell, &page, uses, &lineage.organisations).await?;
     let actions = if draft {
         Html::default()
     } else {
@@ -193,6 +197,8 @@ async fn show(ctx: &Ctx, id: ContentId) -> web::Result {
         files: web::files::list(&shell, &files, &content.lang),
         emblems: web::files::emblems(&shell, &files),
         lineage,
+        voices,
+        check: checks::block(ctx, &shell, &page),
         ask,
         ask_meta: shelf.t(ctx.tr, "library-ask-meta"),
         replies: if draft { Html::default() } else { conversation.replies() },

@@ -26,12 +26,14 @@ use super::{
 use crate::{
     Publishing,
     activity::{object::is_public, received::Received},
+    checks,
     lineage::{self, arriving::Claims},
     model::{Content, ContentText},
     parts,
     prepare::json as text_of,
     service::{comment, counters, edit},
     sql::{self, Position, policy_of},
+    voices,
 };
 
 statements! {
@@ -208,10 +210,21 @@ async fn create(
 ) -> Result<ContentId> {
     let author = item.author.id;
     let who = Who::RemoteActor(author);
+    let (mut voice, mut spoken_of) = (None, None);
     let (position, others) = match place {
         Place::Under(parent) => {
             let parent = sql::load(tx, &who, *parent).await?;
-            if is_decided_here(tx, &parent).await? {
+            let here = is_decided_here(tx, &parent).await?;
+            voice = voices::arriving::speaks(p, &parent, &item.received.kind);
+            if let Some(voice) = voice {
+                if !here {
+                    vouched(tx, &parent, via, &item.author).await?;
+                }
+                let by = (author, item.organisation);
+                let at = voices::arriving::position(p, tx, &parent, voice, by, here).await?;
+                spoken_of = Some(parent);
+                (at, Vec::new())
+            } else if here {
                 let (parent, others) = comment::answerable(p, tx, &who, author, parent).await?;
                 (comment::under(&parent, author), others)
             } else {
@@ -247,12 +260,21 @@ async fn create(
         return Err(Error::Conflict("content-error-changed"));
     }
     let kind = p.kinds().or_article(&item.received.kind);
-    if position.root.is_some() {
+    if position.root.is_none() && kind.voice.is_some() {
+        // It speaks of nothing.
+        return Err(Error::Forbidden("error-forbidden"));
+    }
+    if let (Some(voice), Some(root)) = (voice, &spoken_of) {
+        let judged = (item.received.subject_updated, at);
+        voices::arriving::added(tx, root, voice, (id, author), judged).await?;
+    } else if position.root.is_some() {
         comment::added(tx, &position, id, at, &others).await?;
     } else if let Some(group) = position.group {
         record_activity(tx, group, counters::counts(kind, 1), Some(at)).await?;
     }
-    if let (Some(relay), Some(group)) = (relay, position.group) {
+    // A letter to every member is for members to cause.
+    let outside = spoken_of.is_some_and(|root| !root.standing.is_inside());
+    if let (Some(relay), Some(group), false) = (relay, position.group, outside) {
         // Directly from its author, so that the community that decided is here.
         relay.pass_on(tx, id, group, position.visibility).await?;
         if position.root.is_none() && is_public(position.visibility) {
@@ -301,7 +323,8 @@ async fn insert(
     let r = &item.received;
     // What begins a conversation and says nothing of its kind is a discussion; what answers is a
     // comment, whatever it calls itself.
-    let kind = if at.root.is_some() { crate::kind::COMMENT.name } else { r.kind.as_str() };
+    let answers = at.root.is_some() && at.depth > 0;
+    let kind = if answers { crate::kind::COMMENT.name } else { r.kind.as_str() };
     let edited = r.updated.filter(|u| r.published.is_some_and(|p| *u > p)).map(|u| u.min(now));
     let values = args![
         id,
@@ -336,6 +359,7 @@ async fn insert(
         let (author, group, visibility) = (at.author, at.group, at.visibility);
         put_parts(p, tx, id, item, parts::Standing { author, group, visibility }, now).await?;
     }
+    checks::put(tx, p.kinds().or_article(kind), id, &r.details).await?;
     put_document(tx, id, r, now).await?;
     if r.answer.is_some() {
         put_answer(tx, id, r).await?;
@@ -353,6 +377,10 @@ pub(super) async fn change(
     relay: Option<Relay<'_>>,
 ) -> Result<bool> {
     let r = &item.received;
+    if content.is_voice() && content.organisation_id != item.organisation {
+        // On whose behalf it was said is not changed afterwards.
+        return Err(Error::Forbidden("error-forbidden"));
+    }
     let row: Option<(Option<Time>, String)> = tx.optional(&LAST_SAID, args![content.id]).await?;
     let said = r.updated.or(r.published);
     if let Some((last, document)) = &row
@@ -409,6 +437,10 @@ pub(super) async fn change(
         let at = parts::Standing { author, group, visibility: content.visibility };
         put_parts(p, tx, id, item, at, now).await?;
     }
+    if content.is_voice() {
+        voices::arriving::judges(tx, id, r.subject_updated).await?;
+    }
+    checks::put(tx, p.kinds().or_article(&content.kind), id, &r.details).await?;
     put_document(tx, id, r, now).await?;
     put_answer(tx, id, r).await?;
     if edit {

@@ -1,17 +1,21 @@
 //! What a sheet says of lineage: what it was made of, and who has made something of it.
 
+use std::collections::BTreeSet;
+
 use askama::Template;
 use content::{
     lineage::{self, FIELDS, Parent, Source, SourceState, Standing, Taken},
     read::{Card, Page},
+    voices::Said,
 };
 use domain::{
-    Error,
+    ActorId, Error,
     access::{Action, State},
 };
 use serde_json::Value;
 use web::{Ctx, Html, Shell, Tr};
 
+use super::super::voices;
 use crate::{Shelf, face, links, shelf};
 
 /// The parts of a sheet that are about lineage; empty where there is nothing to say.
@@ -23,6 +27,8 @@ pub struct Blocks {
     pub taken: Html,
     /// Where the reader can take it up herself.
     pub adopt: Option<String>,
+    /// The organisations that have taken it up by both claims.
+    pub organisations: BTreeSet<ActorId>,
 }
 
 /// A thing by its title, or by what is left of it.
@@ -84,8 +90,9 @@ struct TakenBlock<'a> {
 }
 
 impl Blocks {
-    /// All of them, for a thing that the reader may see.
-    pub async fn of(ctx: &Ctx, shell: &Shell, page: &Page) -> Result<Self, Error> {
+    /// All of them, for a thing that the reader may see. Who has taken it up and says too that it uses it is
+    /// shown once.
+    pub async fn of(ctx: &Ctx, shell: &Shell, page: &Page, uses: &[Said]) -> Result<Self, Error> {
         let (id, who, lang) = (page.content.id, ctx.who(), ctx.tr.lang());
         let known = ctx.app.kinds().get(&page.content.kind);
         let adaptable = known.is_some_and(|kind| kind.adapted.is_some());
@@ -101,9 +108,13 @@ impl Blocks {
         }
         let here = page.content.host.is_empty();
         let taken = lineage::taken_up(&mut q, &who, id, author && here, lang).await?;
+        let recognised = taken.iter().filter(|one| one.standing == Standing::Recognised);
         Ok(Self {
+            organisations: recognised
+                .filter_map(|one| one.card.as_ref()?.organisation_id)
+                .collect(),
             from: from.unwrap_or_default(),
-            taken: taken_block(ctx, shell, page, taken, author && here, tree),
+            taken: taken_block(ctx, shell, page, taken, uses, author && here, tree),
             adopt: ctx.signed_in().is_ok().then(|| links::below(page.kind, id, "adopt")),
         })
     }
@@ -205,6 +216,7 @@ fn taken_block(
     shell: &Shell,
     page: &Page,
     taken: Vec<Taken>,
+    uses: &[Said],
     author: bool,
     tree: String,
 ) -> Html {
@@ -226,8 +238,15 @@ fn taken_block(
                 let label = tr.t(field.words).to_owned();
                 Some(NoteView { label, html: Html::trusted(html) })
             });
+            let own = one.card.as_ref().filter(|_| one.standing == Standing::Recognised);
+            let own = own.and_then(|card| card.organisation_id);
+            let says_so = |said: &&Said| own.is_some() && said.card.organisation_id == own;
+            let used = uses.iter().find(says_so).map(|said| NoteView {
+                label: tr.t("uses-note").to_owned(),
+                html: voices::note(shell, said),
+            });
             TakenView {
-                notes: notes.collect(),
+                notes: notes.chain(used.filter(|used| !used.html.is_empty())).collect(),
                 lang_attr: shell.lang_of(&one.lang),
                 relation: tr.t(&format!("lineage-is-{}", one.relation.as_str())).to_owned(),
                 when: one.card.as_ref().map_or_else(String::new, |c| {
@@ -249,8 +268,7 @@ fn taken_block(
             }
         })
         .collect();
-    let places: std::collections::BTreeSet<&str> =
-        rows.iter().map(|r| r.named.place.as_str()).collect();
+    let places: BTreeSet<&str> = rows.iter().map(|r| r.named.place.as_str()).collect();
     let key = Shelf::at(ctx).key(tr, "lineage-taken");
     Html::render(&TakenBlock { shell, heading: tr.t1(&key, "n", places.len()), rows, tree })
 }

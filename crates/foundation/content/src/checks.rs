@@ -1,0 +1,226 @@
+//! When somebody last looked whether a thing still holds, and when it is due again. Both are fields of the
+//! thing ([`FIELDS`]); beside them stand the moments by which lists are made and people are reminded.
+
+use std::time::Duration;
+
+use domain::{
+    ActorId, ContentId, Error, FieldErrors, Lang, Result, Time,
+    access::{State, Who, act, permit},
+};
+use people::notifications::{Notice, kind, notify};
+use store::{Query, Tx, args, statements};
+
+use crate::{
+    Draft, Field, Kind, Publishing, Shape, Values,
+    draft::parse_date,
+    model::Content,
+    prepare::json,
+    read::{Card, cards},
+    service::Change,
+    sql,
+    voices::writing::writers,
+};
+
+/// When it was last checked, and by when it is to be checked again: part of the list of fields of every kind
+/// that grows old.
+pub const FIELDS: [Field; 2] = [
+    Field::new("checked_on", Shape::Date, "facts", "gh:checkedOn").words("check-on"),
+    Field::new("next_review", Shape::Date, "facts", "gh:nextReview").words("check-next"),
+];
+
+/// How long before it is due its authors are reminded.
+const AHEAD: Duration = Duration::from_secs(30 * 86_400);
+const YEAR: Duration = Duration::from_secs(365 * 86_400);
+/// Reminders in one unit of work.
+const BATCH: i64 = 100;
+/// The most entries of a list of what is to be checked.
+const MOST: i64 = 200;
+
+statements! {
+    // Another day is another reminder.
+    PUT_CHECKS = "UPDATE content SET checked_at = $2, next_check = $3, check_told = CASE \
+        WHEN next_check IS NOT DISTINCT FROM $3 THEN check_told ELSE 0 END WHERE id = $1";
+    SET_DETAILS = "UPDATE content SET details = $2, updated_at = $3 WHERE id = $1";
+    TO_TELL = "SELECT id FROM content WHERE next_check IS NOT NULL AND state = 'published' AND host = '' \
+        AND ((check_told < 1 AND next_check <= $1) OR (check_told < 2 AND next_check <= $2)) \
+        ORDER BY next_check, id LIMIT $3";
+    CHECK_TOLD = "UPDATE content SET check_told = $2 WHERE id = $1";
+    OWN_CHECKS = "SELECT id FROM content WHERE next_check <= $2 AND state = 'published' AND host = '' \
+        AND root_id IS NULL AND (author_id = $1 OR EXISTS (SELECT 1 FROM coauthor w \
+        WHERE w.content_id = content.id AND w.actor_id = $1)) ORDER BY next_check, id LIMIT $3";
+    HOSTED_CHECKS = "SELECT c.id FROM content c JOIN membership m ON m.group_id = c.group_id AND m.actor_id = $1 \
+        AND m.standing = 'facilitator' WHERE c.next_check <= $2 AND c.state = 'published' AND c.host = '' \
+        AND c.root_id IS NULL AND c.author_id <> $1 AND NOT EXISTS (SELECT 1 FROM coauthor w \
+        WHERE w.content_id = c.id AND w.actor_id = $1) ORDER BY c.next_check, c.id LIMIT $3";
+}
+
+/// The next check is not before the last one.
+pub fn order(draft: &Draft, errors: &mut FieldErrors) {
+    let [checked, next] = FIELDS.map(|field| draft.text(field.name));
+    // Dates may be years or months; they are compared as far as both are known.
+    let known = checked.len().min(next.len());
+    if next.get(..known) < checked.get(..known) {
+        errors.add(FIELDS[1].name, "content-error-check-order");
+    }
+}
+
+/// Whether things of this kind grow old.
+pub fn is_checked(kind: &Kind) -> bool {
+    kind.field(FIELDS[1].name).is_some()
+}
+
+/// The first moment of a day, a month or a year, and the first of its last day.
+fn moments(date: &str) -> Option<(Time, Time)> {
+    let at = |day: &str| Time::parse(&format!("{day}T00:00:00Z"));
+    match date.len() {
+        4 => Some((at(&format!("{date}-01-01"))?, at(&format!("{date}-12-31"))?)),
+        7 => {
+            let last = (28..=31).rev().find_map(|day| at(&format!("{date}-{day}")))?;
+            Some((at(&format!("{date}-01"))?, last))
+        }
+        10 => at(date).map(|day| (day, day)),
+        _ => None,
+    }
+}
+
+/// The day of a moment in UTC: `2026-11-29`.
+fn day(at: Time) -> String {
+    at.rfc3339().chars().take(10).collect()
+}
+
+/// The day that is proposed for the next check: a year after `now`.
+pub fn proposed(now: Time) -> String {
+    day(now + YEAR)
+}
+
+/// Whether the time for a check has passed.
+pub fn is_overdue(next_check: Option<Time>, now: Time) -> bool {
+    // The day itself still counts.
+    next_check.is_some_and(|next| next + Duration::from_secs(86_400) <= now)
+}
+
+/// The moment after which a check counts as one within a year.
+pub fn year_ago(now: Time) -> Time {
+    now - YEAR
+}
+
+/// Writes the moments beside the fields of a thing.
+pub(crate) async fn put(tx: &mut Tx, kind: &Kind, id: ContentId, details: &Values) -> Result<()> {
+    if !is_checked(kind) {
+        return Ok(());
+    }
+    let [checked, next] = FIELDS.map(|field| details.get(field.name)?.as_str().and_then(moments));
+    let (checked, next) = (checked.map(|m| m.0), next.map(|m| m.1));
+    tx.execute(&PUT_CHECKS, args![id, checked, next]).await?;
+    Ok(())
+}
+
+/// Whoever writes a thing has looked and found it still right: it was checked today, and is due again on
+/// `next`. Needs Edit. This is no edit: no earlier state is kept, and nothing is marked as changed. The
+/// errors stand at `next`: it is no date, or it has passed.
+pub async fn still_right(p: &Publishing, who: &Who, id: ContentId, next: &str) -> Result<()> {
+    let now = p.store().now();
+    let wrong = |key| Error::field("next", key);
+    let next = parse_date(next.trim()).ok_or_else(|| wrong("content-error-date"))?;
+    if moments(&next).is_none_or(|(_, last)| last <= now) {
+        return Err(wrong("content-error-check-past"));
+    }
+    let mut tx = p.store().begin().await?;
+    let content = sql::load(&mut tx, who, id).await?;
+    let content = permit::<act::Edit, Content>(who, content.standing, content)?;
+    let kind = p.kinds().or_article(&content.kind);
+    let checked = is_checked(kind) && content.state == State::Published && content.host.is_empty();
+    if !checked || content.root_id.is_some() {
+        return Err(Error::NotFound);
+    }
+    let mut details = content.details.0.clone();
+    details.insert(FIELDS[0].name.into(), day(now).into());
+    details.insert(FIELDS[1].name.into(), next.into());
+    tx.execute(&SET_DETAILS, args![id, json(&details)?, now]).await?;
+    put(&mut tx, kind, id, &details).await?;
+    p.emit(&mut tx, who, id, Change::Updated).await?;
+    tx.save().await?;
+    Ok(())
+}
+
+/// Reminds those who write something, a month before it is to be checked and when it is due, each once. It
+/// may be called at any time, also after it was interrupted.
+pub async fn remind(p: &Publishing) -> Result<()> {
+    let now = p.store().now();
+    loop {
+        let mut tx = p.store().begin().await?;
+        let due: Vec<(ContentId,)> = tx.all(&TO_TELL, args![now + AHEAD, now, BATCH]).await?;
+        if due.is_empty() {
+            return Ok(());
+        }
+        for (id,) in due {
+            let content = sql::load(&mut tx, &Who::System, id).await?;
+            let is_due = content.next_check.is_some_and(|next| next <= now);
+            let (kind, told) =
+                if is_due { (kind::CHECK_DUE, 2_i64) } else { (kind::CHECK_SOON, 1) };
+            let notice =
+                |to| Notice { to, kind, by: None, content: Some(id), group: content.group_id };
+            let to = writers(&mut tx, &content).await?;
+            notify(&mut tx, &to.into_iter().map(notice).collect::<Vec<_>>()).await?;
+            tx.execute(&CHECK_TOLD, args![id, told]).await?;
+        }
+        tx.save().await?;
+        tokio::task::yield_now().await;
+    }
+}
+
+/// What is to be checked within a month or has been due, the most urgent first.
+#[derive(Debug, Clone, Default)]
+pub struct ToCheck {
+    /// What one writes oneself.
+    pub own: Vec<Card>,
+    /// What others write in the communities that one facilitates.
+    pub hosted: Vec<Card>,
+}
+
+/// What somebody should see to. Two statements, and two more where there is something.
+pub async fn to_check(q: &mut impl Query, who: &Who, now: Time, lang: &Lang) -> Result<ToCheck> {
+    let me = who.signed_in()?;
+    let own = list(q, who, &OWN_CHECKS, (me, now), lang).await?;
+    let hosted = list(q, who, &HOSTED_CHECKS, (me, now), lang).await?;
+    Ok(ToCheck { own, hosted })
+}
+
+async fn list(
+    q: &mut impl Query,
+    who: &Who,
+    statement: &'static store::Statement,
+    (me, now): (ActorId, Time),
+    lang: &Lang,
+) -> Result<Vec<Card>> {
+    let ids: Vec<(ContentId,)> = q.all(statement, args![me, now + AHEAD, MOST]).await?;
+    let ids: Vec<ContentId> = ids.into_iter().map(|row| row.0).collect();
+    cards(q, who, &ids, lang).await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_are_as_exact_as_they_are_known() {
+        let days = |date: &str| moments(date).map(|(first, last)| (day(first), day(last)));
+        let is = |first: &str, last: &str| Some((first.to_owned(), last.to_owned()));
+        assert_eq!(days("2026-11-29"), is("2026-11-29", "2026-11-29"));
+        assert_eq!(days("2024-02"), is("2024-02-01", "2024-02-29"));
+        assert_eq!(days("2026"), is("2026-01-01", "2026-12-31"));
+        for odd in ["", "soon", "2026-13", "2026-02-31", "20261129"] {
+            assert_eq!(days(odd), None, "{odd}");
+        }
+    }
+
+    #[test]
+    fn a_check_is_overdue_when_its_day_is_over() {
+        let next = Time::parse("2026-11-29T00:00:00Z");
+        let at = |s: &str| Time::parse(s).unwrap();
+        assert!(!is_overdue(next, at("2026-11-29T23:59:59Z")));
+        assert!(is_overdue(next, at("2026-11-30T00:00:00Z")));
+        assert!(!is_overdue(None, at("2026-11-30T00:00:00Z")));
+        assert_eq!(proposed(at("2026-11-29T12:00:00Z")), "2027-11-29");
+    }
+}
