@@ -23,6 +23,7 @@ mod federation {
     pub mod pasture;
     pub mod policy;
     pub mod practice;
+    pub mod quality;
     pub mod signed;
     pub mod taking_along;
     pub mod together;

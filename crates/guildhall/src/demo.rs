@@ -3,13 +3,14 @@
 //!
 //! - [`records`]: what is told, as the files in `demo/` hold it, and [`drafts`], as services take it.
 //! - [`town`]: one instance that runs. [`load`]: its people, organisations and communities.
-//! - [`joining`], [`writing`]: what crosses between towns. [`settle`]: how one knows that it has.
+//! - [`joining`], [`writing`], [`judging`]: what crosses between towns. [`settle`]: how one knows that it has.
 //! - [`fill`]: all of it, in order. [`run`], [`folder`]: the command.
 
 pub mod drafts;
 pub mod fill;
 pub mod folder;
 pub mod joining;
+pub mod judging;
 pub mod load;
 pub mod records;
 pub mod run;

@@ -7,11 +7,12 @@ use std::{
 };
 
 use content::{
-    Draft,
+    Draft, Goal,
     hosts::{self, Decision},
     lineage::{self, Adopt, FIELDS, Relation},
     service::{self, NewVersion},
     testing::reply,
+    voices,
 };
 use domain::{ContentId, Lang};
 use federation::{
@@ -97,6 +98,40 @@ async fn adapted(h: &House, source: ContentId) -> ContentId {
     id
 }
 
+/// What Anna thinks of a practice, and that Dora's organisation uses it.
+async fn judged(h: &House, of: ContentId) -> (ContentId, ContentId) {
+    let (p, people) = (h.town.publishing(), &h.town.people);
+    let mut opinion = Draft::new("review", Lang::english());
+    opinion.title = "Review: Evening classes for working parents".into();
+    opinion.body = "For towns with a community centre that has two rooms.".into();
+    for (field, value) in [
+        ("relevance", "strong"),
+        ("relevance_why", "Half of the parents on our lists work by day."),
+        ("participation", "sufficient"),
+        ("participation_why", "Parents chose the hours; nobody asked the children."),
+        ("evidence", "weak"),
+        ("evidence_why", "Twelve people in one year."),
+        ("transferability", "strong"),
+        ("transferability_why", "The costs and the steps are all there."),
+        ("opinion", "conditions"),
+        ("interest", "none"),
+    ] {
+        opinion.values.insert(field.into(), value.into());
+    }
+    let review = voices::begin(p, &h.anna.who, of, &opinion, Goal::Publish).await.unwrap();
+    let organisation = people.another_organisation("library").await;
+    let dora = people.person("dora").of(organisation).await;
+    let mut used = Draft::new("endorsement", Lang::english());
+    used.organisation = Some(organisation);
+    for (field, value) in
+        [("use", "in-use"), ("since", "2025"), ("how", "On Saturdays, in the reading room.")]
+    {
+        used.values.insert(field.into(), value.into());
+    }
+    let endorsement = voices::begin(p, &dora.who, of, &used, Goal::Publish).await.unwrap();
+    (review, endorsement)
+}
+
 /// Ids are different in each run; here they are counted.
 fn settled(text: &str) -> String {
     let mut names: BTreeMap<&str, usize> = BTreeMap::new();
@@ -134,7 +169,8 @@ fn plain(mut value: Value) -> Value {
                             *value = "…".into();
                         }
                         (
-                            "published" | "updated" | "created" | "sourceUpdated",
+                            "published" | "updated" | "created" | "sourceUpdated"
+                            | "gh:subjectUpdated",
                             Value::String(_),
                         ) => {
                             *value = "2026-11-22T08:00:00Z".into();
@@ -168,6 +204,7 @@ async fn made(h: &House, net: &Network) -> BTreeMap<&'static str, Value> {
     let english = NewVersion::from_draft(practice(h, &Lang::english()));
     service::add_version(p, &h.boris.who, good, english).await.unwrap();
     let made_of_it = adapted(h, good).await;
+    let (opinion, used) = judged(h, good).await;
     net.settle().await;
     let mut all = BTreeMap::new();
     for (name, iri) in [
@@ -175,6 +212,8 @@ async fn made(h: &House, net: &Network) -> BTreeMap<&'static str, Value> {
         ("comment", h.object(comment)),
         ("practice", h.object(good)),
         ("adaptation", h.object(made_of_it)),
+        ("review", h.object(opinion)),
+        ("endorsement", h.object(used)),
         ("community", h.group(h.jobs)),
         ("person", h.actor(h.anna.actor)),
         ("organisation", h.actor(h.town.people.organisation)),

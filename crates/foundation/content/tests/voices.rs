@@ -1,6 +1,8 @@
 //! What others say of a thing: reviews, endorsements, and asking for them. On both databases.
 #![expect(clippy::unwrap_used, reason = "tests")]
 
+use std::time::Duration;
+
 use domain::{
     ActorId, ContentId, Error, Lang, Visibility,
     access::{State, Who},
@@ -19,7 +21,7 @@ use people::{
     notifications,
     testing::{City, Person, city},
 };
-use store::Store;
+use store::{Store, TestClock};
 
 fn bg() -> Lang {
     Lang::bulgarian()
@@ -82,12 +84,13 @@ fn refused(result: domain::Result<ContentId>) -> &'static str {
 }
 
 store::on_both! {
-    async fn a_review_is_written_published_and_withdrawn(store: Store) {
+    async fn a_review_is_written_published_and_withdrawn(store: Store, clock: TestClock) {
         let (p, city) = (publishing(&store), city(&store).await);
         let (elena, boris) = (city.person("elena").await, city.person("boris").await);
         let vera = city.person("vera").await;
         let id = publish(&p, &elena, None).await;
         coauthors::add(&p, &elena.who, id, "vera").await.unwrap();
+        clock.advance(Duration::from_secs(1));
         let review = voices::begin(&p, &boris.who, id, &opinion(), Goal::Keep).await.unwrap();
         assert_eq!(counts(&p, id).await, (0, 0), "a draft is its author's alone");
         assert!(told(&p, &city, &elena).await.is_empty());
@@ -118,11 +121,12 @@ store::on_both! {
         assert!(say(&p, &boris, id, &opinion()).await.is_ok(), "she may think of it anew");
     }
 
-    async fn it_speaks_of_the_state_that_was_read(store: Store) {
+    async fn it_speaks_of_the_state_that_was_read(store: Store, clock: TestClock) {
         let (p, city) = (publishing(&store), city(&store).await);
         let (elena, boris) = (city.person("elena").await, city.person("boris").await);
         let id = publish(&p, &elena, None).await;
         let review = say(&p, &boris, id, &opinion()).await.unwrap();
+        clock.advance(Duration::from_secs(1));
         let changed = Draft { title: "Ново".into(), ..sheet(None) };
         service::edit(&p, &elena.who, id, &changed, "", None).await.unwrap();
         assert!(said(&p, &Who::Visitor, id, Voice::Review).await[0].earlier);
@@ -242,7 +246,7 @@ store::on_both! {
         assert!(matches!(gone, Err(Error::Gone)), "{gone:?}");
     }
 
-    async fn somebody_is_asked_for_a_review(store: Store) {
+    async fn somebody_is_asked_for_a_review(store: Store, clock: TestClock) {
         let (p, city) = (publishing(&store), city(&store).await);
         let elena = city.person("elena").of(city.organisation).await;
         let (boris, vera) = (city.person("boris").await, city.person("vera").await);
@@ -261,6 +265,7 @@ store::on_both! {
         assert_eq!(told(&p, &city, &boris).await, ["review-asked"]);
         assert!(matches!(voices::asking::answer(&p, &city.admin.who, id, true).await, Err(Error::NotFound)));
         voices::asking::answer(&p, &boris.who, id, true).await.unwrap();
+        clock.advance(Duration::from_secs(1));
         voices::asking::answer(&p, &vera.who, id, false).await.unwrap();
         assert_eq!(told(&p, &city, &elena).await, ["review-declined", "review-accepted"]);
         let asked = voices::asking::of(&p, &mut store.read(), &elena.who, id, &bg()).await.unwrap();

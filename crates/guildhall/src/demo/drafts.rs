@@ -1,5 +1,7 @@
 //! Records as the services take them.
 
+use std::collections::BTreeMap;
+
 use content::{
     Draft, Values,
     lineage::{FIELDS, Relation},
@@ -9,7 +11,7 @@ use content::{
 use domain::{ActorId, ContentId, Lang};
 use serde_json::{Map, Value, json};
 
-use super::records::{Comment, Discussion, Practice, Words, day, moment};
+use super::records::{Comment, Discussion, Endorsement, Practice, Review, Words, day, moment};
 
 /// A language of a record; all of them were checked when the files were written.
 pub fn lang(tag: &str) -> Lang {
@@ -196,6 +198,56 @@ pub fn sheet_versions(record: &Practice) -> Vec<NewVersion> {
         .collect()
 }
 
+/// A review in its original language.
+pub fn review(record: &Review, organisation: Option<ActorId>) -> Draft {
+    let tag = &record.source_language;
+    let mut draft = Draft::new("review", lang(tag));
+    fill(&mut draft, record.text.get(tag));
+    draft.values.extend(record.values.clone());
+    draft.organisation = organisation.filter(|_| record.on_behalf);
+    draft.illustrative = true;
+    draft.at = moment(&record.created);
+    draft
+}
+
+/// Its other languages.
+pub fn review_versions(record: &Review) -> Vec<NewVersion> {
+    let others = record.text.iter().filter(|(tag, _)| **tag != record.source_language);
+    others
+        .map(|(tag, texts)| {
+            let mut draft = Draft::new("review", lang(tag));
+            fill(&mut draft, Some(texts));
+            NewVersion::from_draft(draft)
+        })
+        .collect()
+}
+
+fn fill(draft: &mut Draft, texts: Option<&BTreeMap<String, String>>) {
+    for (name, text) in texts.into_iter().flatten() {
+        match name.as_str() {
+            "title" => draft.title.clone_from(text),
+            "body" => draft.body.clone_from(text),
+            _ => drop(draft.values.insert(name.clone(), text.clone().into())),
+        }
+    }
+}
+
+/// That an organisation uses something, in the original language and in others.
+pub fn endorsement(record: &Endorsement, organisation: ActorId) -> (Draft, Vec<NewVersion>) {
+    let said = |tag: &str| {
+        let mut draft = Draft::new("endorsement", lang(tag));
+        draft.values.insert("how".into(), word(&record.how, tag).into());
+        draft
+    };
+    let mut draft = said(&record.source_language);
+    draft.values.insert("use".into(), library::endorsement::IN_USE.into());
+    draft.values.insert("since".into(), record.since.clone().into());
+    draft.organisation = Some(organisation);
+    draft.illustrative = true;
+    let others = record.how.keys().filter(|tag| **tag != record.source_language);
+    (draft, others.map(|tag| NewVersion::from_draft(said(tag))).collect())
+}
+
 /// Values that are the same in every language, under the names of the kind's fields.
 fn neutral(record: &Practice) -> Values {
     let mut values = Map::new();
@@ -211,7 +263,7 @@ fn neutral(record: &Practice) -> Values {
             | "form" | "level" | "url" | "duration" | "made" | "legal" => {
                 values.insert(name.into(), value.clone());
             }
-            "period_start" | "period_end" | "next_review" => {
+            "period_start" | "period_end" | "next_review" | "checked_on" => {
                 if let Some(day) = day(value) {
                     values.insert(name.into(), day.into());
                 }

@@ -5,7 +5,7 @@ use std::time::Instant;
 use anyhow::Context as _;
 
 use super::{
-    joining, load,
+    joining, judging, load,
     records::Records,
     settle::settle,
     town::Town,
@@ -35,6 +35,8 @@ pub async fn fill(
     writing::publish(towns, records, &mut written).await?;
     say("Everybody answers at home, under the copy that has arrived");
     writing::answer(towns, records, &mut written).await?;
+    say("Practices are reviewed, and organisations say which they use");
+    judging::judge(towns, records, &written).await?;
     say("Answers are accepted, things found useful and pinned");
     writing::react(towns, records, &written).await?;
     say(&format!("Everything has arrived, after {:.0} s", began.elapsed().as_secs_f32()));

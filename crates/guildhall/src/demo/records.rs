@@ -25,6 +25,10 @@ pub struct Records {
     pub resources: Vec<Practice>,
     /// The discussions.
     pub discussions: Vec<Discussion>,
+    /// What people think of practices.
+    pub reviews: Vec<Review>,
+    /// Who uses practices.
+    pub endorsements: Vec<Endorsement>,
 }
 
 /// One instance.
@@ -200,6 +204,43 @@ pub struct Discussion {
     pub comments: Vec<Comment>,
 }
 
+/// What somebody thinks of a practice.
+#[derive(Debug, Clone, Deserialize)]
+#[expect(missing_docs, reason = "the fields of the file")]
+pub struct Review {
+    pub practice: String,
+    pub author: String,
+    pub on_behalf: bool,
+    pub source_language: String,
+    pub created: Value,
+    pub text: BTreeMap<String, BTreeMap<String, String>>,
+    #[serde(default)]
+    pub answer: Option<Answer>,
+    /// Marks and the opinion, by the names of the kind's fields.
+    #[serde(flatten)]
+    pub values: serde_json::Map<String, Value>,
+}
+
+/// What the author of a practice answers to a review.
+#[derive(Debug, Clone, Deserialize)]
+#[expect(missing_docs, reason = "the fields of the file")]
+pub struct Answer {
+    pub author: String,
+    pub created: Value,
+    pub body: Words,
+}
+
+/// That the organisation of somebody uses a practice.
+#[derive(Debug, Clone, Deserialize)]
+#[expect(missing_docs, reason = "the fields of the file")]
+pub struct Endorsement {
+    pub practice: String,
+    pub author: String,
+    pub since: String,
+    pub source_language: String,
+    pub how: Words,
+}
+
 /// One comment.
 #[derive(Debug, Clone, Deserialize)]
 #[expect(missing_docs, reason = "the fields of the file")]
@@ -248,6 +289,8 @@ impl Records {
             practices: rows(include_str!("../../demo/practices.toml"), "practice")?,
             resources: rows(include_str!("../../demo/resources.toml"), "resource")?,
             discussions: rows(include_str!("../../demo/discussions.toml"), "discussion")?,
+            reviews: rows(include_str!("../../demo/opinions.toml"), "review")?,
+            endorsements: rows(include_str!("../../demo/opinions.toml"), "endorsement")?,
         })
     }
 }
@@ -283,6 +326,22 @@ mod tests {
                 check(&d.slug, &d.community, &[&c.author]);
                 check(&d.slug, &d.community, &c.useful.iter().collect::<Vec<_>>());
             }
+        }
+    }
+
+    /// Nobody judges what she wrote, or what her organisation has made.
+    #[test]
+    fn others_judge() {
+        let records = Records::load().unwrap();
+        let house = |handle: &str| {
+            let person = records.people.iter().find(|p| p.handle == handle).expect("she is known");
+            person.organisation.as_str()
+        };
+        let reviews = records.reviews.iter().map(|r| (&r.practice, &r.author));
+        let all = reviews.chain(records.endorsements.iter().map(|e| (&e.practice, &e.author)));
+        for (practice, author) in all {
+            let practice = records.practices.iter().find(|p| p.slug == *practice).unwrap();
+            assert!(practice.authors.iter().all(|a| house(a) != house(author)), "{author}");
         }
     }
 

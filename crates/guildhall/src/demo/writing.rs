@@ -190,7 +190,7 @@ async fn discussion(
     Ok(id)
 }
 
-async fn add_versions(
+pub async fn add_versions(
     town: &Town,
     who: &Who,
     id: ContentId,
@@ -258,7 +258,7 @@ async fn comment(
 }
 
 /// Where a town has something that must have reached it.
-async fn arrived(town: &Town, iri: &str) -> anyhow::Result<ContentId> {
+pub async fn arrived(town: &Town, iri: &str) -> anyhow::Result<ContentId> {
     town.copy_of(iri).await?.ok_or_else(|| anyhow!("{iri} has not reached {}", town.slug))
 }
 

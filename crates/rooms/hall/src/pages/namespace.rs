@@ -17,11 +17,13 @@ use serde_json::{Map, Value, json};
 use web::{Ctx, Messages, Routes, Shell};
 
 /// Documents as an instance at `city.example` publishes them. A test makes them and compares.
-pub const EXAMPLES: [(&str, &str); 11] = [
+pub const EXAMPLES: [(&str, &str); 13] = [
     ("discussion", include_str!("../../examples/discussion.json")),
     ("comment", include_str!("../../examples/comment.json")),
     ("practice", include_str!("../../examples/practice.json")),
     ("adaptation", include_str!("../../examples/adaptation.json")),
+    ("review", include_str!("../../examples/review.json")),
+    ("endorsement", include_str!("../../examples/endorsement.json")),
     ("community", include_str!("../../examples/community.json")),
     ("person", include_str!("../../examples/person.json")),
     ("organisation", include_str!("../../examples/organisation.json")),

@@ -10,5 +10,6 @@ mod kit;
 mod lineage;
 mod looking_back;
 mod pictures;
+mod quality;
 mod scanning;
 mod translating;
