@@ -76,7 +76,6 @@ review-edited = changed on { $date }
 review-earlier-text = The practice was changed after this review.
 review-earlier-link = See the version that it is about
 review-whole = For whom and under which conditions
-review-answers = Answers to the review
 review-answers-meta = The author of the practice can answer here in public.
 
 ## On the page of the practice

@@ -119,7 +119,7 @@ async fn judged(h: &House, of: ContentId) -> (ContentId, ContentId) {
         opinion.values.insert(field.into(), value.into());
     }
     let review = voices::begin(p, &h.anna.who, of, &opinion, Goal::Publish).await.unwrap();
-    let organisation = people.another_organisation("library").await;
+    let organisation = people.another_organisation("reading_room").await;
     let dora = people.person("dora").of(organisation).await;
     let mut used = Draft::new("endorsement", Lang::english());
     used.organisation = Some(organisation);

@@ -16,7 +16,7 @@ use domain::{
 };
 use guildhall_tests::{
     cities,
-    network::{Network, Town},
+    network::Town,
     peer::{Peer, get},
 };
 use library::{endorsement::ENDORSEMENT, practice::PRACTICE, review::REVIEW};

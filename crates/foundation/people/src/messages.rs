@@ -14,8 +14,8 @@ use crate::{
     persons::{self, PersonCard},
 };
 
-pub use writing::{MAX, NewMessage, check_recipient, edit, send, withdraw};
-pub(crate) use writing::{New, ends, is_expected, put, replace};
+pub use writing::{MAX, NewMessage, check_recipient, edit, is_expected, send, withdraw};
+pub(crate) use writing::{New, ends, put, replace};
 
 /// A message.
 #[derive(Debug, Clone, PartialEq, Eq, store::FromRow)]

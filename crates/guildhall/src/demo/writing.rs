@@ -190,6 +190,7 @@ async fn discussion(
     Ok(id)
 }
 
+/// Adds further languages to something that was written.
 pub async fn add_versions(
     town: &Town,
     who: &Who,

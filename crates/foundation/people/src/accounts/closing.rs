@@ -39,6 +39,8 @@ statements! {
     pub IMPORTS_END = "DELETE FROM import_batch WHERE actor_id = $1";
     /// What somebody never published, and nobody else could see.
     pub DRAFTS_END = "DELETE FROM content WHERE author_id = $1 AND state = 'draft'";
+    /// Nobody asks her for a review any more.
+    pub REVIEWS_ASKED_END = "DELETE FROM review_request WHERE person_id = $1";
     /// With whom somebody wrote.
     pub COAUTHORS_END = "DELETE FROM coauthor WHERE actor_id = $1 \
         OR content_id IN (SELECT id FROM content WHERE author_id = $1)";
@@ -98,6 +100,7 @@ async fn write(tx: &mut Tx, id: AccountId) -> Result<()> {
         &IMPORTS_END,
         &DRAFTS_END,
         &COAUTHORS_END,
+        &REVIEWS_ASKED_END,
     ] {
         tx.execute(statement, args![actor]).await?;
     }

@@ -161,13 +161,9 @@ pub async fn check_recipient(q: &mut impl Query, me: ActorId, to: ActorId) -> Re
     Ok(recipient)
 }
 
-/// Whether somebody here may be written to by somebody elsewhere, who writes first only to people
-/// she has something to do with.
-pub(crate) async fn is_expected(
-    q: &mut impl Query,
-    author: ActorId,
-    recipient: ActorId,
-) -> Result<bool> {
+/// Whether somebody may be written to from another instance, where one writes first only to people one
+/// has something to do with; what is not expected is dropped there without a word.
+pub async fn is_expected(q: &mut impl Query, author: ActorId, recipient: ActorId) -> Result<bool> {
     let row: Option<(ActorId,)> = q.optional(&EXPECTED, args![author, recipient]).await?;
     Ok(row.is_some())
 }

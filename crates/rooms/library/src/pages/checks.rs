@@ -87,13 +87,15 @@ struct Ask {
     back: String,
 }
 
+fn frame(ctx: &Ctx, title: &str, f: &FormView) -> Shell {
+    let shelf = Shelf::at(ctx);
+    let shell = ctx.shell(ctx.tr.t(title));
+    shell.crumb(shelf.t(ctx.tr, "library-list-title"), shelf.href).for_form(f).noindex()
+}
+
 fn asking(ctx: &Ctx, page: &Page, form: Form, errors: FieldErrors) -> Ask {
-    let (f, shelf) = (ctx.form(form, errors), Shelf::at(ctx));
-    let shell = ctx
-        .shell(ctx.tr.t("check-page"))
-        .crumb(shelf.t(ctx.tr, "library-list-title"), shelf.href)
-        .for_form(&f)
-        .noindex();
+    let f = ctx.form(form, errors);
+    let shell = frame(ctx, "check-page", &f);
     Ask {
         title: page.text.title.clone(),
         lang_attr: shell.lang_of(&page.text.lang),
@@ -138,12 +140,8 @@ struct Hint {
 }
 
 fn hinting(ctx: &Ctx, page: &Page, form: Form, errors: FieldErrors) -> Hint {
-    let (f, shelf) = (ctx.form(form, errors), Shelf::at(ctx));
-    let shell = ctx
-        .shell(ctx.tr.t("hint-page"))
-        .crumb(shelf.t(ctx.tr, "library-list-title"), shelf.href)
-        .for_form(&f)
-        .noindex();
+    let f = ctx.form(form, errors);
+    let shell = frame(ctx, "hint-page", &f);
     Hint {
         title: page.text.title.clone(),
         lang_attr: shell.lang_of(&page.text.lang),
@@ -181,6 +179,13 @@ async fn send(ctx: Ctx, Path(id): Path<String>, typed: Form) -> web::Result {
         errors.add("body", "content-error-required");
         return ctx.invalid(&hinting(&ctx, &page, typed, errors));
     }
+    let (me, author) = (ctx.signed_in()?.actor_id, page.content.author_id);
+    let elsewhere = !page.author.host.is_empty();
+    if elsewhere && !messages::is_expected(&mut ctx.read(), me, author).await? {
+        // Her instance would drop it without a word.
+        errors.add("body", "hint-error-stranger");
+        return ctx.invalid(&hinting(&ctx, &page, typed, errors));
+    }
     let title = page.text.title.as_str();
     let md = format!(
         "{}\n\n{said}\n\n{}",
@@ -189,7 +194,7 @@ async fn send(ctx: Ctx, Path(id): Path<String>, typed: Form) -> web::Result {
     );
     let body = Markup { html: markdown::render(&md, markdown::UNDER_HEADING), md };
     let new = NewMessage { lang: ctx.tr.lang().clone(), body, cleaner: markdown::CLEANER };
-    match messages::send(ctx.store(), &ctx.who(), page.content.author_id, new).await {
+    match messages::send(ctx.store(), &ctx.who(), author, new).await {
         Ok(_) => {
             let back = links::sheet(page.kind, page.content.id, &page.content.slug);
             ctx.done(&back, "hint-done")

@@ -1,13 +1,16 @@
 //! What stands with a thing from elsewhere: its texts, lists, files and parts, its document.
 
 use domain::{ActorId, ContentId, Result, Time, id::RowId};
+use serde_json::Value;
 use store::{Query, Tx, args, statements};
 
 use super::put::Item;
 use crate::{
     Publishing,
     activity::received::{Received, ReceivedText},
-    markdown, parts,
+    markdown,
+    model::ContentText,
+    parts,
     prepare::json as text_of,
     sql,
 };
@@ -131,4 +134,40 @@ pub(super) async fn put_answer(tx: &mut Tx, id: ContentId, r: &Received) -> Resu
     let own = answer.rsplit('/').next().and_then(|id| id.parse::<ContentId>().ok());
     tx.execute(&SET_ARRIVED_ANSWER, args![id, answer, own]).await?;
     Ok(())
+}
+
+/// Whether the original says what it said before.
+pub(super) fn is_said_again(before: &ContentText, r: &Received) -> bool {
+    r.texts.iter().any(|now| {
+        now.lang == before.lang
+            && r.lang == before.lang
+            && now.title == before.title
+            && now.body_md == before.body_md
+            && now.body_html == before.body_html
+            && now.fields == before.fields.0
+    })
+}
+
+/// Whether a state changes nothing: it is older than what is here, or the same. Two edits within one
+/// moment of their author's clock are told apart by what they say.
+pub(super) fn is_old(last: Option<Time>, document: &str, said: Option<Time>, new: &str) -> bool {
+    match (last, said) {
+        (Some(last), Some(said)) if said != last => said < last,
+        (Some(_), None) => true,
+        _ => {
+            let read = |text| serde_json::from_str::<Value>(text).ok();
+            let same = |a: Option<Value>, b: Option<Value>| match (a, b) {
+                (Some(mut a), Some(mut b)) => {
+                    for value in [&mut a, &mut b] {
+                        if let Some(o) = value.as_object_mut() {
+                            o.shift_remove("@context");
+                        }
+                    }
+                    a == b
+                }
+                _ => false,
+            };
+            document == new || same(read(document), read(new))
+        }
+    }
 }

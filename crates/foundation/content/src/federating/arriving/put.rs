@@ -15,12 +15,13 @@ use federation::{
     relay,
 };
 use people::communities::{self, record_activity};
-use serde_json::Value;
 use store::{Query, Tx, args, statements};
 
 use super::{
     super::sending,
-    beside::{put_answer, put_document, put_files, put_lists, put_parts, put_text},
+    beside::{
+        is_old, is_said_again, put_answer, put_document, put_files, put_lists, put_parts, put_text,
+    },
     thing::Via,
 };
 use crate::{
@@ -450,42 +451,6 @@ pub(super) async fn change(
         relay.pass_on(tx, id, group, content.visibility).await?;
     }
     Ok(true)
-}
-
-/// Whether the original says what it said before.
-fn is_said_again(before: &ContentText, r: &Received) -> bool {
-    r.texts.iter().any(|now| {
-        now.lang == before.lang
-            && r.lang == before.lang
-            && now.title == before.title
-            && now.body_md == before.body_md
-            && now.body_html == before.body_html
-            && now.fields == before.fields.0
-    })
-}
-
-/// Whether a state changes nothing: it is older than what is here, or the same. Two edits within one
-/// moment of their author's clock are told apart by what they say.
-fn is_old(last: Option<Time>, document: &str, said: Option<Time>, new: &str) -> bool {
-    match (last, said) {
-        (Some(last), Some(said)) if said != last => said < last,
-        (Some(_), None) => true,
-        _ => {
-            let read = |text| serde_json::from_str::<Value>(text).ok();
-            let same = |a: Option<Value>, b: Option<Value>| match (a, b) {
-                (Some(mut a), Some(mut b)) => {
-                    for value in [&mut a, &mut b] {
-                        if let Some(o) = value.as_object_mut() {
-                            o.shift_remove("@context");
-                        }
-                    }
-                    a == b
-                }
-                _ => false,
-            };
-            document == new || same(read(document), read(new))
-        }
-    }
 }
 
 /// What somebody elsewhere did, as a community here passes it on to its members (FEP-1b12): the
