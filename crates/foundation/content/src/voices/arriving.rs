@@ -40,6 +40,7 @@ pub(crate) async fn position(
     if decides {
         writing::spoken_of(p, tx, &Who::RemoteActor(author), root.id, voice).await?;
     }
+    writing::one_after_another(tx, root.id).await?;
     writing::conflicts(tx, root, author, organisation).await?;
     writing::once(tx, root.id, voice, author, organisation, None).await?;
     Ok(writing::beside(root, author, State::Published))

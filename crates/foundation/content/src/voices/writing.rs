@@ -82,7 +82,7 @@ pub async fn begin(
     let now = p.store().now();
     let id: ContentId = p.store().id();
     let mut tx = p.store().begin().await?;
-    tx.execute(&ONE_AFTER_ANOTHER, args![of]).await?;
+    one_after_another(&mut tx, of).await?;
     let root = spoken_of(p, &mut tx, who, of, voice).await?;
     check(&mut tx, &root, voice, author, ready.draft.organisation, None).await?;
     let published = goal == Goal::Publish;
@@ -96,6 +96,12 @@ pub async fn begin(
     }
     tx.save().await?;
     Ok(id)
+}
+
+/// Waits for whoever else is saying something of the thing, so that each is counted among those before.
+pub(super) async fn one_after_another(tx: &mut Tx, root: ContentId) -> Result<()> {
+    tx.execute(&ONE_AFTER_ANOTHER, args![root]).await?;
+    Ok(())
 }
 
 /// Where it stands.
@@ -189,7 +195,7 @@ pub(crate) async fn place(
     draft: &Draft,
 ) -> Result<(Option<ActorId>, domain::Visibility)> {
     let voice = p.kinds().or_article(&content.kind).voice.ok_or(Error::NotFound)?;
-    tx.execute(&ONE_AFTER_ANOTHER, args![content.root()]).await?;
+    one_after_another(tx, content.root()).await?;
     let root = spoken_of(p, tx, who, content.root(), voice).await?;
     let own = Some(content.id);
     check(tx, &root, voice, content.author_id, draft.organisation, own).await?;
