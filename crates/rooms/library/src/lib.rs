@@ -17,6 +17,7 @@ pub mod practice;
 pub mod resource;
 mod shelf;
 mod steps;
+mod table;
 
 pub use shelf::Shelf;
 use web::{KindView, MenuItem, Place, Room, room::Audience};

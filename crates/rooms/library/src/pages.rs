@@ -2,6 +2,7 @@
 
 mod chapter;
 mod chapters;
+mod cite;
 mod deck;
 mod edit;
 mod files;
@@ -17,6 +18,7 @@ mod new;
 mod review;
 mod revise;
 mod sheet;
+mod tables;
 mod version;
 mod whole;
 mod writers;
@@ -36,7 +38,7 @@ const WHOLE_TEXT: usize = 12 * 1024 * 1024;
 /// The addresses of the room.
 pub fn routes() -> Routes {
     // Both shelves have the same pages; which one it is, the address says.
-    lineage::routes(Routes::new())
+    tables::routes(lineage::routes(Routes::new()))
         .route("/practices", get(list::show).layer(Extension(Counts::default())))
         .route("/practices/feed.atom", get(list::feed))
         .route("/practices/feed.json", get(list::feed))

@@ -11,4 +11,5 @@ mod lineage;
 mod looking_back;
 mod pictures;
 mod scanning;
+mod tables;
 mod translating;
