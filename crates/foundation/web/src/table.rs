@@ -133,6 +133,7 @@ pub type Rows = BoxStream<'static, Result<Vec<Cell>>>;
 
 /// The answer with a table as a file of this name, which gets the ending. Every row has a cell for each
 /// column. Whoever asks has been asked whether he may see it.
+#[cfg_attr(not(feature = "xlsx"), expect(clippy::unused_async, reason = "workbooks need it"))]
 pub async fn answer(
     format: Format,
     name: &str,
