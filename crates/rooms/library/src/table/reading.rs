@@ -20,7 +20,7 @@ pub struct Words {
     columns: Vec<Column>,
     headings: HashMap<String, &'static str>,
     /// By the names of columns: what is written, and the word for programs.
-    words: HashMap<&'static str, HashMap<String, String>>,
+    known: HashMap<&'static str, HashMap<String, String>>,
     units: HashMap<String, &'static str>,
 }
 
@@ -118,7 +118,7 @@ impl Words {
                 units.insert(plain(tr.t(&format!("unit-{unit}"))), *unit);
             }
         }
-        Self { kind, columns, headings, words, units }
+        Self { kind, columns, headings, known: words, units }
     }
 
     /// The columns that a table can have.
@@ -244,7 +244,7 @@ impl Words {
     }
 
     fn find(&self, column: Column, typed: &str) -> Option<String> {
-        self.words.get(column.key())?.get(&plain(typed)).cloned()
+        self.known.get(column.key())?.get(&plain(typed)).cloned()
     }
 
     fn one(&self, column: Column, typed: &str, errors: &mut FieldErrors) -> Option<String> {
