@@ -49,6 +49,10 @@ pub enum Command {
     #[cfg(feature = "pdf")]
     #[command(hide = true)]
     LookInto,
+    /// Read a table from the standard input. The server starts this for tables that people bring.
+    #[cfg(feature = "xlsx")]
+    #[command(hide = true)]
+    ReadTable,
     /// Check this installation and say what to do about each finding.
     Doctor,
     /// The configuration in force.

@@ -172,7 +172,11 @@ impl Default for FilesConfig {
 
 impl FilesConfig {
     /// The same in bytes, with what reads documents.
-    pub fn settings(&self, reader: Option<content::files::Reader>) -> content::files::Settings {
+    pub fn settings(
+        &self,
+        reader: Option<content::files::Reader>,
+        tables: Option<content::files::Reader>,
+    ) -> content::files::Settings {
         const MIB: u64 = 1 << 20;
         let limits = content::files::Limits {
             largest: self.largest.saturating_mul(MIB),
@@ -181,6 +185,7 @@ impl FilesConfig {
         content::files::Settings {
             limits,
             reader,
+            tables,
             scanner: self.scanner(),
             cache: self.cache.saturating_mul(MIB),
             cached: self.cached_file.saturating_mul(MIB),

@@ -9,7 +9,7 @@ mod listening;
 pub mod logging;
 pub mod memory;
 pub mod peering;
-#[cfg(feature = "pdf")]
+#[cfg(any(feature = "pdf", feature = "xlsx"))]
 pub mod reading;
 pub mod serve;
 pub mod user;

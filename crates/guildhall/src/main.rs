@@ -15,7 +15,11 @@ fn main() -> ExitCode {
     // Nothing of this house is opened for a document that may be hostile.
     #[cfg(feature = "pdf")]
     if matches!(cli.command, Command::LookInto) {
-        return guildhall::reading::run();
+        return guildhall::reading::documents();
+    }
+    #[cfg(feature = "xlsx")]
+    if matches!(cli.command, Command::ReadTable) {
+        return guildhall::reading::tables();
     }
     if matches!(cli.command, Command::Serve) {
         memory::settle();
@@ -60,7 +64,9 @@ async fn run(command: Command, config: Config) -> anyhow::Result<ExitCode> {
             Ok(ExitCode::SUCCESS)
         }
         #[cfg(feature = "pdf")]
-        Command::LookInto => Ok(guildhall::reading::run()),
+        Command::LookInto => Ok(guildhall::reading::documents()),
+        #[cfg(feature = "xlsx")]
+        Command::ReadTable => Ok(guildhall::reading::tables()),
         Command::Doctor => {
             let report = doctor::examine(&config).await;
             say(&report.to_string());

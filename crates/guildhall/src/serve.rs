@@ -55,22 +55,25 @@ pub fn web_config(config: &Config, world: &World) -> anyhow::Result<web::Config>
         trusted_proxies: config.trusted_proxies.clone(),
         version: crate::VERSION,
         source_url: config.source_url.clone(),
-        files: config.files.settings(reader()),
+        files: config.files.settings(documents(), tables()),
     })
 }
 
-/// What reads documents: this program, as it is running, even when another one stands in its place by now.
-#[cfg(feature = "pdf")]
-pub(crate) fn reader() -> Option<content::files::Reader> {
-    let running = std::path::PathBuf::from("/proc/self/exe");
-    let program = if running.exists() { running } else { std::env::current_exe().ok()? };
-    Some(content::files::Reader::new(program, &["look-into"]))
+/// What reads documents, where this program was built with it.
+pub(crate) fn documents() -> Option<content::files::Reader> {
+    cfg!(feature = "pdf").then(|| itself("look-into")).flatten()
 }
 
-/// Nothing reads documents in a program that was built without.
-#[cfg(not(feature = "pdf"))]
-pub(crate) fn reader() -> Option<content::files::Reader> {
-    None
+/// What reads tables that are no plain text, where this program was built with it.
+pub(crate) fn tables() -> Option<content::files::Reader> {
+    cfg!(feature = "xlsx").then(|| itself("read-table")).flatten()
+}
+
+/// This program, as it is running, even when another one stands in its place by now.
+fn itself(command: &str) -> Option<content::files::Reader> {
+    let running = std::path::PathBuf::from("/proc/self/exe");
+    let program = if running.exists() { running } else { std::env::current_exe().ok()? };
+    Some(content::files::Reader::new(program, &[command]))
 }
 
 /// What federation needs; `None` where it is switched off. Makes the secret file at the first start.

@@ -86,6 +86,8 @@ pub struct Settings {
     pub limits: Limits,
     /// What reads documents; without it they have neither pictures nor words.
     pub reader: Option<Reader>,
+    /// What reads tables that are no plain text; without it only CSV is read.
+    pub tables: Option<Reader>,
     /// What is asked about each file before it is kept.
     pub scanner: Option<Scanner>,
     /// The most bytes that are kept for a while of files of other servers.
@@ -100,6 +102,7 @@ impl Default for Settings {
         Self {
             limits: Limits::default(),
             reader: None,
+            tables: None,
             scanner: None,
             cache: 1024 * MIB,
             cached: 8 * MIB,

@@ -13,6 +13,7 @@
 //! - [`hosts`]: which instances this one speaks with, and what becomes of what came from them.
 //! - [`read`]: what pages show.
 //! - [`search`]: words in, hits out.
+//! - [`tables`]: things brought in from a table.
 //! - [`takeout`]: what somebody takes along, and brings in elsewhere.
 //! - [`markdown`]: the only way from text to HTML.
 
@@ -34,6 +35,7 @@ pub mod read;
 pub mod search;
 pub mod service;
 mod sql;
+pub mod tables;
 pub mod takeout;
 #[cfg(feature = "test-support")]
 pub mod testing;

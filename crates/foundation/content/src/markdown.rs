@@ -4,6 +4,7 @@
 mod tidy;
 
 use std::{
+    borrow::Cow,
     collections::{HashMap, HashSet},
     sync::LazyLock,
 };
@@ -15,6 +16,7 @@ use comrak::{
     parse_document,
 };
 use domain::text;
+use url::Url;
 
 use tidy::tidy;
 
@@ -72,9 +74,19 @@ fn cleaner(relative: bool) -> Builder<'static> {
         .generic_attributes(HashSet::from(["lang", "title"]))
         .allowed_classes(HashMap::from([("a", classes.clone()), ("span", classes)]))
         .url_schemes(HashSet::from(["http", "https", "mailto"]))
-        .url_relative(if relative { UrlRelative::PassThrough } else { UrlRelative::Deny })
+        .url_relative(if relative {
+            UrlRelative::Custom(Box::new(leading))
+        } else {
+            UrlRelative::Deny
+        })
         .link_rel(Some("nofollow noopener ugc"));
     builder
+}
+
+/// A relative address, when it leads somewhere from a page of this instance.
+fn leading(address: &str) -> Option<Cow<'_, str>> {
+    static HERE: LazyLock<Option<Url>> = LazyLock::new(|| Url::parse("https://city.example/").ok());
+    HERE.as_ref()?.join(address).ok().map(|_| Cow::Borrowed(address))
 }
 
 static OURS: LazyLock<Builder<'static>> = LazyLock::new(|| cleaner(true));
@@ -163,7 +175,7 @@ fn has_modest_tables(markdown: &str) -> bool {
 }
 
 /// Takes markers away that open more quotations and lists within one line than anybody reads.
-fn flattened(markdown: &str) -> std::borrow::Cow<'_, str> {
+fn flattened(markdown: &str) -> Cow<'_, str> {
     let too_many = |line: &str| {
         let marks =
             line.chars().take_while(|c| c.is_whitespace() || matches!(c, '>' | '-' | '*' | '+'));
@@ -302,6 +314,19 @@ mod tests {
         );
         assert!(!html.contains("javascript"), "{html}");
         assert!(html.contains("href=\"/practices\""), "{html}");
+    }
+
+    #[test]
+    fn a_link_that_leads_nowhere_is_none() {
+        for nowhere in ["//town.ex='%3C/b%3E'.png", "//a b/", "//[::1"] {
+            let html = render(&format!("[x](<{nowhere}>)"), 2);
+            assert!(!html.contains("href") && html.contains(">x</a>"), "{html}");
+        }
+        for somewhere in ["//example.org/a", "/practices", "#top", "?page=2", "below"] {
+            assert!(
+                render(&format!("[x]({somewhere})"), 2).contains(&format!("href=\"{somewhere}\""))
+            );
+        }
     }
 
     #[test]

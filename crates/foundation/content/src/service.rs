@@ -26,7 +26,7 @@ pub use comment::{NewComment, comment};
 pub use edit::{edit, edit_comment, publish_saved};
 pub use moderate::{lock, pin, remove, restore};
 pub use outgoing::{Change, Event, Outgoing};
-pub(crate) use publish::{affiliation, place, speaks_for};
+pub(crate) use publish::{affiliation, create_in, place, speaks_for};
 pub use publish::{publish, save_draft};
 pub use react::{USEFUL, bookmark, react, unbookmark, unreact};
 pub use report::{Decision, REASONS, ReportRow, decide_report, open_reports, report, reports};
@@ -112,6 +112,11 @@ impl Publishing {
     /// What reads documents.
     pub(crate) fn reader(&self) -> Option<&files::Reader> {
         self.files.reader.as_ref()
+    }
+
+    /// What reads tables that are no plain text, where something does.
+    pub fn tables(&self) -> Option<&files::Reader> {
+        self.files.tables.as_ref()
     }
 
     /// Where files are worked on.

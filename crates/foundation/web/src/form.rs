@@ -187,25 +187,67 @@ impl FromRequest<App> for Upload {
 
     /// Reads `multipart/form-data` (RFC 7578), and what other forms send.
     async fn from_request(request: Request, app: &App) -> Result<Self, Response> {
+        let Sent { mut form, files } = Sent::from_request(request, app).await?;
+        for file in files {
+            form.add(&file.field, String::from_utf8_lossy(&file.bytes).replace('\0', ""));
+        }
+        Ok(Self(form))
+    }
+}
+
+/// A form that may bring files of any type, as they are.
+#[derive(Debug, Clone, Default)]
+pub struct Sent {
+    /// The fields that are no files.
+    pub form: Form,
+    /// The files that were chosen.
+    pub files: Vec<SentFile>,
+}
+
+/// A file that came with a form.
+#[derive(Debug, Clone)]
+pub struct SentFile {
+    /// The name of the field.
+    pub field: String,
+    /// The name of the file, as whoever sent it says; may be empty.
+    pub name: String,
+    /// What is in it.
+    pub bytes: Bytes,
+}
+
+impl FromRequest<App> for Sent {
+    type Rejection = Response;
+
+    /// Reads `multipart/form-data` (RFC 7578), and what other forms send.
+    async fn from_request(request: Request, app: &App) -> Result<Self, Response> {
         let media = request.headers().get(header::CONTENT_TYPE).and_then(|v| v.to_str().ok());
         if !media.unwrap_or_default().starts_with("multipart/form-data") {
-            return Ok(Self(Form::from_request(request, app).await?));
+            let form = Form::from_request(request, app).await?;
+            return Ok(Self { form, files: Vec::new() });
         }
         let refused = |e: MultipartError| e.into_response();
         let mut parts =
             Multipart::from_request(request, app).await.map_err(IntoResponse::into_response)?;
-        let mut form = Form::new();
+        let mut sent = Self::default();
         let mut count = 0;
         while let Some(part) = parts.next_field().await.map_err(refused)? {
-            let name = part.name().unwrap_or_default().replace('\0', "");
+            let field = part.name().unwrap_or_default().replace('\0', "");
+            let name = part.file_name().map(|name| name.replace('\0', ""));
             let bytes = part.bytes().await.map_err(refused)?;
-            form.add(&name, String::from_utf8_lossy(&bytes).replace('\0', ""));
+            match name {
+                // A field for a file in which nothing was chosen.
+                Some(name) if name.is_empty() && bytes.is_empty() => {}
+                Some(name) => sent.files.push(SentFile { field, name, bytes }),
+                None => {
+                    sent.form.add(&field, String::from_utf8_lossy(&bytes).replace('\0', ""));
+                }
+            }
             count += 1;
             if count >= MOST_VALUES {
                 break;
             }
         }
-        Ok(Self(form))
+        Ok(sent)
     }
 }
 

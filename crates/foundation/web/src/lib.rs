@@ -44,13 +44,14 @@ pub mod pieces;
 pub mod room;
 pub mod serve;
 pub mod shell;
+pub mod table;
 #[cfg(feature = "test-support")]
 pub mod testing;
 
 pub use app::{App, Config, federation_settings};
 pub use context::{Ctx, Wants};
 pub use error::{Error, Result};
-pub use form::{Choice, Form, FormView, Upload};
+pub use form::{Choice, Form, FormView, Sent, Upload};
 pub use format::Local;
 pub use html::Html;
 pub use kind::KindView;

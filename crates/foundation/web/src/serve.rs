@@ -71,7 +71,7 @@ pub async fn build(store: Store, config: Config, rooms: Vec<Room>) -> domain::Re
     home_panels.sort_by_key(|panel| panel.order);
     search_sections.sort_by_key(|section| section.order);
     jobs = jobs.with::<content::takeout::Import>().with::<content::files::LookInto>();
-    jobs = jobs.with::<content::files::ScanHeld>();
+    jobs = jobs.with::<content::files::ScanHeld>().with::<content::tables::ImportTable>();
     let alone = Publishing::new(store.clone(), kinds).with_files(config.files.clone());
     let (publishing, federation) = match config.federation.clone() {
         None => (alone, None),

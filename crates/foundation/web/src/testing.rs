@@ -121,7 +121,23 @@ impl Browser {
 
     /// Sends files as a form does (RFC 7578), each with its name and what it holds.
     pub async fn upload(&mut self, path: &str, files: &[(&str, &[u8])]) -> Answer {
+        self.upload_with(path, &[], files).await
+    }
+
+    /// The same with other fields before the files.
+    pub async fn upload_with(
+        &mut self,
+        path: &str,
+        fields: &[(&str, &str)],
+        files: &[(&str, &[u8])],
+    ) -> Answer {
         let mut body = Vec::new();
+        for (name, value) in fields {
+            let field = format!(
+                "--parted\r\ncontent-disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n"
+            );
+            body.extend_from_slice(field.as_bytes());
+        }
         for (name, bytes) in files {
             let head = format!(
                 "--parted\r\ncontent-disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\
@@ -249,11 +265,12 @@ impl Answer {
         all.into_iter().flatten().collect()
     }
 
-    /// The value typed in a field.
+    /// The value typed in a field, or chosen in it.
     pub fn value(&self, name: &str) -> Option<String> {
         let input = self.attributes(&format!("input[name=\"{name}\"]"), "value");
         let area = self.all(&format!("textarea[name=\"{name}\"]"));
-        input.into_iter().chain(area).next()
+        let chosen = format!("select[name=\"{name}\"] option[selected]");
+        input.into_iter().chain(area).chain(self.attributes(&chosen, "value")).next()
     }
 
     /// The error beside a field, without the word for it.

@@ -24,6 +24,8 @@ const LATIN: &[&str] = &[
     "XLSX",
     "CSV",
     "JSON",
+    "Excel",
+    "LibreOffice",
     "Markdown",
     "CC",
     "BY",

@@ -50,7 +50,8 @@ impl Town {
                 version: crate::VERSION,
                 federation: Some(web::federation_settings(secret)),
                 files: content::files::Settings {
-                    reader: crate::serve::reader(),
+                    reader: crate::serve::documents(),
+                    tables: crate::serve::tables(),
                     ..content::files::Settings::default()
                 },
                 ..web::Config::default()

@@ -19,6 +19,7 @@ pub mod resource;
 pub mod review;
 mod shelf;
 mod steps;
+mod table;
 
 pub use shelf::Shelf;
 use web::{HomePanel, KindView, MenuItem, Place, Room, room::Audience};

@@ -3,6 +3,7 @@
 mod chapter;
 mod chapters;
 pub(crate) mod checks;
+mod cite;
 mod deck;
 mod edit;
 mod files;
@@ -18,6 +19,7 @@ mod new;
 mod review;
 mod revise;
 mod sheet;
+mod tables;
 mod version;
 mod voices;
 mod whole;
@@ -38,7 +40,7 @@ const WHOLE_TEXT: usize = 12 * 1024 * 1024;
 /// The addresses of the room.
 pub fn routes() -> Routes {
     // Both shelves have the same pages; which one it is, the address says.
-    checks::routes(voices::routes(lineage::routes(Routes::new())))
+    checks::routes(voices::routes(tables::routes(lineage::routes(Routes::new()))))
         .route("/practices", get(list::show).layer(Extension(Counts::default())))
         .route("/practices/feed.atom", get(list::feed))
         .route("/practices/feed.json", get(list::feed))

@@ -77,10 +77,11 @@ impl Shelf {
 
     /// The message as this shelf words it: for `library-next` its own `resources-next`, where there is one.
     pub fn key(&self, tr: Tr, key: &str) -> String {
-        let own = key.strip_prefix("library-").filter(|_| !self.own.is_empty());
-        own.map(|rest| format!("{}{rest}", self.own))
-            .filter(|own| tr.knows(own))
-            .unwrap_or_else(|| key.to_owned())
+        if self.own.is_empty() {
+            return key.to_owned();
+        }
+        let own = format!("{}{}", self.own, key.strip_prefix("library-").unwrap_or(key));
+        if tr.knows(&own) { own } else { key.to_owned() }
     }
 
     /// A message as this shelf words it.

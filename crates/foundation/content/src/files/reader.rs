@@ -1,12 +1,14 @@
 //! The program that reads documents: ours, started anew for each, because what people upload is not to be
-//! trusted. It bounds itself before it looks at anything (see the command that is not listed in the help),
-//! gets the file on its standard input and answers on its standard output: a line of JSON ([`Answer`]), the
-//! text, the picture. Whatever goes wrong in it goes wrong there.
+//! trusted. It bounds itself before it looks at anything (see the commands that are not listed in the help),
+//! gets the file on its standard input and answers on its standard output. Of a document it tells a line of
+//! JSON ([`Answer`]), the text, the picture; of a table an array of rows in JSON. Whatever goes wrong in it
+//! goes wrong there.
 
 use std::{path::PathBuf, process::Stdio, time::Duration};
 
+use bytes::Bytes;
 use domain::{Error, Result};
-use futures::TryStreamExt as _;
+use futures::{StreamExt as _, TryStreamExt as _, stream};
 use serde::{Deserialize, Serialize};
 use store::files::Pieces;
 use tokio::{
@@ -21,6 +23,12 @@ pub const DOCUMENT_MAX: u64 = 128 << 20;
 pub const TEXT_MAX: usize = 100_000;
 /// The most bytes of a picture of a page.
 pub const PICTURE_MAX: usize = 16 << 20;
+/// The most bytes of a table that is read, as a file and as JSON.
+pub const TABLE_MAX: usize = 8 << 20;
+/// The most rows of a table, its heading included.
+pub const TABLE_ROWS: usize = 2_000;
+/// The most cells of a row.
+pub const TABLE_CELLS: usize = 200;
 /// The most bytes of the line before them.
 const LINE_MAX: usize = 200;
 /// The longest that one document may take.
@@ -71,6 +79,23 @@ impl Reader {
     /// Has a document read. `None` when it cannot be: it is broken, or takes too long or too much. Fails when
     /// the program cannot be started, or the document not be fetched.
     pub(super) async fn read(&self, document: Pieces) -> Result<Option<Told>> {
+        let most = LINE_MAX + TEXT_MAX + PICTURE_MAX;
+        Ok(self.ask(document, most).await?.as_deref().and_then(told))
+    }
+
+    /// Has a table read. `None` and failures as with documents.
+    pub(crate) async fn read_table(&self, table: Bytes) -> Result<Option<Vec<Vec<String>>>> {
+        let table = stream::iter([Ok(table)]).boxed();
+        let said = self.ask(table, TABLE_MAX).await?;
+        let rows: Option<Vec<Vec<String>>> = said.and_then(|s| serde_json::from_slice(&s).ok());
+        let fits = |rows: &Vec<Vec<String>>| {
+            rows.len() <= TABLE_ROWS && rows.iter().all(|row| row.len() <= TABLE_CELLS)
+        };
+        Ok(rows.filter(fits))
+    }
+
+    /// What the program says of something, as far as it is not more than `most` bytes.
+    async fn ask(&self, document: Pieces, most: usize) -> Result<Option<Vec<u8>>> {
         let mut child = Command::new(&self.program)
             .args(&self.arguments)
             // It needs nothing of what we know.
@@ -82,7 +107,7 @@ impl Reader {
             .kill_on_drop(true)
             .spawn()
             .map_err(Error::internal)?;
-        let told = timeout(self.patience, conversation(&mut child, document)).await;
+        let told = timeout(self.patience, conversation(&mut child, document, most)).await;
         // Whatever it is doing, its time is over.
         let _ = child.kill().await;
         match told {
@@ -92,7 +117,11 @@ impl Reader {
     }
 }
 
-async fn conversation(child: &mut Child, mut document: Pieces) -> Result<Option<Told>> {
+async fn conversation(
+    child: &mut Child,
+    mut document: Pieces,
+    most: usize,
+) -> Result<Option<Vec<u8>>> {
     let (Some(mut input), Some(output)) = (child.stdin.take(), child.stdout.take()) else {
         return Ok(None);
     };
@@ -106,7 +135,6 @@ async fn conversation(child: &mut Child, mut document: Pieces) -> Result<Option<
         drop(input);
         Ok::<_, Error>(())
     };
-    let most = LINE_MAX + TEXT_MAX + PICTURE_MAX;
     let hear = async move {
         let mut said = Vec::new();
         let read = output.take(most as u64 + 1).read_to_end(&mut said).await;
@@ -114,7 +142,7 @@ async fn conversation(child: &mut Child, mut document: Pieces) -> Result<Option<
     };
     let ((), said) = tokio::try_join!(send, hear)?;
     let ended = child.wait().await.map_err(Error::internal)?;
-    Ok(ended.success().then(|| told(&said)).flatten())
+    Ok(Some(said).filter(|said| ended.success() && said.len() <= most))
 }
 
 /// Takes an answer apart. `None` when it is not one: whoever reads a hostile document may say anything.
@@ -132,8 +160,6 @@ fn told(said: &[u8]) -> Option<Told> {
 
 #[cfg(test)]
 mod tests {
-    use futures::{StreamExt as _, stream};
-
     use super::*;
 
     fn shell(script: &str) -> Reader {
@@ -141,7 +167,7 @@ mod tests {
     }
 
     fn document(size: usize) -> Pieces {
-        let piece = bytes::Bytes::from(vec![b'x'; 1000]);
+        let piece = Bytes::from(vec![b'x'; 1000]);
         stream::iter(vec![piece; size.div_ceil(1000)]).map(Ok).boxed()
     }
 
@@ -167,6 +193,17 @@ mod tests {
             assert_eq!(shell(script).read(document(3_000_000)).await.unwrap(), None, "{script}");
         }
         Reader::new("/no/such/program", &[]).read(document(1)).await.expect_err("it is not there");
+    }
+
+    #[tokio::test]
+    async fn a_table_is_rows_of_texts_and_not_too_many() {
+        let table = || Bytes::from_static(b"table");
+        let rows = shell(r#"cat > /dev/null; echo '[["a","b"],["1"]]'"#).read_table(table()).await;
+        assert_eq!(rows.unwrap().unwrap(), [vec!["a", "b"], vec!["1"]]);
+        let many = format!("cat > /dev/null; echo '[{}[]]'", "[],".repeat(TABLE_ROWS));
+        for script in [many.as_str(), "echo '[[1]]'", "exit 1", "head -c 20000000 /dev/zero"] {
+            assert_eq!(shell(script).read_table(table()).await.unwrap(), None);
+        }
     }
 
     #[tokio::test]

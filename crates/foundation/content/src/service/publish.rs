@@ -30,6 +30,20 @@ pub async fn save_draft(p: &Publishing, who: &Who, draft: &Draft) -> Result<Cont
 }
 
 async fn create(p: &Publishing, who: &Who, draft: &Draft, goal: Goal) -> Result<ContentId> {
+    let mut tx = p.store.begin().await?;
+    let id = create_in(p, &mut tx, who, draft, goal).await?;
+    tx.save().await?;
+    Ok(id)
+}
+
+/// The same within a unit that has more to do.
+pub(crate) async fn create_in(
+    p: &Publishing,
+    tx: &mut Tx,
+    who: &Who,
+    draft: &Draft,
+    goal: Goal,
+) -> Result<ContentId> {
     let author = acting(who)?;
     let ready = prepare(&p.kinds, draft, goal)?;
     // Comments answer something, parts are added to a whole, and voices speak of something.
@@ -39,21 +53,19 @@ async fn create(p: &Publishing, who: &Who, draft: &Draft, goal: Goal) -> Result<
     }
     let now = p.store.now();
     let id = p.store.id();
-    let mut tx = p.store.begin().await?;
-    let (group, visibility) = place(&mut tx, who, author, ready.kind, &ready.draft).await?;
+    let (group, visibility) = place(tx, who, author, ready.kind, &ready.draft).await?;
     let state = if goal == Goal::Publish { State::Published } else { State::Draft };
     let position =
         Position { author, group, visibility, root: None, parent: None, depth: 0, state };
-    sql::insert(&mut tx, id, &ready, &position, now).await?;
+    sql::insert(tx, id, &ready, &position, now).await?;
     if goal == Goal::Publish {
         if let Some(group) = group {
             let at = ready.draft.at.map_or(now, |t| t.min(now));
             let counts = counters::counts(ready.kind, 1);
-            record_activity(&mut tx, group, counts, Some(at)).await?;
+            record_activity(tx, group, counts, Some(at)).await?;
         }
-        p.emit(&mut tx, who, id, Change::Created).await?;
+        p.emit(tx, who, id, Change::Created).await?;
     }
-    tx.save().await?;
     Ok(id)
 }
 

@@ -21,7 +21,7 @@ use crate::{Shelf, links, steps};
 pub const LICENCE: &str = "CC-BY-4.0";
 
 /// The levels one can choose for a practice that belongs to no community.
-const LEVELS: [&str; 3] = ["public", "unlisted", "local"];
+pub const LEVELS: [&str; 3] = ["public", "unlisted", "local"];
 
 /// Where a writer may publish, and for whom.
 #[derive(Debug, Clone, Default)]
@@ -44,6 +44,21 @@ impl Places {
             None => None,
         };
         Ok(Self { communities, organisation })
+    }
+
+    /// The communities as choices, by their ids.
+    pub fn choices(&self) -> Vec<Choice> {
+        self.communities.iter().map(|(id, _, name)| Choice::new(id.to_string(), name)).collect()
+    }
+
+    /// Whether one can publish in this community.
+    pub fn has(&self, community: ActorId) -> bool {
+        self.communities.iter().any(|(id, ..)| *id == community)
+    }
+
+    /// The name of the organisation for which one can publish.
+    pub fn organisation(&self) -> Option<&str> {
+        self.organisation.as_deref()
     }
 
     /// The community with this address (`jobs`, `jobs@city.example`), if one may publish in it.
@@ -173,10 +188,7 @@ fn standing(ctx: &Ctx, f: &FormView, places: &Places, langs: &[Lang]) -> Vec<Htm
     let languages = Choice::languages(ctx.tr, langs);
     out.push(Html::render(&f.select("lang", "library-lang", &languages)));
     if !places.communities.is_empty() {
-        let own = places.communities.iter();
-        let choices: Vec<Choice> =
-            own.map(|(id, _, name)| Choice::new(id.to_string(), name)).collect();
-        let field = f.select("community", "library-community", &choices);
+        let field = f.select("community", "library-community", &places.choices());
         out.push(Html::render(&field.blank("library-community-none")));
     }
     let levels = Choice::all(ctx.tr, "library-visibility", LEVELS);

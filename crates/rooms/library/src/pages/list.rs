@@ -57,6 +57,8 @@ struct List {
     partly: bool,
     /// Whether the reader may save this search.
     saves: bool,
+    /// The same list as a table, in each form.
+    takes: Vec<(&'static str, String)>,
     /// What it consists of.
     hidden: Vec<(&'static str, String)>,
 }
@@ -95,6 +97,7 @@ pub async fn show(ctx: Ctx, Extension(counts): Extension<Counts>) -> web::Result
         first: rows.first,
         partly: rows.partly,
         saves: ctx.viewer.is_some() && !asked.is_everything(),
+        takes: asked.tables(),
         hidden: asked.parameters(),
         q: asked.q,
     })

@@ -12,7 +12,7 @@ use web::{
     conversation::{self, Can, Conversation, framed, wanted},
 };
 
-use super::{chapter, checks, gone, inside::inside, lineage, voices};
+use super::{chapter, checks, cite::cite, gone, inside::inside, lineage, voices};
 use crate::{Shelf, face::Face, links};
 
 /// One language version in the panel beside the text.
@@ -58,6 +58,8 @@ struct Sheet {
     add_version: Option<String>,
     revision: String,
     history: String,
+    /// How it is cited; empty for drafts.
+    citation: String,
     inside: Html,
     article: Html,
     kit: Html,
@@ -192,6 +194,7 @@ async fn show(ctx: &Ctx, id: ContentId) -> web::Result {
         add_version: can.edit.then(|| links::below(kind, id, "versions/new")),
         revision: revision(ctx, &page),
         history: links::below(kind, id, "history"),
+        citation: if draft { String::new() } else { cite(ctx, &page, &face) },
         article: face.article(&shell),
         kit: face.kit(&shell),
         files: web::files::list(&shell, &files, &content.lang),

@@ -57,6 +57,17 @@ store::on_both! {
         assert_eq!(titles, ["Гише в библиотеката", "Медиатори от общността", "Преводач на всяко гише"]);
     }
 
+    /// Whoever writes a report finds the line with which a practice is cited.
+    async fn a_sheet_says_how_it_is_cited(store: Store) {
+        let library = Library::open(&store).await;
+        let id = library.practice("Гише в библиотеката", |_| {}).await;
+        let page = library.visitor().reading("en").get(&format!("/practices/{id}")).await;
+        let line = page.one("#cite .copied");
+        for part in ["Гише в библиотеката [Good practice, revision 1]", &id.to_string(), "CC BY 4.0"] {
+            assert!(line.contains(part), "{line}");
+        }
+    }
+
     /// Each count says how many practices the filter then shows.
     async fn counts_agree_with_the_list(store: Store) {
         let library = Library::open(&store).await;

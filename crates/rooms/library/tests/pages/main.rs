@@ -12,4 +12,5 @@ mod looking_back;
 mod pictures;
 mod quality;
 mod scanning;
+mod tables;
 mod translating;

@@ -1,0 +1,100 @@
+//! Workbooks: what is taken along can be opened and brought in again, and whatever else is uploaded as one does no
+//! harm.
+#![expect(clippy::unwrap_used, reason = "tests")]
+#![cfg(feature = "xlsx")]
+
+use std::time::Duration;
+
+use content::{
+    files::{Reader, Settings},
+    tables,
+};
+use futures::{StreamExt as _, stream};
+use people::testing::Person;
+use store::Store;
+use web::{
+    House,
+    table::{self, Cell, Column, Format},
+    testing::Browser,
+};
+
+/// The program under test.
+const PROGRAM: &str = env!("CARGO_BIN_EXE_guildhall");
+
+async fn house(store: &Store) -> House {
+    let reader = Reader::new(PROGRAM, &["read-table"]).patient(Duration::from_secs(30));
+    let files = Settings { tables: Some(reader), ..Settings::default() };
+    let config = web::Config { files, ..web::Config::default() };
+    web::build(store.clone(), config, guildhall::rooms()).await.unwrap()
+}
+
+async fn workbook(rows: &[&[Cell]]) -> Vec<u8> {
+    let head = rows[0].iter().map(|cell| match cell {
+        Cell::Text(label) => Column::new(label, label),
+        other => panic!("{other:?} is no heading"),
+    });
+    let rows: Vec<_> = rows[1..].iter().map(|row| Ok(row.to_vec())).collect();
+    let answer = table::answer(Format::Xlsx, "list", head.collect(), stream::iter(rows).boxed());
+    let body = answer.await.unwrap().into_body();
+    axum::body::to_bytes(body, 1 << 20).await.unwrap().to_vec()
+}
+
+store::on_both! {
+    async fn a_workbook_is_read_as_it_was_written(store: Store) {
+        people::testing::city(&store).await;
+        let house = house(&store).await;
+        let written = workbook(&[
+            &[Cell::text("Заглавие"), Cell::text("Цена"), Cell::text("Бележка")],
+            &[Cell::text("=1+1"), Cell::count(16_400), Cell::text("ред 1\nред 2")],
+            &[Cell::Empty, Cell::Empty, Cell::Empty],
+            &[Cell::text("Второ"), Cell::Number(2.5), Cell::Empty],
+        ])
+        .await;
+        let read = tables::read_book(house.app.publishing(), written.into()).await.unwrap().unwrap();
+        let expected = [
+            vec!["Заглавие", "Цена", "Бележка"],
+            vec!["=1+1", "16400", "ред 1\nред 2"],
+            vec!["Второ", "2.5"],
+        ];
+        assert_eq!(read, expected);
+    }
+
+    async fn a_practice_comes_from_a_workbook(store: Store) {
+        let city = people::testing::city(&store).await;
+        let house = house(&store).await;
+        let elena: Person = city.person("elena").await;
+        let mut browser = Browser::new(&house).signed_in(&city, &elena).await;
+        for (ending, begins) in [("xlsx", "PK"), ("csv", "\u{feff}")] {
+            let form = browser.get(&format!("/practices/import/form.{ending}")).await;
+            assert_eq!(form.status, 200);
+            assert!(form.body.starts_with(begins), "{ending}");
+        }
+        assert_eq!(browser.get("/practices/list.xlsx").await.status, 200);
+        let written = workbook(&[
+            &[Cell::text("Title"), Cell::text("Country")],
+            &[Cell::text("Едно гише"), Cell::text("България")],
+        ])
+        .await;
+        let answer = browser.upload("/practices/import", &[("книга.xlsx", &written)]).await;
+        let page = answer.location().unwrap_or_else(|| panic!("{}", answer.body)).to_owned();
+        let shown = browser.get(&page).await;
+        assert!(!shown.has("#wrong") && shown.has("#lacking"), "{}", shown.body);
+        assert_eq!(shown.value("column.1").as_deref(), Some("country"));
+    }
+
+    async fn what_is_no_workbook_is_refused(store: Store) {
+        let city = people::testing::city(&store).await;
+        let house = house(&store).await;
+        let elena: Person = city.person("elena").await;
+        let mut browser = Browser::new(&house).signed_in(&city, &elena).await;
+        let whole = workbook(&[&[Cell::text("Title")], &[Cell::text("x")]]).await;
+        let (half, cut) = (&whole[..whole.len() / 2], &whole[..10]);
+        for broken in [half, cut, b"PK\x03\x04", &[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]] {
+            let answer = browser.upload("/practices/import", &[("a.xlsx", broken)]).await;
+            assert_eq!(answer.status, 422);
+            let said = answer.error("file").unwrap();
+            let key = "content-error-table-format";
+            assert_eq!(said, web::Messages::load().get("bg").unwrap().t(key));
+        }
+    }
+}

@@ -1,0 +1,130 @@
+# Lists as tables: to be opened in other programs, and to be brought in.
+
+table-take = Take this list along as:
+table-take-many = A workbook holds the first { $n } rows.
+table-xlsx = Excel workbook
+table-csv = CSV
+table-json = JSON
+
+# Headings of columns.
+table-address = Page address
+table-kind = Kind of entry
+table-body = Text
+table-published = Published on
+table-updated = Last changed
+table-author = Described by
+table-organisation = On behalf of
+table-community = Community
+table-useful = Useful to (people)
+table-comments = Questions and answers (number)
+table-taken-up = Taken up by others (number)
+table-words = Words to choose from
+table-what-is-wrong = What to correct
+
+# Bringing in.
+table-import-link = Bring in practices from a table
+table-import-title = Bring in practices from a table
+table-import-lead = If you have descriptions in a table already, do not type them again. You see what would become of each row before anything is kept.
+table-import-one = Download the empty table. The headings and the words to choose from are in it. You can also bring your own table as it is and say which column is what.
+table-import-two = Fill in one row for each description. Several words in one cell are separated by semicolons.
+table-import-three = Upload the table and look at what would become of each row.
+table-kind-label = What is in the table?
+table-lang = Language of the texts
+    .hint = For rows that do not name another one.
+table-file = Table
+    .hint = A file of Excel or LibreOffice, or CSV. At most 2,000 rows and 8 MB.
+table-file-csv = Table
+    .hint = A CSV file. In Excel or LibreOffice choose “Save as” and CSV. At most 2,000 rows and 8 MB.
+table-upload = Upload and look
+table-begun = Your tables
+table-state-open = to be looked at
+table-state-running = being brought in
+table-state-done = brought in
+
+# Before anything is brought in.
+table-look-title = Look before bringing in
+table-verdict = { $all ->
+    [one] { $n } of { $all } row can be brought in
+   *[other] { $n } of { $all } rows can be brought in
+}
+table-verdict-whole = { $n ->
+    [one] { $n } row is ready to be published
+   *[other] { $n } rows are ready to be published
+}
+table-verdict-lacking = { $n ->
+    [one] { $n } row becomes a draft because something is missing
+   *[other] { $n } rows become drafts because something is missing
+}
+table-verdict-wrong = { $n ->
+    [one] { $n } row has to be corrected
+   *[other] { $n } rows have to be corrected
+}
+table-verdict-twice = { $n ->
+    [one] { $n } row is here already and is not brought in twice
+   *[other] { $n } rows are here already and are not brought in twice
+}
+table-verdict-unused = { $n ->
+    [one] { $n } column was not recognised
+   *[other] { $n } columns were not recognised
+}
+table-columns = Columns
+table-columns-lead = The name is the heading in your table; choose what it means.
+table-columns-n = { $n ->
+    [one] { $n } column
+   *[other] { $n } columns
+}
+table-column = Column
+table-column-none = not used
+table-error-column = Two columns cannot mean the same. Choose something else for one of them.
+table-for-all = For all rows
+table-licence = Licence
+    .hint = For rows that do not name another one.
+table-check = Check again
+table-checked = The table was checked again.
+table-look-again = The change is kept. Look at the rows and confirm once more.
+table-nothing = No row can be brought in.
+table-wrong = To be corrected
+table-wrong-lead = These rows are not brought in. Download them with what is wrong, correct them and upload them again:
+table-twice = Here already
+table-twice-lead = You have a description with the same title, or the title stands in the table twice.
+table-lacking = Become drafts
+table-lacking-lead = Before they can be published, this has to be filled in as well:
+table-row = Row { $n }
+table-number = Row
+table-what = What
+table-more = { $n ->
+    [one] and { $n } more row
+   *[other] and { $n } more rows
+}
+table-read = How the first rows were understood
+table-read-more = { $n ->
+    [0] nothing else is filled in
+    [one] and { $n } more field
+   *[other] and { $n } more fields
+}
+table-keep = { $n ->
+    [one] Keep { $n } draft
+   *[other] Keep { $n } drafts
+}
+table-publish = { $n ->
+    [one] Publish { $n }
+   *[other] Publish { $n }
+}
+table-keep-meta = Only you see drafts. When you publish, rows that lack something stay drafts.
+table-forget = Discard the table
+table-forgotten = The table was deleted. Nothing of it was brought in.
+table-error-word = “{ $word }” is not one of the words to choose from.
+error-table-running = This table is being brought in already.
+
+# Afterwards.
+table-progress = { $done } of { $all } brought in
+table-progress-lead = You can close this page; the rest goes on.
+table-progress-again = Refresh
+table-failed = Not brought in
+table-row-failed = The row could not be brought in. Try it again.
+table-brought = Brought in
+table-row-published = published
+table-row-draft = draft
+table-again = Bring in another table
+resources-table-import-link = Bring in resources from a table
+resources-table-import-title = Bring in resources from a table
