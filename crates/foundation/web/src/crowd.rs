@@ -19,7 +19,7 @@ use futures::{Stream, StreamExt as _, stream};
 use tokio::sync::Notify;
 
 /// Bytes that all bodies together may hold while they are read and answered.
-const MOST: usize = 8 * 1024 * 1024;
+const MOST: usize = 4 * 1024 * 1024;
 /// Bytes of one body that are counted: handlers keep no more in memory.
 const COUNTED: usize = 1024 * 1024;
 
