@@ -32,7 +32,7 @@ const BATCH: usize = 100;
 /// `GET /practices/list.csv` and the same in other forms and of `/library`.
 pub async fn list(ctx: Ctx) -> web::Result {
     let format = super::format(&ctx)?;
-    let asked = Asked::read(Shelf::at(&ctx), &ctx.params());
+    let asked = Asked::read(Shelf::at(&ctx), &ctx.params(), ctx.now);
     let (shelf, tr) = (asked.shelf, ctx.tr);
     let name = shelf.href.trim_start_matches('/');
     let things = Walk::of(&ctx, &asked).await?.things();
