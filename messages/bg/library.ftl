@@ -106,6 +106,7 @@ library-version-original = оригинал
 library-version-human = превод
 library-version-machine = машинен превод
 library-version-reviewed-by = прегледа { $name }
+library-version-by = преведе { $name }
 library-version-unreviewed = непрегледан
 library-version-outdated = изостава от оригинала
 library-version-add = Добавете език

@@ -41,6 +41,7 @@ ns-range-number = число
 ns-range-date = ден, месец или година
 ns-kind = Видът на материала: `Discussion`, `Practice` или бъдещ вид. Ако липсва, материал със заглавие е дискусия.
 ns-versions = Всяка езикова версия: език, произход (`original`, `human`, `machine`), състояние, заглавие, текст и полета.
+ns-version-of = В предложена езикова версия: публикацията, чиято версия е тя.
 ns-file = Файловете: `href`, `mediaType`, `name`, `size`, `digestMultibase` и `role` (`file` или `emblem`) за всеки.
 ns-parts = Частите в техния ред, например главите на наръчник: `id`, `name`, `nameMap` и `updated` на всяка. Вземат се по адресите си.
 ns-part-of = Цялото, на което е част.

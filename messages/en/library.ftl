@@ -106,6 +106,7 @@ library-version-original = original
 library-version-human = translation
 library-version-machine = machine translation
 library-version-reviewed-by = reviewed by { $name }
+library-version-by = by { $name }
 library-version-unreviewed = not reviewed
 library-version-outdated = behind the original
 library-version-add = Add a language

@@ -41,6 +41,7 @@ ns-range-number = number
 ns-range-date = day, month or year
 ns-kind = What kind of thing it is: `Discussion`, `Practice` or a kind to come. Without it, a thing with a title is a discussion.
 ns-versions = Every language version: its language, how it came about (`original`, `human`, `machine`), its state, title, text and fields.
+ns-version-of = In an offered language version: the thing whose version it is.
 ns-file = Its files: `href`, `mediaType`, `name`, `size`, `digestMultibase` and `role` (`file` or `emblem`) of each.
 ns-parts = Its parts in their order, such as the chapters of a handbook: `id`, `name`, `nameMap` and `updated` of each. They are fetched by their ids.
 ns-part-of = The whole that it is a part of.

@@ -158,3 +158,4 @@ uses-card = { $n ->
     [one] used by { $n } organisation
    *[other] used by { $n } organisations
 }
+review-error-changed = It was changed while you were writing. Read it again, and then send your review.

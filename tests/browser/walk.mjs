@@ -19,6 +19,8 @@ const NAMED = {
   discussions: 2,
 };
 const FIXED = new Set(['new', 'edit', 'history', 'versions']);
+/** What the browser keeps instead of showing. */
+const TABLE = /\.(csv|json|xlsx)$/;
 const ID = /^[0-9a-f]{8}-[0-9a-f-]{27}$/;
 
 /** Addresses that no link leads to, or that answer with something else than a page of their own. */
@@ -75,6 +77,12 @@ export async function visitAll(page, { city, lang }, role, at) {
     const path = waiting.shift();
     const kind = kindOf(path);
     if ((seen.get(kind) ?? 0) >= SAMPLES[role] && !UNLINKED.everybody.includes(path)) continue;
+    if (TABLE.test(path.split('?')[0])) {
+      seen.set(kind, (seen.get(kind) ?? 0) + 1);
+      const table = await page.request.get(path);
+      if (!table.ok()) problems.push(`${origins.get(path)} links to ${path}, which answers ${table.status()}`);
+      continue;
+    }
     const response = await page.goto(path);
     const status = response.status();
     if (!(response.headers()['content-type'] ?? '').startsWith('text/html')) continue;

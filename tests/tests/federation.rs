@@ -18,6 +18,7 @@ mod federation {
     pub mod microblogs;
     pub mod moderation;
     pub mod moving;
+    pub mod offers;
     pub mod outage;
     pub mod partners;
     pub mod pasture;

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use content::{
     Draft, Goal, checks,
+    hosts::{self, Decision},
     kind::Voice,
     lineage, read, service,
     testing::{full, reply},
@@ -14,6 +15,7 @@ use domain::{
     ActorId, ContentId, Error, Lang, Visibility,
     access::{State, Who},
 };
+use federation::policy::Ruling;
 use guildhall_tests::{
     cities,
     network::Town,
@@ -290,5 +292,36 @@ cities! {
         assert_eq!((page.content.revision, page.content.edited_at), (1, None));
         assert!(page.content.next_check.is_some());
         assert_eq!(document(&object(&t.a, id)).await["gh:nextReview"], next);
+    }
+
+    /// What somebody outside says in a community is kept there and not carried to every member, however often
+    /// she changes it; an organisation speaks through its people; whoever is blocked does not count.
+    async fn outsiders_fill_no_letterboxes(net: Network) {
+        let t = three(&net).await;
+        let id = publish(&t.a, &t.anna, Some(t.group_a)).await;
+        net.settle().await;
+        let peer = Peer::start("peer", net.clock()).await;
+        let (eve, farm) = (peer.somebody("eve"), peer.actor("farm", "Organization"));
+        let inbox = format!("{}/inbox", t.a.origin);
+        let review = |verb: &str, n: u32, by: &str, updated: &str| json!({ "@context": CONTEXT,
+            "id": peer.iri(&format!("/{verb}/{n}/{updated}")), "type": verb, "actor": by, "to": [PUBLIC],
+            "object": { "id": peer.iri(&format!("/review/{n}")), "type": "Article", "name": updated,
+                "attributedTo": by, "content": "<p>x</p>", "to": [PUBLIC], "published": "2026-11-22T08:00:00Z",
+                "updated": updated, "gh:kind": "Review", "gh:opinion": "recommended",
+                "inReplyTo": object(&t.a, id) } });
+        peer.deliver(&farm, &inbox, &review("Create", 1, &farm.iri, "2026-11-22T08:00:00Z")).await;
+        net.settle().await;
+        assert!(reviews(&t.a, id).await.is_empty());
+        peer.deliver(&eve, &inbox, &review("Create", 2, &eve.iri, "2026-11-22T08:00:00Z")).await;
+        peer.deliver(&eve, &inbox, &review("Update", 2, &eve.iri, "2026-11-22T09:00:00Z")).await;
+        net.settle().await;
+        assert_eq!(reviews(&t.a, id).await[0].card.title, "2026-11-22T09:00:00Z");
+        assert!(t.b.copy(&peer.iri("/review/2")).await.is_none());
+        assert!(t.c.copy(&peer.iri("/review/2")).await.is_none());
+        assert_eq!(t.a.page(&Who::Visitor, id).await.unwrap().content.review_count, 1);
+        let host = peer.iri("/").split("://").nth(1).unwrap().trim_end_matches('/').to_owned();
+        let decision = Decision { ruling: Some(Ruling::Blocked), reason: "" };
+        hosts::decide(t.a.store(), &t.a.people.admin.who, &host, decision).await.unwrap();
+        assert_eq!(t.a.page(&Who::Visitor, id).await.unwrap().content.review_count, 0);
     }
 }

@@ -11,4 +11,4 @@ mod handler;
 pub mod partners;
 pub mod serving;
 
-pub(crate) use handler::{Offers, document};
+pub(crate) use handler::{document, resolve};

@@ -126,6 +126,7 @@ pub async fn still_right(p: &Publishing, who: &Who, id: ContentId, next: &str) -
         return Err(wrong("content-error-check-past"));
     }
     let mut tx = p.store().begin().await?;
+    sql::lock(&mut tx, id).await?;
     let content = sql::load(&mut tx, who, id).await?;
     let content = permit::<act::Edit, Content>(who, content.standing, content)?;
     let kind = p.kinds().or_article(&content.kind);

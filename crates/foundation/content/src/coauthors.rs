@@ -3,12 +3,14 @@
 
 use domain::{
     ActorId, ContentId, Error, Lang, Result,
-    access::{Who, act, permit},
+    access::{State, Who, act, permit},
 };
 use people::notifications::{self, Notice, notify};
 use store::{Query, args, statements};
 
-use crate::{Publishing, model::Content, read::Actor, sql};
+use crate::{
+    Publishing, kind::Voice, model::Content, read::Actor, service::affiliation, sql, voices::writing,
+};
 
 /// The most people who may change a thing besides its author.
 pub const MOST: i64 = 30;
@@ -48,6 +50,15 @@ pub async fn add(p: &Publishing, who: &Who, id: ContentId, handle: &str) -> Resu
     };
     if person == content.author_id {
         return Err(Error::field("handle", "content-error-own"));
+    }
+    let said = [Voice::Review, Voice::Endorsement];
+    let organisation = affiliation(&mut tx, person).await?;
+    for voice in said {
+        let own = writing::own(&mut tx, id, voice, person, organisation).await?;
+        if own.is_some_and(|(_, state)| state == State::Published) {
+            // What somebody has judged, or her organisation has confirmed, she does not write too.
+            return Err(Error::field("handle", "content-error-coauthor-voice"));
+        }
     }
     let (count,): (i64,) = tx.one(&COUNT_COAUTHORS, args![id]).await?;
     if count >= MOST {

@@ -5,6 +5,7 @@
 //! - [`sending`]: which activities a change makes, in the unit of the change.
 //! - [`documents`]: these activities as documents, made when they are sent or asked for.
 //! - [`arriving`]: handlers of activities about things.
+//! - [`offers`]: what instances and people offer one another.
 //! - [`lineage`]: adaptations and the lists in which sources name them.
 //! - [`history`]: what somebody elsewhere published last, when one begins to follow.
 
@@ -13,6 +14,7 @@ mod clearance;
 mod documents;
 mod history;
 mod lineage;
+mod offers;
 mod progress;
 mod sending;
 mod whole;
@@ -21,7 +23,7 @@ use std::sync::Arc;
 
 use federation::{Builder, DoubleClaim};
 
-use crate::{Publishing, activity::object::Labels, catalogue::Offers};
+use crate::{Publishing, activity::object::Labels};
 
 pub(crate) use arriving::{Catalogued, keep_catalogued, put_part};
 pub use arriving::{Find, find};
@@ -40,7 +42,7 @@ pub fn register(
 ) -> Result<Builder, DoubleClaim> {
     Ok(builder
         .handler(arriving::Arriving::new(publishing.clone()))?
-        .handler(Offers)?
+        .handler(offers::Offers { p: publishing.clone() })?
         .writer(documents::Documents { publishing: publishing.clone(), labels })
         .newcomer(history::History { publishing: publishing.clone() }))
 }

@@ -17,7 +17,7 @@ use federation::policy::{self, Host, Mode, Moved, Ruling, Switches};
 use people::instances;
 use store::{Query, Store, Tx, args, statements};
 
-use crate::sql::policy_of;
+use crate::{sql::policy_of, voices};
 
 pub use import::{Change, Preview, apply, preview};
 pub use overview::{HostCard, HostFilter, HostPage, Near, list, page};
@@ -137,6 +137,7 @@ async fn settle(tx: &mut Tx) -> Result<Vec<Moved>> {
         let hosts: Vec<&str> = moved.iter().map(|m| m.host.as_str()).collect();
         tx.execute(&POLICY_OF_ROOTS, args![&hosts[..]]).await?;
         tx.execute(&POLICY_OF_ANSWERS, args![&hosts[..]]).await?;
+        voices::decided(tx, &hosts).await?;
     }
     Ok(moved)
 }

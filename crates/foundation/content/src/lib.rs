@@ -6,6 +6,7 @@
 //! - [`service`]: what one can do; one function is one transaction and one permission check.
 //! - [`coauthors`]: those who write something together.
 //! - [`files`]: what stands with a thing, to be opened or taken home.
+//! - [`versions`]: language versions that others offer.
 //! - [`voices`]: what others say of a thing in their own name: reviews, endorsements.
 //! - [`checks`]: when somebody last looked whether a thing still holds, and when it is due again.
 //! - [`parts`]: things that consist of others, such as the chapters of a handbook.
@@ -39,6 +40,7 @@ pub mod tables;
 pub mod takeout;
 #[cfg(feature = "test-support")]
 pub mod testing;
+pub mod versions;
 pub mod voices;
 
 pub use draft::{Draft, Goal, Values};

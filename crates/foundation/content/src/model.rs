@@ -149,10 +149,14 @@ impl Content {
 
 impl Subject for Content {
     fn facts(&self) -> Facts {
+        // What is said of something that is gone is shown no more.
+        let orphan = self.is_voice()
+            && self.state == State::Published
+            && self.root_state != State::Published;
         Facts::Content {
             author: self.author_id,
             visibility: self.visibility,
-            state: self.state,
+            state: if orphan { State::Removed } else { self.state },
             in_group: self.group_id.is_some(),
             here: self.home.is_empty(),
             locked: self.closed,

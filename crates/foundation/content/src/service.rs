@@ -13,7 +13,7 @@ pub mod outgoing;
 mod publish;
 pub(crate) mod react;
 pub(crate) mod report;
-mod version;
+pub(crate) mod version;
 pub(crate) mod withdraw;
 
 use std::sync::Arc;
@@ -147,7 +147,11 @@ impl Publishing {
         if let (Some(whole), Some(_)) = (content.root_id, content.position) {
             match &change {
                 // Whoever decides about the part itself must learn of it.
-                Change::Reported(_) | Change::ReportDecided { .. } => {}
+                Change::Reported(_)
+                | Change::ReportDecided { .. }
+                | Change::VersionOffered(_)
+                | Change::OfferTakenBack(_)
+                | Change::OfferAnswered { .. } => {}
                 Change::Removed(_) | Change::Restored if !content.host.is_empty() => {}
                 Change::Reacted | Change::Unreacted | Change::Locked(_) | Change::Pinned(_) => {
                     return Ok(());

@@ -85,6 +85,7 @@ statements! {
     /// The sectors of a thing.
     pub SECTORS_OF = "SELECT sector FROM content_sector WHERE content_id = $1 ORDER BY sector";
 
+    LOCK_CONTENT = "UPDATE content SET revision = revision WHERE id = $1";
     INSERT_CONTENT = concat!("INSERT INTO content (id, kind, author_id, organisation_id, group_id, root_id, \
         parent_id, depth, slug, visibility, state, lang, licence, details, illustrative, created_at, \
         published_at, updated_at, last_activity_at, policy) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, \
@@ -118,6 +119,13 @@ statements! {
         WHERE true ON CONFLICT DO NOTHING"
         postgres "INSERT INTO content_facet (content_id, facet, value) \
         SELECT $1, f, v FROM unnest($2::text[], $3::text[]) AS u (f, v) ON CONFLICT DO NOTHING";
+}
+
+/// Waits for whoever else is changing the row, so that what is read from now on in this unit is what
+/// stands there.
+pub(crate) async fn lock(tx: &mut Tx, id: ContentId) -> Result<()> {
+    tx.execute(&LOCK_CONTENT, args![id]).await?;
+    Ok(())
 }
 
 /// One row as `who` sees it. Nothing is checked yet.

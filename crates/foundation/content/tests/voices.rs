@@ -277,4 +277,82 @@ store::on_both! {
         let page = read::page(&mut store.read(), p.kinds(), &elena.who, id, &[]).await.unwrap();
         assert_eq!(page.content.state, State::Published);
     }
+
+    /// Neither those who write it with her nor their organisations judge it, in whichever order it happens.
+    async fn whoever_writes_it_too_does_not_judge_it(store: Store) {
+        let (p, city) = (publishing(&store), city(&store).await);
+        let varna = city.another_organisation("varna").await;
+        let elena = city.person("elena").of(city.organisation).await;
+        let vera = city.person("vera").of(varna).await;
+        let (colleague, boris) = (city.person("colleague").of(varna).await, city.person("boris").await);
+        let id = publish(&p, &elena, None).await;
+        say(&p, &boris, id, &opinion()).await.unwrap();
+        let own = coauthors::add(&p, &elena.who, id, "boris").await;
+        assert!(matches!(own, Err(Error::Invalid(e)) if e.of("handle").unwrap().key == "content-error-coauthor-voice"));
+        coauthors::add(&p, &elena.who, id, "vera").await.unwrap();
+        assert_eq!(refused(say(&p, &colleague, id, &used(varna)).await), "content-error-attest-same");
+        assert_eq!(refused(say(&p, &colleague, id, &opinion()).await), "content-error-attest-same");
+        coauthors::remove(&p, &elena.who, id, vera.actor).await.unwrap();
+        say(&p, &colleague, id, &used(varna)).await.unwrap();
+        let own = coauthors::add(&p, &elena.who, id, "vera").await;
+        assert!(matches!(own, Err(Error::Invalid(_))), "her organisation has confirmed it: {own:?}");
+    }
+
+    async fn whom_the_author_has_blocked_says_nothing(store: Store) {
+        let (p, city) = (publishing(&store), city(&store).await);
+        let (elena, boris, vera) = (city.person("elena").await, city.person("boris").await, city.person("vera").await);
+        let id = publish(&p, &elena, None).await;
+        people::avoidance::avoid(&store, &elena.who, boris.actor, people::avoidance::Avoidance::Block).await.unwrap();
+        assert_eq!(refused(say(&p, &boris, id, &opinion()).await), "content-error-blocked");
+        say(&p, &vera, id, &opinion()).await.unwrap();
+        people::avoidance::avoid(&store, &boris.who, vera.actor, people::avoidance::Avoidance::Mute).await.unwrap();
+        assert!(said(&p, &boris.who, id, Voice::Review).await.is_empty(), "he does not want to read her");
+        assert_eq!(said(&p, &elena.who, id, Voice::Review).await.len(), 1);
+    }
+
+    /// What a moderator took away is not withdrawn and said again.
+    async fn what_was_removed_is_not_said_again(store: Store) {
+        let (p, city) = (publishing(&store), city(&store).await);
+        let varna = city.another_organisation("varna").await;
+        let elena = city.person("elena").of(city.organisation).await;
+        let boris = city.person("boris").of(varna).await;
+        let id = publish(&p, &elena, None).await;
+        let both = [say(&p, &boris, id, &opinion()).await.unwrap(), say(&p, &boris, id, &used(varna)).await.unwrap()];
+        for one in both {
+            service::remove(&p, &city.admin.who, one, "причина").await.unwrap();
+            service::withdraw(&p, &boris.who, one).await.unwrap();
+        }
+        assert_eq!(refused(say(&p, &boris, id, &opinion()).await), "content-error-attest-twice");
+        assert_eq!(refused(say(&p, &boris, id, &used(varna)).await), "content-error-attest-twice");
+    }
+
+    /// A review of what was removed is shown nowhere until that comes back.
+    async fn a_review_goes_with_what_it_is_about(store: Store) {
+        let (p, city) = (publishing(&store), city(&store).await);
+        let (elena, boris) = (city.person("elena").await, city.person("boris").await);
+        let id = publish(&p, &elena, None).await;
+        let review = say(&p, &boris, id, &opinion()).await.unwrap();
+        service::remove(&p, &city.admin.who, id, "причина").await.unwrap();
+        let page = |who: Who| { let (p, store) = (p.clone(), store.clone()); async move {
+            read::page(&mut store.read(), p.kinds(), &who, review, &[]).await
+        } };
+        assert!(matches!(page(Who::Visitor).await, Err(Error::Gone)));
+        assert!(read::revisions(&mut store.read(), &Who::Visitor, review).await.is_err());
+        service::restore(&p, &city.admin.who, id).await.unwrap();
+        assert!(page(Who::Visitor).await.is_ok());
+    }
+
+    /// Saying the same again means that one has read the thing as it is now.
+    async fn the_same_said_again_speaks_of_what_is_now(store: Store, clock: TestClock) {
+        let (p, city) = (publishing(&store), city(&store).await);
+        let (elena, boris) = (city.person("elena").await, city.person("boris").await);
+        let id = publish(&p, &elena, None).await;
+        let review = say(&p, &boris, id, &opinion()).await.unwrap();
+        clock.advance(Duration::from_secs(1));
+        let changed = Draft { title: "Ново".into(), ..sheet(None) };
+        service::edit(&p, &elena.who, id, &changed, "", None).await.unwrap();
+        service::edit(&p, &boris.who, review, &opinion(), "", None).await.unwrap();
+        assert!(!said(&p, &Who::Visitor, id, Voice::Review).await[0].earlier);
+        assert!(read::revisions(&mut store.read(), &Who::Visitor, review).await.unwrap().is_empty());
+    }
 }

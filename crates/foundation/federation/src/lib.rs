@@ -7,6 +7,7 @@
 //! - [`relay`]: what a community passes on of what others did.
 //! - [`policy`]: which instances this one speaks with.
 //! - [`receiving`] takes in what arrives; [`handler`] is what the crates above register for it.
+//! - [`named`]: servers that the operator names.
 //! - Building blocks that need no database: which addresses may be spoken to ([`network`]), the one
 //!   HTTP client ([`client`]), keys and signatures ([`keys`], [`signature`]), addresses and documents
 //!   ([`iri`], [`document`], [`address`]), and how others find us ([`webfinger`], [`nodeinfo`],
@@ -27,6 +28,7 @@ pub mod host_meta;
 pub mod interest;
 pub mod iri;
 pub mod keys;
+pub mod named;
 pub mod network;
 pub mod nodeinfo;
 pub mod outgoing;

@@ -77,6 +77,13 @@ pub mod kind {
     /// Something of one's own is due to be checked.
     pub const CHECK_DUE: &str = "check-due";
 
+    /// Somebody offers a language version of something of one's own.
+    pub const VERSION_OFFERED: &str = "version-offered";
+    /// A language version that one offered was accepted.
+    pub const VERSION_ACCEPTED: &str = "version-accepted";
+    /// A language version that one offered was declined.
+    pub const VERSION_DECLINED: &str = "version-declined";
+
     /// All kinds of this crate and `content`, for the test of the messages.
     pub const ALL: &[&str] = &[
         REPLY,
@@ -112,6 +119,9 @@ pub mod kind {
         REVIEW_DECLINED,
         CHECK_SOON,
         CHECK_DUE,
+        VERSION_OFFERED,
+        VERSION_ACCEPTED,
+        VERSION_DECLINED,
     ];
 }
 

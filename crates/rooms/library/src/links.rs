@@ -26,6 +26,11 @@ pub fn version(kind: &Kind, id: ContentId, lang: &Lang) -> String {
     below(kind, id, &format!("versions/new?to={lang}"))
 }
 
+/// The form in which a version in this language is offered.
+pub fn offered(kind: &Kind, id: ContentId, lang: &Lang) -> String {
+    below(kind, id, &format!("versions/offer?to={lang}"))
+}
+
 /// A step of the form of a thing; the whole form when it is published.
 pub fn edit(kind: &Kind, id: ContentId, step: &str) -> String {
     if step.is_empty() {

@@ -16,6 +16,7 @@ mod kinds;
 mod lineage;
 mod list;
 mod new;
+mod offers;
 mod review;
 mod revise;
 mod sheet;
@@ -40,7 +41,8 @@ const WHOLE_TEXT: usize = 12 * 1024 * 1024;
 /// The addresses of the room.
 pub fn routes() -> Routes {
     // Both shelves have the same pages; which one it is, the address says.
-    checks::routes(voices::routes(tables::routes(lineage::routes(Routes::new()))))
+    let routes = voices::routes(tables::routes(lineage::routes(Routes::new())));
+    offers::routes(checks::routes(routes))
         .route("/practices", get(list::show).layer(Extension(Counts::default())))
         .route("/practices/feed.atom", get(list::feed))
         .route("/practices/feed.json", get(list::feed))

@@ -145,6 +145,29 @@ pub fn object(
     o
 }
 
+/// A language version alone, as it is offered to whoever wrote the thing: what it would say in that language.
+/// Its id and its author are the caller's to say.
+pub(crate) fn version_object(
+    origin: &Origin,
+    kind: &Kind,
+    content: &Content,
+    text: &ContentText,
+    labels: &dyn Labels,
+) -> Map<String, Value> {
+    let mut o = Map::new();
+    o.insert("type".into(), kind.object.as_str().into());
+    texts(&mut o, kind, content, text, &[], labels);
+    o.insert("gh:kind".into(), kind.wire.into());
+    o.insert("gh:versionOf".into(), iri_of(origin, content).into());
+    for field in kind.fields.iter().filter(|f| f.shape == Shape::Figures) {
+        if let Some(value) = content.details.get(field.name) {
+            o.insert(field.wire.into(), value.clone());
+        }
+    }
+    bounded(&mut o, &text.lang);
+    o
+}
+
 /// What other software takes at most (`federation.md` §4).
 const MOST_BYTES: usize = 140_000;
 /// What anybody takes at most.

@@ -3,9 +3,9 @@
 use async_trait::async_trait;
 use domain::{Result, id::RowId};
 use federation::{
-    Actor, ActorKind, Live, actor,
+    Actor, Live, actor,
     document::{self, activity},
-    handler::{Activity, Effect, Handler, On, Unresolved},
+    handler::{Activity, Effect, Unresolved},
     iri::{self, Own},
     outgoing::{Logged, Verb},
     receiving::Resolve,
@@ -18,43 +18,30 @@ use super::partners;
 /// What two instances are to one another.
 const RELATIONSHIP: &str = "gh:partner";
 
-/// Handles them.
-pub(crate) struct Offers;
-
-#[async_trait]
-impl Handler for Offers {
-    fn claims(&self) -> &'static [(&'static str, On)] {
-        &[("Offer", On::Content), ("Accept", On::Offer), ("Reject", On::Offer)]
-    }
-
-    async fn resolve(
-        &self,
-        resolve: &Resolve<'_>,
-        activity: &Activity,
-        _: On,
-    ) -> Result<Box<dyn Effect>, Unresolved> {
-        const OTHER: Unresolved = Unresolved::Ignored("no offer between instances");
-        if activity.actor.kind != ActorKind::Instance {
-            return Err(OTHER);
-        }
-        let live = resolve.live();
-        let (offer, own) = (activity.object(), Own::Instance.iri(&live.origin));
-        let instance = live.instance.clone();
-        if activity.kind == "Offer" {
+/// What an offer between instances, or the answer to one, does here.
+pub(crate) fn resolve(
+    resolve: &Resolve<'_>,
+    activity: &Activity,
+) -> Result<Box<dyn Effect>, Unresolved> {
+    const OTHER: Unresolved = Unresolved::Ignored("no offer between instances");
+    let live = resolve.live();
+    let (offer, own) = (activity.object(), Own::Instance.iri(&live.origin));
+    let instance = live.instance.clone();
+    match activity.kind.as_str() {
+        "Offer" => {
             let about = document::text(offer, "relationship").unwrap_or_default();
             let us = document::id(offer, "object") == Some(own.as_str());
             if !us || !about.ends_with(RELATIONSHIP.trim_start_matches("gh:")) {
                 return Err(OTHER);
             }
-            return Ok(Box::new(Offered { instance }));
+            Ok(Box::new(Offered { instance }))
         }
-        if activity.kind == "Reject" {
-            return Ok(Box::new(Refused));
-        }
-        match document::id_of(offer).and_then(|iri| Own::parse(&live.origin, iri)) {
+        "Reject" => Ok(Box::new(Refused)),
+        "Accept" => match document::id_of(offer).and_then(|iri| Own::parse(&live.origin, iri)) {
             Some(Own::Activity(id)) => Ok(Box::new(Agreed { offer: id })),
             _ => Err(Unresolved::Refused("not an answer to an offer of ours")),
-        }
+        },
+        _ => Err(OTHER),
     }
 }
 

@@ -28,7 +28,7 @@ use crate::{
     activity::object::{self, Labels, Whole, iri_of},
     catalogue,
     model::Content,
-    sql,
+    sql, versions,
 };
 
 statements! {
@@ -111,6 +111,12 @@ impl Documents {
             return Ok(None);
         }
         let thing = iri_of(origin, content);
+        let offers = matches!(row.verb, Verb::Offer | Verb::Accept | Verb::Reject)
+            || (row.verb == Verb::Undo && row.target_id.is_some());
+        if offers {
+            let (kinds, labels) = (self.publishing.kinds(), &*self.labels);
+            return versions::document::written(&mut q, live, kinds, labels, row, &whole).await;
+        }
         let make = |object: Value| activity(&own, row.verb.as_str(), &by, object);
         Ok(Some(match row.verb {
             Verb::Create | Verb::Update => {
@@ -334,7 +340,11 @@ pub async fn served(
     }
     let kind = publishing.kinds().or_article(&content.kind);
     let iri = object::object_iri(origin, id);
+    let orphan = content.is_voice() && content.root_state != State::Published;
     Ok(match content.state {
+        State::Published if orphan => {
+            Served::Removed(object::tombstone(&iri, Some(kind), content.updated_at))
+        }
         State::Deleted => Served::Gone(object::tombstone(&iri, Some(kind), content.updated_at)),
         State::Removed => Served::Removed(object::tombstone(&iri, Some(kind), content.updated_at)),
         State::Published | State::Draft => {

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use domain::{ActorId, ContentId, Result, Visibility};
+use domain::{ActorId, ContentId, Result, Visibility, id::RowId};
 use federation::{
     Switch,
     holders::Copies,
@@ -17,6 +17,7 @@ use crate::{
     activity::object::{is_public, leaves},
     model::Content,
     service::{Change, Event, Outgoing, outgoing::Handled},
+    voices,
 };
 
 statements! {
@@ -80,6 +81,17 @@ async fn change(tx: &mut Tx, event: &Event) -> Result<()> {
         Change::Unlisted(adaptation) => {
             lineage::listed(tx, content, *adaptation, Verb::Remove).await
         }
+        Change::VersionOffered(offer) => offered(tx, content, by, Verb::Offer, *offer).await,
+        Change::OfferTakenBack(offer) => offered(tx, content, by, Verb::Undo, *offer).await,
+        Change::OfferAnswered { by: whose, offer, accepted } => {
+            let verb = if *accepted { Verb::Accept } else { Verb::Reject };
+            let to = remote::inbox_of(tx, *whose).await?;
+            let new = NewActivity {
+                target: Some(*whose),
+                ..NewActivity::about_content(by, verb, content.id).with(offer.to_string()).to(to)
+            };
+            outgoing::write(tx, new).await.map(drop)
+        }
         Change::Reported(reason) => reported(tx, content, by, reason).await,
         Change::ReportDecided { reporter, flag } => {
             // The community says it, where there is one: nobody need know who decided.
@@ -92,6 +104,24 @@ async fn change(tx: &mut Tx, event: &Event) -> Result<()> {
             outgoing::write(tx, new).await.map(drop)
         }
     }
+}
+
+/// Somebody here offers a language version to whoever wrote a thing elsewhere, or no longer does. The offer
+/// has the id of its row.
+async fn offered(
+    tx: &mut Tx,
+    content: &Content,
+    by: ActorId,
+    verb: Verb,
+    offer: RowId,
+) -> Result<()> {
+    let to = remote::inbox_of(tx, content.author_id).await?;
+    let new = NewActivity {
+        id: (verb == Verb::Offer).then_some(offer),
+        target: Some(content.author_id),
+        ..NewActivity::about_content(by, verb, content.id).with(offer.to_string()).to(to)
+    };
+    outgoing::write(tx, new).await.map(drop)
 }
 
 /// Whether the thing's community lives here and passes on what happens in it.
@@ -150,7 +180,9 @@ async fn said(
         new = new.to_followers_of(author);
     }
     let activity = outgoing::write(tx, new.to(to)).await?;
-    if let Some(group) = hosts(content) {
+    if let Some(group) = hosts(content)
+        && voices::is_passed_on(tx, content).await?
+    {
         announce(tx, content, group, verb, &activity.to_string()).await?;
         // Of what is for members, software that only knows boosts gets nothing.
         let public = is_public(content.visibility);
@@ -191,7 +223,7 @@ pub(super) async fn announce_thing(tx: &mut Tx, content: ContentId, group: Actor
 /// The community passes on what somebody elsewhere did. `document` is the whole announcement.
 pub(super) async fn pass_on(
     tx: &mut Tx,
-    id: domain::id::RowId,
+    id: RowId,
     content: ContentId,
     group: ActorId,
     document: String,

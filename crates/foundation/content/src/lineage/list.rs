@@ -87,6 +87,7 @@ pub(crate) async fn set(
 
 /// Counts anew in how many cities a thing was taken up.
 pub(crate) async fn recount(tx: &mut Tx, source: ContentId) -> Result<()> {
+    sql::lock(tx, source).await?;
     tx.execute(&RECOUNT, args![source]).await?;
     Ok(())
 }

@@ -159,6 +159,14 @@ pub async fn thread(
     let args = args![content.root(), who.actor(), lang, at, id, limit];
     let mut rows = q.all::<Comment>(&COMMENTS, args).await?;
     if content.is_voice() {
+        // The conversation is that of the root; all of it is read, as far as one page of answers reaches.
+        let mut last = rows.last().map(|c| (c.published_at, c.id)).filter(|_| rows.len() > PAGE);
+        while let Some((at, id)) = last {
+            let args = args![content.root(), who.actor(), lang, at, id, limit];
+            let more = q.all::<Comment>(&COMMENTS, args).await?;
+            last = more.last().map(|c| (c.published_at, c.id)).filter(|_| more.len() > PAGE);
+            rows.extend(more);
+        }
         only_under(root, &mut rows);
     }
     let page = people::Page::of(rows, PAGE, |c| Cursor::by_time(c.published_at, c.id));

@@ -88,12 +88,13 @@ async fn change(
     let ready = next(p, &before, &text, draft, goal, own)?;
     let snapshot = snapshot_of(p, &before, &text, sectors);
     if before.state == State::Published && same(&ready.snapshot(), &snapshot) {
-        return Ok(());
+        return voices::writing::again(p, who, &before).await;
     }
     let kept = serde_json::to_string(&snapshot).map_err(Error::internal)?;
     let now = p.store.now();
 
     let mut tx = p.store.begin().await?;
+    sql::lock(&mut tx, id).await?;
     let content = sql::load(&mut tx, who, id).await?;
     let content = permit::<act::Edit, Content>(who, content.standing, content)?;
     let newest = content.revision == before.revision && content.updated_at == before.updated_at;

@@ -3,7 +3,7 @@
 
 use std::{future::Future, pin::Pin};
 
-use domain::{ActorId, ContentId, Lang, Result};
+use domain::{ActorId, ContentId, Lang, Result, id::RowId};
 use store::Tx;
 
 use crate::model::Content;
@@ -37,6 +37,19 @@ pub enum Change {
     Listed(ContentId),
     /// Its author no longer does, or does not.
     Unlisted(ContentId),
+    /// Somebody offers a language version of it ([`crate::versions`]).
+    VersionOffered(RowId),
+    /// Somebody no longer offers a language version of it.
+    OfferTakenBack(RowId),
+    /// A language version that somebody offered was accepted or declined.
+    OfferAnswered {
+        /// Who offered it.
+        by: ActorId,
+        /// The row of the offer.
+        offer: RowId,
+        /// Whether it was accepted.
+        accepted: bool,
+    },
     /// Somebody reported it, for this reason.
     Reported(String),
     /// The report that somebody elsewhere sent with this Flag was decided.

@@ -1,9 +1,10 @@
 //! Language versions: what the original says, said in another language.
 
 use domain::{
-    ContentId, Error, Lang, Result,
+    ActorId, ContentId, Error, Lang, Result,
     access::{Editable, State, Who, act, permit},
 };
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use store::{Query, Tx, args, statements};
 
@@ -12,7 +13,7 @@ use crate::{
     Draft, Goal, Scope, Shape, Values,
     kind::Column,
     model::{Content, ContentText, Origin},
-    prepare::{json, render},
+    prepare::{Prepared, json, render},
     sql::{self, SECTORS_OF, Version},
 };
 
@@ -22,7 +23,7 @@ statements! {
 }
 
 /// A version in another language.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct NewVersion {
     /// Its language.
     pub lang: Lang,
@@ -70,41 +71,79 @@ pub async fn add_version(
     version: NewVersion,
 ) -> Result<()> {
     let author = acting(who)?;
+    let ready = ready(p, who, id, &version).await?;
+    let mut tx = p.store.begin().await?;
+    let reviewed = version.reviewed.then_some(author);
+    put_version(p, &mut tx, who, ready, version.origin, (author, reviewed)).await?;
+    tx.save().await?;
+    Ok(())
+}
+
+/// A version that was checked and rendered, to be written in a unit.
+pub(crate) struct Ready {
+    before: Content,
+    rendered: Prepared,
+    details: String,
+}
+
+/// Checks and renders a version of what `who` may change. Needs Edit.
+pub(crate) async fn ready(
+    p: &Publishing,
+    who: &Who,
+    id: ContentId,
+    version: &NewVersion,
+) -> Result<Ready> {
     let mut q = p.store.read();
     let before = sql::load(&mut q, who, id).await?;
     permit::<act::Edit, _>(who, before.standing, &before)?;
-    if version.lang == before.lang || version.origin == Origin::Original {
-        return Err(Error::field("lang", "content-error-lang-original"));
-    }
-    let original = sql::text_in(&mut q, id, &before.lang).await?.ok_or(Error::NotFound)?;
-    let sectors = q.all::<(String,)>(&SECTORS_OF, args![id]).await?;
-    let sectors = sectors.into_iter().map(|(s,)| s).collect();
-    let draft = draft(p, &before, &original, sectors, &version)?;
-    let ready = render(p.kinds.or_article(&before.kind), draft, &Values::new());
-    let details = json(&ready.details)?;
-    let changes_details = ready.details != before.details.0;
+    let draft = whole(p, &mut q, &before, version).await?;
+    let rendered = render(p.kinds.or_article(&before.kind), draft, &Values::new());
+    let details = json(&rendered.details)?;
+    Ok(Ready { before, rendered, details })
+}
 
+/// Writes it, with who translated and who has looked it through. Needs Edit. Conflict
+/// `content-error-changed` when the thing has changed in the meantime.
+pub(crate) async fn put_version(
+    p: &Publishing,
+    tx: &mut Tx,
+    who: &Who,
+    Ready { before, rendered, details }: Ready,
+    origin: Origin,
+    (author, reviewed): (ActorId, Option<ActorId>),
+) -> Result<()> {
     let now = p.store.now();
-    let mut tx = p.store.begin().await?;
-    let content = editable(&mut tx, who, id).await?;
+    let id = before.id;
+    sql::lock(tx, id).await?;
+    let content = editable(tx, who, id).await?;
     if content.revision != before.revision || content.updated_at != before.updated_at {
         return Err(Error::Conflict("content-error-changed"));
     }
-    let written = Version {
-        origin: version.origin,
-        revision: content.revision,
-        author,
-        reviewed: version.reviewed.then_some(author),
-    };
-    sql::put_text(&mut tx, id, &ready, written, now).await?;
-    if changes_details {
+    let written = Version { origin, revision: content.revision, author, reviewed };
+    sql::put_text(tx, id, &rendered, written, now).await?;
+    if rendered.details != before.details.0 {
         tx.execute(&SET_DETAILS, args![id, details, now]).await?;
     }
     if content.state == State::Published {
-        p.emit(&mut tx, who, id, Change::Version(version.lang)).await?;
+        p.emit(tx, who, id, Change::Version(rendered.draft.lang.clone())).await?;
     }
-    tx.save().await?;
     Ok(())
+}
+
+/// The whole thing as it would be in the language of the version, checked; `before` is what was loaded
+/// for whoever has it. Invalid `lang` for the language of the original.
+pub(crate) async fn whole(
+    p: &Publishing,
+    q: &mut impl Query,
+    before: &Content,
+    version: &NewVersion,
+) -> Result<Draft> {
+    if version.lang == before.lang || version.origin == Origin::Original {
+        return Err(Error::field("lang", "content-error-lang-original"));
+    }
+    let original = sql::text_in(q, before.id, &before.lang).await?.ok_or(Error::NotFound)?;
+    let sectors = q.all::<(String,)>(&SECTORS_OF, args![before.id]).await?;
+    draft(p, before, &original, sectors.into_iter().map(|(s,)| s).collect(), version)
 }
 
 /// The whole thing as it would be in the language of the version, checked.

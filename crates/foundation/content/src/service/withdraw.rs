@@ -11,7 +11,7 @@ use crate::{lineage, model::Content, sql, voices};
 
 statements! {
     EMPTY = "UPDATE content SET state = 'deleted', slug = '', details = '{}', licence = NULL, \
-        organisation_id = NULL, pinned_at = NULL, answer_id = NULL, reaction_count = 0, \
+        organisation_id = CASE WHEN state = 'removed' AND root_id IS NOT NULL THEN organisation_id END, pinned_at = NULL, answer_id = NULL, reaction_count = 0, \
         edited_at = NULL, updated_at = $2, judged_at = NULL, review_count = 0, endorsement_count = 0, \
         checked_at = NULL, next_check = NULL WHERE id = $1";
     DROP_DRAFT = "DELETE FROM content WHERE id = $1";
@@ -32,10 +32,11 @@ statements! {
         AND document IS NOT NULL";
     DROP_FILES = "DELETE FROM attachment WHERE content_id = $1";
     DROP_REQUESTS = "DELETE FROM review_request WHERE content_id = $1";
+    DROP_OFFERS = "DELETE FROM version_offer WHERE content_id = $1";
     DROP_NOTICES = "DELETE FROM notification WHERE content_id = $1";
 }
 
-const TRACES: [&Statement; 14] = [
+const TRACES: [&Statement; 15] = [
     &DROP_PARTS,
     &DROP_COAUTHORS,
     &DROP_TEXTS,
@@ -48,6 +49,7 @@ const TRACES: [&Statement; 14] = [
     &DROP_FILES,
     &DROP_NOTICES,
     &DROP_REQUESTS,
+    &DROP_OFFERS,
     &DROP_PASSED_ON,
     &DROP_DOCUMENT,
 ];

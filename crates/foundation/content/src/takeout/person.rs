@@ -16,6 +16,7 @@ use crate::{
     model::ContentText,
     read,
     search::saved,
+    versions,
 };
 
 statements! {
@@ -63,6 +64,12 @@ pub async fn person(
     });
     let searches = saved::list(q, me).await?.into_iter();
     let searches = searches.map(|s| json!({ "name": s.name, "address": s.href }));
+    let offers = versions::exported(q, me).await?.into_iter();
+    let offers = offers.map(|o| {
+        let own = || origin.map(|origin| object::object_iri(origin, o.content_id));
+        json!({ "of": o.thing_iri.clone().or_else(own), "lang": o.lang.as_str(), "offered": o.offered_at.rfc3339(), "state": o.state.as_str(),
+            "note": o.note, "answer": o.answer, "version": o.version() })
+    });
     Ok(json!({
         "format": FORMAT,
         "type": "person",
@@ -80,6 +87,7 @@ pub async fn person(
         "avoided": avoided.collect::<Vec<_>>(),
         "bookmarks": bookmarks.collect::<Vec<_>>(),
         "searches": searches.collect::<Vec<_>>(),
+        "offers": offers.collect::<Vec<_>>(),
         "written": written(q, p, labels, viewer, origin).await?,
     }))
 }

@@ -7,7 +7,7 @@ use domain::{
 use store::{Tx, args, statements};
 
 use super::writing;
-use crate::{Publishing, kind::Voice, model::Content, sql::Position};
+use crate::{Publishing, kind::Voice, model::Content, sql::{self, Position}};
 
 statements! {
     JUDGED = "UPDATE content SET judged_at = $2 WHERE id = $1";
@@ -31,7 +31,8 @@ pub(crate) async fn position(
     (author, organisation): (ActorId, Option<ActorId>),
     decides: bool,
 ) -> Result<Position> {
-    if root.state != State::Published || author == root.author_id {
+    let own = writing::accounts(tx, author).await?.contains(&root.author_id);
+    if root.state != State::Published || own {
         return Err(Error::Forbidden("error-forbidden"));
     }
     if voice == Voice::Endorsement && organisation.is_none() {
@@ -40,7 +41,8 @@ pub(crate) async fn position(
     if decides {
         writing::spoken_of(p, tx, &Who::RemoteActor(author), root.id, voice).await?;
     }
-    writing::one_after_another(tx, root.id).await?;
+    sql::lock(tx, root.id).await?;
+    writing::unblocked(tx, root, author).await?;
     writing::conflicts(tx, root, author, organisation).await?;
     writing::once(tx, root.id, voice, author, organisation, None).await?;
     Ok(writing::beside(root, author, State::Published))

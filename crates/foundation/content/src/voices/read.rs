@@ -20,7 +20,7 @@ statements! {
         WHERE x.root_id = v.root_id AND x.parent_id = v.id AND x.state = 'published' AND x.author_id = $3) AS answered \
         FROM content v LEFT JOIN actor o ON o.id = v.organisation_id WHERE v.root_id = $1 AND v.kind = $2 \
         AND v.depth = 0 AND v.position IS NULL AND v.state = 'published' AND COALESCE(o.state, 'active') <> 'closed' \
-        ORDER BY v.published_at, v.id LIMIT $4";
+        AND NOT EXISTS (SELECT 1 FROM avoidance x WHERE x.actor_id = $5 AND x.target_id = v.author_id) ORDER BY v.published_at, v.id LIMIT $4";
     SAID_TEXTS = "SELECT t.content_id, t.lang, t.fields FROM content_text t \
         WHERE {in t.content_id $1}";
 }
@@ -76,7 +76,7 @@ pub async fn of(
     voice: Voice,
     lang: &Lang,
 ) -> Result<Vec<Said>> {
-    let rows: Vec<Row> = q.all(&SAID, args![root.id, voice.as_str(), root.author_id, MOST]).await?;
+    let rows: Vec<Row> = q.all(&SAID, args![root.id, voice.as_str(), root.author_id, MOST, who.actor()]).await?;
     let ids: Vec<ContentId> = rows.iter().map(|row| row.id).collect();
     let shown = cards(q, who, &ids, lang).await?;
     if shown.is_empty() {

@@ -5,6 +5,7 @@ use domain::{
     access::{Action, State, Subject as _, Who, act, allowed, permit},
 };
 use people::{
+    avoidance::is_blocked,
     communities::{Counts, record_activity},
     notifications::{Notice, kind, notify},
 };
@@ -21,16 +22,25 @@ use crate::{
 };
 
 statements! {
-    BY_PERSON = "SELECT id, state FROM content WHERE root_id = $1 AND kind = 'review' AND author_id = $2 AND depth = 0 \
-        AND position IS NULL AND state IN ('draft', 'published', 'removed') ORDER BY created_at LIMIT 1";
+    // What was taken away by a moderator counts also when it was withdrawn afterwards.
+    BY_PERSON = "SELECT id, state FROM content WHERE root_id = $1 AND kind = 'review' AND {in author_id $2} AND depth = 0 \
+        AND position IS NULL AND (state IN ('draft', 'published', 'removed') OR (state = 'deleted' AND (SELECT l.action \
+        FROM moderation l WHERE l.content_id = content.id AND l.action IN ('remove', 'remove-with-author', 'restore') \
+        ORDER BY l.created_at DESC, l.id DESC LIMIT 1) <> 'restore')) \
+        ORDER BY CASE WHEN state = 'deleted' THEN 1 ELSE 0 END, created_at LIMIT 1";
     BY_ORGANISATION = "SELECT id, state FROM content WHERE root_id = $1 AND kind = 'endorsement' AND organisation_id = $2 \
-        AND depth = 0 AND position IS NULL AND state IN ('published', 'removed') ORDER BY created_at LIMIT 1";
+        AND depth = 0 AND position IS NULL AND state IN ('published', 'removed', 'deleted') \
+        ORDER BY CASE WHEN state = 'deleted' THEN 1 ELSE 0 END, created_at LIMIT 1";
+    // The accounts of one person, as far as she has moved from one to the other.
+    ACCOUNTS = "SELECT b.id FROM actor a JOIN actor b ON b.id = a.id OR b.moved_to = a.ap_id OR b.ap_id = a.moved_to \
+        WHERE a.id = $1";
+    // The organisations of those who write a thing.
+    THEIRS = "SELECT organisation_id FROM affiliation WHERE person_id = $2 \
+        OR person_id IN (SELECT actor_id FROM coauthor WHERE content_id = $1)";
     /// It speaks of the thing as it is now.
     JUDGE = "UPDATE content SET judged_at = (SELECT COALESCE(r.edited_at, r.published_at) FROM content r \
         WHERE r.id = content.root_id) WHERE id = $1";
     COAUTHORS_OF = "SELECT actor_id FROM coauthor WHERE content_id = $1";
-    /// Two who say something of one thing at the same time do it one after the other.
-    ONE_AFTER_ANOTHER = "UPDATE content SET review_count = review_count WHERE id = $1";
 }
 
 /// Whether somebody may say this of a thing, for the buttons of its page. Whether her organisation may is
@@ -82,7 +92,8 @@ pub async fn begin(
     let now = p.store().now();
     let id: ContentId = p.store().id();
     let mut tx = p.store().begin().await?;
-    one_after_another(&mut tx, of).await?;
+    // Whoever else is saying something of it is waited for, so that each is counted among those before.
+    sql::lock(&mut tx, of).await?;
     let root = spoken_of(p, &mut tx, who, of, voice).await?;
     check(&mut tx, &root, voice, author, ready.draft.organisation, None).await?;
     let published = goal == Goal::Publish;
@@ -96,12 +107,6 @@ pub async fn begin(
     }
     tx.save().await?;
     Ok(id)
-}
-
-/// Waits for whoever else is saying something of the thing, so that each is counted among those before.
-pub(super) async fn one_after_another(tx: &mut Tx, root: ContentId) -> Result<()> {
-    tx.execute(&ONE_AFTER_ANOTHER, args![root]).await?;
-    Ok(())
 }
 
 /// Where it stands.
@@ -129,6 +134,7 @@ pub(super) async fn check(
     itself: Option<ContentId>,
 ) -> Result<()> {
     speaks_for(tx, author, organisation).await?;
+    unblocked(tx, root, author).await?;
     conflicts(tx, root, author, organisation).await?;
     if voice == Voice::Endorsement && organisation.is_none() {
         return Err(Error::field("organisation", "content-error-attest-organisation"));
@@ -143,15 +149,31 @@ pub(super) async fn conflicts(
     author: ActorId,
     organisation: Option<ActorId>,
 ) -> Result<()> {
-    let theirs = match root.organisation_id {
-        Some(theirs) => Some(theirs),
-        None => affiliation(q, root.author_id).await?,
+    let theirs: Vec<(ActorId,)> = q.all(&THEIRS, args![root.id, root.author_id]).await?;
+    let own = affiliation(q, author).await?;
+    let is_theirs = |organisation: ActorId| {
+        root.organisation_id == Some(organisation) || theirs.iter().any(|t| t.0 == organisation)
     };
-    let Some(theirs) = theirs else { return Ok(()) };
-    if organisation == Some(theirs) || affiliation(q, author).await? == Some(theirs) {
+    if organisation.into_iter().chain(own).any(is_theirs) {
         return Err(Error::Forbidden("content-error-attest-same"));
     }
     Ok(())
+}
+
+/// Whom one of those who write a thing has blocked says nothing of it.
+pub(super) async fn unblocked(q: &mut impl Query, root: &Content, author: ActorId) -> Result<()> {
+    for writer in writers(q, root).await? {
+        if is_blocked(q, author, writer).await? {
+            return Err(Error::Forbidden("content-error-blocked"));
+        }
+    }
+    Ok(())
+}
+
+/// All accounts of a person, as far as she has moved from one to the other.
+pub(super) async fn accounts(q: &mut impl Query, person: ActorId) -> Result<Vec<ActorId>> {
+    let all: Vec<(ActorId,)> = q.all(&ACCOUNTS, args![person]).await?;
+    Ok(all.into_iter().map(|a| a.0).collect())
 }
 
 /// One review of each person, one endorsement of each organisation.
@@ -182,7 +204,10 @@ pub async fn own(
     Ok(match (voice, organisation) {
         (Voice::Endorsement, Some(own)) => q.optional(&BY_ORGANISATION, args![root, own]).await?,
         (Voice::Endorsement, None) => None,
-        (Voice::Review, _) => q.optional(&BY_PERSON, args![root, author]).await?,
+        (Voice::Review, _) => {
+            let accounts = accounts(q, author).await?;
+            q.optional(&BY_PERSON, args![root, accounts]).await?
+        }
     })
 }
 
@@ -195,7 +220,7 @@ pub(crate) async fn place(
     draft: &Draft,
 ) -> Result<(Option<ActorId>, domain::Visibility)> {
     let voice = p.kinds().or_article(&content.kind).voice.ok_or(Error::NotFound)?;
-    one_after_another(tx, content.root()).await?;
+    sql::lock(tx, content.root()).await?;
     let root = spoken_of(p, tx, who, content.root(), voice).await?;
     let own = Some(content.id);
     check(tx, &root, voice, content.author_id, draft.organisation, own).await?;
@@ -220,6 +245,23 @@ pub(crate) async fn kept(
         let now = tx.now();
         added(tx, &root, voice, (content.id, content.author_id), now).await?;
     }
+    Ok(())
+}
+
+/// It was read again and says the same: it now speaks of the thing as it is. Nothing for what is no voice.
+pub(crate) async fn again(p: &Publishing, who: &Who, content: &Content) -> Result<()> {
+    if !content.is_voice() {
+        return Ok(());
+    }
+    let mut tx = p.store().begin().await?;
+    let content = sql::load(&mut tx, who, content.id).await?;
+    let content = permit::<act::Edit, Content>(who, content.standing, content)?;
+    let before = content.judged_at;
+    tx.execute(&JUDGE, args![content.id]).await?;
+    if sql::load(&mut tx, &Who::System, content.id).await?.judged_at != before {
+        p.emit(&mut tx, who, content.id, Change::Updated).await?;
+    }
+    tx.save().await?;
     Ok(())
 }
 
@@ -265,5 +307,7 @@ pub async fn permitted(
 ) -> Result<()> {
     let author = who.signed_in()?;
     let root = spoken_of(p, q, who, of, voice).await?;
-    conflicts(q, &root, author, None).await
+    unblocked(q, &root, author).await?;
+    conflicts(q, &root, author, None).await?;
+    if voice == Voice::Review { once(q, of, voice, author, None, None).await } else { Ok(()) }
 }

@@ -87,9 +87,10 @@ const fn term(name: &'static str, of: Of, range: Range) -> Term {
 }
 
 /// All of them, in the order in which they are explained.
-pub const TERMS: [Term; 32] = [
+pub const TERMS: [Term; 33] = [
     term("kind", Of::Thing, Range::Word),
     term("versions", Of::Thing, Range::List),
+    term("versionOf", Of::Thing, Range::Iri),
     term("sector", Of::Thing, Range::Iris),
     term("file", Of::Thing, Range::List),
     term("parts", Of::Thing, Range::List),

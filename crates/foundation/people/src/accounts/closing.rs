@@ -41,6 +41,8 @@ statements! {
     pub DRAFTS_END = "DELETE FROM content WHERE author_id = $1 AND state = 'draft'";
     /// Nobody asks her for a review any more.
     pub REVIEWS_ASKED_END = "DELETE FROM review_request WHERE person_id = $1";
+    /// What she offered and nobody has answered.
+    pub OFFERS_END = "DELETE FROM version_offer WHERE by_id = $1";
     /// With whom somebody wrote.
     pub COAUTHORS_END = "DELETE FROM coauthor WHERE actor_id = $1 \
         OR content_id IN (SELECT id FROM content WHERE author_id = $1)";
@@ -101,6 +103,7 @@ async fn write(tx: &mut Tx, id: AccountId) -> Result<()> {
         &DRAFTS_END,
         &COAUTHORS_END,
         &REVIEWS_ASKED_END,
+        &OFFERS_END,
     ] {
         tx.execute(statement, args![actor]).await?;
     }

@@ -295,8 +295,10 @@ async fn one_activity(app: &App, asking: &Asking, id: &str) -> domain::Result<Re
     if is_public(&activity, about.is_some()) {
         return Ok(activity_text(StatusCode::OK, text));
     }
-    // Who reports, and what comes of it, is between two sides and never fetched.
-    if matches!(document::type_of(&activity), Some("Flag" | "Resolve")) {
+    // Who reports or offers something, and what comes of it, is between two sides and never fetched.
+    let between = matches!(document::type_of(&activity), Some("Flag" | "Resolve" | "Offer" | "Accept" | "Reject"));
+    let taken_back = document::type_of(object_of(&activity)) == Some("Offer");
+    if between || taken_back {
         return Err(Error::NotFound);
     }
     match clear(app, asking, about).await? {

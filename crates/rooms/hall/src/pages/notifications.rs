@@ -78,6 +78,12 @@ fn target(ctx: &Ctx, note: &Notification) -> String {
                 _ => "/notifications".to_owned(),
             }
         }
+        kind::VERSION_OFFERED | kind::VERSION_ACCEPTED | kind::VERSION_DECLINED => {
+            match (note.content_id, ctx.app.kinds().get(&note.content_kind)) {
+                (Some(id), Some(kind)) => format!("/{}/{id}#versions", kind.path),
+                _ => "/notifications".to_owned(),
+            }
+        }
         // Without a kind it is gone, or no longer for this reader.
         _ => match note.content_id.filter(|_| !note.content_kind.is_empty()) {
             Some(id) => links::content(
@@ -119,6 +125,7 @@ fn icon(kind: &str) -> &'static str {
         k::REVIEWED | k::REVIEW_ASKED | k::REVIEW_ACCEPTED | k::REVIEW_DECLINED => "clipboard-list",
         k::ENDORSED => "handshake",
         k::CHECK_SOON | k::CHECK_DUE => "clock",
+        k::VERSION_OFFERED | k::VERSION_ACCEPTED | k::VERSION_DECLINED => "languages",
         k::ROLE => "shield-check",
         _ => "bell",
     }

@@ -17,7 +17,7 @@ use web::{
     conversation::{self, framed, wanted},
 };
 
-use super::chapters;
+use super::{chapters, offers};
 use crate::{Shelf, links, steps};
 
 /// How long a reader waits for another server.
@@ -52,6 +52,7 @@ struct Chapter {
     versions: Vec<Link>,
     edit: Option<String>,
     translate: Option<String>,
+    offers: Html,
     history: String,
 }
 
@@ -103,6 +104,7 @@ pub async fn show(ctx: &Ctx, page: Page) -> web::Result {
         versions: versions(&page),
         edit: can_edit.then(|| links::edit(page.kind, page.content.id, "")),
         translate: can_edit.then(|| links::below(page.kind, page.content.id, "versions/new")),
+        offers: offers::Block::of(ctx, &shell, &page).await?,
         history: links::below(page.kind, page.content.id, "history"),
         contents: contents.iter().map(|part| (link(part), part.id == page.content.id)).collect(),
         shell,

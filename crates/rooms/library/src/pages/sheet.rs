@@ -5,6 +5,7 @@ use axum::extract::Path;
 use content::{
     model::{Origin, TextState},
     read::{self, Card, Page, VersionInfo},
+    versions,
 };
 use domain::{ContentId, Error, Lang, access::State};
 use web::{
@@ -12,7 +13,7 @@ use web::{
     conversation::{self, Can, Conversation, framed, wanted},
 };
 
-use super::{chapter, checks, cite::cite, gone, inside::inside, lineage, voices};
+use super::{chapter, checks, cite::cite, gone, inside::inside, lineage, offers, voices};
 use crate::{Shelf, face::Face, links};
 
 /// One language version in the panel beside the text.
@@ -56,6 +57,7 @@ struct Sheet {
     facts: Html,
     versions: Vec<VersionView>,
     add_version: Option<String>,
+    offers: Html,
     revision: String,
     history: String,
     /// How it is cited; empty for drafts.
@@ -192,6 +194,7 @@ async fn show(ctx: &Ctx, id: ContentId) -> web::Result {
         facts: face.facts(&shell),
         versions: page.versions.iter().map(|v| version(ctx, &page, v, can.edit)).collect(),
         add_version: can.edit.then(|| links::below(kind, id, "versions/new")),
+        offers: offers::Block::of(ctx, &shell, &page).await?,
         revision: revision(ctx, &page),
         history: links::below(kind, id, "history"),
         citation: if draft { String::new() } else { cite(ctx, &page, &face) },
@@ -228,6 +231,9 @@ fn version(ctx: &Ctx, page: &Page, v: &VersionInfo, edit: bool) -> VersionView {
     let outdated = v.state == TextState::Outdated;
     let translated = v.origin != Origin::Original;
     let mut words = vec![tr.t(&format!("library-version-{}", v.origin.as_str())).to_owned()];
+    if translated && !v.author.is_empty() && v.author != page.author.name {
+        words.push(tr.t1("library-version-by", "name", v.author.as_str()));
+    }
     match &v.reviewer {
         Some(name) => words.push(tr.t1("library-version-reviewed-by", "name", name.as_str())),
         None if v.origin == Origin::Machine => {
@@ -280,7 +286,11 @@ fn note(ctx: &Ctx, page: &Page, edit: bool) -> Note {
     Note {
         text: ctx.tr.t1(&shelf.key(ctx.tr, "library-note-missing"), "language", language),
         lang: original.to_string(),
-        translate: edit.then(|| links::version(page.kind, page.content.id, reads)),
+        translate: match (edit, versions::may(&ctx.who(), page.kind, &page.content)) {
+            (true, _) => Some(links::version(page.kind, page.content.id, reads)),
+            (_, true) => Some(links::offered(page.kind, page.content.id, reads)),
+            _ => None,
+        },
         ..Note::default()
     }
 }

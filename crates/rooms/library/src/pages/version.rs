@@ -25,16 +25,26 @@ pub(super) struct Pair {
 
 #[derive(Template)]
 #[template(path = "library/version.html")]
-struct Version {
-    shell: Shell,
-    f: FormView,
+pub(super) struct Version {
+    pub(super) shell: Shell,
+    pub(super) f: FormView,
     outdated: bool,
     original: String,
     original_lang: Html,
     yours: String,
     pairs: Vec<Pair>,
-    action: String,
+    pub(super) action: String,
     cancel: String,
+    /// What is said above.
+    pub(super) lead: &'static str,
+    /// The button.
+    pub(super) save: &'static str,
+    /// What the translator says to the author; empty where she is the author herself.
+    pub(super) note: Html,
+    /// Who offered what is decided about, when, and what she said.
+    pub(super) offered: Option<(content::read::Actor, String, String)>,
+    /// The way to decline it.
+    pub(super) decline: Option<(String, Html)>,
 }
 
 #[derive(Template)]
@@ -53,12 +63,30 @@ pub async fn show(ctx: Ctx, Path(id): Path<String>) -> web::Result {
     let Some(to) = to.filter(|to| *to != page.content.lang) else {
         return ctx.page(&language(&ctx, &page));
     };
-    let existing = (page.text.lang == to).then_some(&page.text);
-    let mut f = steps::fill(page.kind, &in_language(&page, existing, &to));
+    let f = filled(&page, &to);
+    ctx.page(&version(&ctx, &page, &to, ctx.form(f, FieldErrors::default())))
+}
+
+/// The form with what there is in this language.
+pub(super) fn filled(page: &Page, to: &Lang) -> Form {
+    let existing = (page.text.lang == *to).then_some(&page.text);
+    let mut f = steps::fill(page.kind, &in_language(page, existing, to));
     if existing.is_some_and(|t| t.origin == Origin::Machine) {
         f.set("machine", "true");
     }
-    ctx.page(&version(&ctx, &page, &to, ctx.form(f, FieldErrors::default())))
+    f
+}
+
+/// The version that the form describes.
+pub(super) fn typed_version(page: &Page, to: &Lang, typed: &Form) -> NewVersion {
+    let mut read = draft::from_form(page.kind, &steps::pairs(typed), to);
+    read.lang = to.clone();
+    let mut new = NewVersion::from_draft(read);
+    if typed.on("machine") {
+        new.origin = Origin::Machine;
+    }
+    new.reviewed = typed.on("reviewed");
+    new
 }
 
 /// `POST /practices/{id}/versions/new?to=LANG`
@@ -66,14 +94,7 @@ pub async fn save(ctx: Ctx, Path(id): Path<String>, typed: Form) -> web::Result 
     let to = ctx.params().lang("to").or_else(|| typed.lang("lang"));
     let page = form::open_in(&ctx, &id, to.as_slice()).await?;
     let to = to.ok_or(Error::NotFound)?;
-    let mut read = draft::from_form(page.kind, &steps::pairs(&typed), &to);
-    read.lang = to.clone();
-    let mut new = NewVersion::from_draft(read);
-    if typed.on("machine") {
-        new.origin = Origin::Machine;
-    }
-    new.reviewed = typed.on("reviewed");
-    let id = page.content.id;
+    let (new, id) = (typed_version(&page, &to, &typed), page.content.id);
     match service::add_version(ctx.app.publishing(), &ctx.who(), id, new).await {
         Ok(()) => ctx
             .done(&links::sheet_in(page.kind, id, &page.content.slug, &to), "library-done-version"),
@@ -94,7 +115,7 @@ pub async fn review(ctx: Ctx, Path((id, lang)): Path<(String, String)>) -> web::
 }
 
 /// What there is in a language, as a draft: empty where there is nothing yet.
-fn in_language(page: &Page, existing: Option<&ContentText>, to: &Lang) -> Draft {
+pub(super) fn in_language(page: &Page, existing: Option<&ContentText>, to: &Lang) -> Draft {
     let mut draft =
         Draft { values: page.content.details.0.clone(), ..Draft::new(page.kind.name, to.clone()) };
     if let Some(text) = existing {
@@ -106,7 +127,7 @@ fn in_language(page: &Page, existing: Option<&ContentText>, to: &Lang) -> Draft 
     draft
 }
 
-fn language(ctx: &Ctx, page: &Page) -> Language {
+pub(super) fn language(ctx: &Ctx, page: &Page) -> impl Template {
     let all = Choice::languages(ctx.tr, &ctx.app.interface_languages());
     let (original, shelf) = (page.content.lang.as_str(), Shelf::at(ctx));
     Language {
@@ -120,7 +141,7 @@ fn language(ctx: &Ctx, page: &Page) -> Language {
     }
 }
 
-fn version(ctx: &Ctx, page: &Page, to: &Lang, f: FormView) -> Version {
+pub(super) fn version(ctx: &Ctx, page: &Page, to: &Lang, f: FormView) -> Version {
     let original = page.original.as_ref().unwrap_or(&page.text);
     let title = ctx.tr.t1("library-translate-heading", "title", original.title.as_str());
     let shelf = Shelf::at(ctx);
@@ -139,6 +160,11 @@ fn version(ctx: &Ctx, page: &Page, to: &Lang, f: FormView) -> Version {
         pairs: pairs(ctx, page, original, to, &f),
         action: links::version(page.kind, page.content.id, to),
         cancel: links::sheet(page.kind, page.content.id, &page.content.slug),
+        lead: "library-translate-lead",
+        save: "library-translate-save",
+        note: Html::default(),
+        offered: None,
+        decline: None,
         f,
         shell,
     }

@@ -9,6 +9,7 @@ mod holding;
 mod kit;
 mod lineage;
 mod looking_back;
+mod offers;
 mod pictures;
 mod quality;
 mod scanning;

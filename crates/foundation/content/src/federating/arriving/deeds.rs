@@ -13,7 +13,7 @@ use super::{super::sending, Said, doer, put::Relay, thing::Via};
 use crate::{
     Publishing,
     service::{moderate, react, withdraw},
-    sql,
+    sql, voices,
 };
 
 /// Something is gone, or a moderator has removed it.
@@ -83,8 +83,9 @@ impl Effect for Deleted {
                 if content.state == domain::access::State::Deleted {
                     return Ok(());
                 }
+                let passed_on = voices::is_passed_on(tx, &content).await?;
                 withdraw::empty(&p, tx, &content, now).await?;
-                match sending::hosts(&content) {
+                match sending::hosts(&content).filter(|_| passed_on) {
                     Some(group) => {
                         Relay::new(&origin, activity)
                             .pass_on(tx, id, group, content.visibility)

@@ -26,7 +26,7 @@ pub(crate) async fn put_part(
     if received.iri != iri || received.part_of.as_deref() != Some(whole) {
         return Err(Unresolved::Refused("it is no part of what names it"));
     }
-    let item = item(resolve, received, &found.value).await?;
+    let item = item(p, resolve, received, &found.value).await?;
     let elsewhere = item.members_of.is_some() && item.members_of != part.group_id;
     if item.author.id != part.author_id
         || is_public(item.level) != is_public(part.visibility)

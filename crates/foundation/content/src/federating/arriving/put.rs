@@ -8,7 +8,7 @@ use domain::{
     id::RowId,
 };
 use federation::{
-    Actor, document,
+    Actor, ActorKind, document,
     handler::{Activity, Effect},
     holders::Copies,
     outgoing::Verb,
@@ -218,6 +218,10 @@ async fn create(
             let here = is_decided_here(tx, &parent).await?;
             voice = voices::arriving::speaks(p, &parent, &item.received.kind);
             if let Some(voice) = voice {
+                if item.author.kind != ActorKind::Person {
+                    // An organisation speaks through its people.
+                    return Err(Error::Forbidden("error-forbidden"));
+                }
                 if !here {
                     vouched(tx, &parent, via, &item.author).await?;
                 }
@@ -447,7 +451,9 @@ pub(super) async fn change(
     if edit {
         lineage::fate::changed(tx, content).await?;
     }
-    if let (Some(relay), Some(group)) = (relay, sending::hosts(content)) {
+    if let (Some(relay), Some(group)) = (relay, sending::hosts(content))
+        && voices::is_passed_on(tx, content).await?
+    {
         relay.pass_on(tx, id, group, content.visibility).await?;
     }
     Ok(true)

@@ -129,7 +129,7 @@ pub(in super::super) async fn thing(
         // A proof is of whoever made it, and not of everybody who lives where she does.
         return Err(Unresolved::Refused("somebody else's thing"));
     }
-    let mut chain = vec![item(resolve, received, value).await?];
+    let mut chain = vec![item(p, resolve, received, value).await?];
     let place = loop {
         let first = &chain[0];
         let Some(parent) = first.received.in_reply_to.clone() else {
@@ -158,7 +158,7 @@ pub(in super::super) async fn thing(
         if chain.iter().any(|i| i.received.iri == received.iri) {
             return Err(Unresolved::Refused("things that answer one another in a circle"));
         }
-        chain.insert(0, item(resolve, received, &found.value).await?);
+        chain.insert(0, item(p, resolve, received, &found.value).await?);
     };
     Ok(Put::new(p, origin, chain, place, via.clone(), update))
 }
@@ -211,6 +211,7 @@ pub(super) fn read(p: &Publishing, value: &Value, text: &str) -> Result<Received
 }
 
 pub(super) async fn item(
+    p: &Publishing,
     resolve: &Resolve<'_>,
     received: Received,
     value: &Value,
@@ -221,12 +222,15 @@ pub(super) async fn item(
         None => None,
     };
     let author = resolve.actor(&received.author).await?;
+    let in_its_name = p.kinds().get(&received.kind).is_some_and(|kind| kind.voice.is_some());
     let organisation = match &received.organisation {
         Some(iri) if document::same_origin(iri, &received.author) => {
             match resolve.actor(iri).await {
                 Ok(actor) if actor.kind == ActorKind::Organisation => Some(actor.id),
                 Ok(_) => None,
                 Err(e) if is_out_of_budget(&e) => return Err(e),
+                // Of what somebody says in the name of an organisation it is the sense.
+                Err(Unresolved::Fetch(e)) if in_its_name && e.is_passing() => return Err(e.into()),
                 // On whose behalf is no reason to lose what was said.
                 Err(_) => None,
             }

@@ -53,6 +53,9 @@ async fn open(ctx: &Ctx, id: &str) -> web::Result<(Page, Option<ContentId>)> {
         let (p, who) = (ctx.app.publishing(), ctx.who());
         voices::permitted(p, &mut ctx.read(), &who, of, Voice::Endorsement).await?;
     }
+    if own.is_some_and(|(_, state)| state == State::Deleted) {
+        return Err(Error::Conflict("content-error-attest-twice").into());
+    }
     Ok((page, own.map(|(id, _)| id)))
 }
 

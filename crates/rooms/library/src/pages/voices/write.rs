@@ -55,12 +55,13 @@ pub async fn show(ctx: Ctx, Path(id): Path<String>) -> web::Result {
     let page = reviewed(&ctx, links::id(&id)?).await?;
     let (who, of, viewer) = (ctx.who(), page.content.id, ctx.signed_in()?);
     let own = writing::own(&mut ctx.read(), of, Voice::Review, viewer.actor_id, None).await?;
-    if let Some((own, _)) = own {
+    if let Some((own, _)) = own.filter(|(_, state)| *state != State::Deleted) {
         return Ok(ctx.redirect(&links::edit(&REVIEW, own, "")));
     }
     // She learns that she may not before she has written it all.
     voices::permitted(ctx.app.publishing(), &mut ctx.read(), &who, of, Voice::Review).await?;
-    let mut form = Form::new().with("lang", ctx.tr.lang().as_str());
+    let mut form =
+        Form::new().with("lang", ctx.tr.lang().as_str()).with("seen", seen(&page).as_str());
     if viewer.organisation_id.is_some() {
         form.set("organisation", "true");
     }
@@ -72,6 +73,9 @@ pub async fn save(ctx: Ctx, Path(id): Path<String>, typed: Form) -> web::Result 
     let page = reviewed(&ctx, links::id(&id)?).await?;
     let draft = read(&ctx, &page, &typed)?;
     let goal = if typed.get("go") == "draft" { Goal::Keep } else { Goal::Publish };
+    if goal == Goal::Publish && has_changed(&page, &typed) {
+        return read_again(&ctx, &page, typed, None).await;
+    }
     let p = ctx.app.publishing();
     match voices::begin(p, &ctx.who(), page.content.id, &draft, goal).await {
         Ok(id) if goal == Goal::Keep => {
@@ -100,6 +104,7 @@ pub async fn edit(ctx: Ctx, Path(id): Path<String>) -> web::Result {
     let (own, of) = own(&ctx, &id).await?;
     let mut typed = steps::fill(&REVIEW, &form::draft_of(&own));
     typed.set("revision", own.content.revision.to_string());
+    typed.set("seen", seen(&of));
     ctx.page(&view(&ctx, &of, typed, FieldErrors::default(), Some(&own)).await?)
 }
 
@@ -109,6 +114,9 @@ pub async fn change(ctx: Ctx, Path(id): Path<String>, typed: Form) -> web::Resul
     let (p, who, id) = (ctx.app.publishing(), ctx.who(), own.content.id);
     let draft = read(&ctx, &of, &typed)?;
     let published = own.content.state == State::Published;
+    if (published || typed.get("go") != "draft") && has_changed(&of, &typed) {
+        return read_again(&ctx, &of, typed, Some(&own)).await;
+    }
     let (saved, key) = match typed.get("go") {
         _ if published => {
             let based_on = typed.get("revision").parse().ok();
@@ -125,6 +133,24 @@ pub async fn change(ctx: Ctx, Path(id): Path<String>, typed: Form) -> web::Resul
         }
         Err(error) => Err(error.into()),
     }
+}
+
+/// The state of a thing that the form was opened on.
+fn seen(of: &Page) -> String {
+    of.content.edited_at.or(of.content.published_at).map_or_else(String::new, |at| at.0.to_string())
+}
+
+/// Whether the thing has been changed while she wrote.
+fn has_changed(of: &Page, typed: &Form) -> bool {
+    !typed.get("seen").is_empty() && typed.get("seen") != seen(of)
+}
+
+/// Says that the thing is another now. What was typed stays, and is taken the next time.
+async fn read_again(ctx: &Ctx, of: &Page, mut typed: Form, own: Option<&Page>) -> web::Result {
+    typed.set("seen", seen(of));
+    let mut errors = FieldErrors::default();
+    errors.add("body", "review-error-changed");
+    ctx.invalid(&view(ctx, of, typed, errors, own).await?)
 }
 
 /// What was typed. The title says what is reviewed, in the language of the review.

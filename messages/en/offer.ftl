@@ -1,0 +1,25 @@
+# Language versions that others offer to whoever wrote a thing.
+offers-offer = Offer a language version
+offers-lead = You send your translation to the author, who accepts or declines it. Only the two of you see it until then. You are named as the translator.
+offers-note = Message to the author
+offers-note-hint = For example, what you were not sure about. Optional.
+offers-save = Send to the author
+offers-waiting = Offered to you
+offers-by = { $name } offers this version
+offers-decide-lead = The original is on the left, the offered version on the right. You can correct it before you accept it.
+offers-accept = Accept the version
+offers-decline = Decline the version
+offers-decline-do = Decline
+offers-answer = Reason
+offers-answer-hint = Whoever offered the version reads it. Optional.
+offers-mine = Offered by you
+offers-mine-offered = waits for the author
+offers-mine-accepted = accepted
+offers-mine-declined = declined
+offers-change = Change
+offers-take-back = Take back
+offers-hide = Remove from this list
+offers-done-offered = Your version was sent to the author. You will be told when there is an answer.
+offers-done-accepted = The version is published. Whoever offered it has been told.
+offers-done-declined = The version was declined. Whoever offered it has been told.
+offers-done-taken-back = The offer is no longer there.
