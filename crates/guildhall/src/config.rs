@@ -48,6 +48,8 @@ pub struct Config {
     pub federation: FederationConfig,
     /// Where files are kept, and how much.
     pub files: FilesConfig,
+    /// What translates texts that nobody has translated.
+    pub translation: TranslationConfig,
     /// What is logged: `error`, `warn`, `info`, `debug`, or a tracing filter.
     pub log_level: String,
     /// `text` for people, `json` for machines.
@@ -78,6 +80,29 @@ impl Default for FederationConfig {
             extra_roots: None,
             authorized_fetch: false,
         }
+    }
+}
+
+/// What translates texts that nobody has translated, when a reader asks for it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct TranslationConfig {
+    /// The address of a server that speaks the protocol of LibreTranslate; nothing is translated without one.
+    /// Several cities can share one: all languages together need about 4 GB of memory.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
+    /// The key that it asks for, if it does; best given by the environment (`GUILDHALL_TRANSLATION__KEY`).
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub key: String,
+    /// Whether texts that are for members, or for this instance alone, may be given to it too.
+    pub members: bool,
+}
+
+impl TranslationConfig {
+    /// The server; `None` without one.
+    pub fn translator(&self) -> Option<Result<content::machine::Translator, federation::named::NamedError>> {
+        let url = self.url.as_deref()?;
+        Some(content::machine::Translator::new(url, &self.key, self.members))
     }
 }
 
@@ -226,6 +251,7 @@ impl Default for Config {
             secret_file: None,
             federation: FederationConfig::default(),
             files: FilesConfig::default(),
+            translation: TranslationConfig::default(),
             log_level: "info".into(),
             log_format: LogFormat::Text,
         }
@@ -364,6 +390,13 @@ impl Config {
                 "files.clamav",
                 at,
                 "give host:port of clamd, or the path of its socket, for instance /run/clamav/clamd.ctl",
+            ));
+        }
+        if let Some(Err(_)) = self.translation.translator() {
+            return Err(wrong(
+                "translation.url",
+                self.translation.url.as_deref().unwrap_or_default(),
+                "give the address of a LibreTranslate server, for instance https://translate.example.org, or leave it out",
             ));
         }
         if let Some(s3) = &self.files.s3 {

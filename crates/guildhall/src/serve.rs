@@ -56,6 +56,7 @@ pub fn web_config(config: &Config, world: &World) -> anyhow::Result<web::Config>
         version: crate::VERSION,
         source_url: config.source_url.clone(),
         files: config.files.settings(documents(), tables()),
+        translator: config.translation.translator().transpose()?,
     })
 }
 

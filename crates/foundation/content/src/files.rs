@@ -20,6 +20,7 @@ use domain::{ActorId, ContentId, Time, id::RowId};
 
 pub use attach::{NewFile, Quota, attach, describe, detach, move_up, quota};
 pub use elsewhere::{away, fetched};
+pub(crate) use look::Nobody;
 pub use look::{LookInto, Looking, look_into_all};
 pub use reader::Reader;
 pub use reading::{Opened, of, open, open_for, restricted_to, small};

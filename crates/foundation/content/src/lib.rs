@@ -16,6 +16,7 @@
 //! - [`search`]: words in, hits out.
 //! - [`tables`]: things brought in from a table.
 //! - [`takeout`]: what somebody takes along, and brings in elsewhere.
+//! - [`machine`]: what a machine makes of a text that nobody has translated.
 //! - [`markdown`]: the only way from text to HTML.
 
 pub mod activity;
@@ -28,6 +29,7 @@ pub mod files;
 pub mod hosts;
 pub mod kind;
 pub mod lineage;
+pub mod machine;
 pub mod markdown;
 pub mod model;
 pub mod parts;

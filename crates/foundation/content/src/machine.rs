@@ -151,7 +151,7 @@ pub async fn ask(p: &Publishing, who: &Who, id: ContentId, lang: &Lang) -> Resul
     let asked = args![id, lang, source_at, Some::<ActorId>(me), now, now - HOUR];
     if tx.execute(&ASK_MACHINE, asked).await? > 0 {
         let job = TranslateText { id, lang: lang.clone() };
-        enqueue::<job::Nobody, _>(&mut tx, &job, now).await?;
+        enqueue::<crate::files::Nobody, _>(&mut tx, &job, now).await?;
     }
     tx.save().await?;
     Ok(())

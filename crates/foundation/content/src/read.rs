@@ -18,6 +18,7 @@ pub use copies::{Copies, copies};
 pub use export::export;
 pub use facets::{FacetCounts, facet_counts};
 pub use list::{Filter, Quality, Sort, ids, list};
+pub(crate) use page::renew;
 pub use page::{Actor, OriginalText, Page, VersionInfo, draft, page, version_draft};
 pub use revisions::{Revision, RevisionRow, revision, revisions};
 pub use thread::{Comment, Thread, Tombstone, thread};

@@ -33,7 +33,7 @@ pub use report::{Decision, REASONS, ReportRow, decide_report, open_reports, repo
 pub use version::{NewVersion, add_version, remove_version, review_version};
 pub use withdraw::withdraw;
 
-use crate::{Kinds, files, sql};
+use crate::{Kinds, files, machine::Translator, sql};
 
 statements! {
     PART_CHANGED = "UPDATE content SET updated_at = $2 WHERE id IN ($1, $3)";
@@ -54,6 +54,7 @@ pub struct Publishing {
     files: files::Settings,
     workshop: files::Workshop,
     cache: Cache,
+    translator: Option<Translator>,
 }
 
 impl Publishing {
@@ -67,7 +68,20 @@ impl Publishing {
             outgoing: Arc::default(),
             files: settings,
             workshop: files::Workshop::default(),
+            translator: None,
         }
+    }
+
+    /// With a machine that translates, where the operator has named one.
+    #[must_use]
+    pub fn translated_by(mut self, translator: Option<Translator>) -> Self {
+        self.translator = translator;
+        self
+    }
+
+    /// The machine that translates.
+    pub fn translator(&self) -> Option<&Translator> {
+        self.translator.as_ref()
     }
 
     /// Adds somebody who must learn of what happens, in the same transaction.

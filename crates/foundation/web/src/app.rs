@@ -31,6 +31,8 @@ pub struct Config {
     pub federation: Option<federation::Settings>,
     /// What was decided about files.
     pub files: content::files::Settings,
+    /// What translates texts that nobody has translated, where the operator has named it.
+    pub translator: Option<content::machine::Translator>,
 }
 
 /// What federation needs where nothing else is said.

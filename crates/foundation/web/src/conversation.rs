@@ -12,6 +12,7 @@ mod copies;
 mod deeds;
 mod goodbye;
 mod history;
+mod machine;
 mod post;
 mod reply;
 mod report;
@@ -29,6 +30,7 @@ use federation::iri::Own;
 use people::Cursor;
 
 pub use history::history;
+pub use machine::machine;
 pub use post::{Author, Can, Post};
 
 use crate::{
@@ -47,6 +49,7 @@ pub(crate) fn routes() -> Routes {
         .route("/content/{id}/comments", get(reply::begin).post(reply::create))
         .route("/content/{id}/history", get(history::show))
         .route("/content/{id}/copies", get(copies::show))
+        .route("/content/{id}/translation", posting(machine::ask))
         .route("/content/{id}/report", get(report::ask).post(report::send))
         .route("/content/{id}/withdraw", get(goodbye::withdrawing).post(goodbye::withdraw))
         .route("/content/{id}/remove", get(goodbye::removing).post(goodbye::remove))

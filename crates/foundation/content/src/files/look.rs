@@ -129,7 +129,7 @@ pub async fn look_into_all(p: &Publishing) -> Result<()> {
 
 /// Only the name and the payload of a job count when it is asked for.
 #[derive(Clone)]
-pub(super) enum Nobody {}
+pub(crate) enum Nobody {}
 
 impl Looking for Nobody {
     fn publishing(&self) -> &Publishing {

@@ -5,7 +5,7 @@ use std::time::Duration;
 use domain::{ContentId, Lang, Result, Time, access::Who};
 use federation::named::NamedError;
 use serde::{Deserialize, Serialize};
-use store::{Job, JobError, Query, args, statements};
+use store::{Job, JobError, args, statements};
 
 use super::{may_leave, pieces};
 use crate::{Publishing, files::Looking, markdown, prepare::json, sql};
@@ -90,14 +90,4 @@ async fn translate(p: &Publishing, id: ContentId, lang: &Lang) -> Result<(), Fai
     .await?;
     tx.save().await?;
     Ok(())
-}
-
-/// Only to name a job before there is anybody to run it.
-#[derive(Clone)]
-pub(super) struct Nobody;
-
-impl Looking for Nobody {
-    fn publishing(&self) -> &Publishing {
-        unreachable!("jobs are run by the house")
-    }
 }

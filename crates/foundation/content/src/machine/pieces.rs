@@ -40,7 +40,7 @@ fn plain(text: &str) -> Piece {
 
 /// Gives every piece to `each`, in the same order each time, and puts together what it gives back.
 fn walk(kind: &Kind, text: &ContentText, each: &mut impl FnMut(Piece) -> String) -> Made {
-    let mut html = |source: &str, each: &mut dyn FnMut(Piece) -> String| {
+    let html = |source: &str, each: &mut dyn FnMut(Piece) -> String| {
         let parts = blocks(source).into_iter();
         let made: String =
             parts.map(|part| each(Piece { text: part.to_owned(), html: true })).collect();

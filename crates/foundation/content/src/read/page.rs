@@ -250,7 +250,7 @@ pub async fn page(
 }
 
 /// Cleans HTML again that an older allow-list cleaned.
-pub(super) fn renew(text: &mut ContentText) {
+pub(crate) fn renew(text: &mut ContentText) {
     if text.cleaner >= markdown::CLEANER {
         return;
     }

@@ -19,6 +19,7 @@ use crate::{discussion::DISCUSSION, head, pages::deciding::parse_id, row::Mark};
 #[template(path = "discussions/show.html")]
 struct Topic {
     shell: Shell,
+    machine: Html,
     page: Page,
     mark: Mark,
     conversation: Conversation,
@@ -98,7 +99,8 @@ fn gone(ctx: &Ctx) -> web::Result {
     ctx.page_with(StatusCode::GONE, &Gone { shell })
 }
 
-async fn draw(ctx: &Ctx, page: Page) -> web::Result {
+async fn draw(ctx: &Ctx, mut page: Page) -> web::Result {
+    let machine = conversation::machine(ctx, &mut page).await?;
     let conversation = Conversation::open(ctx, &page).await?;
     let (values, html) = (page.values(), page.html());
     let shown = Shown { lang: &page.text.lang, values: &values, html: &html };
@@ -115,7 +117,8 @@ async fn draw(ctx: &Ctx, page: Page) -> web::Result {
         shell = shell.crumb(group.name.clone(), group_href.clone());
     }
     let inside = page.content.standing.is_inside();
-    ctx.page(&Topic { shell, page, mark, conversation, decision, group_href, inside })
+    let machine = machine.map(|text| text.note(&shell)).unwrap_or_default();
+    ctx.page(&Topic { machine, shell, page, mark, conversation, decision, group_href, inside })
 }
 
 /// `GET /discussions/{id}/history`

@@ -39,6 +39,7 @@ struct Chapter {
     number: usize,
     of: usize,
     origin: Html,
+    machine: Html,
     title: String,
     /// Whether the title is its own, and not what is said where there is none.
     titled: bool,
@@ -64,6 +65,8 @@ pub async fn show(ctx: &Ctx, page: Page) -> web::Result {
     } else {
         super::sheet::open(ctx, page.content.id).await?
     };
+    let mut page = page;
+    let machine = conversation::machine(ctx, &mut page).await?;
     let (whole, contents) = whole(ctx, &page).await?;
     let at = contents.iter().position(|part| part.id == page.content.id).ok_or(Error::NotFound)?;
     let link = |part: &Part| Link {
@@ -93,6 +96,10 @@ pub async fn show(ctx: &Ctx, page: Page) -> web::Result {
         number: at + 1,
         of: contents.len(),
         origin: conversation::origin(&shell, &page),
+        machine: match machine {
+            Some(text) => text.note(&shell),
+            None => Html::default(),
+        },
         title,
         titled: !page.text.title.is_empty(),
         lang: page.text.lang.clone(),

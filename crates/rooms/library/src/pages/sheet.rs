@@ -54,6 +54,7 @@ struct Sheet {
     head: Html,
     origin: Html,
     note: Note,
+    machine: Html,
     facts: Html,
     versions: Vec<VersionView>,
     add_version: Option<String>,
@@ -127,6 +128,7 @@ async fn show(ctx: &Ctx, id: ContentId) -> web::Result {
         return chapter::show(ctx, page).await;
     }
     page.kind = lineage::kind(ctx, &page).await?;
+    let machine = conversation::machine(ctx, &mut page).await?;
     let (kind, shelf) = (page.kind, Shelf::at(ctx));
     let conversation = Conversation::open(ctx, &page).await?;
     let face = Face::of_page(&page);
@@ -191,6 +193,7 @@ async fn show(ctx: &Ctx, id: ContentId) -> web::Result {
         head: face.head(&shell, actions),
         origin: conversation::origin(&shell, &page),
         note: note(ctx, &page, can.edit),
+        machine: machine.map(|text| text.note(&shell)).unwrap_or_default(),
         facts: face.facts(&shell),
         versions: page.versions.iter().map(|v| version(ctx, &page, v, can.edit)).collect(),
         add_version: can.edit.then(|| links::below(kind, id, "versions/new")),
