@@ -214,7 +214,7 @@ library-done-reviewed = Преводът е отбелязан като прег
 # Езикова версия.
 library-translate-title = Превод на практика
 library-translate-heading = Превод: { $title }
-library-translate-lead = Вляво е оригиналът, вдясно – Вашият превод. Числата и изборите са общи за всички езици.
+library-translate-lead = До всеки текст от оригинала е полето за Вашия превод. Числата и изборите са общи за всички езици.
 library-translate-outdated = Оригиналът е променен след този превод. Сравнете текстовете и запазете, за да стане отново актуален.
 library-translate-language = Език на превода
 library-translate-choose = Продължете

@@ -23,7 +23,7 @@ to-check-none = Nothing is to be checked.
 to-check-none-next = The date of the next check is set on the page of the description.
 to-check-hosted = In communities that I facilitate
 to-check-all = { $n ->
-    [one] See it
+    [one] See the list
    *[other] See all { $n }
 }
 library-menu-to-check = To be checked
