@@ -18,11 +18,12 @@ check-still-right = Still right: checked today
 check-done = It is noted that this was checked today.
 to-check-title = To be checked
 to-check-lead = What is to be checked within a month, or has been due.
-to-check-own = Mine
+to-check-own = My descriptions
 to-check-none = Nothing is to be checked.
+to-check-none-next = The date of the next check is set on the page of the description.
 to-check-hosted = In communities that I facilitate
 to-check-all = { $n ->
-    [one] See it
+    [one] See the list
    *[other] See all { $n }
 }
 library-menu-to-check = To be checked

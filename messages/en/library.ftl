@@ -215,10 +215,10 @@ library-done-reviewed = The translation is marked as reviewed.
 # A language version.
 library-translate-title = Translate a practice
 library-translate-heading = Translation: { $title }
-library-translate-lead = The original stands on the left, your translation on the right. Figures and choices are the same in all languages.
+library-translate-lead = Beside each text of the original is the field for your translation. Figures and choices are the same in all languages.
 library-translate-outdated = The original was changed after this translation. Compare the texts and save to bring it up to date.
 library-translate-language = Language of the translation
-library-translate-choose = Choose the language
+library-translate-choose = Continue
 library-translate-original = Original ({ $language })
 library-translate-yours = Translation ({ $language })
 library-translate-figure = Figure { $n }

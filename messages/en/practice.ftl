@@ -161,6 +161,7 @@ practice-context-hint = What another city must know of yours to understand: law,
 practice-target-groups-text = Who benefits
 practice-target-groups-text-hint = In your own words, with numbers: how many people a year.
 practice-approach = What you did
+practice-approach-short = How it works
 practice-approach-hint = How it works on an ordinary day. Write as you would tell a colleague from another city.
 practice-figures = Figures
 practice-figures-hint = Two to four are enough. Before and after, if you measured both.
@@ -191,6 +192,7 @@ practice-steps-hint = Five to seven, numbered, each beginning with a verb. How l
 practice-resources = Resources
 practice-resources-hint = What the money went into; premises, equipment, software.
 practice-kit-text = What others may have
+practice-kit-text-short = What other cities can have
 practice-kit-text-hint = Forms, agreements, job descriptions, and whether one may visit you.
 
 practice-error-period = The end lies before the beginning. Check both dates

@@ -1,6 +1,6 @@
 # Lists as tables: to be opened in other programs, and to be brought in.
 
-table-take = Take this list along as:
+table-take = Download this list as:
 table-take-many = A workbook holds the first { $n } rows.
 table-xlsx = Excel workbook
 table-csv = CSV
@@ -20,12 +20,13 @@ table-comments = Questions and answers (number)
 table-taken-up = Taken up by others (number)
 table-words = Words to choose from
 table-what-is-wrong = What to correct
+table-what-is-lacking = What is missing
 
 # Bringing in.
 table-import-link = Bring in practices from a table
 table-import-title = Bring in practices from a table
 table-import-lead = If you have descriptions in a table already, do not type them again. You see what would become of each row before anything is kept.
-table-import-one = Download the empty table. The headings and the words to choose from are in it. You can also bring your own table as it is and say which column is what.
+table-import-one = Download the empty table, with its headings and the words to choose from, or bring your own: after uploading you say which column is what.
 table-import-two = Fill in one row for each description. Several words in one cell are separated by semicolons.
 table-import-three = Upload the table and look at what would become of each row.
 table-kind-label = What is in the table?
@@ -60,15 +61,15 @@ table-verdict-wrong = { $n ->
    *[other] { $n } rows have to be corrected
 }
 table-verdict-twice = { $n ->
-    [one] { $n } row is here already and is not brought in twice
-   *[other] { $n } rows are here already and are not brought in twice
+    [one] { $n } row is a repetition and is not brought in twice
+   *[other] { $n } rows are repetitions and are not brought in twice
 }
 table-verdict-unused = { $n ->
     [one] { $n } column was not recognised
    *[other] { $n } columns were not recognised
 }
 table-columns = Columns
-table-columns-lead = The name is the heading in your table; choose what it means.
+table-columns-lead = Above each field stands the heading in your table; choose what it means.
 table-columns-n = { $n ->
     [one] { $n } column
    *[other] { $n } columns
@@ -85,13 +86,12 @@ table-look-again = The change is kept. Look at the rows and confirm once more.
 table-nothing = No row can be brought in.
 table-wrong = To be corrected
 table-wrong-lead = These rows are not brought in. Download them with what is wrong, correct them and upload them again:
-table-twice = Here already
+table-twice = Repetitions
 table-twice-lead = You have a description with the same title, or the title stands in the table twice.
 table-lacking = Become drafts
 table-lacking-lead = Before they can be published, this has to be filled in as well:
 table-row = Row { $n }
 table-number = Row
-table-what = What
 table-more = { $n ->
     [one] and { $n } more row
    *[other] and { $n } more rows
@@ -107,10 +107,11 @@ table-keep = { $n ->
    *[other] Keep { $n } drafts
 }
 table-publish = { $n ->
-    [one] Publish { $n }
-   *[other] Publish { $n }
+    [one] Publish { $n } description
+   *[other] Publish { $n } descriptions
 }
-table-keep-meta = Only you see drafts. When you publish, rows that lack something stay drafts.
+table-keep-meta = Only you see drafts.
+table-publish-meta = When you publish, rows that lack something stay drafts.
 table-forget = Discard the table
 table-forgotten = The table was deleted. Nothing of it was brought in.
 table-error-word = “{ $word }” is not one of the words to choose from.
@@ -123,6 +124,7 @@ table-progress-again = Refresh
 table-failed = Not brought in
 table-row-failed = The row could not be brought in. Try it again.
 table-brought = Brought in
+table-brought-lead = Drafts are completed and published from their own pages.
 table-row-published = published
 table-row-draft = draft
 table-again = Bring in another table
