@@ -476,6 +476,7 @@ impl Config {
         if let Some(s3) = &mut shown.files.s3 {
             s3.secret_key.clear();
         }
+        shown.translation.key.clear();
         toml::to_string(&shown).unwrap_or_default()
     }
 }
@@ -486,6 +487,7 @@ fn remedy(path: &str, said: &str) -> String {
         "log_format" => "give text or json".into(),
         "federation" => "give enabled = true or false, allow_private = [\"host = range\"], extra_roots = \"file\", authorized_fetch = true or false".into(),
         "files" => "give folder = \"a folder\", largest, per_organisation, cache and cached_file as numbers of MiB, clamav = \"host:port or socket\", clamav_away = \"refuse\" or \"hold\", and in [files.s3] endpoint, region, bucket, prefix, access_key and secret_key".into(),
+        "translation" => "give url = \"https://…\", key = \"…\" and members = true or false".into(),
         "trusted_proxies" => "give a list of addresses, for instance [\"127.0.0.1\"]".into(),
         _ => said.to_owned(),
     }

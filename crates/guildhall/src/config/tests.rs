@@ -29,6 +29,18 @@ fn what_is_printed_can_be_read() {
     assert_eq!(load(&printed).unwrap().origin, config.origin);
 }
 
+#[test]
+fn a_machine_that_translates_has_an_address() {
+    let config = load("[translation]\nurl = 'http://127.0.0.1:5000'\nkey = 'hush'").unwrap();
+    assert!(config.translation.translator().unwrap().is_ok());
+    assert!(!config.translation.members && !config.print().contains("hush"));
+    assert!(Config::default().translation.translator().is_none());
+    for bad in ["url = 'translate.example'", "url = 'ftp://translate.example'", "url = ''"] {
+        assert_eq!(load(&format!("[translation]\n{bad}")).unwrap_err().key, "translation.url", "{bad}");
+    }
+    assert_eq!(load("[translation]\nmembers = 'some'").unwrap_err().key, "translation.members");
+}
+
 #[cfg(feature = "s3")]
 #[test]
 fn a_bucket_is_complete_or_refused() {

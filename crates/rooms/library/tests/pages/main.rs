@@ -9,6 +9,7 @@ mod holding;
 mod kit;
 mod lineage;
 mod looking_back;
+mod machine;
 mod offers;
 mod pictures;
 mod quality;
