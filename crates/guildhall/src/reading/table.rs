@@ -27,16 +27,22 @@ fn of(sheet: &Range<Data>) -> Vec<Numbered> {
     let (above, before) = sheet.start().unwrap_or_default();
     let first = i64::from(above) + 1;
     let before = usize::try_from(before).unwrap_or(usize::MAX).min(TABLE_CELLS + 1);
-    let filled = (first..)
-        .zip(sheet.rows())
-        .filter(|(_, row)| row.iter().any(|cell| !matches!(cell, Data::Empty)));
+    let filled = (first..).zip(sheet.rows()).filter(|(_, row)| !row.iter().all(is_empty));
     let rows = filled.take(TABLE_ROWS + 1).map(|(number, row)| {
-        let used = row.iter().rposition(|cell| !matches!(cell, Data::Empty)).map_or(0, |at| at + 1);
+        let used = row.iter().rposition(|cell| !is_empty(cell)).map_or(0, |at| at + 1);
         let empty = std::iter::repeat_n(String::new(), before);
         let cells = empty.chain(row[..used].iter().map(text)).take(TABLE_CELLS + 1).collect();
         Numbered { number, cells }
     });
     rows.collect()
+}
+
+fn is_empty(cell: &Data) -> bool {
+    match cell {
+        Data::Empty => true,
+        Data::String(text) => text.trim().is_empty(),
+        _ => false,
+    }
 }
 
 fn text(cell: &Data) -> String {
@@ -98,6 +104,7 @@ mod tests {
     fn rows_keep_the_numbers_and_columns_that_they_have_in_the_sheet() {
         let cells = vec![
             Cell::new((2, 1), Data::String("Title".into())),
+            Cell::new((3, 1), Data::String(" ".into())),
             Cell::new((5, 1), Data::Float(2.0)),
             Cell::new((5, 2), Data::Error(CellErrorType::Ref)),
         ];
