@@ -160,7 +160,7 @@ impl Words {
 
     /// What was kept of an error: „Costs: choose one of these“.
     pub fn said(&self, said: &Said, shelf: &Shelf, tr: Tr) -> String {
-        if !tr.has(&said.key) {
+        if !tr.knows(&said.key) {
             return tr.t("table-row-failed").to_owned();
         }
         let args: Vec<(&str, &dyn ToArg)> =
