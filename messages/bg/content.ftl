@@ -226,3 +226,4 @@ content-error-table-many = Таблицата има повече от 2000 ре
 content-error-table-large = Файлът е по-голям от 8 MB.
 content-error-table-format = Това не може да бъде прочетено като таблица. Запазете я като XLSX или CSV и опитайте отново.
 content-error-table-csv = Този сървър чете само CSV. Запазете таблицата като CSV и опитайте отново.
+content-error-table-busy = В момента се четат много други таблици. Опитайте отново след минута.

@@ -226,3 +226,4 @@ content-error-table-many = The table has more than 2,000 rows or more than 200 c
 content-error-table-large = The file is larger than 8 MB.
 content-error-table-format = This cannot be read as a table. Save it as XLSX or CSV and try again.
 content-error-table-csv = This server reads CSV only. Save the table as CSV and try again.
+content-error-table-busy = Many other tables are being read at this moment. Try again in a minute.

@@ -38,6 +38,7 @@ table-file-csv = Table
     .hint = A CSV file. In Excel or LibreOffice choose “Save as” and CSV. At most 2,000 rows and 8 MB.
 table-upload = Upload and look
 table-begun = Your tables
+table-kept = Tables are deleted 30 days after they last changed. What was brought in stays.
 table-state-open = to be looked at
 table-state-running = being brought in
 table-state-done = brought in
@@ -64,6 +65,10 @@ table-verdict-twice = { $n ->
     [one] { $n } row is a repetition and is not brought in twice
    *[other] { $n } rows are repetitions and are not brought in twice
 }
+table-verdict-alike = { $n ->
+    [one] { $n } row has a title that somebody else has published already
+   *[other] { $n } rows have titles that others have published already
+}
 table-verdict-unused = { $n ->
     [one] { $n } column was not recognised
    *[other] { $n } columns were not recognised
@@ -76,6 +81,8 @@ table-columns-n = { $n ->
 }
 table-column = Column
 table-column-none = not used
+# $name are the letters of the column, as the program shows them.
+table-column-unnamed = Column { $name } (no heading)
 table-error-column = Two columns cannot mean the same. Choose something else for one of them.
 table-for-all = For all rows
 table-licence = Licence
@@ -88,6 +95,8 @@ table-wrong = To be corrected
 table-wrong-lead = These rows are not brought in. Download them with what is wrong, correct them and upload them again:
 table-twice = Repetitions
 table-twice-lead = You have a description with the same title, or the title stands in the table twice.
+table-alike = Described by others already
+table-alike-lead = In the community or on behalf of the organisation there is a description with the same title. These rows are brought in; see whether they describe the same.
 table-lacking = Become drafts
 table-lacking-lead = Before they can be published, this has to be filled in as well:
 table-row = Row { $n }
@@ -115,6 +124,8 @@ table-publish-meta = When you publish, rows that lack something stay drafts.
 table-forget = Discard the table
 table-forgotten = The table was deleted. Nothing of it was brought in.
 table-error-word = “{ $word }” is not one of the words to choose from.
+table-error-parts = “{ $line }” has more than { $max } parts. Parts are separated by “|”; where the sign belongs to the text, write “\|”.
+table-error-formula = The formula in this cell has failed (“{ $word }”). Correct it or enter the value.
 error-table-running = This table is being brought in already.
 
 # Afterwards.
@@ -122,7 +133,9 @@ table-progress = { $done } of { $all } brought in
 table-progress-lead = You can close this page; the rest goes on.
 table-progress-again = Refresh
 table-failed = Not brought in
+table-failed-lead = Download these rows with what is wrong, correct them and upload them again:
 table-row-failed = The row could not be brought in. Try it again.
+table-row-twice = You have a description with this title, or the title stands in the table twice.
 table-brought = Brought in
 table-brought-lead = Drafts are completed and published from their own pages.
 table-row-published = published

@@ -72,6 +72,7 @@ form-optional = (optional)
 form-choose = Choose
 form-more = Show more
 form-yes = Yes
+form-no = No
 # Between the items of a list: "housing, health".
 list-comma = ,{" "}
 # $n is the number of errors in the form.

@@ -101,6 +101,7 @@ impl store::Job<App> for Tidy {
         people::sessions::sweep(store).await?;
         federation::receiving::sweep(store).await?;
         content::files::sweep(store).await?;
+        content::tables::sweep(store).await?;
         app.publishing().cache().sweep().await.map_err(domain::Error::internal)?;
         content::files::look_into_all(app.publishing()).await?;
         let month_ago = store.now() - std::time::Duration::from_secs(30 * 86400);

@@ -67,7 +67,9 @@ pub(crate) fn documents() -> Option<content::files::Reader> {
 
 /// What reads tables that are no plain text, where this program was built with it.
 pub(crate) fn tables() -> Option<content::files::Reader> {
-    cfg!(feature = "xlsx").then(|| itself("read-table")).flatten()
+    let reader = cfg!(feature = "xlsx").then(|| itself("read-table")).flatten();
+    // Whoever has uploaded one is waiting for a page, which may take thirty seconds with all around it.
+    reader.map(|reader| reader.patient(std::time::Duration::from_secs(20)))
 }
 
 /// This program, as it is running, even when another one stands in its place by now.

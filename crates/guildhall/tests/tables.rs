@@ -14,7 +14,7 @@ use people::testing::Person;
 use store::Store;
 use web::{
     House,
-    table::{self, Cell, Column, Format},
+    table::{self, Cell, Column, Format, Workbooks},
     testing::Browser,
 };
 
@@ -34,7 +34,8 @@ async fn workbook(rows: &[&[Cell]]) -> Vec<u8> {
         other => panic!("{other:?} is no heading"),
     });
     let rows: Vec<_> = rows[1..].iter().map(|row| Ok(row.to_vec())).collect();
-    let answer = table::answer(Format::Xlsx, "list", head.collect(), stream::iter(rows).boxed());
+    let (books, rows) = (Workbooks::default(), stream::iter(rows).boxed());
+    let answer = table::answer(&books, Format::Xlsx, "list", head.collect(), rows);
     let body = answer.await.unwrap().into_body();
     axum::body::to_bytes(body, 1 << 20).await.unwrap().to_vec()
 }
@@ -51,12 +52,36 @@ store::on_both! {
         ])
         .await;
         let read = tables::read_book(house.app.publishing(), written.into()).await.unwrap().unwrap();
+        let read: Vec<(i64, Vec<String>)> = read.into_iter().map(Into::into).collect();
+        let row = |cells: &[&str]| cells.iter().map(|c| (*c).to_owned()).collect::<Vec<_>>();
         let expected = [
-            vec!["Заглавие", "Цена", "Бележка"],
-            vec!["=1+1", "16400", "ред 1\nред 2"],
-            vec!["Второ", "2.5"],
+            (1, row(&["Заглавие", "Цена", "Бележка"])),
+            (2, row(&["=1+1", "16400", "ред 1\nред 2"])),
+            (4, row(&["Второ", "2.5"])),
         ];
-        assert_eq!(read, expected);
+        assert_eq!(read, expected, "rows keep their numbers");
+    }
+
+    /// What is too large is told as such, and not as no table.
+    async fn a_workbook_with_too_many_rows_says_so(store: Store) {
+        let city = people::testing::city(&store).await;
+        let house = house(&store).await;
+        let elena: Person = city.person("elena").await;
+        let mut browser = Browser::new(&house).signed_in(&city, &elena).await;
+        let line = [Cell::text("x")];
+        let mut rows: Vec<&[Cell]> = vec![&line; tables::ROWS_MAX + 50];
+        let head = [Cell::text("Title")];
+        rows[0] = &head;
+        let many = workbook(&rows).await;
+        let wide: Vec<Cell> = (0..tables::CELLS_MAX + 50).map(|n| Cell::text(format!("c{n}"))).collect();
+        let wide = workbook(&[&wide, &wide]).await;
+        for book in [many, wide] {
+            let answer = browser.upload("/practices/import", &[("a.xlsx", &book)]).await;
+            assert_eq!(answer.status, 422);
+            let key = "content-error-table-many";
+            let expected = web::Messages::load().get("bg").unwrap().t(key).to_owned();
+            assert_eq!(answer.error("file"), Some(expected));
+        }
     }
 
     async fn a_practice_comes_from_a_workbook(store: Store) {

@@ -15,7 +15,7 @@ pub use addresses::by_address;
 pub use alike::alike;
 pub use cards::{Card, cards};
 pub use copies::{Copies, copies};
-pub use export::export;
+pub use export::{export, export_all};
 pub use facets::{FacetCounts, facet_counts};
 pub use list::{Filter, Quality, Sort, ids, list};
 pub(crate) use page::renew;

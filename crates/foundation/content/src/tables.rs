@@ -4,10 +4,13 @@
 //! which knows the words of the interface; this module keeps and carries out.
 
 mod carrying;
+mod ending;
+mod outcome;
+mod titles;
 
 use bytes::Bytes;
 use domain::{
-    ActorId, ContentId, Error, Lang, Result, Time, Visibility,
+    ActorId, Error, FieldErrors, Lang, Result, Time, Visibility,
     access::{Role, Who},
     id::RowId,
 };
@@ -16,8 +19,13 @@ use serde_json::{Map, Value};
 use store::{JsonText, Query, Store, args, enqueue, statements};
 
 pub use carrying::ImportTable;
+pub use ending::sweep;
+pub(crate) use outcome::taken_along;
+pub use outcome::{Row, RowState, Said, rows};
+pub use titles::{near_titles, own_titles, plain};
 
-use crate::{Draft, Goal, Publishing, takeout::Desk};
+pub use crate::files::reader::Numbered;
+use crate::{Draft, Goal, Publishing, draft::TITLE_MAX, takeout::Desk};
 
 /// The most bytes of a file with a table.
 pub const FILE_MAX: usize = crate::files::reader::TABLE_MAX;
@@ -31,25 +39,21 @@ const NAME_MAX: usize = 100;
 const KEPT: i64 = 10;
 
 statements! {
-    TABLE_INSERT = "INSERT INTO table_import (id, actor_id, kind, name, cells, choice, state, created_at) \
-        VALUES ($1, $2, $3, $4, $5, $6, 'open', $7)";
+    TABLE_INSERT = "INSERT INTO table_import (id, actor_id, kind, name, cells, choice, state, created_at, changed_at) \
+        VALUES ($1, $2, $3, $4, $5, $6, 'open', $7, $7)";
     TABLE_BY_ID = "SELECT id, kind, name, cells, choice, state, created_at FROM table_import \
         WHERE id = $1 AND actor_id = $2";
     TABLES_OF = "SELECT id, kind, name, state, created_at FROM table_import WHERE actor_id = $1 \
         ORDER BY created_at DESC, id DESC LIMIT $2";
     TABLES_TRIM = "DELETE FROM table_import WHERE actor_id = $1 AND state <> 'running' AND id NOT IN \
         (SELECT t.id FROM table_import t WHERE t.actor_id = $1 ORDER BY t.created_at DESC, t.id DESC LIMIT $2)";
-    TABLE_CHOOSE = "UPDATE table_import SET choice = $3 WHERE id = $1 AND actor_id = $2 AND state = 'open'";
-    TABLE_START = "UPDATE table_import SET state = 'running' WHERE id = $1 AND actor_id = $2 \
+    TABLE_CHOOSE = "UPDATE table_import SET choice = $3, changed_at = $4 WHERE id = $1 AND actor_id = $2 \
+        AND state = 'open'";
+    TABLE_START = "UPDATE table_import SET state = 'running', changed_at = $3 WHERE id = $1 AND actor_id = $2 \
         AND state = 'open'";
     TABLE_ROW_INSERT = "INSERT INTO table_import_row (import_id, number, draft, goal, title, state, error) \
-        VALUES ($1, $2, $3, $4, $5, 'waiting', '')";
+        VALUES ($1, $2, $3, $4, $5, $6, $7)";
     TABLE_DROP = "DELETE FROM table_import WHERE id = $1 AND actor_id = $2 AND state <> 'running'";
-    TABLE_ROWS_OF = "SELECT r.number, r.title, r.goal, r.state, r.error, r.content_id, c.kind, c.slug \
-        FROM table_import_row r LEFT JOIN content c ON c.id = r.content_id AND c.state <> 'withdrawn' \
-        WHERE r.import_id = $1 ORDER BY r.number";
-    OWN_TITLES = "SELECT t.title FROM content c JOIN content_text t ON t.content_id = c.id \
-        WHERE c.author_id = $1 AND c.root_id IS NULL AND c.state IN ('draft', 'published') AND c.kind = $2";
 }
 
 /// What was chosen for a table: what its columns mean, and what holds for all its rows.
@@ -90,8 +94,8 @@ pub struct Table {
     pub kind: String,
     /// The name of its file.
     pub name: String,
-    /// Its rows, the heading first; none once they are being brought in.
-    pub cells: JsonText<Vec<Vec<String>>>,
+    /// Its rows, the heading first; once all have had their turn, only those that could not be brought in.
+    pub cells: JsonText<Vec<Numbered>>,
     /// What was chosen.
     pub choice: JsonText<Choice>,
     /// Where it stands.
@@ -115,46 +119,32 @@ pub struct TableLine {
     pub created_at: Time,
 }
 
-/// Where a row stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, store::FromCell, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum RowState {
-    /// It has had no turn yet.
-    Waiting,
-    /// It is here.
-    Done,
-    /// It could not be brought in.
-    Failed,
-}
-
-/// What became of a row.
-#[derive(Debug, Clone, PartialEq, Eq, store::FromRow)]
-pub struct Row {
-    /// Its number, as programs for tables count: the heading is 1.
+/// A row that is not brought in, and why.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refused {
+    /// Its number.
     pub number: i64,
-    /// Its title.
+    /// Its title, as far as it has one.
     pub title: String,
-    /// `keep` or `publish`.
-    pub goal: String,
-    /// Where it stands.
-    pub state: RowState,
-    /// The message that says why it could not be brought in; empty otherwise.
-    pub error: String,
-    /// What it became, as long as that is there.
-    pub content_id: Option<ContentId>,
-    /// The kind of that.
-    pub kind: Option<String>,
-    /// The readable part of its address.
-    pub slug: Option<String>,
+    /// What is wrong with it.
+    pub errors: FieldErrors,
 }
 
 /// Reads a file that is no plain text: XLSX, XLS, ODS. `None` when it is none of these or nothing here can
-/// read it.
-pub async fn read_book(p: &Publishing, file: Bytes) -> Result<Option<Vec<Vec<String>>>> {
+/// read it. The error stands at `file`: too many others are being read.
+pub async fn read_book(p: &Publishing, file: Bytes) -> Result<Option<Vec<Numbered>>> {
     match p.tables() {
-        Some(reader) => reader.read_table(file).await,
+        Some(reader) => p.workshop().book(reader, file).await,
         None => Ok(None),
     }
+}
+
+/// Reads plain text by `read`, beside the runtime and when it is its turn. The error stands at `file`, as above.
+pub async fn read_text<T: Send + 'static>(
+    p: &Publishing,
+    read: impl FnOnce() -> T + Send + 'static,
+) -> Result<T> {
+    p.workshop().plain_table(read).await
 }
 
 /// Keeps a table to be looked at. `cells` begin with the heading. The error stands at `file`: there is no row
@@ -164,14 +154,14 @@ pub async fn begin(
     who: &Who,
     kind: &str,
     name: &str,
-    cells: &[Vec<String>],
+    cells: &[Numbered],
     choice: &Choice,
 ) -> Result<RowId> {
     let me = who.signed_in()?;
     if cells.len() < 2 {
         return Err(Error::field("file", "content-error-table-empty"));
     }
-    if cells.len() > ROWS_MAX || cells.iter().any(|row| row.len() > CELLS_MAX) {
+    if cells.len() > ROWS_MAX || cells.iter().any(|row| row.cells.len() > CELLS_MAX) {
         return Err(Error::field("file", "content-error-table-many"));
     }
     let mut tx = store.begin().await?;
@@ -197,37 +187,46 @@ pub async fn list(q: &mut impl Query, who: &Who) -> Result<Vec<TableLine>> {
 pub async fn choose(store: &Store, who: &Who, id: RowId, choice: &Choice) -> Result<()> {
     let me = who.signed_in()?;
     let mut tx = store.begin().await?;
+    let now = tx.now();
     find(&mut tx, who, id).await?;
-    if tx.execute(&TABLE_CHOOSE, args![id, me, json(choice)?]).await? == 0 {
+    if tx.execute(&TABLE_CHOOSE, args![id, me, json(choice)?, now]).await? == 0 {
         return Err(Error::Conflict("error-table-running"));
     }
     Ok(tx.save().await?)
 }
 
 /// Brings in these rows of a table, each with its number and what is wanted of it. They are checked once more
-/// when they have their turn. Conflict once that has begun.
-pub async fn start(store: &Store, who: &Who, id: RowId, rows: &[(i64, Draft, Goal)]) -> Result<()> {
+/// when they have their turn. Those that are `refused` are kept with what is wrong with them, so that it can be
+/// read afterwards. Conflict once that has begun.
+pub async fn start(
+    store: &Store,
+    who: &Who,
+    id: RowId,
+    rows: &[(i64, Draft, Goal)],
+    refused: &[Refused],
+) -> Result<()> {
     let me = who.signed_in()?;
     let mut tx = store.begin().await?;
+    let now = tx.now();
     find(&mut tx, who, id).await?;
-    if tx.execute(&TABLE_START, args![id, me]).await? == 0 {
+    if tx.execute(&TABLE_START, args![id, me, now]).await? == 0 {
         return Err(Error::Conflict("error-table-running"));
     }
     for (number, draft, goal) in rows {
         let goal = if *goal == Goal::Publish { "publish" } else { "keep" };
         let kept = json(&Kept::of(draft))?;
         let title = domain::text::line(&draft.title);
-        tx.execute(&TABLE_ROW_INSERT, args![id, *number, kept, goal, title]).await?;
+        let values = args![id, *number, kept, goal, title, RowState::Waiting.as_str(), ""];
+        tx.execute(&TABLE_ROW_INSERT, values).await?;
     }
-    let now = tx.now();
+    for row in refused {
+        let title = domain::text::excerpt(&row.title, TITLE_MAX);
+        let error = json(&Said::all(&row.errors))?;
+        let values = args![id, row.number, "", "keep", title, RowState::Failed.as_str(), error];
+        tx.execute(&TABLE_ROW_INSERT, values).await?;
+    }
     enqueue::<Desk, _>(&mut tx, &ImportTable { table: id }, now).await?;
     Ok(tx.save().await?)
-}
-
-/// What became of each row of a table of one's own.
-pub async fn rows(q: &mut impl Query, who: &Who, id: RowId) -> Result<Vec<Row>> {
-    find(q, who, id).await?;
-    Ok(q.all(&TABLE_ROWS_OF, args![id]).await?)
 }
 
 /// Forgets a table of one's own; what was brought in stays. Conflict while its rows are being brought in.
@@ -239,12 +238,6 @@ pub async fn forget(store: &Store, who: &Who, id: RowId) -> Result<()> {
         return Err(Error::Conflict("error-table-running"));
     }
     Ok(tx.save().await?)
-}
-
-/// The titles of what somebody has of a kind, drafts included: to see what would come twice.
-pub async fn own_titles(q: &mut impl Query, who: &Who, kind: &str) -> Result<Vec<String>> {
-    let rows: Vec<(String,)> = q.all(&OWN_TITLES, args![who.signed_in()?, kind]).await?;
-    Ok(rows.into_iter().map(|(title,)| title).collect())
 }
 
 /// A draft as it waits for its turn.

@@ -42,6 +42,29 @@ async fn page(
 }
 
 store::on_both! {
+    /// Many things at once are what each of them is alone, and none is among them that may not be read.
+    async fn many_are_exported_like_one(store: Store) {
+        let (p, city) = (publishing(&store), city(&store).await);
+        let elena = city.person("elena").await;
+        let boris = city.person("boris").await;
+        let inner = city.community("inner").by(&elena).visible(Visibility::Members).await;
+        let mut ids = Vec::new();
+        for draft in [full(&SHEET, &Lang::bulgarian()), post("Тайно", Some(inner)), post("Явно", None)] {
+            ids.push(service::publish(&p, &elena.who, &draft).await.unwrap());
+        }
+        let english = NewVersion::from_draft(full(&SHEET, &Lang::english()));
+        service::add_version(&p, &elena.who, ids[0], english).await.unwrap();
+        let q = &mut store.read();
+        for (who, seen) in [(&elena.who, 3), (&boris.who, 2), (&Who::Visitor, 2)] {
+            let all = read::export_all(q, p.kinds(), who, &ids, true).await.unwrap();
+            assert_eq!(all.len(), seen);
+            for (id, thing) in &all {
+                assert_eq!(thing, &read::export(q, p.kinds(), who, *id).await.unwrap());
+            }
+        }
+        assert!(read::export_all(q, p.kinds(), &elena.who, &[], true).await.unwrap().is_empty());
+    }
+
     async fn what_is_published_is_listed_and_read(store: Store) {
         let (p, city) = (publishing(&store), city(&store).await);
         let elena = city.person("elena").await;

@@ -11,6 +11,7 @@ use content::{
     activity::object::Labels,
     hosts,
     service::{self, NewVersion},
+    tables,
     takeout::{self, Desk, Import},
     testing::{SHEET, arrived, full, post, publishing},
 };
@@ -18,6 +19,8 @@ use people::testing::city;
 use store::{Jobs, Query as _, Store, TestClock, args};
 
 store::statements! {
+    ASKED = "INSERT INTO review_request (content_id, person_id, asked_by, state, asked_at) \
+        VALUES ($1, $2, $3, 'asked', $4)";
     DRAFTS = "SELECT id FROM content WHERE author_id = $1 AND state = 'draft' ORDER BY id";
 }
 
@@ -83,6 +86,51 @@ store::on_both! {
             assert_eq!(old[key], new[key], "{key}");
         }
         assert!(content::read::export(&mut q, kinds, &elena.who, rows[0].0).await.is_err());
+    }
+
+    /// What was uploaded as a table, and who was asked for a review, is hers too, and goes with her account.
+    async fn tables_and_requests_are_taken_along(store: Store) {
+        let city = city(&store).await;
+        let (elena, dora) = (city.person("elena").await, city.person("dora").await);
+        let p = publishing(&store);
+        let choice = tables::Choice {
+            columns: vec!["title".to_owned()],
+            lang: Lang::bulgarian(),
+            group: None,
+            organisation: None,
+            visibility: domain::Visibility::Public,
+            licence: None,
+        };
+        let row = |number: i64, cell: &str| tables::Numbered { number, cells: vec![cell.to_owned()] };
+        let cells = [row(1, "Заглавие"), row(3, "Едно гише")];
+        let table =
+            tables::begin(&store, &elena.who, "sheet", "списък.csv", &cells, &choice).await.unwrap();
+        let id = service::publish(&p, &elena.who, &full(&SHEET, &Lang::bulgarian())).await.unwrap();
+        let mut tx = store.begin().await.unwrap();
+        let now = store.now();
+        tx.execute(&ASKED, args![id, dora.actor, elena.actor, now]).await.unwrap();
+        tx.save().await.unwrap();
+
+        let mine = |person| {
+            let (city, p, store) = (&city, &p, &store);
+            async move {
+                let viewer = city.viewer(person).await;
+                takeout::person(&mut store.read(), p, &Keys, &viewer, None).await.unwrap()
+            }
+        };
+        let (hers, his) = (mine(&elena).await, mine(&dora).await);
+        assert_eq!(hers["tables"][0]["name"], "списък.csv");
+        assert_eq!(hers["tables"][0]["cells"][1], serde_json::json!([3, ["Едно гише"]]));
+        assert_eq!(hers["tables"][0]["state"], "open");
+        assert_eq!(his["tables"], serde_json::json!([]));
+        let made = &hers["reviewRequests"]["made"][0];
+        assert_eq!((&made["state"], &made["person"]["name"]), (&"asked".into(), &"Dora".into()));
+        let received = &his["reviewRequests"]["received"][0];
+        assert_eq!(received["person"]["name"], "Elena");
+        assert_eq!(received["title"], made["title"]);
+
+        people::accounts::close(&store, &domain::access::Who::Operator, elena.account).await.unwrap();
+        assert!(tables::find(&mut store.read(), &elena.who, table).await.is_err());
     }
 
     /// What cannot be brought in is said, and the rest is not lost with it.

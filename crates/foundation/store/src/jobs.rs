@@ -31,6 +31,8 @@ crate::statements! {
     BUSY = "SELECT CAST(count(*) AS bigint) FROM job WHERE state = 'running' \
         OR (state = 'waiting' AND run_at <= $1)";
     LIST = "SELECT id, kind, state, attempts, run_at, last_error, created_at FROM job WHERE state = $1 ORDER BY created_at DESC LIMIT $2";
+    /// Whether a job waits or runs.
+    ALIVE = "SELECT CAST(count(*) AS bigint) FROM job WHERE kind = $1 AND payload = $2 AND state <> 'dead'";
     /// Brings a dead job back.
     REVIVE = "UPDATE job SET state = 'waiting', attempts = 0, run_at = $2, finished_at = NULL WHERE id = $1 AND state = 'dead'";
     /// Forgets dead jobs of long ago.
@@ -101,6 +103,13 @@ pub async fn enqueue<C, J: Job<C>>(tx: &mut Tx, job: &J, when: Time) -> Result<(
 type Runner<C> = Arc<
     dyn Fn(C, String) -> Pin<Box<dyn Future<Output = Result<(), JobError>> + Send>> + Send + Sync,
 >;
+
+/// Whether exactly this job waits for its turn or runs.
+pub async fn is_enqueued<C, J: Job<C>>(q: &mut impl Query, job: &J) -> Result<bool> {
+    let payload = serde_json::to_string(job).map_err(|e| sqlx::Error::Encode(Box::new(e)))?;
+    let (count,): (i64,) = q.one(&ALIVE, args![J::KIND, payload]).await?;
+    Ok(count > 0)
+}
 
 struct Entry<C> {
     run: Runner<C>,

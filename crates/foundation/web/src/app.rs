@@ -12,7 +12,7 @@ use domain::{Lang, Origin};
 use federation::{Federated, Federation};
 use store::Store;
 
-use crate::{HomePanel, KindView, MenuItem, Messages, SearchSection, Site, Tr};
+use crate::{HomePanel, KindView, MenuItem, Messages, SearchSection, Site, Tr, table::Workbooks};
 
 /// What the operator configured that pages depend on.
 #[derive(Debug, Clone, Default)]
@@ -63,6 +63,7 @@ pub(crate) struct Inner {
     pub paths: HashMap<&'static str, &'static str>,
     pub home_panels: Vec<HomePanel>,
     pub search_sections: Vec<SearchSection>,
+    pub workbooks: Workbooks,
 }
 
 impl App {
@@ -120,6 +121,11 @@ impl App {
     /// What every function of [`content::service`] needs.
     pub fn publishing(&self) -> &Publishing {
         &self.0.publishing
+    }
+
+    /// Where workbooks are made.
+    pub fn workbooks(&self) -> &Workbooks {
+        &self.0.workbooks
     }
 
     /// All kinds of content.

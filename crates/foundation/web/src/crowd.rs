@@ -20,22 +20,35 @@ use tokio::sync::Notify;
 
 /// Bytes that all bodies together may hold while they are read and answered.
 const MOST: usize = 4 * 1024 * 1024;
-/// Bytes of one body that are counted: handlers keep no more in memory.
+/// Bytes of one body that are counted: most handlers keep no more in memory.
 const COUNTED: usize = 1024 * 1024;
+/// Bytes that those together may hold which are kept as a whole (see [`Seat`]): two tables of the largest
+/// size, and somewhat more. They are no burden to all others, and no others to them.
+const MOST_KEPT: usize = 20 * 1024 * 1024;
+
+/// The pool of those that are kept as a whole.
+const KEPT: usize = 1;
 
 /// Whose bodies are under way, the oldest first. Cloning shares it.
 #[derive(Clone)]
 pub(crate) struct Crowd(Arc<Mutex<Inside>>);
 
 struct Inside {
-    most: usize,
+    /// All but those that are kept as a whole, and those.
+    pools: [Pool; 2],
     next: u64,
-    held: usize,
     all: BTreeMap<u64, One>,
+}
+
+struct Pool {
+    most: usize,
+    held: usize,
 }
 
 struct One {
     held: usize,
+    /// To which of the pools it belongs.
+    pool: usize,
     /// Told when it is cut off; nothing once all of it has come.
     cut: Option<Arc<Notify>>,
 }
@@ -43,15 +56,34 @@ struct One {
 /// A body's place, until its request is answered.
 struct Place(Crowd, u64);
 
+/// What a handler knows of the place of its body.
+#[derive(Clone)]
+pub(crate) struct Seat {
+    crowd: Crowd,
+    number: u64,
+}
+
+impl Seat {
+    /// The whole body is going to be kept in memory, and counts with all its bytes.
+    pub(crate) fn keep(&self) {
+        let inside = &mut *self.crowd.lock();
+        let Some(one) = inside.all.get_mut(&self.number) else { return };
+        inside.pools[one.pool].held -= one.held;
+        one.pool = KEPT;
+        inside.pools[KEPT].held += one.held;
+    }
+}
+
 impl Default for Crowd {
     fn default() -> Self {
-        Self::new(MOST)
+        Self::new(MOST, MOST_KEPT)
     }
 }
 
 impl Crowd {
-    fn new(most: usize) -> Self {
-        let inside = Inside { most, next: 0, held: 0, all: BTreeMap::new() };
+    fn new(most: usize, kept: usize) -> Self {
+        let pools = [most, kept].map(|most| Pool { most, held: 0 });
+        let inside = Inside { pools, next: 0, all: BTreeMap::new() };
         Self(Arc::new(Mutex::new(inside)))
     }
 
@@ -63,22 +95,26 @@ impl Crowd {
         let mut inside = self.lock();
         let (number, cut) = (inside.next, Arc::new(Notify::new()));
         inside.next += 1;
-        inside.all.insert(number, One { held: 0, cut: Some(cut.clone()) });
+        inside.all.insert(number, One { held: 0, pool: 0, cut: Some(cut.clone()) });
         (Place(self.clone(), number), cut)
     }
 
     /// More of a body has come. Where that is too much in all, the oldest that still comes is cut off.
     fn add(&self, number: u64, bytes: usize) {
-        let inside = &mut *self.lock();
-        let Some(one) = inside.all.get_mut(&number) else { return };
-        let more = bytes.min(COUNTED - one.held);
+        let Inside { pools, all, .. } = &mut *self.lock();
+        let Some(one) = all.get_mut(&number) else { return };
+        let which = one.pool;
+        let most = if which == KEPT { usize::MAX } else { COUNTED };
+        let more = bytes.min(most.saturating_sub(one.held));
         one.held += more;
-        inside.held += more;
-        while inside.held > inside.most {
-            let Some(oldest) = inside.all.values_mut().find(|one| one.cut.is_some()) else {
+        let pool = &mut pools[which];
+        pool.held += more;
+        while pool.held > pool.most {
+            let mut coming = all.values_mut().filter(|one| one.pool == which);
+            let Some(oldest) = coming.find(|one| one.cut.is_some()) else {
                 return;
             };
-            inside.held -= oldest.held;
+            pool.held -= oldest.held;
             oldest.held = 0;
             if let Some(cut) = oldest.cut.take() {
                 cut.notify_one();
@@ -98,7 +134,7 @@ impl Drop for Place {
     fn drop(&mut self) {
         let mut inside = self.0.lock();
         if let Some(one) = inside.all.remove(&self.1) {
-            inside.held -= one.held;
+            inside.pools[one.pool].held -= one.held;
         }
     }
 }
@@ -110,7 +146,9 @@ pub(crate) async fn counted(State(crowd): State<Crowd>, request: Request, next: 
     }
     let (place, cut) = crowd.enter();
     let number = place.1;
-    let request = request.map(|body| Body::from_stream(gathered(crowd, number, body)));
+    let seat = Seat { crowd: crowd.clone(), number };
+    let mut request = request.map(|body| Body::from_stream(gathered(crowd, number, body)));
+    request.extensions_mut().insert(seat);
     tokio::select! {
         response = next.run(request) => response,
         () = cut.notified() => StatusCode::SERVICE_UNAVAILABLE.into_response(),
@@ -162,12 +200,12 @@ mod tests {
         assert_eq!(lengths.iter().sum::<usize>(), COUNTED / 1000 * 2000);
         assert_eq!(lengths.len(), 2);
         assert!(crowd.lock().all[&place.1].cut.is_none(), "all of it has come");
-        assert_eq!(crowd.lock().held, COUNTED);
+        assert_eq!(crowd.lock().pools[0].held, COUNTED);
     }
 
     #[test]
     fn whoever_sends_longest_is_cut_off() {
-        let crowd = Crowd::new(10);
+        let crowd = Crowd::new(10, 0);
         let (whole, _) = crowd.enter();
         crowd.add(whole.1, 4);
         crowd.whole(whole.1);
@@ -177,11 +215,32 @@ mod tests {
         crowd.add(quick.1, 6);
         let is_cut = |place: &Place| crowd.lock().all[&place.1].cut.is_none();
         assert!(is_cut(&slow) && !is_cut(&quick));
-        assert_eq!(crowd.lock().held, 10);
+        assert_eq!(crowd.lock().pools[0].held, 10);
         crowd.add(quick.1, 1);
         assert!(is_cut(&quick), "what is whole already is not cut off for her");
         drop((whole, slow, quick));
         let inside = crowd.lock();
-        assert_eq!((inside.held, inside.all.len()), (0, 0));
+        assert_eq!((inside.pools[0].held, inside.all.len()), (0, 0));
+    }
+
+    #[test]
+    fn what_is_kept_as_a_whole_counts_as_a_whole() {
+        let crowd = Crowd::new(10, 3 * COUNTED);
+        let (page, _) = crowd.enter();
+        crowd.add(page.1, 9);
+        let table = || {
+            let (place, _) = crowd.enter();
+            Seat { crowd: crowd.clone(), number: place.1 }.keep();
+            place
+        };
+        let (first, second) = (table(), table());
+        crowd.add(first.1, 2 * COUNTED);
+        let is_cut = |place: &Place| crowd.lock().all[&place.1].cut.is_none();
+        assert!(!is_cut(&first) && !is_cut(&page), "it is no burden to pages");
+        crowd.add(second.1, 2 * COUNTED);
+        assert!(is_cut(&first) && !is_cut(&second) && !is_cut(&page));
+        assert_eq!(crowd.lock().pools[KEPT].held, 2 * COUNTED);
+        drop((first, second));
+        assert_eq!(crowd.lock().pools[KEPT].held, 0);
     }
 }

@@ -30,7 +30,7 @@ use std::collections::BTreeMap;
 use axum::{
     body::Bytes,
     extract::{
-        FromRequest, Request,
+        FromRequest, FromRequestParts as _, Request,
         multipart::{Multipart, MultipartError},
     },
     http::header,
@@ -38,13 +38,13 @@ use axum::{
 };
 use domain::{Lang, text};
 
-use crate::App;
+use crate::{App, Ctx, crowd::Seat};
 
 pub(crate) use field::hint;
 #[cfg(feature = "test-support")]
 pub(crate) use field::id;
 pub use field::{Choice, Field, id as field_id};
-pub use view::{FormView, named_error};
+pub use view::{FormView, named_error, named_text};
 
 /// Most values one form may hold; more is no form of ours.
 const MOST_VALUES: usize = 2000;
@@ -195,7 +195,8 @@ impl FromRequest<App> for Upload {
     }
 }
 
-/// A form that may bring files of any type, as they are.
+/// A form that may bring files of any type, as they are. Nobody but who is signed in brings files: whoever is
+/// not is refused before anything is read.
 #[derive(Debug, Clone, Default)]
 pub struct Sent {
     /// The fields that are no files.
@@ -220,6 +221,15 @@ impl FromRequest<App> for Sent {
 
     /// Reads `multipart/form-data` (RFC 7578), and what other forms send.
     async fn from_request(request: Request, app: &App) -> Result<Self, Response> {
+        let (mut parts, body) = request.into_parts();
+        let ctx = Ctx::from_request_parts(&mut parts, app).await;
+        let ctx = ctx.map_err(IntoResponse::into_response)?;
+        ctx.signed_in().map_err(IntoResponse::into_response)?;
+        // A file may be larger than what others keep in memory.
+        if let Some(seat) = parts.extensions.get::<Seat>() {
+            seat.keep();
+        }
+        let request = Request::from_parts(parts, body);
         let media = request.headers().get(header::CONTENT_TYPE).and_then(|v| v.to_str().ok());
         if !media.unwrap_or_default().starts_with("multipart/form-data") {
             let form = Form::from_request(request, app).await?;

@@ -29,6 +29,7 @@ use crate::{
     context::RequestId,
     crowd::{Crowd, counted},
     error, own, room,
+    table::Workbooks,
 };
 
 /// The most a request body may hold; pages that take files say more for themselves.
@@ -105,6 +106,7 @@ pub async fn build(store: Store, config: Config, rooms: Vec<Room>) -> domain::Re
         paths,
         home_panels,
         search_sections,
+        workbooks: Workbooks::default(),
     });
     app.open_federation().await?;
     Ok(House { router: router(&app, routes), app, jobs })

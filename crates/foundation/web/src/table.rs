@@ -5,18 +5,21 @@ mod csv;
 #[cfg(feature = "xlsx")]
 mod xlsx;
 
+use std::{sync::Arc, time::Duration};
+
 use axum::{
     body::Body,
     http::header,
     response::{IntoResponse, Response},
 };
 use bytes::Bytes;
-use domain::Result;
+use domain::{Error, Result};
 use futures::{
     StreamExt as _, TryStreamExt as _,
     stream::{self, BoxStream},
 };
 use serde_json::{Map, Value};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 pub use self::csv::read;
 
@@ -131,10 +134,35 @@ impl Column {
 /// Rows that are read while they are written.
 pub type Rows = BoxStream<'static, Result<Vec<Cell>>>;
 
+/// How long somebody waits for the workbook of somebody else, and after how long it is worth another try.
+const PATIENCE: Duration = Duration::from_secs(10);
+const AGAIN: Duration = Duration::from_secs(60);
+
+/// Where workbooks are made, one at a time: each stands in memory and on the disk before it is sent. Clones
+/// share the place.
+#[derive(Debug, Clone)]
+pub struct Workbooks(Arc<Semaphore>);
+
+impl Default for Workbooks {
+    fn default() -> Self {
+        Self(Arc::new(Semaphore::new(1)))
+    }
+}
+
+impl Workbooks {
+    /// The place, when it is free; [`Error::TooMany`] when it is not for too long.
+    #[cfg_attr(not(feature = "xlsx"), expect(dead_code, reason = "only workbooks need it"))]
+    async fn place(&self) -> Result<OwnedSemaphorePermit> {
+        let place = tokio::time::timeout(PATIENCE, Arc::clone(&self.0).acquire_owned()).await;
+        place.map_err(|_| Error::TooMany(AGAIN))?.map_err(Error::internal)
+    }
+}
+
 /// The answer with a table as a file of this name, which gets the ending. Every row has a cell for each
-/// column. Whoever asks has been asked whether he may see it.
+/// column. Whoever asks has been asked whether he may see it. [`Error::TooMany`] when many ask for workbooks.
 #[cfg_attr(not(feature = "xlsx"), expect(clippy::unused_async, reason = "workbooks need it"))]
 pub async fn answer(
+    books: &Workbooks,
     format: Format,
     name: &str,
     columns: Vec<Column>,
@@ -143,9 +171,15 @@ pub async fn answer(
     match format {
         Format::Csv => Ok(file(format, name, Body::from_stream(csv::write(columns, rows)))),
         #[cfg(feature = "xlsx")]
-        Format::Xlsx => Ok(file(format, name, xlsx::write(columns, rows).await?.into())),
+        Format::Xlsx => {
+            let book = xlsx::write(books.place().await?, columns, rows).await?;
+            Ok(file(format, name, book.into()))
+        }
         #[cfg(not(feature = "xlsx"))]
-        Format::Xlsx => Err(domain::Error::NotFound),
+        Format::Xlsx => {
+            let _ = books;
+            Err(Error::NotFound)
+        }
         Format::Json => {
             let objects = rows.map_ok(move |row| {
                 let cells = columns.iter().zip(row);
@@ -183,6 +217,7 @@ pub struct Asked {
 /// The answer with an empty table to be filled in. A workbook offers the words of each cell, and has them all on
 /// a second sheet of this name.
 pub async fn form(
+    books: &Workbooks,
     format: Format,
     name: &str,
     columns: Vec<Asked>,
@@ -194,7 +229,7 @@ pub async fn form(
         _ => {
             let _ = words;
             let heads = columns.into_iter().map(|asked| asked.head).collect();
-            answer(format, name, heads, stream::empty().boxed()).await
+            answer(books, format, name, heads, stream::empty().boxed()).await
         }
     }
 }
@@ -232,14 +267,16 @@ mod tests {
     #[tokio::test]
     async fn a_table_is_an_array_of_objects() {
         let (columns, rows) = table();
-        let response = answer(Format::Json, "list", columns, rows).await.unwrap();
+        let books = Workbooks::default();
+        let response = answer(&books, Format::Json, "list", columns, rows).await.unwrap();
         assert_eq!(response.headers()["content-disposition"], "attachment; filename=\"list.json\"");
         let value: Value = serde_json::from_slice(&body(response).await).unwrap();
         assert_eq!(
             value,
             serde_json::json!([{"title": "Гише, „едно“", "n": 3}, {"title": "=cmd()\nред 2", "n": 2.5}, {}])
         );
-        let none = answer(Format::Json, "list", Vec::new(), stream::empty().boxed()).await.unwrap();
+        let none = answer(&books, Format::Json, "list", Vec::new(), stream::empty().boxed());
+        let none = none.await.unwrap();
         assert_eq!(
             serde_json::from_slice::<Value>(&body(none).await).unwrap(),
             serde_json::json!([])
@@ -249,13 +286,14 @@ mod tests {
     #[tokio::test]
     async fn what_was_written_as_csv_is_read_again() {
         let (columns, rows) = table();
-        let response = answer(Format::Csv, "list", columns, rows).await.unwrap();
+        let books = Workbooks::default();
+        let response = answer(&books, Format::Csv, "list", columns, rows).await.unwrap();
         let written = body(response).await;
         assert!(written.starts_with("\u{feff}Заглавие,Брой\r\n".as_bytes()));
         assert!(String::from_utf8_lossy(&written).contains("\"'=cmd()\nред 2\",2.5"));
         let read = read(&written, &domain::Lang::bulgarian()).unwrap();
         let rows: Vec<Vec<&str>> =
-            read.iter().map(|r| r.iter().map(String::as_str).collect()).collect();
+            read.iter().map(|r| r.cells.iter().map(String::as_str).collect()).collect();
         assert_eq!(
             rows,
             [vec!["Заглавие", "Брой"], vec!["Гише, „едно“", "3"], vec!["=cmd()\nред 2", "2.5"]]

@@ -1,8 +1,8 @@
 //! The program that reads documents: ours, started anew for each, because what people upload is not to be
 //! trusted. It bounds itself before it looks at anything (see the commands that are not listed in the help),
 //! gets the file on its standard input and answers on its standard output. Of a document it tells a line of
-//! JSON ([`Answer`]), the text, the picture; of a table an array of rows in JSON. Whatever goes wrong in it
-//! goes wrong there.
+//! JSON ([`Answer`]), the text, the picture; of a table an array of numbered rows in JSON ([`Numbered`]).
+//! Whatever goes wrong in it goes wrong there.
 
 use std::{path::PathBuf, process::Stdio, time::Duration};
 
@@ -45,6 +45,28 @@ pub struct Answer {
     pub picture: usize,
 }
 
+/// A row of a table as it came. In JSON it is `[3, ["a", "b"]]`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "(i64, Vec<String>)", into = "(i64, Vec<String>)")]
+pub struct Numbered {
+    /// The number that programs for tables show beside it: empty rows count, and the first is 1.
+    pub number: i64,
+    /// Its cells, without empty ones at the end where nothing is known of them.
+    pub cells: Vec<String>,
+}
+
+impl From<(i64, Vec<String>)> for Numbered {
+    fn from((number, cells): (i64, Vec<String>)) -> Self {
+        Self { number, cells }
+    }
+}
+
+impl From<Numbered> for (i64, Vec<String>) {
+    fn from(row: Numbered) -> Self {
+        (row.number, row.cells)
+    }
+}
+
 /// How documents are read.
 #[derive(Debug, Clone)]
 pub struct Reader {
@@ -83,13 +105,15 @@ impl Reader {
         Ok(self.ask(document, most).await?.as_deref().and_then(told))
     }
 
-    /// Has a table read. `None` and failures as with documents.
-    pub(crate) async fn read_table(&self, table: Bytes) -> Result<Option<Vec<Vec<String>>>> {
+    /// Has a table read. `None` and failures as with documents. Of one that is too large, a row or a cell more
+    /// than fits is told, by which this is seen.
+    pub(super) async fn read_table(&self, table: Bytes) -> Result<Option<Vec<Numbered>>> {
         let table = stream::iter([Ok(table)]).boxed();
         let said = self.ask(table, TABLE_MAX).await?;
-        let rows: Option<Vec<Vec<String>>> = said.and_then(|s| serde_json::from_slice(&s).ok());
-        let fits = |rows: &Vec<Vec<String>>| {
-            rows.len() <= TABLE_ROWS && rows.iter().all(|row| row.len() <= TABLE_CELLS)
+        let rows: Option<Vec<Numbered>> = said.and_then(|s| serde_json::from_slice(&s).ok());
+        let fits = |rows: &Vec<Numbered>| {
+            rows.len() <= TABLE_ROWS + 1
+                && rows.iter().all(|row| row.cells.len() <= TABLE_CELLS + 1)
         };
         Ok(rows.filter(fits))
     }
@@ -198,9 +222,14 @@ mod tests {
     #[tokio::test]
     async fn a_table_is_rows_of_texts_and_not_too_many() {
         let table = || Bytes::from_static(b"table");
-        let rows = shell(r#"cat > /dev/null; echo '[["a","b"],["1"]]'"#).read_table(table()).await;
-        assert_eq!(rows.unwrap().unwrap(), [vec!["a", "b"], vec!["1"]]);
-        let many = format!("cat > /dev/null; echo '[{}[]]'", "[],".repeat(TABLE_ROWS));
+        let said = r#"cat > /dev/null; echo '[[1,["a","b"]],[3,["1"]]]'"#;
+        let rows = shell(said).read_table(table()).await.unwrap().unwrap();
+        let rows: Vec<_> = rows.into_iter().map(<(i64, Vec<String>)>::from).collect();
+        assert_eq!(rows, [(1, vec!["a".to_owned(), "b".to_owned()]), (3, vec!["1".to_owned()])]);
+        let rows = |n| format!("cat > /dev/null; echo '[{}[1,[]]]'", "[1,[]],".repeat(n - 1));
+        let more = shell(&rows(TABLE_ROWS + 1)).read_table(table()).await.unwrap();
+        assert_eq!(more.map(|rows| rows.len()), Some(TABLE_ROWS + 1), "one more is told");
+        let many = rows(TABLE_ROWS + 2);
         for script in [many.as_str(), "echo '[[1]]'", "exit 1", "head -c 20000000 /dev/zero"] {
             assert_eq!(shell(script).read_table(table()).await.unwrap(), None);
         }

@@ -1,7 +1,7 @@
 //! Work on what files hold. It happens beside the runtime and a few at a time: one picture may need a
 //! quarter of a gigabyte of memory while it is unfolded.
 
-use std::{path::PathBuf, sync::Arc};
+use std::{path::PathBuf, sync::Arc, time::Duration};
 
 use bytes::Bytes;
 use domain::{Error, Result};
@@ -10,13 +10,16 @@ use store::{
     Store,
     files::{Arrived, NotReceived, Pieces},
 };
-use tokio::sync::Semaphore;
+use tokio::{
+    sync::{OwnedSemaphorePermit, Semaphore},
+    time::timeout,
+};
 
 use super::{
     Fits,
     media::{self, Media},
     picture::{self, Clean, FITS, Small, Unfit},
-    reader::{Reader, Told},
+    reader::{Numbered, Reader, Told},
 };
 
 /// Pieces of work at the same time.
@@ -25,17 +28,32 @@ const AT_ONCE: usize = 2;
 /// Documents that are read at the same time, each by a program of its own.
 const DOCUMENTS_AT_ONCE: usize = 1;
 
+/// Tables that are read at the same time, each by a program of its own or in a thread of its own.
+const TABLES_AT_ONCE: usize = 2;
+
+/// Tables that wait for that, and how long: whoever uploads one is waiting for its page.
+const TABLES_WAITING: usize = 8;
+const TABLES_PATIENCE: Duration = Duration::from_secs(8);
+
 /// Where files are worked on. Cheap to clone; all clones share the places.
 #[derive(Debug, Clone)]
 pub(crate) struct Workshop {
     places: Arc<Semaphore>,
     documents: Arc<Semaphore>,
+    tables: Arc<Semaphore>,
+    /// Those that are read and those that wait for it.
+    tables_here: Arc<Semaphore>,
 }
 
 impl Default for Workshop {
     fn default() -> Self {
         let places = |n| Arc::new(Semaphore::new(n));
-        Self { places: places(AT_ONCE), documents: places(DOCUMENTS_AT_ONCE) }
+        Self {
+            places: places(AT_ONCE),
+            documents: places(DOCUMENTS_AT_ONCE),
+            tables: places(TABLES_AT_ONCE),
+            tables_here: places(TABLES_AT_ONCE + TABLES_WAITING),
+        }
     }
 }
 
@@ -128,6 +146,44 @@ impl Workshop {
         let _place = self.documents.acquire().await.map_err(Error::internal)?;
         reader.read(document).await
     }
+
+    /// Has a table read that is no plain text. `None` when it cannot be. The error stands at the field `file`:
+    /// too many others are being read.
+    pub(crate) async fn book(
+        &self,
+        reader: &Reader,
+        table: Bytes,
+    ) -> Result<Option<Vec<Numbered>>> {
+        let _place = self.table_place().await?;
+        reader.read_table(table).await
+    }
+
+    /// Reads a table that is plain text, beside the runtime. The error stands at the field `file`, as above.
+    pub(crate) async fn plain_table<T: Send + 'static>(
+        &self,
+        read: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<T> {
+        let place = self.table_place().await?;
+        let done = tokio::task::spawn_blocking(move || {
+            let _place = place;
+            read()
+        });
+        done.await.map_err(Error::internal)
+    }
+
+    async fn table_place(&self) -> Result<TablePlace> {
+        let busy = || Error::field("file", "content-error-table-busy");
+        let here = Arc::clone(&self.tables_here).try_acquire_owned().map_err(|_| busy())?;
+        let turn = timeout(TABLES_PATIENCE, Arc::clone(&self.tables).acquire_owned()).await;
+        let turn = turn.map_err(|_| busy())?.map_err(Error::internal)?;
+        Ok(TablePlace { _turn: turn, _here: here })
+    }
+}
+
+/// The place of a table that is being read; given back when it is dropped.
+struct TablePlace {
+    _turn: OwnedSemaphorePermit,
+    _here: OwnedSemaphorePermit,
 }
 
 async fn all_aside(store: &Store, small: Vec<Small>) -> Result<Vec<SmallArrived>> {
@@ -155,4 +211,35 @@ async fn aside(store: &Store, bytes: Vec<u8>) -> Result<Arrived> {
         NotReceived::Disk(e) => Error::internal(e),
         e @ (NotReceived::TooLarge | NotReceived::Broken(_)) => Error::internal(e),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn tables_wait_for_one_another_as_far_as_there_is_room() {
+        let workshop = Workshop::default();
+        let mut reading = Vec::new();
+        for _ in 0..TABLES_AT_ONCE {
+            reading.push(workshop.table_place().await.unwrap());
+        }
+        let mut waiting = Vec::new();
+        for _ in 0..TABLES_WAITING {
+            let workshop = workshop.clone();
+            waiting.push(tokio::spawn(async move { workshop.table_place().await.map(drop) }));
+        }
+        while workshop.tables_here.available_permits() > 0 {
+            tokio::task::yield_now().await;
+        }
+        let Err(Error::Invalid(errors)) = workshop.table_place().await else {
+            panic!("there is no room");
+        };
+        assert_eq!(errors.of("file").unwrap().key, "content-error-table-busy");
+        drop(reading);
+        for one in waiting {
+            one.await.unwrap().unwrap();
+        }
+        assert_eq!(workshop.tables.available_permits(), TABLES_AT_ONCE);
+    }
 }

@@ -2,11 +2,11 @@
 
 use std::fmt::Write as _;
 
-use domain::{ContentId, Error, Origin, Result, access::State};
+use domain::{ActorId, ContentId, Error, Origin, Result, Time, access::State};
 use federation::actor;
 use people::{Viewer, accounts, persons, takeout};
 use serde_json::{Map, Value, json};
-use store::{Query, Reader, args, statements};
+use store::{Query, Reader, Statement, args, statements};
 
 use super::{FORMAT, named};
 use crate::{
@@ -16,6 +16,7 @@ use crate::{
     model::ContentText,
     read,
     search::saved,
+    tables,
     versions,
 };
 
@@ -25,10 +26,32 @@ statements! {
     BOOKMARKED = "SELECT c.id, c.ap_id, t.title FROM bookmark b JOIN content c ON c.id = b.content_id \
         LEFT JOIN content_text t ON t.content_id = c.id AND t.lang = c.lang \
         WHERE b.actor_id = $1 AND {visible $1} ORDER BY b.created_at, c.id";
+    REVIEWS_ASKED_BY = "SELECT c.id, c.ap_id, t.title, w.person_id AS other, w.state, w.asked_at, w.answered_at \
+        FROM review_request w JOIN content c ON c.id = w.content_id \
+        LEFT JOIN content_text t ON t.content_id = c.id AND t.lang = c.lang \
+        WHERE w.asked_by = $1 AND {visible $1} ORDER BY w.asked_at, c.id";
+    REVIEWS_ASKED_OF = "SELECT c.id, c.ap_id, t.title, w.asked_by AS other, w.state, w.asked_at, w.answered_at \
+        FROM review_request w JOIN content c ON c.id = w.content_id \
+        LEFT JOIN content_text t ON t.content_id = c.id AND t.lang = c.lang \
+        WHERE w.person_id = $1 AND {visible $1} ORDER BY w.asked_at, c.id";
+}
+
+/// A review that somebody was asked for.
+#[derive(store::FromRow)]
+struct Request {
+    id: ContentId,
+    ap_id: Option<String>,
+    title: Option<String>,
+    /// Who was asked, or who asks.
+    other: Option<ActorId>,
+    state: String,
+    asked_at: Time,
+    answered_at: Option<Time>,
 }
 
 /// Everything of hers: profile, account, whom she follows, where she belongs, from whom she keeps away,
-/// what she kept, and all that she wrote in all its languages: as ActivityPub objects where it is for
+/// what she kept, whom she asked for reviews and who asked her, the tables that she uploaded, and all that she
+/// wrote in all its languages: as ActivityPub objects where it is for
 /// everybody, as fields and as Markdown always.
 pub async fn person(
     q: &mut Reader,
@@ -88,8 +111,39 @@ pub async fn person(
         "bookmarks": bookmarks.collect::<Vec<_>>(),
         "searches": searches.collect::<Vec<_>>(),
         "offers": offers.collect::<Vec<_>>(),
+        "reviewRequests": {
+            "made": requests(q, &REVIEWS_ASKED_BY, me, origin).await?,
+            "received": requests(q, &REVIEWS_ASKED_OF, me, origin).await?,
+        },
+        "tables": tables::taken_along(q, me).await?,
         "written": written(q, p, labels, viewer, origin).await?,
     }))
+}
+
+async fn requests(
+    q: &mut Reader,
+    statement: &'static Statement,
+    me: ActorId,
+    origin: Option<&Origin>,
+) -> Result<Vec<Value>> {
+    let rows: Vec<Request> = q.all(statement, args![me]).await?;
+    let mut all = Vec::with_capacity(rows.len());
+    for row in rows {
+        let other = match row.other {
+            Some(id) => named(origin, &actor::by_id(q, id).await?),
+            None => Value::Null,
+        };
+        let own = || origin.map(|origin| object::object_iri(origin, row.id));
+        all.push(json!({
+            "id": row.ap_id.or_else(own),
+            "title": row.title,
+            "person": other,
+            "state": row.state,
+            "asked": row.asked_at.rfc3339(),
+            "answered": row.answered_at.map(Time::rfc3339),
+        }));
+    }
+    Ok(all)
 }
 
 async fn written(

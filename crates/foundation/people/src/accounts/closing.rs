@@ -37,6 +37,8 @@ statements! {
     pub ALIASES_END = "DELETE FROM actor_alias WHERE actor_id = $1";
     /// What somebody was bringing in.
     pub IMPORTS_END = "DELETE FROM import_batch WHERE actor_id = $1";
+    /// The tables that somebody uploaded.
+    pub TABLES_END = "DELETE FROM table_import WHERE actor_id = $1";
     /// What somebody never published, and nobody else could see.
     pub DRAFTS_END = "DELETE FROM content WHERE author_id = $1 AND state = 'draft'";
     /// Nobody asks her for a review any more.
@@ -100,6 +102,7 @@ async fn write(tx: &mut Tx, id: AccountId) -> Result<()> {
         &FOLLOWS_END,
         &ALIASES_END,
         &IMPORTS_END,
+        &TABLES_END,
         &DRAFTS_END,
         &COAUTHORS_END,
         &REVIEWS_ASKED_END,

@@ -51,10 +51,11 @@ impl Labels {
 /// „Costs: choose one of these“: what is wrong with the field that has this label, to stand where
 /// the field cannot be seen. A message that names its field already stays as it is.
 pub fn named_error(tr: Tr, label: &str, error: &FieldError) -> String {
-    named(tr, label, tr.field_error(error))
+    named_text(tr, label, tr.field_error(error))
 }
 
-fn named(tr: Tr, label: &str, message: String) -> String {
+/// The same with a message that has been put into words already.
+pub fn named_text(tr: Tr, label: &str, message: String) -> String {
     let label = label.trim_end_matches(['?', ':', '.']);
     if label.is_empty() || text::fold(&message).contains(&text::fold(label)) {
         return message;
@@ -99,7 +100,7 @@ impl FormView {
         let lines = self.errors.iter().map(|Wrong { field, text }| {
             let link = if field.is_empty() { String::new() } else { field::id(field) };
             let label = self.labels.of(field).unwrap_or_default();
-            (link, named(self.tr, &label, text.clone()))
+            (link, named_text(self.tr, &label, text.clone()))
         });
         Html::render(&Summary {
             title: self.tr.t1("form-errors", "n", self.errors.len()),

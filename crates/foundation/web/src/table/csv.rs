@@ -1,15 +1,15 @@
 //! Comma-separated values: written as RFC 4180 says, read as programs for tables save them.
 
+mod guard;
+
 use bytes::Bytes;
-use csv::{ReaderBuilder, Terminator, WriterBuilder};
+use content::tables::{CELLS_MAX, Numbered, ROWS_MAX};
+use csv::{Terminator, WriterBuilder};
 use domain::{Error, Lang, Result};
 use encoding_rs::Encoding;
 use futures::{Stream, StreamExt as _, stream};
 
 use super::{Cell, Column, Rows};
-
-/// What a program for tables takes for a formula when a text begins with it.
-const FORMULA: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
 
 /// The table as bytes, row by row.
 pub(super) fn write(columns: Vec<Column>, rows: Rows) -> impl Stream<Item = Result<Bytes>> + Send {
@@ -29,34 +29,95 @@ fn written(cell: Cell) -> String {
         Cell::Empty => String::new(),
         Cell::Number(n) => n.to_string(),
         // Somebody else wrote it, and whoever opens the table must not run it.
-        Cell::Text(text) if text.starts_with(FORMULA) => format!("'{text}"),
-        Cell::Text(text) => text,
+        Cell::Text(text) => guard::put(&text),
     }
 }
 
-/// The rows of a CSV file, without empty ones. It may be in UTF-8, UTF-16 or the old code page of the
-/// language; between cells stands a comma, a semicolon or a tab. `None` when it is no text.
-pub fn read(bytes: &[u8], lang: &Lang) -> Option<Vec<Vec<String>>> {
+/// The rows of a CSV file that are not empty, with their numbers. It may be in UTF-8, UTF-16 or the old code
+/// page of the language; between cells stands a comma, a semicolon or a tab. Of one with more than
+/// [`ROWS_MAX`] rows or [`CELLS_MAX`] cells in one, as much as tells so. `None` when it is no text.
+///
+/// It takes its time, and is not to be called in the threads of the runtime.
+pub fn read(bytes: &[u8], lang: &Lang) -> Option<Vec<Numbered>> {
     let text = decode(bytes, lang)?;
-    let mut reader = ReaderBuilder::new()
-        .has_headers(false)
-        .flexible(true)
-        .delimiter(delimiter(&text))
-        .from_reader(text.as_bytes());
-    let mut rows = Vec::new();
-    for record in reader.records() {
-        let row: Vec<String> = record.ok()?.iter().map(plain).collect();
-        if row.iter().any(|cell| !cell.trim().is_empty()) {
-            rows.push(row);
+    Some(Reading::new(&text, delimiter(&text)).rows())
+}
+
+/// What has been read of a text.
+struct Reading<'a> {
+    chars: std::iter::Peekable<std::str::Chars<'a>>,
+    delimiter: char,
+    rows: Vec<Numbered>,
+    number: i64,
+    cells: Vec<String>,
+    cell: String,
+}
+
+impl<'a> Reading<'a> {
+    fn new(text: &'a str, delimiter: char) -> Self {
+        let chars = text.chars().peekable();
+        Self {
+            chars,
+            delimiter,
+            rows: Vec::new(),
+            number: 1,
+            cells: Vec::new(),
+            cell: String::new(),
         }
     }
-    Some(rows)
-}
 
-/// A cell without the mark that keeps it from being a formula.
-fn plain(cell: &str) -> String {
-    let rest = cell.strip_prefix('\'').filter(|rest| rest.starts_with(FORMULA));
-    rest.unwrap_or(cell).to_owned()
+    fn rows(mut self) -> Vec<Numbered> {
+        // A cell stands in quotes when it begins with one; a quote in it stands twice.
+        let (mut quoted, mut begun) = (false, false);
+        while let Some(c) = self.chars.next() {
+            match c {
+                '"' if quoted && self.chars.peek() == Some(&'"') => {
+                    self.chars.next();
+                    self.cell.push('"');
+                }
+                '"' if quoted => quoted = false,
+                '"' if !begun => (quoted, begun) = (true, true),
+                c if quoted => self.cell.push(c),
+                c if c == self.delimiter => {
+                    self.end_of_cell();
+                    begun = false;
+                    if self.cells.len() > CELLS_MAX {
+                        break;
+                    }
+                }
+                '\r' | '\n' => {
+                    if c == '\r' && self.chars.peek() == Some(&'\n') {
+                        self.chars.next();
+                    }
+                    self.end_of_row();
+                    begun = false;
+                    if self.rows.len() > ROWS_MAX {
+                        return self.rows;
+                    }
+                }
+                c => {
+                    begun = true;
+                    self.cell.push(c);
+                }
+            }
+        }
+        self.end_of_row();
+        self.rows
+    }
+
+    fn end_of_cell(&mut self) {
+        let cell = std::mem::take(&mut self.cell);
+        self.cells.push(guard::take_away(&cell));
+    }
+
+    fn end_of_row(&mut self) {
+        self.end_of_cell();
+        let cells = std::mem::take(&mut self.cells);
+        if cells.iter().any(|cell| !cell.trim().is_empty()) {
+            self.rows.push(Numbered { number: self.number, cells });
+        }
+        self.number += 1;
+    }
 }
 
 fn decode(bytes: &[u8], lang: &Lang) -> Option<String> {
@@ -85,14 +146,14 @@ fn code_page(lang: &Lang) -> &'static Encoding {
 }
 
 /// What stands most often between the cells of the first row.
-fn delimiter(text: &str) -> u8 {
-    let (mut quoted, mut counts) = (false, [(b',', 0), (b';', 0), (b'\t', 0)]);
-    for byte in text.bytes() {
-        match byte {
-            b'"' => quoted = !quoted,
-            b'\n' if !quoted => break,
+fn delimiter(text: &str) -> char {
+    let (mut quoted, mut counts) = (false, [(',', 0), (';', 0), ('\t', 0)]);
+    for c in text.trim_start_matches(['\r', '\n']).chars() {
+        match c {
+            '"' => quoted = !quoted,
+            '\n' if !quoted => break,
             _ if quoted => {}
-            byte => counts.iter_mut().filter(|(b, _)| *b == byte).for_each(|(_, n)| *n += 1),
+            c => counts.iter_mut().filter(|(one, _)| *one == c).for_each(|(_, n)| *n += 1),
         }
     }
     let mut best = counts[0];
@@ -109,7 +170,7 @@ mod tests {
     use super::*;
 
     fn rows(bytes: &[u8]) -> Vec<Vec<String>> {
-        read(bytes, &Lang::bulgarian()).unwrap()
+        read(bytes, &Lang::bulgarian()).unwrap().into_iter().map(|row| row.cells).collect()
     }
 
     #[test]
@@ -126,6 +187,33 @@ mod tests {
         let (old, ..) =
             encoding_rs::WINDOWS_1251.encode("Заглавие;Град\n\"Гише; „едно“\";Хасково\n");
         assert_eq!(rows(&old), expected);
+    }
+
+    #[test]
+    fn quotes_are_read_as_they_are_written() {
+        let table = "a,\"x \"\"y\"\"\r\nz\",\"\",5\" pipe\r\"b\" c,d\n\"open,\n";
+        let expected =
+            [vec!["a", "x \"y\"\r\nz", "", "5\" pipe"], vec!["b c", "d"], vec!["open,\n"]];
+        assert_eq!(rows(table.as_bytes()), expected);
+    }
+
+    #[test]
+    fn rows_bear_the_numbers_that_programs_show() {
+        let table = "\r\nTitle,City\r\n,\r\n\r\n\"two\nlines\",Sofia\nlast,\n\n";
+        let read = read(table.as_bytes(), &Lang::english()).unwrap();
+        let numbers: Vec<i64> = read.iter().map(|row| row.number).collect();
+        assert_eq!(numbers, [2, 5, 6]);
+        assert_eq!(read[2].cells, ["last", ""]);
+    }
+
+    #[test]
+    fn no_more_is_read_than_tells_that_it_is_too_much() {
+        let many = "a\n".repeat(ROWS_MAX * 3);
+        assert_eq!(rows(many.as_bytes()).len(), ROWS_MAX + 1);
+        let wide = format!("a,b\n{}\nc,d\n", "x,".repeat(CELLS_MAX * 3));
+        let read = rows(wide.as_bytes());
+        assert_eq!(read.len(), 2);
+        assert!(read[1].len() > CELLS_MAX && read[1].len() <= CELLS_MAX + 2);
     }
 
     #[test]

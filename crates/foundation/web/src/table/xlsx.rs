@@ -7,6 +7,8 @@ use rust_xlsxwriter::{
     XlsxError, utility::column_number_to_name,
 };
 
+use tokio::sync::{OwnedSemaphorePermit, mpsc};
+
 use super::{Asked, Cell, Column, Rows, WORKBOOK_ROWS};
 
 /// The most characters that one cell can hold.
@@ -16,17 +18,43 @@ const LAST_ROW: u32 = 2_000;
 /// How wide a column may be, in characters.
 const WIDEST: usize = 60;
 
-/// The workbook, of the first [`WORKBOOK_ROWS`] rows.
-pub(super) async fn write(columns: Vec<Column>, rows: Rows) -> Result<Vec<u8>> {
+/// Rows that are read before those before them are written.
+const AHEAD: usize = 100;
+
+/// The workbook, of the first [`WORKBOOK_ROWS`] rows. They are written to the disk as they come; the place is
+/// given back when it is made, also when nobody waits for it any more.
+pub(super) async fn write(
+    place: OwnedSemaphorePermit,
+    columns: Vec<Column>,
+    rows: Rows,
+) -> Result<Vec<u8>> {
     let most = usize::try_from(WORKBOOK_ROWS).unwrap_or(usize::MAX);
-    let rows: Vec<Vec<Cell>> = futures::StreamExt::take(rows, most).try_collect().await?;
-    let made = tokio::task::spawn_blocking(move || book(&columns, rows)).await;
-    made.map_err(Error::internal)?.map_err(Error::internal)
+    let mut rows = futures::StreamExt::take(rows, most);
+    let (send, come) = mpsc::channel(AHEAD);
+    let made = tokio::task::spawn_blocking(move || {
+        let _place = place;
+        book(&columns, come)
+    });
+    while let Some(row) = rows.try_next().await? {
+        // Whoever writes has given up, and says why.
+        if send.send(row).await.is_err() {
+            break;
+        }
+    }
+    drop(send);
+    made.await.map_err(Error::internal)?.map_err(Error::internal)
 }
 
-fn book(columns: &[Column], rows: Vec<Vec<Cell>>) -> std::result::Result<Vec<u8>, XlsxError> {
+fn book(
+    columns: &[Column],
+    mut rows: mpsc::Receiver<Vec<Cell>>,
+) -> std::result::Result<Vec<u8>, XlsxError> {
     let mut book = Workbook::new();
-    let sheet = book.add_worksheet();
+    // Without a folder for such things, it stands in memory.
+    let mut sheet = book.new_worksheet_with_constant_memory().unwrap_or_else(|error| {
+        tracing::warn!(%error, "a workbook is made in memory");
+        Worksheet::new()
+    });
     let head = Format::new().set_bold().set_text_wrap().set_align(FormatAlign::Top);
     let body = Format::new().set_text_wrap().set_align(FormatAlign::Top);
     let mut widths: Vec<usize> = Vec::new();
@@ -34,9 +62,11 @@ fn book(columns: &[Column], rows: Vec<Vec<Cell>>) -> std::result::Result<Vec<u8>
         sheet.write_string_with_format(0, place, &column.label, &head)?;
         widths.push(column.label.chars().count());
     }
-    for (number, row) in (1_u32..).zip(rows) {
+    let mut number = 0_u32;
+    while let Some(row) = rows.blocking_recv() {
+        number += 1;
         for ((place, cell), width) in (0_u16..).zip(row).zip(&mut widths) {
-            write_cell(sheet, number, place, cell, &body, width)?;
+            write_cell(&mut sheet, number, place, cell, &body, width)?;
         }
     }
     for (place, width) in (0_u16..).zip(widths) {
@@ -44,6 +74,7 @@ fn book(columns: &[Column], rows: Vec<Vec<Cell>>) -> std::result::Result<Vec<u8>
         sheet.set_column_width(place, f64::from(width) + 2.0)?;
     }
     sheet.set_freeze_panes(1, 0)?;
+    book.push_worksheet(sheet);
     book.save_to_buffer()
 }
 
@@ -130,8 +161,22 @@ mod tests {
     #[tokio::test]
     async fn a_table_is_a_workbook() {
         let (columns, rows) = super::super::tests::table();
-        let book = write(columns, rows).await.unwrap();
+        let books = super::super::Workbooks::default();
+        let book = write(books.place().await.unwrap(), columns, rows).await.unwrap();
         assert!(book.starts_with(b"PK"));
+        // The place is free again.
+        drop(books.place().await.unwrap());
+    }
+
+    #[tokio::test]
+    async fn what_cannot_be_read_makes_no_workbook() {
+        let rows = vec![Ok(vec![Cell::text("x")]), Err(Error::NotFound)];
+        let rows = futures::StreamExt::boxed(futures::stream::iter(rows));
+        let books = super::super::Workbooks::default();
+        let place = books.place().await.unwrap();
+        let made = write(place, vec![Column::new("x", "x")], rows).await;
+        assert!(matches!(made, Err(Error::NotFound)));
+        drop(books.place().await.unwrap());
     }
 
     #[tokio::test]

@@ -1,5 +1,6 @@
 //! Lists taken along as tables, and tables brought in.
 
+mod corrections;
 mod look;
 mod outcome;
 mod start;

@@ -1,17 +1,17 @@
 //! From the cells of a row to a draft, and what is wrong with it.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use content::{
     Draft, Field, Goal, Kind, Shape, draft,
     kind::lists,
-    tables::{CELLS_MAX, Choice},
+    tables::{CELLS_MAX, Choice, Numbered, Said, plain},
 };
 use domain::{FieldErrors, Lang, text};
 use serde_json::{Map, Value, json};
-use web::Tr;
+use web::{ToArg, Tr};
 
-use super::{Column, NEW_LINE, given, of};
+use super::{Column, NEW_LINE, PARTS, given, of};
 use crate::Shelf;
 
 /// Everything that headings and cells of a table for one kind may say, in all languages of the interface.
@@ -22,12 +22,17 @@ pub struct Words {
     /// By the names of columns: what is written, and the word for programs.
     known: HashMap<&'static str, HashMap<String, String>>,
     units: HashMap<String, &'static str>,
+    /// What says no, in all languages of the interface.
+    no: HashSet<String>,
 }
+
+/// The parts of a figure, in the order in which they are written.
+const FIGURE: [&str; 4] = ["label", "before", "after", "unit"];
 
 /// A row as it was read.
 #[derive(Debug, Clone)]
 pub struct Checked {
-    /// Its number, as programs for tables count: the heading is 1.
+    /// Its number, as programs for tables show it.
     pub number: i64,
     /// What it would become.
     pub draft: Draft,
@@ -37,6 +42,17 @@ pub struct Checked {
     pub missing: FieldErrors,
     /// Whether its author has one with this title, or the table has it twice.
     pub twice: bool,
+    /// Whether others have published one with this title where it is to go.
+    pub alike: bool,
+}
+
+/// Titles that are there already.
+#[derive(Debug, Default)]
+pub struct Here {
+    /// Of the author's own things, drafts and what waits included.
+    pub own: Vec<String>,
+    /// Of what others have published in the same community or for the same organisation.
+    pub near: Vec<String>,
 }
 
 impl Checked {
@@ -52,20 +68,33 @@ impl Checked {
 
     /// Errors of it, a line for each: „Costs: choose one of these“.
     pub fn said(errors: &FieldErrors, words: &Words, shelf: &Shelf, tr: Tr) -> Vec<String> {
-        let said = errors.0.iter().map(|error| {
-            let name = error.field.split('.').next().unwrap_or_default();
-            let column = words.columns.iter().find(|c| c.key() == name);
-            let label = column.map(|c| c.label(shelf, tr)).unwrap_or_default();
-            web::form::named_error(tr, &label, error)
-        });
+        let said = errors
+            .0
+            .iter()
+            .map(|error| web::form::named_error(tr, &words.label(&error.field, shelf, tr), error));
         said.collect()
+    }
+
+    /// What is wrong with it, in one: also that it would come twice.
+    pub fn errors(&self) -> FieldErrors {
+        let mut errors = self.wrong.clone();
+        if self.twice {
+            errors.add("title", "table-row-twice");
+        }
+        errors
     }
 }
 
-/// A text as it is compared: „Заглавие: “ is „заглавие“.
-fn plain(s: &str) -> String {
-    text::fold(text::line(s).trim_end_matches([':', '*', '?', '.', ' ']))
-}
+/// What a formula that has failed leaves in its cell.
+const FAILED: [&str; 10] = [
+    "#REF!", "#N/A", "#DIV/0!", "#VALUE!", "#NAME?", "#NULL!", "#NUM!", "#DATA!", "#SPILL!",
+    "#CALC!",
+];
+
+/// How people and programs for tables say that something is so, and that it is not, besides the words of the
+/// interface.
+const YES: [&str; 11] = ["1", "x", "х", "+", "✓", "✔", "true", "истина", "вярно", "yes", "да"];
+const NO: [&str; 9] = ["0", "-", "–", "—", "false", "лъжа", "невярно", "no", "не"];
 
 impl Words {
     /// The words for one kind.
@@ -118,7 +147,26 @@ impl Words {
                 units.insert(plain(tr.t(&format!("unit-{unit}"))), *unit);
             }
         }
-        Self { kind, columns, headings, known: words, units }
+        let no = languages.iter().map(|tr| plain(tr.t("form-no"))).collect();
+        Self { kind, columns, headings, known: words, units, no }
+    }
+
+    /// The heading of a field, whatever part of it is meant; empty for what is none.
+    fn label(&self, field: &str, shelf: &Shelf, tr: Tr) -> String {
+        let name = field.split('.').next().unwrap_or_default();
+        let column = self.columns.iter().find(|c| c.key() == name);
+        column.map(|c| c.label(shelf, tr)).unwrap_or_default()
+    }
+
+    /// What was kept of an error: „Costs: choose one of these“.
+    pub fn said(&self, said: &Said, shelf: &Shelf, tr: Tr) -> String {
+        if !tr.knows(&said.key) {
+            return tr.t("table-row-failed").to_owned();
+        }
+        let args: Vec<(&str, &dyn ToArg)> =
+            said.args.iter().map(|(name, value)| (name.as_str(), value as &dyn ToArg)).collect();
+        let message = tr.tf(&said.key, &args);
+        web::form::named_text(tr, &self.label(&said.field, shelf, tr), message)
     }
 
     /// The columns that a table can have.
@@ -137,34 +185,43 @@ impl Words {
         found.into_iter().map(str::to_owned).collect()
     }
 
-    /// All rows below the heading. `own` are titles that their author has already.
-    pub fn read(&self, cells: &[Vec<String>], choice: &Choice, own: &[String]) -> Vec<Checked> {
-        let mut titles: Vec<String> = own.iter().map(|t| plain(t)).collect();
-        titles.sort();
-        let mut new = std::collections::HashSet::new();
-        let rows = (2_i64..).zip(cells.iter().skip(1));
-        rows.map(|(number, row)| {
-            let (raw, mut wrong) = self.draft(row, choice);
+    /// All rows below the heading.
+    pub fn read(&self, cells: &[Numbered], choice: &Choice, here: &Here) -> Vec<Checked> {
+        let own: HashSet<String> = here.own.iter().map(|t| plain(t)).collect();
+        let near: HashSet<String> = here.near.iter().map(|t| plain(t)).collect();
+        let mut new = HashSet::new();
+        let rows = cells.iter().skip(1).map(|row| {
+            let (raw, mut wrong) = self.draft(&row.cells, choice);
             let title = plain(&raw.title);
-            let twice =
-                !title.is_empty() && (titles.binary_search(&title).is_ok() || !new.insert(title));
+            let alike = !title.is_empty() && near.contains(&title);
+            let twice = !title.is_empty() && (own.contains(&title) || !new.insert(title));
             let kept = draft::check(self.kind, &raw, Goal::Keep).err().unwrap_or_default();
             let whole = draft::check(self.kind, &raw, Goal::Publish).err().unwrap_or_default();
             let said = |errors: &FieldErrors, name: &str| errors.0.iter().any(|e| e.field == name);
             let missing =
                 whole.0.into_iter().filter(|e| !said(&kept, &e.field) && !said(&wrong, &e.field));
             let missing = FieldErrors(missing.collect());
-            wrong.0.extend(kept.0);
-            Checked { number, draft: raw, wrong, missing, twice }
-        })
-        .collect()
+            // What could not be read is not also said to be missing.
+            let kept = kept.0.into_iter().filter(|e| !said(&wrong, &e.field));
+            let kept: Vec<_> = kept.collect();
+            wrong.0.extend(kept);
+            Checked { number: row.number, draft: raw, wrong, missing, twice, alike }
+        });
+        rows.collect()
     }
 
     fn draft(&self, row: &[String], choice: &Choice) -> (Draft, FieldErrors) {
         let mut errors = FieldErrors::default();
+        let failed = |cell: &str| FAILED.contains(&cell.trim());
+        for (key, cell) in choice.columns.iter().zip(row).filter(|(key, _)| !key.is_empty()) {
+            if failed(cell) {
+                let word = cell.trim().to_owned();
+                errors.add_with(key.clone(), "table-error-formula", vec![("word", word)]);
+            }
+        }
         let cell = |key: &str| {
             let place = choice.columns.iter().position(|c| c == key)?;
-            row.get(place).map(String::as_str).filter(|c| !c.trim().is_empty())
+            row.get(place).map(String::as_str).filter(|c| !c.trim().is_empty() && !failed(c))
         };
         let of = |column: Column| cell(column.key()).unwrap_or_default().to_owned();
         let lang = cell("lang").map_or_else(
@@ -216,31 +273,44 @@ impl Words {
                 (!words.is_empty()).then(|| json!(words))
             }
             Shape::Flag => {
-                let word = plain(typed);
-                let yes = self.find(column, &word).is_some() || matches!(&*word, "1" | "x" | "х");
-                yes.then_some(Value::Bool(true))
+                let yes = self.flag(column, typed);
+                if yes.is_none() {
+                    refuse(column, typed, errors);
+                }
+                yes.filter(|yes| *yes).map(Value::Bool)
             }
             Shape::Figures => {
                 let row = |parts: Vec<String>| {
                     let mut row = Map::new();
-                    for (name, part) in ["label", "before", "after", "unit"].iter().zip(parts) {
+                    for (name, part) in FIGURE.iter().zip(parts) {
                         let unit = self.units.get(&plain(&part)).filter(|_| *name == "unit");
                         let part = unit.map_or(part, |u| (*u).to_owned());
                         row.insert((*name).to_owned(), Value::String(part));
                     }
                     Value::Object(row)
                 };
-                Some(Value::Array(rows_of(typed).into_iter().map(row).collect()))
+                let rows = parted(column, typed, FIGURE.len(), errors)?;
+                Some(Value::Array(rows.into_iter().map(row).collect()))
             }
             Shape::Rows(columns) => {
                 let row = |parts: Vec<String>| {
                     let named = columns.iter().zip(parts).filter(|(_, part)| !part.is_empty());
                     Value::Object(named.map(|(c, p)| (c.name.to_owned(), p.into())).collect())
                 };
-                Some(Value::Array(rows_of(typed).into_iter().map(row).collect()))
+                let rows = parted(column, typed, columns.len(), errors)?;
+                Some(Value::Array(rows.into_iter().map(row).collect()))
             }
             _ => Some(Value::String(typed.to_owned())),
         }
+    }
+
+    /// Whether something is so; `None` for what is neither yes nor no.
+    fn flag(&self, column: Column, typed: &str) -> Option<bool> {
+        let word = plain(typed);
+        if self.find(column, &word).is_some() || YES.contains(&&*word) {
+            return Some(true);
+        }
+        (NO.contains(&&*word) || self.no.contains(&word)).then_some(false)
     }
 
     fn find(&self, column: Column, typed: &str) -> Option<String> {
@@ -287,6 +357,24 @@ fn words_are_langs(column: Column) -> bool {
 fn refuse(column: Column, typed: &str, errors: &mut FieldErrors) {
     let word = text::excerpt(&text::line(typed), 60);
     errors.add_with(column.key(), "table-error-word", vec![("word", word)]);
+}
+
+/// The rows within a cell; `None` when one has more parts than there is room for, which is then an error.
+fn parted(
+    column: Column,
+    typed: &str,
+    most: usize,
+    errors: &mut FieldErrors,
+) -> Option<Vec<Vec<String>>> {
+    let rows = rows_of(typed);
+    let over = rows.iter().find(|row| row.iter().skip(most).any(|part| !part.is_empty()));
+    if let Some(row) = over {
+        let line = text::excerpt(&row.join(PARTS), 60);
+        let args = vec![("line", line), ("max", most.to_string())];
+        errors.add_with(column.key(), "table-error-parts", args);
+        return None;
+    }
+    Some(rows)
 }
 
 /// The rows within a cell and their parts.
@@ -348,6 +436,110 @@ mod tests {
         let words = Words::of(&crate::practice::PRACTICE);
         let head = ["ЗАГЛАВИЕ:", " title ", "Country*", "cost_band", "Бележки"].map(String::from);
         assert_eq!(words.guess(&head), ["title", "", "country", "cost_band", ""]);
+    }
+
+    /// A row of one cell below the heading of this field, as it is read.
+    fn read(kind: &'static Kind, field: &str, cell: &str) -> Checked {
+        let words = Words::of(kind);
+        let choice = Choice {
+            columns: vec!["title".to_owned(), field.to_owned()],
+            lang: Lang::bulgarian(),
+            group: None,
+            organisation: None,
+            visibility: domain::Visibility::Public,
+            licence: None,
+        };
+        let row = |number, cells: [&str; 2]| Numbered {
+            number,
+            cells: cells.iter().map(|c| (*c).to_owned()).collect(),
+        };
+        let cells = [row(1, ["Title", field]), row(4, ["Заглавие", cell])];
+        words.read(&cells, &choice, &Here::default()).remove(0)
+    }
+
+    fn keys(checked: &Checked) -> Vec<&'static str> {
+        checked.wrong.0.iter().map(|e| e.key).collect()
+    }
+
+    /// A field of this shape, wherever there is one.
+    fn with(shape: impl Fn(&Shape) -> bool) -> (&'static Kind, &'static Field) {
+        let kinds = shelf::ALL.iter().flat_map(|shelf| shelf.kinds.iter().copied());
+        let mut fields = kinds.flat_map(|kind| kind.fields.iter().map(move |field| (kind, field)));
+        fields.find(|(_, field)| shape(&field.shape)).unwrap()
+    }
+
+    #[test]
+    fn a_row_keeps_its_number() {
+        assert_eq!(read(&crate::practice::PRACTICE, "summary", "x").number, 4);
+    }
+
+    #[test]
+    fn yes_and_no_are_understood_and_nothing_else() {
+        let words = Words::of(&crate::practice::PRACTICE);
+        let flag = |typed| words.flag(Column::Title, typed);
+        for yes in ["да", "Yes", "ИСТИНА", "TRUE", "x", "1", " Х "] {
+            assert_eq!(flag(yes), Some(true), "{yes}");
+        }
+        for no in ["не", "No", "ЛЪЖА", "FALSE", "0", "-"] {
+            assert_eq!(flag(no), Some(false), "{no}");
+        }
+        for neither in ["може би", "2", "?"] {
+            assert_eq!(flag(neither), None, "{neither}");
+        }
+    }
+
+    #[test]
+    fn parts_without_a_column_are_refused() {
+        let (kind, field) = with(|shape| *shape == Shape::Figures);
+        let row = read(kind, field.name, "чакане | 1 | 2 | дни | още");
+        assert_eq!(keys(&row), ["table-error-parts"]);
+        let (kind, field) = with(|shape| matches!(shape, Shape::Rows(_)));
+        let Shape::Rows(columns) = field.shape else { panic!("of this shape") };
+        let long = vec!["x"; columns.len() + 1].join(PARTS);
+        assert_eq!(keys(&read(kind, field.name, &long)), ["table-error-parts"]);
+        // Empty parts are none.
+        let empty = format!("x{}", PARTS.repeat(columns.len() + 2));
+        assert!(!keys(&read(kind, field.name, &empty)).contains(&"table-error-parts"));
+    }
+
+    #[test]
+    fn what_a_failed_formula_leaves_is_refused() {
+        let kind = &crate::practice::PRACTICE;
+        let row = read(kind, "summary", " #REF! ");
+        assert_eq!(keys(&row), ["table-error-formula"]);
+        assert_eq!(row.draft.summary, "");
+        assert!(read(kind, "summary", "#дигитално").wrong.is_empty());
+    }
+
+    #[test]
+    fn numbers_of_workbooks_mean_what_they_say() {
+        let (kind, field) = with(|shape| *shape == Shape::Money);
+        assert!(read(kind, field.name, "1.234.567").wrong.is_empty());
+        assert_eq!(keys(&read(kind, field.name, "1234.5670")), ["content-error-money"]);
+        assert_eq!(keys(&read(kind, field.name, "0.1250")), ["content-error-money"]);
+    }
+
+    #[test]
+    fn titles_of_others_are_a_warning_only() {
+        let words = Words::of(&crate::practice::PRACTICE);
+        let choice = Choice {
+            columns: vec!["title".to_owned()],
+            lang: Lang::bulgarian(),
+            group: None,
+            organisation: None,
+            visibility: domain::Visibility::Public,
+            licence: None,
+        };
+        let row = |number: i64, title: &str| Numbered { number, cells: vec![title.to_owned()] };
+        let cells =
+            [row(1, "Title"), row(2, "Мое"), row(3, "Чуждо."), row(4, "ново"), row(5, "Ново")];
+        let here = Here { own: vec!["мое".to_owned()], near: vec!["Чуждо".to_owned()] };
+        let rows = words.read(&cells, &choice, &here);
+        let twice: Vec<bool> = rows.iter().map(|row| row.twice).collect();
+        let alike: Vec<bool> = rows.iter().map(|row| row.alike).collect();
+        assert_eq!(twice, [true, false, false, true]);
+        assert_eq!(alike, [false, true, false, false]);
+        assert!(rows[1].fits());
     }
 
     #[test]

@@ -1,9 +1,9 @@
 //! From a thing to the cells of its row.
 
 use content::{Field, Kind, Scope, Shape, Values, kind, read::Card};
-use domain::{Lang, Origin};
+use domain::{Lang, Origin, Time};
 use serde_json::Value;
-use web::{Tr, table::Cell};
+use web::{Local, Tr, table::Cell};
 
 use super::{BETWEEN, Column, NEW_LINE, PARTS};
 use crate::links;
@@ -18,15 +18,18 @@ pub struct Line<'a> {
     pub kind: &'static Kind,
     /// Where this instance is.
     pub origin: Option<&'a Origin>,
+    /// The days of the reader, as pages show them.
+    pub local: &'a Local,
 }
 
 /// What stands in a column of it, in the words of this language.
 pub fn cell(tr: Tr, column: Column, line: &Line<'_>) -> Cell {
-    let Line { card, thing, kind, origin } = line;
+    let Line { card, thing, kind, origin, local } = line;
     let texts = &thing["versions"][card.lang.as_str()];
-    let version = |name: &str| texts[name].as_str().unwrap_or_default();
+    let original = &thing["versions"][card.original_lang.as_str()];
     let day = |time: &Value| {
-        time.as_str().and_then(|t| t.split('T').next()).map(Cell::text).unwrap_or_default()
+        let time = time.as_str().and_then(Time::parse);
+        time.map(|time| Cell::text(local.zoned(time).date().to_string())).unwrap_or_default()
     };
     match column {
         Column::Address => {
@@ -36,7 +39,11 @@ pub fn cell(tr: Tr, column: Column, line: &Line<'_>) -> Cell {
         Column::Kind => Cell::text(tr.t(&kind.name_key())),
         Column::Title => Cell::text(&card.title),
         Column::Summary => Cell::text(&card.summary),
-        Column::Body => Cell::text(version("body")),
+        // What a translation lacks is read in the original, here and below.
+        Column::Body => {
+            let body = texts["body"].as_str().or_else(|| original["body"].as_str());
+            Cell::text(body.unwrap_or_default())
+        }
         Column::Lang => Cell::text(tr.language(card.lang.as_str())),
         Column::Sectors => {
             let words: Vec<&str> = card.sectors().iter().map(|s| tr.sector(s.slug())).collect();
@@ -55,10 +62,8 @@ pub fn cell(tr: Tr, column: Column, line: &Line<'_>) -> Cell {
         Column::Comments => Cell::count(card.comment_count),
         Column::TakenUp => Cell::count(card.adaptation_count),
         Column::Own(of, field) => {
-            let original = &thing["versions"][card.original_lang.as_str()];
             let value = match field.scope {
                 Scope::Neutral => &thing["values"][field.name],
-                // What a translation lacks is read in the original.
                 Scope::Translated if texts[field.name].is_null() => &original[field.name],
                 Scope::Translated => &texts[field.name],
             };

@@ -1,16 +1,24 @@
 //! Lists taken along as tables, and tables brought in.
 
+use std::time::Duration;
+
 use content::{Draft, Kind, draft, read, service, tables::ImportTable};
 use domain::{ContentId, Lang, access::Who};
 use people::testing::Person;
 use serde_json::Value;
-use store::{Jobs, Store};
+use store::{Jobs, Store, TestClock, args};
 use web::{
     App, table,
     testing::{Answer, Browser},
 };
 
-use crate::kit::{KIND, KINDS, Library, besides, draft as plain_draft, fields, steps, tr};
+use crate::kit::{
+    KIND, KINDS, Library, besides, draft as plain_draft, fields, in_group, steps, tr,
+};
+
+store::statements! {
+    JOBS_DROP = "DELETE FROM job";
+}
 
 /// Something of a kind in which every field is filled.
 fn whole(kind: &'static Kind) -> Draft {
@@ -32,7 +40,8 @@ async fn jobs(library: &Library) {
 
 fn cells(answer: &Answer) -> Vec<Vec<String>> {
     assert_eq!(answer.status, 200, "{}", answer.body);
-    table::read(answer.body.as_bytes(), &Lang::bulgarian()).expect("a table")
+    let rows = table::read(answer.body.as_bytes(), &Lang::bulgarian()).expect("a table");
+    rows.into_iter().map(|row| row.cells).collect()
 }
 
 fn csv(rows: &[Vec<String>]) -> Vec<u8> {
@@ -174,7 +183,15 @@ store::on_both! {
         act(&mut elena, &page, "keep", &[]).await;
         jobs(&library).await;
         let done = elena.get(&page).await;
-        assert_eq!(done.all("main .row-title a"), ["Първа", "Трета"]);
+        assert_eq!(done.all("#brought .row-title a"), ["Първа", "Трета"]);
+        // What was refused is named afterwards too, with its field, and can be corrected.
+        assert!(done.one("main .strong").contains(&bg.t2("table-progress", "done", 2, "all", 5)), "{}", done.one("main"));
+        assert_eq!(done.all("#failed .row-title"), ["Втора", "Вече го има", "Трета"]);
+        assert_eq!(done.all("#failed .meta"), [3, 4, 6].map(|n| bg.t1("table-row", "n", n)));
+        assert!(done.one("#failed").contains(&bg.t1("table-error-word", "word", "Атлантида")));
+        let wrong = cells(&elena.get(&format!("{page}/wrong.csv")).await);
+        assert_eq!(wrong.iter().skip(1).map(|row| &*row[0]).collect::<Vec<_>>(), ["Втора", "Вече го има", "Трета"]);
+        assert!(wrong[2].last().unwrap().contains(bg.t("table-row-twice")), "{:?}", wrong[2]);
         let drafts = elena.get("/practices/new").await;
         assert_eq!(drafts.all(".row-title a").len(), 2);
         // It cannot be brought in once more.
@@ -214,6 +231,144 @@ store::on_both! {
         assert_eq!(elena.get(&page.replace("practices", "library")).await.status, 404);
         assert_eq!(elena.post(&format!("{page}/forget"), &[]).await.location(), Some("/practices/import"));
         assert_eq!(elena.get(&page).await.status, 404);
+    }
+
+    /// A table that is started twice, or beside what is written by hand meanwhile, brings nothing in twice.
+    async fn nothing_comes_twice(store: Store) {
+        let library = Library::open(&store).await;
+        let mut elena = library.reader(&library.elena).await;
+        let bg = tr("bg");
+        let table = "Заглавие;Резюме\nПърва;Кратко\nВтора;Кратко\n";
+        let first = upload(&mut elena, "practices", KIND.name, table.as_bytes()).await;
+        let second = upload(&mut elena, "practices", KIND.name, table.as_bytes()).await;
+        act(&mut elena, &first, "keep", &[]).await;
+        let shown = elena.get(&second).await;
+        assert_eq!(shown.all("#twice li").len(), 2, "what waits counts as there");
+        act(&mut elena, &second, "keep", &[]).await;
+        assert_eq!(elena.get(&second).await.flash().as_deref(), Some(bg.t("table-nothing")));
+
+        let third = "Заглавие;Резюме\nТрета;Кратко\nЧетвърта;Кратко\n";
+        let third = upload(&mut elena, "practices", KIND.name, third.as_bytes()).await;
+        act(&mut elena, &third, "keep", &[]).await;
+        library.practice("трета.", |_| {}).await;
+        jobs(&library).await;
+        let done = elena.get(&third).await;
+        assert_eq!(done.all("#brought .row-title a"), ["Четвърта"]);
+        assert_eq!(done.all("#failed .row-title"), ["Трета"]);
+        assert!(done.one("#failed").contains(bg.t("table-row-twice")));
+        let drafts = elena.get("/practices/new").await;
+        assert_eq!(drafts.all(".row-title a").len(), 3);
+    }
+
+    /// What others have published in the community is a warning.
+    async fn titles_of_others_are_named(store: Store) {
+        let library = Library::open(&store).await;
+        let group = library.city.community("jobs").by(&library.elena).await;
+        let dora = library.city.person("dora").member_of(group).await;
+        library.practice("Едно гише", in_group(group)).await;
+        let mut reader = library.reader(&dora).await;
+        let table = "Заглавие;Резюме\nЕдно гише;Кратко\nДруго;Кратко\n".as_bytes();
+        let page = upload(&mut reader, "practices", KIND.name, table).await;
+        assert!(!reader.get(&page).await.has("#alike"));
+        act(&mut reader, &page, "check", &[("community", &group.to_string())]).await;
+        let shown = reader.get(&page).await;
+        assert_eq!(shown.all("#alike li").len(), 1);
+        assert!(shown.one("#alike").contains("Едно гише"));
+        assert!(!shown.has("#twice"));
+    }
+
+    /// Nothing that stands in a table is lost without a word.
+    async fn whatever_is_not_used_is_named(store: Store) {
+        let library = Library::open(&store).await;
+        let mut elena = library.reader(&library.elena).await;
+        let bg = tr("bg");
+        let table = "\nЗаглавие;Резюме;;Държава\n\nПърва;Кратко;;България;забравено\nВтора;#REF!;;BG\n";
+        let page = upload(&mut elena, "practices", KIND.name, table.as_bytes()).await;
+        let shown = elena.get(&page).await;
+        let unnamed = bg.t1("table-column-unnamed", "name", "E");
+        assert!(shown.one("#verdict").contains(&unnamed), "{}", shown.one("#verdict"));
+        assert!(shown.has("select[name='column.4']") && !shown.has("select[name='column.2']"));
+        assert_eq!(shown.all("#wrong tbody th"), [bg.t1("table-row", "n", 5)], "as the program counts");
+        assert!(shown.one("#wrong td:last-child").contains(&bg.t1("table-error-formula", "word", "#REF!")));
+        let wrong = cells(&elena.get(&format!("{page}/wrong.csv")).await);
+        assert_eq!(wrong[0].len(), 6);
+        assert_eq!(wrong[1][0], "Втора");
+        // What was understood as nothing can be told what it is.
+        act(&mut elena, &page, "check", &[("column.4", "city")]).await;
+        assert!(!elena.get(&page).await.one("#verdict").contains(&unnamed));
+    }
+
+    /// Whose job has died or whose owner is away does not run for ever, and nothing is kept for ever.
+    async fn tables_end(store: Store, clock: TestClock) {
+        let library = Library::open(&store).await;
+        let mut elena = library.reader(&library.elena).await;
+        let table = "Заглавие;Резюме\nПърва;Кратко\n".as_bytes();
+        let day = Duration::from_secs(86_400);
+        let running = upload(&mut elena, "practices", KIND.name, table).await;
+        act(&mut elena, &running, "keep", &[]).await;
+        clock.advance(day);
+        content::tables::sweep(&store).await.unwrap();
+        assert!(elena.get(&running).await.body.contains(tr("bg").t("table-progress-lead")), "it waits");
+        let mut tx = store.begin().await.unwrap();
+        tx.execute(&JOBS_DROP, args![]).await.unwrap();
+        tx.save().await.unwrap();
+        content::tables::sweep(&store).await.unwrap();
+        let done = elena.get(&running).await;
+        assert_eq!(done.all("#failed .row-title"), ["Първа"]);
+        assert!(done.one("#failed").contains(tr("bg").t("table-row-failed")));
+        let wrong = cells(&elena.get(&format!("{running}/wrong.csv")).await);
+        assert_eq!(wrong[1][0], "Първа");
+
+        let open = upload(&mut elena, "practices", KIND.name, table).await;
+        clock.advance(day * 29);
+        content::tables::sweep(&store).await.unwrap();
+        let mut elena = library.reader(&library.elena).await;
+        assert_eq!(elena.get(&open).await.status, 200);
+        clock.advance(day * 2);
+        content::tables::sweep(&store).await.unwrap();
+        for page in [open, running] {
+            assert_eq!(elena.get(&page).await.status, 404);
+        }
+    }
+
+    /// Without signing in nothing is read.
+    async fn nobody_uploads_without_signing_in(store: Store) {
+        let library = Library::open(&store).await;
+        let answer = library.visitor().upload("/practices/import", &[("a.csv", b"Title\nOne\n")]).await;
+        assert_eq!(answer.status, 401);
+    }
+
+    /// A table shows the days that pages show: here it is night, and a day later than in UTC.
+    async fn days_are_those_of_the_site(store: Store, clock: TestClock) {
+        let library = Library::open(&store).await;
+        clock.advance(Duration::from_secs(14 * 3600));
+        library.practice("Късно вечер", |_| {}).await;
+        let rows = cells(&library.visitor().get("/practices/list.csv").await);
+        for key in ["table-published", "table-updated"] {
+            let place = rows[0].iter().position(|h| h == tr("bg").t(key)).unwrap();
+            assert_eq!(rows[1][place], "2026-11-23", "{key}");
+        }
+    }
+
+    /// A translation without a text has that of the original, as its page shows it.
+    async fn what_a_translation_lacks_is_the_originals(store: Store) {
+        let library = Library::open(&store).await;
+        let kind = *KINDS.iter().find(|kind| kind.body).unwrap();
+        let p = library.house.app.publishing();
+        let original = Draft { body: "Текст на оригинала".to_owned(), ..whole(kind) };
+        let id = service::publish(p, &library.elena.who, &original).await.unwrap();
+        let translation = Draft {
+            title: "A title".to_owned(),
+            summary: "A summary".to_owned(),
+            ..Draft::new(kind.name, Lang::english())
+        };
+        let version = service::NewVersion::from_draft(translation);
+        service::add_version(p, &library.elena.who, id, version).await.unwrap();
+        let list = format!("/{}/list.csv", kind.path);
+        let rows = cells(&library.visitor().reading("en").get(&list).await);
+        let place = |key| rows[0].iter().position(|h| h == tr("en").t(key)).unwrap();
+        assert_eq!(rows[1][place("library-title")], "A title");
+        assert_eq!(rows[1][place("table-body")], "Текст на оригинала");
     }
 
     /// A list is taken along with its filters, as far as the reader may see it, and never as a formula.

@@ -6,20 +6,16 @@ use axum::extract::Path;
 use content::{
     Draft, Goal,
     kind::lists,
-    tables::{self, Choice, Table, TableState},
+    tables::{self, Choice, Refused, Table, TableState},
 };
 use domain::{Error, FieldErrors, Visibility, id::RowId};
-use futures::{StreamExt as _, stream};
-use web::{
-    Choice as Choosable, Ctx, Form, FormView, Shell,
-    table::{self, Cell, Format},
-};
+use web::{Choice as Choosable, Ctx, Form, FormView, Shell};
 
-use super::{href, outcome};
+use super::{corrections, href, outcome};
 use crate::{
     Shelf,
     pages::form::{self, Places},
-    table::{Checked, Words},
+    table::{self, Checked, Here, Words},
 };
 
 /// Rows that are named one by one; all others are in the table of what is to be corrected.
@@ -51,7 +47,7 @@ struct Look {
     /// The heading of each column, and the name of its control.
     columns: Vec<(String, String)>,
     meanings: Vec<Choosable>,
-    /// Headings that mean nothing.
+    /// What columns are called that mean nothing.
     unused: Vec<String>,
     languages: Vec<Choosable>,
     levels: Vec<Choosable>,
@@ -66,6 +62,9 @@ struct Look {
     lacking: Vec<Named>,
     lacking_more: usize,
     twice: Vec<Named>,
+    twice_more: usize,
+    alike: Vec<Named>,
+    alike_more: usize,
     understood: Vec<Understood>,
     corrections: Vec<(&'static str, String)>,
 }
@@ -106,19 +105,21 @@ pub async fn act(ctx: Ctx, Path(id): Path<String>, typed: Form) -> web::Result {
         let key = if typed.get("go") == "check" { "table-checked" } else { "table-look-again" };
         return ctx.done(&back, key);
     };
-    let (_, rows) = checked(&ctx, &table).await?;
-    let rows: Vec<(i64, Draft, Goal)> = rows
-        .into_iter()
-        .filter(Checked::fits)
-        .map(|row| {
+    let (_, checked) = checked(&ctx, &table).await?;
+    let (mut rows, mut refused) = (Vec::<(i64, Draft, Goal)>::new(), Vec::new());
+    for row in checked {
+        if row.fits() {
             let goal = if row.is_whole() { goal } else { Goal::Keep };
-            (row.number, row.draft, goal)
-        })
-        .collect();
+            rows.push((row.number, row.draft, goal));
+        } else {
+            let (number, errors) = (row.number, row.errors());
+            refused.push(Refused { number, title: row.draft.title, errors });
+        }
+    }
     if rows.is_empty() {
         return ctx.done(&back, "table-nothing");
     }
-    tables::start(store, &who, table.id, &rows).await?;
+    tables::start(store, &who, table.id, &rows, &refused).await?;
     Ok(ctx.redirect(&back))
 }
 
@@ -129,28 +130,20 @@ pub async fn forget(ctx: Ctx, Path(id): Path<String>) -> web::Result {
     ctx.done(&format!("{}/import", Shelf::at(&ctx).href), "table-forgotten")
 }
 
-/// `GET /practices/import/{id}/wrong.csv`: the rows that cannot be brought in, as they came, each with what is
-/// wrong with it, to be corrected and uploaded again.
+/// `GET /practices/import/{id}/wrong.csv`: the rows that cannot be or were not brought in, as they came, each with
+/// what is wrong with it, to be corrected and uploaded again.
 pub async fn wrong(ctx: Ctx, Path(id): Path<String>) -> web::Result {
     let format = super::format(&ctx)?;
     let table = open(&ctx, &id).await?;
+    if table.state != TableState::Open {
+        let rows = outcome::wrong(&ctx, &table).await?;
+        return corrections::answer(&ctx, &table, format, rows).await;
+    }
     let (words, rows) = checked(&ctx, &table).await?;
     let (shelf, tr) = (Shelf::at(&ctx), ctx.tr);
-    let head = table.cells.first().cloned().unwrap_or_default();
-    let mut columns: Vec<table::Column> =
-        head.iter().map(|heading| table::Column::new(heading, heading)).collect();
-    columns.push(table::Column::new("error", tr.t("table-what-is-wrong")));
-    let mut lines = Vec::new();
-    for row in rows.iter().filter(|row| !row.wrong.is_empty()) {
-        let place = usize::try_from(row.number - 1).unwrap_or(0);
-        let cells = table.cells.get(place).cloned().unwrap_or_default();
-        let mut line: Vec<Cell> = cells.into_iter().map(Cell::text).collect();
-        line.resize(head.len(), Cell::Empty);
-        let errors = Checked::said(&row.wrong, &words, shelf, tr);
-        line.push(Cell::text(errors.join("\n")));
-        lines.push(Ok(line));
-    }
-    Ok(table::answer(format, "wrong", columns, stream::iter(lines).boxed()).await?)
+    let wrong = rows.iter().filter(|row| !row.wrong.is_empty());
+    let said = wrong.map(|row| (row.number, Checked::said(&row.wrong, &words, shelf, tr)));
+    corrections::answer(&ctx, &table, format, said.collect()).await
 }
 
 async fn open(ctx: &Ctx, id: &str) -> web::Result<Table> {
@@ -163,9 +156,12 @@ async fn open(ctx: &Ctx, id: &str) -> web::Result<Table> {
 
 async fn checked(ctx: &Ctx, table: &Table) -> Result<(Words, Vec<Checked>), Error> {
     let kind = Shelf::at(ctx).kind(&table.kind).ok_or(Error::NotFound)?;
-    let own = tables::own_titles(&mut ctx.read(), &ctx.who(), kind.name).await?;
+    let (mut q, who, choice) = (ctx.read(), ctx.who(), &table.choice);
+    let own = tables::own_titles(&mut q, &who, kind.name).await?;
+    let (group, organisation) = (choice.group, choice.organisation);
+    let near = tables::near_titles(&mut q, &who, kind.name, group, organisation).await?;
     let words = Words::of(kind);
-    let rows = words.read(&table.cells, &table.choice, &own);
+    let rows = words.read(&table.cells, choice, &Here { own, near });
     Ok((words, rows))
 }
 
@@ -203,7 +199,7 @@ async fn chosen(
     let places = Places::of(ctx).await?;
     let mut errors = FieldErrors::default();
     let mut columns: Vec<String> = Vec::new();
-    for place in 0..table.choice.columns.len() {
+    for place in 0..table::Places::of(&table.cells).count() {
         let meant = words.columns().iter().find(|c| c.key() == typed.get(&control(place)));
         let key = meant.map_or("", |c| c.key());
         if !key.is_empty() && columns.iter().any(|c| c == key) {
@@ -244,26 +240,19 @@ async fn page(ctx: &Ctx, table: &Table, form: Form, errors: FieldErrors) -> web:
     let (wrong, wrong_more) = of(&|row| !row.wrong.is_empty(), &|row| row.wrong.clone());
     let (lacking, lacking_more) =
         of(&|row| row.fits() && !row.missing.is_empty(), &|row| row.missing.clone());
-    let (twice, _) = of(&|row| row.twice, &|_| FieldErrors::default());
+    let (twice, twice_more) = of(&|row| row.twice, &|_| FieldErrors::default());
+    let (alike, alike_more) = of(&|row| row.fits() && row.alike, &|_| FieldErrors::default());
     let understood = rows.iter().filter(|row| row.fits()).take(SHOWN).map(|row| Understood {
         title: row.draft.title.clone(),
         summary: row.draft.summary.clone(),
         more: row.draft.values.len() + row.draft.sectors.len(),
     });
-    let head = table.cells.first().cloned().unwrap_or_default();
-    let columns: Vec<(String, String)> = table
-        .choice
-        .columns
-        .iter()
-        .enumerate()
-        .map(|(place, _)| (head.get(place).cloned().unwrap_or_default(), control(place)))
-        .collect();
-    let unused = columns
-        .iter()
-        .zip(&table.choice.columns)
-        .filter(|((heading, _), meant)| meant.is_empty() && !heading.trim().is_empty());
+    let columns = table::Places::of(&table.cells);
+    let meant = |place: usize| table.choice.columns.get(place).is_some_and(|key| !key.is_empty());
+    let columns = (0..columns.count()).filter_map(|place| Some((columns.name(place, tr)?, place)));
+    let columns: Vec<(String, usize)> = columns.collect();
+    let unused = columns.iter().filter(|(_, place)| !meant(*place)).map(|(name, _)| name.clone());
     let base = href(shelf, table.id);
-    let corrections = Format::ALL.iter().filter(|f| **f != Format::Json);
     Ok(Look {
         shell: ctx
             .shell(shelf.t(tr, "table-look-title"))
@@ -271,8 +260,8 @@ async fn page(ctx: &Ctx, table: &Table, form: Form, errors: FieldErrors) -> web:
             .crumb(shelf.t(tr, "table-import-title"), format!("{}/import", shelf.href))
             .noindex()
             .for_form(&f),
-        unused: unused.map(|((heading, _), _)| heading.clone()).collect(),
-        columns,
+        unused: unused.collect(),
+        columns: columns.iter().map(|(name, place)| (name.clone(), control(*place))).collect(),
         meanings: words
             .columns()
             .iter()
@@ -294,10 +283,11 @@ async fn page(ctx: &Ctx, table: &Table, form: Form, errors: FieldErrors) -> web:
         lacking,
         lacking_more,
         twice,
+        twice_more,
+        alike,
+        alike_more,
         understood: understood.collect(),
-        corrections: corrections
-            .map(|f| (f.key(), format!("{base}/wrong.{}", f.ending())))
-            .collect(),
+        corrections: corrections::links(&base),
         name: table.name.clone(),
         action: base,
         f,

@@ -7,15 +7,21 @@ use content::{
 };
 use web::{Ctx, Shell};
 
-use super::href;
-use crate::{Shelf, links};
+use super::{corrections, href};
+use crate::{Shelf, links, table::Words};
 
-/// A row that was brought in, or was not.
+/// A row that was brought in.
 struct Line {
-    number: i64,
     title: String,
     href: String,
     words: String,
+}
+
+/// A row that was not, and why.
+struct Failed {
+    number: i64,
+    title: String,
+    errors: Vec<String>,
 }
 
 #[derive(Template)]
@@ -27,7 +33,8 @@ struct Outcome {
     running: bool,
     all: usize,
     done: usize,
-    failed: Vec<Line>,
+    failed: Vec<Failed>,
+    corrections: Vec<(&'static str, String)>,
     brought: Vec<Line>,
 }
 
@@ -35,31 +42,50 @@ struct Outcome {
 pub async fn show(ctx: &Ctx, table: &Table) -> web::Result {
     let shelf = Shelf::at(ctx);
     let rows = tables::rows(&mut ctx.read(), &ctx.who(), table.id).await?;
-    let of = |state: RowState| rows.iter().filter(move |row| row.state == state);
-    let brought: Vec<Line> = of(RowState::Done).map(|row| line(ctx, row)).collect();
+    let brought = rows.iter().filter(|row| row.state == RowState::Done);
+    let brought: Vec<Line> = brought.map(|row| line(ctx, row)).collect();
+    let here = href(shelf, table.id);
     ctx.page(&Outcome {
         shell: ctx
             .shell(shelf.t(ctx.tr, "table-look-title"))
             .crumb(shelf.t(ctx.tr, "library-list-title"), shelf.href)
             .crumb(shelf.t(ctx.tr, "table-import-title"), format!("{}/import", shelf.href))
             .noindex(),
-        here: href(shelf, table.id),
+        corrections: corrections::links(&here),
+        here,
         running: table.state == TableState::Running,
         all: rows.len(),
         done: brought.len(),
-        failed: of(RowState::Failed).map(|row| line(ctx, row)).collect(),
+        failed: failed(ctx, table, &rows),
         brought,
         shelf,
     })
 }
 
+/// The rows that were not brought in, with what is wrong with each.
+pub async fn wrong(ctx: &Ctx, table: &Table) -> Result<Vec<(i64, Vec<String>)>, domain::Error> {
+    let rows = tables::rows(&mut ctx.read(), &ctx.who(), table.id).await?;
+    Ok(failed(ctx, table, &rows).into_iter().map(|row| (row.number, row.errors)).collect())
+}
+
+fn failed(ctx: &Ctx, table: &Table, rows: &[Row]) -> Vec<Failed> {
+    let shelf = Shelf::at(ctx);
+    let failed: Vec<&Row> = rows.iter().filter(|row| row.state == RowState::Failed).collect();
+    let Some(kind) = shelf.kind(&table.kind).filter(|_| !failed.is_empty()) else {
+        return Vec::new();
+    };
+    let words = Words::of(kind);
+    let said = failed.into_iter().map(|row| Failed {
+        number: row.number,
+        title: row.title.clone(),
+        errors: row.errors().iter().map(|said| words.said(said, shelf, ctx.tr)).collect(),
+    });
+    said.collect()
+}
+
 fn line(ctx: &Ctx, row: &Row) -> Line {
     let published = row.goal == "publish";
-    let key = match row.state {
-        RowState::Failed => &row.error,
-        _ if published => "table-row-published",
-        _ => "table-row-draft",
-    };
+    let key = if published { "table-row-published" } else { "table-row-draft" };
     let kind = row.kind.as_deref().map(|kind| ctx.app.kinds().or_article(kind));
     let href = kind.zip(row.content_id).map(|(kind, id)| {
         if published {
@@ -69,7 +95,6 @@ fn line(ctx: &Ctx, row: &Row) -> Line {
         }
     });
     Line {
-        number: row.number,
         title: row.title.clone(),
         href: href.unwrap_or_default(),
         words: ctx.tr.t(key).to_owned(),

@@ -3,13 +3,17 @@
 use askama::Template;
 use content::{
     Kind,
-    tables::{self, Choice, TableState},
+    tables::{self, Choice, Numbered, TableState},
 };
 use domain::{Error, FieldErrors, Lang, Visibility};
 use web::{Choice as Choosable, Ctx, Form, FormView, Html, Sent, Shell, form::SentFile};
 
 use super::href;
-use crate::{Shelf, pages::form::LICENCE, table::Words};
+use crate::{
+    Shelf,
+    pages::form::LICENCE,
+    table::{Places, Words},
+};
 
 /// A table that was begun, or brought in.
 struct Begun {
@@ -49,7 +53,7 @@ pub async fn save(ctx: Ctx, Sent { form, files }: Sent) -> web::Result {
     let begun = match read(&ctx, &files, &lang).await {
         Ok((name, cells)) => {
             let choice = Choice {
-                columns: Words::of(kind).guess(cells.first().map_or(&[], Vec::as_slice)),
+                columns: Words::of(kind).guess(&Places::of(&cells).headings()),
                 lang,
                 group: None,
                 organisation: viewer.organisation_id,
@@ -81,7 +85,7 @@ async fn read(
     ctx: &Ctx,
     files: &[SentFile],
     lang: &Lang,
-) -> Result<(String, Vec<Vec<String>>), Error> {
+) -> Result<(String, Vec<Numbered>), Error> {
     let wrong = |key| Error::field("file", key);
     let file = files.iter().find(|f| f.field == "file");
     let file = file.ok_or_else(|| wrong("content-error-table-none"))?;
@@ -97,7 +101,8 @@ async fn read(
     } else if is_book {
         tables::read_book(p, file.bytes.clone()).await?
     } else {
-        web::table::read(&file.bytes, lang)
+        let (bytes, lang) = (file.bytes.clone(), lang.clone());
+        tables::read_text(p, move || web::table::read(&bytes, &lang)).await?
     };
     let cells = cells.ok_or_else(|| wrong("content-error-table-format"))?;
     Ok((file.name.clone(), cells))

@@ -35,21 +35,22 @@ pub async fn list(ctx: Ctx) -> web::Result {
     let asked = Asked::read(Shelf::at(&ctx), &ctx.params(), ctx.now);
     let (shelf, tr) = (asked.shelf, ctx.tr);
     let name = shelf.href.trim_start_matches('/');
-    let things = Walk::of(&ctx, &asked).await?.things();
+    let things = Walk::of(&ctx, &asked, format).await?.things();
     if format == Format::Json {
         return Ok(table::json(name, things.map_ok(|(_, thing)| thing).boxed()));
     }
     let columns = of(shelf.kinds);
     let heads = columns.iter().map(|c| table::Column::new(c.key(), c.label(shelf, tr))).collect();
-    let origin = ctx.app.origin();
+    let (origin, local) = (ctx.app.origin(), ctx.local.clone());
     let rows = things.try_filter_map(move |(card, thing)| {
         let line = shelf.kind(&card.kind).map(|kind| {
-            let line = Line { card: &card, thing: &thing, kind, origin: origin.as_ref() };
+            let line =
+                Line { card: &card, thing: &thing, kind, origin: origin.as_ref(), local: &local };
             columns.iter().map(|column| cell(tr, *column, &line)).collect()
         });
         futures::future::ready(Ok(line))
     });
-    Ok(table::answer(format, name, heads, rows.boxed()).await?)
+    Ok(table::answer(ctx.app.workbooks(), format, name, heads, rows.boxed()).await?)
 }
 
 /// `GET /practices/import/form.xlsx`: the headings of a table that can be brought in, and the words that may
@@ -68,7 +69,8 @@ pub async fn form(ctx: Ctx) -> web::Result {
         table::Asked { head, options, many: column.is_many() }
     });
     let options = ctx.tr.t("table-words");
-    Ok(table::form(format, kind.name, columns.collect(), options).await?)
+    let (books, columns) = (ctx.app.workbooks(), columns.collect());
+    Ok(table::form(books, format, kind.name, columns, options).await?)
 }
 
 /// The way through a list: what comes next, and where it goes on.
@@ -80,11 +82,13 @@ struct Walk {
     /// What words have found, in its order; `None` where none were given.
     found: Option<VecDeque<ContentId>>,
     after: Option<Cursor>,
+    /// Whether things come with their parts, for which a row has no room.
+    parts: bool,
     ended: bool,
 }
 
 impl Walk {
-    async fn of(ctx: &Ctx, asked: &Asked) -> Result<Self> {
+    async fn of(ctx: &Ctx, asked: &Asked, format: Format) -> Result<Self> {
         let (who, lang, mut filter) = (ctx.who(), ctx.tr.lang().clone(), asked.filter());
         let mut found = None;
         if !asked.q.is_empty() {
@@ -96,7 +100,8 @@ impl Walk {
             found = Some(asked.order(&ids, kept).into());
         }
         let publishing = ctx.app.publishing().clone();
-        Ok(Self { publishing, who, lang, filter, found, after: None, ended: false })
+        let parts = format == Format::Json;
+        Ok(Self { publishing, who, lang, filter, found, after: None, parts, ended: false })
     }
 
     /// All things, read while they are written.
@@ -129,16 +134,14 @@ impl Walk {
                 page.items
             }
         };
-        let mut batch = Vec::with_capacity(cards.len());
-        for card in cards {
-            let thing = read::export(&mut q, self.publishing.kinds(), &self.who, card.id).await;
-            match thing {
-                Ok(thing) => batch.push((card, thing)),
-                // It went in this moment.
-                Err(Error::NotFound | Error::Gone) => {}
-                Err(error) => return Err(error),
-            }
-        }
-        Ok(batch)
+        let ids: Vec<ContentId> = cards.iter().map(|card| card.id).collect();
+        let kinds = self.publishing.kinds();
+        let mut things = read::export_all(&mut q, kinds, &self.who, &ids, self.parts).await?;
+        // What went in this moment is not among them.
+        let pairs = cards.into_iter().filter_map(|card| {
+            let thing = things.remove(&card.id)?;
+            Some((card, thing))
+        });
+        Ok(pairs.collect())
     }
 }
