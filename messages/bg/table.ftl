@@ -45,6 +45,7 @@ table-state-done = внесена
 
 # Преглед преди внасяне.
 table-look-title = Преглед преди внасяне
+table-outcome-title = Резултат от внасянето
 table-verdict = { $all ->
     [one] { $n } от { $all } ред може да бъде внесен
    *[other] { $n } от { $all } реда могат да бъдат внесени

@@ -45,6 +45,7 @@ table-state-done = brought in
 
 # Before anything is brought in.
 table-look-title = Look before bringing in
+table-outcome-title = What was brought in
 table-verdict = { $all ->
     [one] { $n } of { $all } row can be brought in
    *[other] { $n } of { $all } rows can be brought in

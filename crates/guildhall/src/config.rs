@@ -100,7 +100,9 @@ pub struct TranslationConfig {
 
 impl TranslationConfig {
     /// The server; `None` without one.
-    pub fn translator(&self) -> Option<Result<content::machine::Translator, federation::named::NamedError>> {
+    pub fn translator(
+        &self,
+    ) -> Option<Result<content::machine::Translator, federation::named::NamedError>> {
         let url = self.url.as_deref()?;
         Some(content::machine::Translator::new(url, &self.key, self.members))
     }

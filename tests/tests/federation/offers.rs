@@ -62,7 +62,9 @@ async fn in_english(town: &Town, id: ContentId) -> read::Page {
 }
 
 /// Two cities, a practice of the first one, and its copy in the second.
-async fn two(net: &guildhall_tests::network::Network) -> (Town, Person, ContentId, Town, Person, ContentId) {
+async fn two(
+    net: &guildhall_tests::network::Network,
+) -> (Town, Person, ContentId, Town, Person, ContentId) {
     let (a, b) = (net.city("a").await, net.city("b").await);
     let (anna, boris) = (a.person("anna").await, b.person("boris").await);
     let id = service::publish(a.publishing(), &anna.who, &practice()).await.unwrap();

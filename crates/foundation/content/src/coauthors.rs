@@ -9,7 +9,8 @@ use people::notifications::{self, Notice, notify};
 use store::{Query, args, statements};
 
 use crate::{
-    Publishing, kind::Voice, model::Content, read::Actor, service::affiliation, sql, voices::writing,
+    Publishing, kind::Voice, model::Content, read::Actor, service::affiliation, sql,
+    voices::writing,
 };
 
 /// The most people who may change a thing besides its author.

@@ -44,7 +44,9 @@ statements! {
 }
 
 /// Where a machine translation stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, store::FromCell, serde::Serialize, serde::Deserialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, store::FromCell, serde::Serialize, serde::Deserialize,
+)]
 #[serde(rename_all = "kebab-case")]
 pub enum MachineState {
     /// It is being made.
@@ -158,11 +160,7 @@ pub async fn ask(p: &Publishing, who: &Who, id: ContentId, lang: &Lang) -> Resul
 }
 
 /// Where the translation of a thing stands; `None` where nobody has asked for one.
-pub async fn state(
-    q: &mut impl Query,
-    id: ContentId,
-    lang: &Lang,
-) -> Result<Option<MachineState>> {
+pub async fn state(q: &mut impl Query, id: ContentId, lang: &Lang) -> Result<Option<MachineState>> {
     let row: Option<Row> = q.optional(&MACHINE_TEXT, args![id, lang]).await?;
     Ok(row.map(|row| row.state))
 }

@@ -117,12 +117,7 @@ pub fn may(who: &Who, kind: &Kind, content: &Content) -> bool {
 }
 
 /// Versions that wait for an answer, for those who write the thing. Needs Edit.
-pub async fn open(
-    q: &mut impl Query,
-    who: &Who,
-    id: ContentId,
-    lang: &Lang,
-) -> Result<Vec<Offer>> {
+pub async fn open(q: &mut impl Query, who: &Who, id: ContentId, lang: &Lang) -> Result<Vec<Offer>> {
     let content = sql::load(q, who, id).await?;
     permit::<act::Edit, _>(who, content.standing, &content)?;
     Ok(q.all(&OPEN, args![id, lang, who.actor()]).await?)

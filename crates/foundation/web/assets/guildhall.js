@@ -379,7 +379,7 @@ document.addEventListener("click", async (event) => {
   const copy = event.target.closest("[data-copy]");
   if (copy) {
     try {
-      await navigator.clipboard.writeText(new URL(copy.dataset.copy, location.href).href);
+      await navigator.clipboard.writeText(new URL(copy.dataset.copy || copy.getAttribute("href"), location.href).href);
       announce(words.copied);
       copy.classList.add("done");
       setTimeout(() => copy.classList.remove("done"), 2000);

@@ -74,7 +74,9 @@ pub async fn build(store: Store, config: Config, rooms: Vec<Room>) -> domain::Re
     jobs = jobs.with::<content::takeout::Import>().with::<content::files::LookInto>();
     jobs = jobs.with::<content::files::ScanHeld>().with::<content::tables::ImportTable>();
     jobs = jobs.with::<content::machine::TranslateText>();
-    let alone = Publishing::new(store.clone(), kinds).with_files(config.files.clone()).translated_by(config.translator.clone());
+    let alone = Publishing::new(store.clone(), kinds)
+        .with_files(config.files.clone())
+        .translated_by(config.translator.clone());
     let (publishing, federation) = match config.federation.clone() {
         None => (alone, None),
         Some(settings) => {

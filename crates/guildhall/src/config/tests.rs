@@ -36,7 +36,11 @@ fn a_machine_that_translates_has_an_address() {
     assert!(!config.translation.members && !config.print().contains("hush"));
     assert!(Config::default().translation.translator().is_none());
     for bad in ["url = 'translate.example'", "url = 'ftp://translate.example'", "url = ''"] {
-        assert_eq!(load(&format!("[translation]\n{bad}")).unwrap_err().key, "translation.url", "{bad}");
+        assert_eq!(
+            load(&format!("[translation]\n{bad}")).unwrap_err().key,
+            "translation.url",
+            "{bad}"
+        );
     }
     assert_eq!(load("[translation]\nmembers = 'some'").unwrap_err().key, "translation.members");
 }

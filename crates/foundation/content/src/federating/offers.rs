@@ -18,12 +18,7 @@ pub(super) struct Offers {
 #[async_trait]
 impl Handler for Offers {
     fn claims(&self) -> &'static [(&'static str, On)] {
-        &[
-            ("Offer", On::Content),
-            ("Accept", On::Offer),
-            ("Reject", On::Offer),
-            ("Undo", On::Offer),
-        ]
+        &[("Offer", On::Content), ("Accept", On::Offer), ("Reject", On::Offer), ("Undo", On::Offer)]
     }
 
     async fn resolve(

@@ -119,7 +119,10 @@ mod tests {
     fn html_falls_into_blocks() {
         let html = "<p>a <strong>b</strong><br>c</p>\n<ul><li>d</li><li>e</li></ul><p>f</p>";
         let all = blocks(html);
-        assert_eq!(all, ["<p>a <strong>b</strong><br>c</p>", "\n<ul><li>d</li><li>e</li></ul>", "<p>f</p>"]);
+        assert_eq!(
+            all,
+            ["<p>a <strong>b</strong><br>c</p>", "\n<ul><li>d</li><li>e</li></ul>", "<p>f</p>"]
+        );
         assert_eq!(all.concat(), html);
         assert_eq!(blocks("no tags"), ["no tags"]);
         assert_eq!(blocks("<p>never closed"), ["<p>never closed"]);

@@ -16,8 +16,7 @@ use crate::{
     model::ContentText,
     read,
     search::saved,
-    tables,
-    versions,
+    tables, versions,
 };
 
 statements! {

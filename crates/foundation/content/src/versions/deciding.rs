@@ -1,22 +1,16 @@
 //! Answering an offer: those who write the thing take the version over, as it is or improved, or decline it.
 
-use domain::{
-    Error, Lang, Result,
-    access::Who,
-    id::RowId,
-    text,
-};
+use domain::{Error, Lang, Result, access::Who, id::RowId, text};
 use people::notifications::kind;
 use store::{Query, Tx, args, statements};
 
-use super::{
-    NOTE_MAX, Offer, ONE, OfferState,
-    making::tell,
-    waiting,
-};
+use super::{NOTE_MAX, ONE, Offer, OfferState, making::tell, waiting};
 use crate::{
     Publishing,
-    service::{Change, NewVersion, version::{put_version, ready}},
+    service::{
+        Change, NewVersion,
+        version::{put_version, ready},
+    },
     sql,
 };
 
@@ -33,11 +27,8 @@ pub async fn accept(p: &Publishing, who: &Who, offer: RowId, version: NewVersion
     let me = who.signed_in()?;
     let (found, offered) = waiting(&mut p.store().read(), who, offer, &Lang::english()).await?;
     let version = NewVersion { lang: offered.lang, ..version };
-    let reviewed = if version.reviewed {
-        Some(me)
-    } else {
-        offered.reviewed.then_some(found.by.id)
-    };
+    let reviewed =
+        if version.reviewed { Some(me) } else { offered.reviewed.then_some(found.by.id) };
     let ready = ready(p, who, found.content_id, &version).await?;
     let mut tx = p.store().begin().await?;
     let credit = (found.by.id, reviewed);

@@ -107,7 +107,8 @@ pub(super) async fn keep(
     tx.execute(&FORMER, args![content.id, by, &version.lang]).await?;
     let now = tx.now();
     let text = serde_json::to_string(version).map_err(Error::internal)?;
-    tx.execute(&INSERT, args![id, content.id, &version.lang, by, activity, text, note, now]).await?;
+    tx.execute(&INSERT, args![id, content.id, &version.lang, by, activity, text, note, now])
+        .await?;
     if content.host.is_empty() {
         let told: Vec<ActorId> = writers(tx, content).await?;
         tell(tx, told, kind::VERSION_OFFERED, Some(by), content).await?;
@@ -132,8 +133,7 @@ pub(super) async fn tell(
 pub async fn take_back(p: &Publishing, who: &Who, offer: RowId) -> Result<ContentId> {
     let me = who.signed_in()?;
     let mut tx = p.store().begin().await?;
-    let found: Option<Offer> =
-        tx.optional(&ONE, args![offer, domain::Lang::english()]).await?;
+    let found: Option<Offer> = tx.optional(&ONE, args![offer, domain::Lang::english()]).await?;
     let found = found.filter(|o| o.by.id == me).ok_or(Error::NotFound)?;
     let content = crate::sql::load(&mut tx, who, found.content_id).await?;
     tx.execute(&DROP, args![offer]).await?;

@@ -7,7 +7,12 @@ use domain::{
 use store::{Tx, args, statements};
 
 use super::writing;
-use crate::{Publishing, kind::Voice, model::Content, sql::{self, Position}};
+use crate::{
+    Publishing,
+    kind::Voice,
+    model::Content,
+    sql::{self, Position},
+};
 
 statements! {
     JUDGED = "UPDATE content SET judged_at = $2 WHERE id = $1";

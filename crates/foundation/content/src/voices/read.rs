@@ -76,7 +76,8 @@ pub async fn of(
     voice: Voice,
     lang: &Lang,
 ) -> Result<Vec<Said>> {
-    let rows: Vec<Row> = q.all(&SAID, args![root.id, voice.as_str(), root.author_id, MOST, who.actor()]).await?;
+    let rows: Vec<Row> =
+        q.all(&SAID, args![root.id, voice.as_str(), root.author_id, MOST, who.actor()]).await?;
     let ids: Vec<ContentId> = rows.iter().map(|row| row.id).collect();
     let shown = cards(q, who, &ids, lang).await?;
     if shown.is_empty() {

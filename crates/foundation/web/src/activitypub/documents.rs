@@ -296,7 +296,10 @@ async fn one_activity(app: &App, asking: &Asking, id: &str) -> domain::Result<Re
         return Ok(activity_text(StatusCode::OK, text));
     }
     // Who reports or offers something, and what comes of it, is between two sides and never fetched.
-    let between = matches!(document::type_of(&activity), Some("Flag" | "Resolve" | "Offer" | "Accept" | "Reject"));
+    let between = matches!(
+        document::type_of(&activity),
+        Some("Flag" | "Resolve" | "Offer" | "Accept" | "Reject")
+    );
     let taken_back = document::type_of(object_of(&activity)) == Some("Offer");
     if between || taken_back {
         return Err(Error::NotFound);

@@ -137,11 +137,7 @@ async fn open(ctx: Ctx, Path((id, offer)): Path<(String, String)>) -> web::Resul
 }
 
 /// `POST /practices/{id}/versions/offers/{offer}`: takes it over as it stands in the form.
-async fn accept(
-    ctx: Ctx,
-    Path((id, offer)): Path<(String, String)>,
-    typed: Form,
-) -> web::Result {
+async fn accept(ctx: Ctx, Path((id, offer)): Path<(String, String)>, typed: Form) -> web::Result {
     let (page, offer) = decided(&ctx, &id, &offer).await?;
     let new = version::typed_version(&page, &offer.lang, &typed);
     let (p, who) = (ctx.app.publishing(), ctx.who());
@@ -154,11 +150,7 @@ async fn accept(
 }
 
 /// `POST /practices/{id}/versions/offers/{offer}/decline`
-async fn decline(
-    ctx: Ctx,
-    Path((id, offer)): Path<(String, String)>,
-    typed: Form,
-) -> web::Result {
+async fn decline(ctx: Ctx, Path((id, offer)): Path<(String, String)>, typed: Form) -> web::Result {
     let (page, offer) = decided(&ctx, &id, &offer).await?;
     let (p, who) = (ctx.app.publishing(), ctx.who());
     match versions::decline(p, &who, offer.row_id, typed.get("answer")).await {
@@ -191,11 +183,8 @@ fn deciding(
     errors: FieldErrors,
 ) -> version::Version {
     let mut view = version::version(ctx, page, &offer.lang, ctx.form(f, errors));
-    let here = links::below(
-        page.kind,
-        page.content.id,
-        &format!("versions/offers/{}", offer.row_id),
-    );
+    let here =
+        links::below(page.kind, page.content.id, &format!("versions/offers/{}", offer.row_id));
     let date = ctx.local.date(offer.offered_at);
     view.lead = "offers-decide-lead";
     view.save = "offers-accept";

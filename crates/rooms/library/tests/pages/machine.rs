@@ -23,8 +23,7 @@ impl Server {
     /// One that puts the language before each text, as far as it does not stand in a tag.
     async fn start() -> (Self, String) {
         let server = Self::default();
-        let router =
-            Router::new().route("/translate", post(translate)).with_state(server.clone());
+        let router = Router::new().route("/translate", post(translate)).with_state(server.clone());
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let url = format!("http://{}", listener.local_addr().expect("an address"));
         tokio::spawn(async move { axum::serve(listener, router).await });
@@ -74,7 +73,12 @@ async fn open(store: &Store, url: &str, members: bool) -> (Library, House) {
 }
 
 /// Presses the button while the jobs of the house run.
-async fn press(store: &Store, house: &House, browser: &mut Browser, at: &str) -> web::testing::Answer {
+async fn press(
+    store: &Store,
+    house: &House,
+    browser: &mut Browser,
+    at: &str,
+) -> web::testing::Answer {
     let jobs: Jobs<App> = Jobs::default().with::<TranslateText>();
     let working = async {
         for _ in 0..400 {

@@ -53,12 +53,7 @@ impl Block<'_> {
             (offer, back, change)
         });
         let may = versions::may(&who, page.kind, &page.content);
-        let block = Block {
-            shell,
-            waiting,
-            mine: mine.collect(),
-            offer: may.then(|| at("offer")),
-        };
+        let block = Block { shell, waiting, mine: mine.collect(), offer: may.then(|| at("offer")) };
         let empty = block.waiting.is_empty() && block.mine.is_empty() && block.offer.is_none();
         Ok(if empty { Html::default() } else { Html::render(&block) })
     }

@@ -47,7 +47,7 @@ pub async fn show(ctx: &Ctx, table: &Table) -> web::Result {
     let here = href(shelf, table.id);
     ctx.page(&Outcome {
         shell: ctx
-            .shell(shelf.t(ctx.tr, "table-look-title"))
+            .shell(shelf.t(ctx.tr, "table-outcome-title"))
             .crumb(shelf.t(ctx.tr, "library-list-title"), shelf.href)
             .crumb(shelf.t(ctx.tr, "table-import-title"), format!("{}/import", shelf.href))
             .noindex(),

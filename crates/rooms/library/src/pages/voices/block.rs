@@ -66,6 +66,8 @@ struct Uses<'a> {
     shell: &'a Shell,
     heading: String,
     rows: Vec<Use>,
+    /// Whether nobody says it, not even those who stand among the adaptations.
+    none: bool,
     /// Where the reader says it for her organisation, or changes what she said.
     endorse: Option<String>,
     /// Whether it was said already.
@@ -126,12 +128,28 @@ impl Blocks {
         if page.content.state != State::Published {
             return Ok(Self::default());
         }
-        let may = voices::may(&ctx.who(), &page.content);
+        let reviews_it = may_say(ctx, page, Voice::Review).await?;
+        let own = ctx.viewer.as_ref().and_then(|viewer| viewer.organisation_id);
+        let ours = own.is_some() && uses.iter().any(|said| said.card.organisation_id == own);
+        let endorses = own.is_some() && (ours || may_say(ctx, page, Voice::Endorsement).await?);
         Ok(Self {
             asked: asked(ctx, shell, page).await?,
-            reviews: reviews(ctx, shell, page, may).await?,
-            uses: used(ctx, shell, page, uses, taken, may),
+            reviews: reviews(ctx, shell, page, reviews_it).await?,
+            uses: used(ctx, shell, page, uses, taken, endorses),
         })
+    }
+}
+
+/// Whether there is a button for it: nobody is led to a refusal. Who has begun or said it goes on with it.
+async fn may_say(ctx: &Ctx, page: &Page, voice: Voice) -> Result<bool, Error> {
+    let (who, p) = (ctx.who(), ctx.app.publishing());
+    if page.kind.said_by(voice).is_none() || !voices::may(&who, &page.content) {
+        return Ok(false);
+    }
+    match voices::permitted(p, &mut ctx.read(), &who, page.content.id, voice).await {
+        Ok(()) | Err(Error::Conflict(_)) => Ok(true),
+        Err(Error::Forbidden(_) | Error::NotFound) => Ok(false),
+        Err(e) => Err(e),
     }
 }
 
@@ -213,7 +231,8 @@ fn used(
     let ours = all.iter().find(|s| own.is_some() && s.card.organisation_id == own);
     let mine = ours.is_none_or(|s| Some(s.card.author_id) == ctx.who().person());
     let said = ours.is_some();
-    let endorse = (may && own.is_some() && mine).then(|| links::below(kind, id, "endorse"));
+    let endorse = (may && mine).then(|| links::below(kind, id, "endorse"));
+    let none = all.is_empty();
     all.retain(|said| said.card.organisation_id.is_some_and(|id| !taken.contains(&id)));
     if all.is_empty() && endorse.is_none() {
         return Html::default();
@@ -228,7 +247,7 @@ fn used(
         note: note(shell, &said),
         said,
     });
-    Html::render(&Uses { shell, heading, rows: rows.collect(), endorse, said })
+    Html::render(&Uses { shell, heading, rows: rows.collect(), none, endorse, said })
 }
 
 fn organisation(said: &Said) -> String {
