@@ -24,8 +24,8 @@ handbook-away = This chapter could not be fetched from { $host } just now. Try a
 handbook-away-old = { $host } did not answer just now. This is the text as it was when it was last fetched.
 handbook-there = Read it on { $host }
 handbook-fetching = { $n ->
-    [one] One chapter is still on { $host } and will be fetched when you open it.
-   *[other] { $n } chapters are still on { $host } and will be fetched when you open them.
+    [one] One chapter has not come from { $host } yet. Open this page again in a while, before you print it.
+   *[other] { $n } chapters have not come from { $host } yet. Open this page again in a while, before you print it.
 }
 handbook-whole-title = { $title }: the whole text
 handbook-whole-print = To print it or save it as PDF, choose “Print” in the menu of your browser.

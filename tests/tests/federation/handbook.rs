@@ -92,6 +92,14 @@ cities! {
             get(&format!("{}/library/{}?in=en", t.b.origin, known[1].id), "text/html").await;
         assert!(body.contains("New text."), "{body}");
 
+        // The whole text for print has all of them, also those that nobody has opened.
+        let (status, _, body) = get(&format!("{}/library/{copy}/whole", t.b.origin), "text/html").await;
+        assert_eq!(status, 200);
+        for text in ["Текст на глава 1.", "Нов текст.", "Текст на глава 3."] {
+            assert!(body.contains(text), "{text}: {body}");
+        }
+        assert!(listed(&t.b, copy).await.iter().all(|part| part.here));
+
         // They move and go as they do at home.
         parts::move_up(t.a.publishing(), &t.anna.who, own[2]).await.unwrap();
         service::withdraw(t.a.publishing(), &t.anna.who, own[0]).await.unwrap();

@@ -1,12 +1,15 @@
 //! `/library/{id}/whole`: a handbook with all of its chapters on one page, to be printed or saved as PDF.
 
+use std::time::Duration;
+
 use askama::Template;
 use axum::extract::Path;
 use content::{
-    parts,
+    parts::{self, Fetched},
     read::{self, Page},
 };
 use domain::{Error, access::State};
+use futures::{StreamExt as _, stream};
 use web::{
     Ctx, Html, Shell,
     conversation::{framed, wanted},
@@ -31,6 +34,11 @@ struct Whole {
     printed: String,
 }
 
+/// How long a reader waits for the chapters of another server.
+const PATIENCE: Duration = Duration::from_secs(15);
+/// How many of them are asked for at a time.
+const AT_A_TIME: usize = 4;
+
 struct Chapter {
     title: String,
     href: String,
@@ -45,6 +53,7 @@ pub async fn show(ctx: Ctx, Path(id): Path<String>) -> web::Result {
     if page.kind.parts.is_none() || page.content.state == State::Removed {
         return Err(Error::NotFound.into());
     }
+    fetch_missing(&ctx, &page).await?;
     let chapters = chapters(&ctx, &page).await?;
     let face = Face::of_page(&page);
     let title = ctx.tr.t1("handbook-whole-title", "title", face.title.as_str());
@@ -62,6 +71,25 @@ pub async fn show(ctx: Ctx, Path(id): Path<String>) -> web::Result {
         chapters,
         shell,
     })
+}
+
+/// Has the chapters fetched that are not here, some at a time, as far as their home gives them while the
+/// reader waits. What has come stays, so that whoever comes again gets the rest.
+async fn fetch_missing(ctx: &Ctx, page: &Page) -> web::Result<()> {
+    let Some(federation) = ctx.app.federation().filter(|_| !page.content.host.is_empty()) else {
+        return Ok(());
+    };
+    let mut parts = parts::of(&mut ctx.read(), page.content.id, ctx.tr.lang()).await?;
+    parts.retain(|part| part.state == page.content.state && !part.here);
+    let (p, who) = (ctx.app.publishing(), ctx.who());
+    let fetching = parts.into_iter().map(|part| parts::fetch(federation, p, &who, part.id));
+    let all = stream::iter(fetching)
+        .buffer_unordered(AT_A_TIME)
+        .take_while(|fetched| std::future::ready(matches!(fetched, Ok(Fetched::Here))))
+        .for_each(|_| std::future::ready(()));
+    // What is missing then is said on the page.
+    let _ = tokio::time::timeout(PATIENCE, all).await;
+    Ok(())
 }
 
 async fn chapters(ctx: &Ctx, page: &Page) -> web::Result<Vec<Chapter>> {

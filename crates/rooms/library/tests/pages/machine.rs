@@ -10,7 +10,7 @@ use content::{
 };
 use domain::{Lang, Visibility, access::Who};
 use serde_json::{Value, json};
-use store::{Jobs, Store};
+use store::{Jobs, Store, TestClock};
 use web::{App, House, testing::Browser};
 
 use crate::kit::{Library, draft, tr};
@@ -98,7 +98,7 @@ fn english(title: &str) -> content::Draft {
 }
 
 store::on_both! {
-    async fn a_text_is_translated_when_a_reader_asks(store: Store) {
+    async fn a_text_is_translated_when_a_reader_asks(store: Store, clock: TestClock) {
         let (server, url) = Server::start().await;
         let (library, house) = open(&store, &url, false).await;
         let p = house.app.publishing();
@@ -137,6 +137,7 @@ store::on_both! {
         // It is no version of the thing, and goes when that changes.
         let card = read::page(&mut store.read(), p.kinds(), &Who::Visitor, id, &[Lang::bulgarian()]).await.unwrap();
         assert_eq!((card.text.lang.as_str(), card.versions.len()), ("en", 1));
+        clock.advance(std::time::Duration::from_secs(1));
         service::edit(p, &library.elena.who, id, &english("One desk"), "", None).await.unwrap();
         assert_eq!(visitor.get(&there).await.one("h1"), "One desk");
         let done = press(&store, &house, &mut reader, &ask).await;

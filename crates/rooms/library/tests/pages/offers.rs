@@ -55,7 +55,7 @@ store::on_both! {
         let offers = page.attributes("#versions a[href*=\"/versions/offers/\"]", "href");
         let open = offers.first().expect("the offer").clone();
         assert_eq!(reader.get(&open).await.status, 403);
-        assert_eq!(library.visitor().get(&open).await.status, 303, "she is asked to sign in");
+        assert_eq!(library.visitor().get(&open).await.status, 401, "she is asked to sign in");
         let page = elena.get(&open).await;
         assert_eq!(page.one("textarea[name=approach]"), "What was done");
         assert!(page.all("#offered").join(" ").contains("Is this right?"));

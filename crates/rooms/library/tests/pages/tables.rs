@@ -350,27 +350,6 @@ store::on_both! {
         }
     }
 
-    /// A translation without a text has that of the original, as its page shows it.
-    async fn what_a_translation_lacks_is_the_originals(store: Store) {
-        let library = Library::open(&store).await;
-        let kind = *KINDS.iter().find(|kind| kind.body).unwrap();
-        let p = library.house.app.publishing();
-        let original = Draft { body: "Текст на оригинала".to_owned(), ..whole(kind) };
-        let id = service::publish(p, &library.elena.who, &original).await.unwrap();
-        let translation = Draft {
-            title: "A title".to_owned(),
-            summary: "A summary".to_owned(),
-            ..Draft::new(kind.name, Lang::english())
-        };
-        let version = service::NewVersion::from_draft(translation);
-        service::add_version(p, &library.elena.who, id, version).await.unwrap();
-        let list = format!("/{}/list.csv", kind.path);
-        let rows = cells(&library.visitor().reading("en").get(&list).await);
-        let place = |key| rows[0].iter().position(|h| h == tr("en").t(key)).unwrap();
-        assert_eq!(rows[1][place("library-title")], "A title");
-        assert_eq!(rows[1][place("table-body")], "Текст на оригинала");
-    }
-
     /// A list is taken along with its filters, as far as the reader may see it, and never as a formula.
     async fn a_list_is_taken_along(store: Store) {
         let library = Library::open(&store).await;
