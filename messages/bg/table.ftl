@@ -8,6 +8,17 @@ table-json = JSON
 
 # Заглавия на колони.
 table-address = Адрес на страницата
+table-name = Име
+table-headline = С един ред
+table-country = Държава
+table-people = Хора тук (брой)
+table-host = Сървър
+table-handle = Адрес за споменаване
+table-visibility = Кой може да чете
+table-join-policy = Присъединяване
+table-members = Членове (брой)
+table-discussions = Дискусии (брой)
+table-practices = Практики (брой)
 table-kind = Вид материал
 table-body = Текст
 table-published = Дата на публикуване

@@ -8,6 +8,17 @@ table-json = JSON
 
 # Headings of columns.
 table-address = Page address
+table-name = Name
+table-headline = In one line
+table-country = Country
+table-people = People here (number)
+table-host = Server
+table-handle = Address for mentions
+table-visibility = Who can read it
+table-join-policy = Joining
+table-members = Members (number)
+table-discussions = Discussions (number)
+table-practices = Practices (number)
 table-kind = Kind of entry
 table-body = Text
 table-published = Published on

@@ -2,6 +2,7 @@
 //! read; and CSV read as people really have it.
 
 mod csv;
+mod lists;
 #[cfg(feature = "xlsx")]
 mod xlsx;
 
@@ -21,7 +22,10 @@ use futures::{
 use serde_json::{Map, Value};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
-pub use self::csv::read;
+pub use self::{
+    csv::read,
+    lists::{asked, pages, takes},
+};
 
 /// The most rows of a workbook, which has to be made as a whole before it is sent.
 pub const WORKBOOK_ROWS: i64 = 20_000;

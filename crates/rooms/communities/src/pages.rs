@@ -27,6 +27,9 @@ use web::{Routes, moving::Asking};
 pub(crate) fn routes() -> Routes {
     Routes::new()
         .route("/communities", get(list::show))
+        .route("/communities/list.csv", get(list::take))
+        .route("/communities/list.xlsx", get(list::take))
+        .route("/communities/list.json", get(list::take))
         .route("/communities/new", get(found::show).post(found::create))
         .route("/communities/{handle}", get(show::show))
         .route("/communities/{handle}/feed.atom", get(feed::show))

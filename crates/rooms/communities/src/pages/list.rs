@@ -4,11 +4,15 @@ use std::collections::HashMap;
 
 use askama::Template;
 use domain::{ActorId, Sector, access::Standing};
+use futures::{StreamExt as _, TryStreamExt as _};
 use people::{
     Cursor,
     communities::{self, CommunityCard, CommunityFilter, CommunitySort, MyCommunity},
 };
-use web::{Choice, Ctx, Form, FormView, Html, Shell};
+use web::{
+    Choice, Ctx, Form, FormView, Html, Shell,
+    table::{self, Cell},
+};
 
 use crate::{
     head,
@@ -17,6 +21,8 @@ use crate::{
 
 /// Communities on one page of the list.
 const PAGE: usize = 24;
+/// Communities that are read at a time for a table.
+const BATCH: usize = 200;
 
 #[derive(Template)]
 #[template(path = "communities/list.html")]
@@ -32,6 +38,7 @@ struct ListPage {
     next: Option<Cursor>,
     can_found: bool,
     words: HashMap<ActorId, Words>,
+    takes: Vec<(&'static str, String)>,
 }
 
 impl ListPage {
@@ -127,7 +134,59 @@ pub async fn show(ctx: Ctx) -> web::Result {
         mine,
         next: list.next,
         can_found: may_found(&ctx),
+        takes: table::takes(&ctx, "/communities"),
     })
+}
+
+/// `GET /communities/list.csv` and the same in other forms: the list of the page with its filters, one's own
+/// among the others.
+pub async fn take(ctx: Ctx) -> web::Result {
+    let format = table::asked(&ctx)?;
+    let (filter, who) = (read(&ctx.params()), ctx.who());
+    let (store, lang) = (ctx.store().clone(), ctx.tr.lang().clone());
+    let all = table::pages(move |after| {
+        let (store, lang, filter) = (store.clone(), lang.clone(), filter.clone());
+        async move {
+            communities::list(&mut store.read(), &who, &filter, &lang, after.as_ref(), BATCH).await
+        }
+    });
+    let columns = [
+        ("name", "table-name"),
+        ("headline", "table-headline"),
+        ("visibility", "table-visibility"),
+        ("join_policy", "table-join-policy"),
+        ("members", "table-members"),
+        ("discussions", "table-discussions"),
+        ("practices", "table-practices"),
+        ("host", "table-host"),
+        ("address", "table-address"),
+    ];
+    let tr = ctx.tr;
+    let columns = columns.map(|(key, label)| table::Column::new(key, tr.t(label))).to_vec();
+    let origin = ctx.app.origin().map_or_else(String::new, |origin| origin.to_string());
+    let rows = all.map_ok(move |c| {
+        let address = format!("{origin}{}", head::href(&c.handle, &c.host));
+        let join = format!("communities-join-policy-line-{}", c.join_policy.as_str());
+        let level = format!("communities-visibility-{}", c.visibility.as_str());
+        // How many belong to a community elsewhere is only known there.
+        let members = if head::counts_members(&c.host, c.member_count) {
+            Cell::count(c.member_count)
+        } else {
+            Cell::Empty
+        };
+        vec![
+            Cell::text(c.name),
+            Cell::text(c.headline),
+            Cell::text(tr.t(&level)),
+            Cell::text(tr.t(&join)),
+            members,
+            Cell::count(c.discussion_count),
+            Cell::count(c.practice_count),
+            Cell::text(c.host),
+            Cell::text(address),
+        ]
+    });
+    Ok(table::answer(ctx.app.workbooks(), format, "communities", columns, rows.boxed()).await?)
 }
 
 fn read(form: &Form) -> CommunityFilter {

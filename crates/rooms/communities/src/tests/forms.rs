@@ -166,3 +166,25 @@ store::on_both! {
         assert!(page.attributes(".chip", "href").iter().all(|h| h.contains("sort=new")));
     }
 }
+
+store::on_both! {
+    /// The list of communities is taken along with its filters, as far as the reader may see it.
+    async fn the_list_is_taken_along(store: Store) {
+        let (city, house) = open(&store).await;
+        let elena = city.person("elena").await;
+        city.community("jobs").by(&elena).await;
+        city.community("inner").by(&elena).visible(domain::Visibility::Local).await;
+        let mut visitor = Browser::new(&house);
+        let page = visitor.get("/communities?sort=name").await;
+        assert!(page.attributes("#take a", "href").contains(&"/communities/list.csv?sort=name".to_owned()));
+        let names = |table: serde_json::Value| -> Vec<String> {
+            let rows = table.as_array().cloned().unwrap_or_default();
+            rows.iter().filter_map(|row| row["name"].as_str().map(str::to_lowercase)).collect()
+        };
+        assert_eq!(names(visitor.get("/communities/list.json").await.json()), ["jobs"]);
+        let mut her = browser(&house, &city, &elena).await;
+        assert_eq!(names(her.get("/communities/list.json?sort=name").await.json()), ["inner", "jobs"]);
+        let table = visitor.get("/communities/list.csv").await;
+        assert!(table.body.contains("/communities/jobs"), "{}", table.body);
+    }
+}
