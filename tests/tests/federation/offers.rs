@@ -30,6 +30,7 @@ fn practice() -> Draft {
     for (field, _) in &lineage::FIELDS {
         draft.values.remove(field.name);
     }
+    draft.values.insert("cost_band".into(), "20k-100k".into());
     draft
 }
 

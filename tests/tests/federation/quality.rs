@@ -302,7 +302,8 @@ cities! {
         net.settle().await;
         let peer = Peer::start("peer", net.clock()).await;
         let (eve, farm) = (peer.somebody("eve"), peer.actor("farm", "Organization"));
-        let inbox = format!("{}/inbox", t.a.origin);
+        let inbox = format!("{}/inbox", t.b.origin);
+        let at_b = t.b.copy_of(&t.a, id).await.unwrap();
         let review = |verb: &str, n: u32, by: &str, updated: &str| json!({ "@context": CONTEXT,
             "id": peer.iri(&format!("/{verb}/{n}/{updated}")), "type": verb, "actor": by, "to": [PUBLIC],
             "object": { "id": peer.iri(&format!("/review/{n}")), "type": "Article", "name": updated,
@@ -311,17 +312,18 @@ cities! {
                 "inReplyTo": object(&t.a, id) } });
         peer.deliver(&farm, &inbox, &review("Create", 1, &farm.iri, "2026-11-22T08:00:00Z")).await;
         net.settle().await;
-        assert!(reviews(&t.a, id).await.is_empty());
-        peer.deliver(&eve, &inbox, &review("Create", 2, &eve.iri, "2026-11-22T08:00:00Z")).await;
+        assert!(reviews(&t.b, at_b).await.is_empty());
+        let status = peer.deliver(&eve, &inbox, &review("Create", 2, &eve.iri, "2026-11-22T08:00:00Z")).await;
+        assert_eq!(status, 202);
         peer.deliver(&eve, &inbox, &review("Update", 2, &eve.iri, "2026-11-22T09:00:00Z")).await;
         net.settle().await;
-        assert_eq!(reviews(&t.a, id).await[0].card.title, "2026-11-22T09:00:00Z");
-        assert!(t.b.copy(&peer.iri("/review/2")).await.is_none());
+        assert_eq!(reviews(&t.b, at_b).await[0].card.title, "2026-11-22T09:00:00Z");
+        assert!(t.a.copy(&peer.iri("/review/2")).await.is_none());
         assert!(t.c.copy(&peer.iri("/review/2")).await.is_none());
-        assert_eq!(t.a.page(&Who::Visitor, id).await.unwrap().content.review_count, 1);
+        assert_eq!(t.b.page(&Who::Visitor, at_b).await.unwrap().content.review_count, 1);
         let host = peer.iri("/").split("://").nth(1).unwrap().trim_end_matches('/').to_owned();
         let decision = Decision { ruling: Some(Ruling::Blocked), reason: "" };
-        hosts::decide(t.a.store(), &t.a.people.admin.who, &host, decision).await.unwrap();
-        assert_eq!(t.a.page(&Who::Visitor, id).await.unwrap().content.review_count, 0);
+        hosts::decide(t.b.store(), &t.b.people.admin.who, &host, decision).await.unwrap();
+        assert_eq!(t.b.page(&Who::Visitor, at_b).await.unwrap().content.review_count, 0);
     }
 }

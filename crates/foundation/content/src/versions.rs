@@ -10,12 +10,15 @@ mod deciding;
 pub(crate) mod document;
 mod making;
 
+use std::collections::BTreeSet;
+
 use domain::{
-    ContentId, Error, Lang, Result, Time,
+    ActorId, ContentId, Error, Lang, Result, Time,
     access::{Action, State, Subject as _, Who, act, allowed, permit},
     id::RowId,
 };
-use store::{JsonText, Query, args, statements};
+use federation::{outgoing::Recipient, remote};
+use store::{JsonText, Query, Tx, args, statements};
 
 pub use deciding::{accept, decline};
 pub use making::{MOST, NOTE_MAX, offer, take_back};
@@ -96,6 +99,9 @@ statements! {
         ORDER BY o.offered_at, o.id");
     ONE = concat!(offer_columns!(), "o.id = $1");
     MINE = concat!(offer_columns!(), "o.content_id = $1 AND o.by_id = $3 ORDER BY o.lang");
+    OFFERED_ELSEWHERE = "SELECT DISTINCT o.by_id FROM version_offer o JOIN actor a ON a.id = o.by_id \
+        WHERE (o.content_id = $1 OR o.content_id IN (SELECT id FROM content WHERE root_id = $1 \
+        AND position IS NOT NULL)) AND a.host <> '' ORDER BY o.by_id";
     EXPORTED = concat!(offer_columns!(), "o.by_id = $1 ORDER BY o.offered_at, o.id");
 }
 
@@ -148,8 +154,18 @@ pub async fn mine(q: &mut impl Query, who: &Who, id: ContentId, lang: &Lang) -> 
 }
 
 /// All that somebody has offered, for her data.
-pub(crate) async fn exported(q: &mut impl Query, by: domain::ActorId) -> Result<Vec<Offer>> {
+pub(crate) async fn exported(q: &mut impl Query, by: ActorId) -> Result<Vec<Offer>> {
     Ok(q.all(&EXPORTED, args![by, Lang::english()]).await?)
+}
+
+/// Who else learns of what becomes of a thing: those of other instances who have offered versions of it.
+pub(crate) async fn told(tx: &mut Tx, content: &Content) -> Result<BTreeSet<Recipient>> {
+    let all: Vec<(ActorId,)> = tx.all(&OFFERED_ELSEWHERE, args![content.id]).await?;
+    let mut to = BTreeSet::new();
+    for (by,) in all {
+        to.extend(remote::shared_inbox_of(tx, by).await?);
+    }
+    Ok(to)
 }
 
 /// The thing, when versions of it may be offered by whoever asks. Needs Read.

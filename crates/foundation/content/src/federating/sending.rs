@@ -17,7 +17,7 @@ use crate::{
     activity::object::{is_public, leaves},
     model::Content,
     service::{Change, Event, Outgoing, outgoing::Handled},
-    voices,
+    versions, voices,
 };
 
 statements! {
@@ -177,6 +177,7 @@ async fn said(
     if is_public(content.visibility) {
         to.extend(answered_elsewhere(tx, content).await?);
         to.extend(lineage::told(tx, content, verb).await?);
+        to.extend(versions::told(tx, content).await?);
         new = new.to_followers_of(author);
     }
     let activity = outgoing::write(tx, new.to(to)).await?;

@@ -9,7 +9,7 @@ use federation::{
     receiving::Resolve,
 };
 use serde_json::Value;
-use store::{Tx, args, statements};
+use store::{Query, Tx, args, statements};
 
 use super::{
     deciding::answered,
@@ -24,7 +24,17 @@ use crate::{
 };
 
 statements! {
+    OFFERED_HERE = "SELECT 1 FROM version_offer o JOIN content c ON c.id = o.content_id \
+        JOIN actor a ON a.id = o.by_id AND a.host = '' LEFT JOIN content r ON r.id = c.root_id \
+        WHERE c.ap_id = $1 OR r.ap_id = $1 LIMIT 1";
     TAKEN_BACK = "DELETE FROM version_offer WHERE activity = $1 AND by_id = $2 AND state = 'offered'";
+}
+
+/// Whether somebody here has offered a version of a thing elsewhere, so that what becomes of it concerns this
+/// instance although nobody here follows its author.
+pub(crate) async fn concerns(q: &mut impl Query, iri: &str) -> Result<bool> {
+    let row: Option<(i64,)> = q.optional(&OFFERED_HERE, args![iri]).await?;
+    Ok(row.is_some())
 }
 
 const OTHER: Unresolved = Unresolved::Ignored("no offer of a language version");

@@ -28,6 +28,17 @@ store::on_both! {
             assert!(page.all(".rows .row-title").contains(&"Елена".to_owned()), "{path}");
             assert!(!page.body.contains("Борис"), "{path}");
         }
+        // A whole directory is taken along by those who work here.
+        assert!(!visitor(&house).get("/people").await.has("#take"));
+        let refused = visitor(&house).get("/people/list.csv").await;
+        assert!(refused.header("location").starts_with("/sign-in"), "{}", refused.status);
+        let mut his = visitor(&house).signed_in(&city, &boris).await;
+        let take = his.get("/people?sector=health").await.attributes("#take a", "href");
+        assert!(take.contains(&"/people/list.json?sector=health".to_owned()), "{take:?}");
+        let all = his.get("/people/list.json?sector=health").await.json();
+        assert_eq!(all.as_array().map(Vec::len), Some(1), "{all}");
+        assert_eq!(all[0]["name"], "Елена");
+        assert!(his.get("/people/list.csv").await.body.contains("юрист"));
         let none = visitor(&house).get("/people?sector=gender").await;
         sound("/people?sector=gender", &none);
         assert!(none.has(".empty a[href='/people']"));

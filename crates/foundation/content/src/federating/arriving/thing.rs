@@ -23,7 +23,7 @@ use super::{
 use crate::{
     Publishing,
     activity::received::{self, Received},
-    lineage,
+    lineage, versions,
 };
 
 statements! {
@@ -276,7 +276,9 @@ async fn top(
     if matches!(via, Via::Asked) || any(&mut q, &FOLLOWED_HERE, first.author.id).await?.is_some() {
         return Ok(Place::Alone);
     }
-    if lineage::arriving::concerns(&mut q, &resolve.live().origin, &first.received).await? {
+    if lineage::arriving::concerns(&mut q, &resolve.live().origin, &first.received).await?
+        || versions::arriving::concerns(&mut q, &first.received.iri).await?
+    {
         return Ok(Place::Alone);
     }
     Err(Unresolved::Ignored("nobody here follows its author"))
