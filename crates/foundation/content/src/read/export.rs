@@ -32,8 +32,8 @@ pub async fn export(q: &mut impl Query, kinds: &Kinds, who: &Who, id: ContentId)
     let content = permit::<act::Read, _>(who, content.standing, content)?.into_inner();
     let texts = q.all::<ContentText>(&TEXTS_OF, args![id]).await?;
     let sectors = q.all::<(String,)>(&SECTORS_OF, args![id]).await?;
-    let sectors = sectors.into_iter().map(|(sector,)| sector).collect();
-    let mut out = said(kinds.or_article(&content.kind), &content, texts, sectors);
+    let sectors: Vec<String> = sectors.into_iter().map(|(sector,)| sector).collect();
+    let mut out = said(kinds.or_article(&content.kind), &content, texts, &sectors);
     add_parts(q, kinds, who, &content, &mut out).await?;
     Ok(out)
 }
@@ -102,20 +102,15 @@ async fn batch(
             Err(error) => return Err(error),
         };
         let texts = texts.remove(&content.id).unwrap_or_default();
-        let sectors = sectors.remove(&content.id).unwrap_or_default();
-        let out = said(kinds.or_article(&content.kind), &content, texts, sectors);
+        let sectors: Vec<String> = sectors.remove(&content.id).unwrap_or_default();
+        let out = said(kinds.or_article(&content.kind), &content, texts, &sectors);
         all.push((content, out));
     }
     Ok(all)
 }
 
 /// What a thing itself says.
-fn said(
-    kind: &Kind,
-    content: &Content,
-    mut texts: Vec<ContentText>,
-    sectors: Vec<String>,
-) -> Value {
+fn said(kind: &Kind, content: &Content, mut texts: Vec<ContentText>, sectors: &[String]) -> Value {
     texts.sort_by_key(|t| (t.lang != content.lang, t.lang.clone()));
     let mut versions = Map::new();
     for text in texts {

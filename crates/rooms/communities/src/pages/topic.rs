@@ -118,7 +118,7 @@ async fn draw(ctx: &Ctx, mut page: Page) -> web::Result {
     }
     let inside = page.content.standing.is_inside();
     let machine = machine.map(|text| text.note(&shell)).unwrap_or_default();
-    ctx.page(&Topic { machine, shell, page, mark, conversation, decision, group_href, inside })
+    ctx.page(&Topic { shell, machine, page, mark, conversation, decision, group_href, inside })
 }
 
 /// `GET /discussions/{id}/history`

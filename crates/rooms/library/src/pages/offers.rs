@@ -53,7 +53,14 @@ async fn show(ctx: Ctx, Path(id): Path<String>) -> web::Result {
     let mine = versions::mine(&mut ctx.read(), &ctx.who(), page.content.id, ctx.tr.lang()).await?;
     let before = mine.into_iter().find(|o| o.lang == to && o.version().is_some());
     let f = match &before {
-        Some(offer) => filled(&page, offer),
+        Some(offer) => {
+            let mut f = filled(&page, offer);
+            if offer.version().is_some_and(|version| version.reviewed) {
+                f.set("reviewed", "true");
+            }
+            f.set("note", &offer.note);
+            f
+        }
         None => version::filled(&page, &to),
     };
     ctx.page(&offering(&ctx, &page, &to, f, FieldErrors::default()))
@@ -108,10 +115,6 @@ fn filled(page: &Page, offer: &Offer) -> Form {
     if new.origin == content::model::Origin::Machine {
         f.set("machine", "true");
     }
-    if new.reviewed {
-        f.set("reviewed", "true");
-    }
-    f.set("note", &offer.note);
     f
 }
 
@@ -130,9 +133,8 @@ async fn decided(ctx: &Ctx, id: &str, offer: &str) -> web::Result<(Page, Offer)>
 /// `GET /practices/{id}/versions/offers/{offer}`
 async fn open(ctx: Ctx, Path((id, offer)): Path<(String, String)>) -> web::Result {
     let (page, offer) = decided(&ctx, &id, &offer).await?;
-    let mut f = filled(&page, &offer);
     // That she has looked it through counts without saying it again.
-    f.set("reviewed", "");
+    let f = filled(&page, &offer);
     ctx.page(&deciding(&ctx, &page, &offer, f, FieldErrors::default()))
 }
 

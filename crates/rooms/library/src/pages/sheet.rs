@@ -125,7 +125,7 @@ async fn show(ctx: &Ctx, id: ContentId) -> web::Result {
         return gone::show(ctx, id, Some(&page)).await;
     }
     if page.content.position.is_some() {
-        return chapter::show(ctx, page).await;
+        return Box::pin(chapter::show(ctx, page)).await;
     }
     page.kind = lineage::kind(ctx, &page).await?;
     let machine = conversation::machine(ctx, &mut page).await?;

@@ -59,6 +59,7 @@ store::on_both! {
         let page = elena.get(&open).await;
         assert_eq!(page.one("textarea[name=approach]"), "What was done");
         assert!(page.all("#offered").join(" ").contains("Is this right?"));
+        assert!(!page.has("input[name=reviewed][checked]"), "that is hers to say");
         let wrong = elena.post(&open, &with("title", "")).await;
         assert_eq!(wrong.status, 422);
         assert!(wrong.all("#offered").join(" ").contains("Boris"), "what was said stays");
