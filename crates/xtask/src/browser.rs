@@ -40,6 +40,8 @@ pub fn test(workspace: &Workspace, server_is_built: bool, cluster: &Cluster) -> 
     let tested = run(Command::new(node)
         // The timeout is for a page that never settles; it ends the test, which is then named.
         .args(["--test", "--test-reporter=spec", "--test-timeout=900000"])
+        // Most of the time a test waits for its browser, so two files share two cores well.
+        .arg("--test-concurrency=2")
         .args(files)
         .current_dir(workspace.root())
         .env("GUILDHALL_BIN", workspace.target().join("debug/guildhall"))
