@@ -11,10 +11,8 @@ import * as life from './life.mjs';
 import { visitAll } from './walk.mjs';
 import { sayer } from './words.mjs';
 
-for (const [lang, database] of [
-  ['bg', 'sqlite'],
-  ['en', 'postgres'],
-]) {
+/** The test in one language on one database; each has a file, so that they can run at the same time. */
+export function oneCity(lang, database) {
   test(`the life of one city (${lang}, ${database})`, async (t) => {
     const scene = await life.newScene(t, { lang, database });
     const { city, say, text } = scene;
