@@ -119,6 +119,7 @@ library-note-missing = Още няма версия на езика, на кой
 library-note-outdated = Оригиналът е променен след този превод.
 library-note-original = Прочетете оригинала
 library-note-translate = Преведете
+library-note-offer = Предложете превод
 library-revisions = Версии
 library-revision = Версия { $n } от { $date }
 library-alike = Подобни практики

@@ -448,6 +448,7 @@ privacy-account-text = We keep your name, e-mail, a hash of your password, your 
 privacy-sessions = For each signed-in device we keep when it was last used and what the browser calls itself. You see the list in the settings and can end any of them.
 privacy-public = What you publish
 privacy-public-text = What you publish openly can be read by everybody, and once this server speaks to other cities, copies of it also lie on theirs. What you publish for the members of a community is seen by them alone.
+privacy-machine = When a reader asks for it, a text is given to a translation server that the organisation has chosen. The server is not told who wrote the text or who reads it.
 privacy-rights = Your rights
 privacy-rights-text = You can correct your profile, change your e-mail and close your account yourself, in the settings. For a copy of your data, for erasure or with a complaint write to the controller; you may also turn to the data protection authority of your country.
 privacy-contact = Contact: { $contact }

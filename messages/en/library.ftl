@@ -119,6 +119,7 @@ library-note-missing = There is no version in the language you read in yet. This
 library-note-outdated = The original was changed after this translation.
 library-note-original = Read the original
 library-note-translate = Translate it
+library-note-offer = Offer a translation
 library-revisions = Versions
 library-revision = Version { $n } of { $date }
 library-alike = Similar practices

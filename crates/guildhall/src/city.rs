@@ -104,6 +104,7 @@ impl store::Job<App> for Tidy {
         content::tables::sweep(store).await?;
         app.publishing().cache().sweep().await.map_err(domain::Error::internal)?;
         content::files::look_into_all(app.publishing()).await?;
+        content::machine::sweep(app.publishing()).await?;
         let month_ago = store.now() - std::time::Duration::from_secs(30 * 86400);
         let mut tx = store.begin().await?;
         store::finished_before(&mut tx, month_ago).await?;

@@ -40,6 +40,9 @@ statements! {
         WHERE machine_text.state = 'failed' OR machine_text.source_at <> excluded.source_at \
         OR (machine_text.state = 'waiting' AND machine_text.asked_at < $6)";
     ASKED_LATELY = "SELECT CAST(count(*) AS bigint) FROM machine_text WHERE asked_by = $1 AND asked_at > $2";
+    STALE_MACHINE = "DELETE FROM machine_text WHERE NOT EXISTS (SELECT 1 FROM content c JOIN content_text t \
+        ON t.content_id = c.id AND t.lang = c.lang WHERE c.id = machine_text.content_id \
+        AND t.updated_at = machine_text.source_at)";
     SOURCE_AT = "SELECT updated_at FROM content_text WHERE content_id = $1 AND lang = $2";
 }
 
@@ -163,6 +166,14 @@ pub async fn ask(p: &Publishing, who: &Who, id: ContentId, lang: &Lang) -> Resul
 pub async fn state(q: &mut impl Query, id: ContentId, lang: &Lang) -> Result<Option<MachineState>> {
     let row: Option<Row> = q.optional(&MACHINE_TEXT, args![id, lang]).await?;
     Ok(row.map(|row| row.state))
+}
+
+/// Forgets what was made of texts that say something else by now. May be called at any time.
+pub async fn sweep(p: &Publishing) -> Result<()> {
+    let mut tx = p.store().begin().await?;
+    tx.execute(&STALE_MACHINE, args![]).await?;
+    tx.save().await?;
+    Ok(())
 }
 
 /// Clean HTML of what the machine gave back.

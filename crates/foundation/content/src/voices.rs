@@ -19,7 +19,7 @@ use crate::{Content, Publishing, kind::Voice, sql};
 
 pub use asking::{Asked, Request, Requested};
 pub use read::Said;
-pub use writing::{begin, may, permitted};
+pub use writing::{begin, may, offered, permitted};
 
 /// How many organisations use the row `content`. Whoever has also taken it up, by both claims, is counted
 /// there.

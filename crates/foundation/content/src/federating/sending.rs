@@ -177,7 +177,9 @@ async fn said(
     if is_public(content.visibility) {
         to.extend(answered_elsewhere(tx, content).await?);
         to.extend(lineage::told(tx, content, verb).await?);
-        to.extend(versions::told(tx, content).await?);
+        if matches!(verb, Verb::Update | Verb::Delete) {
+            to.extend(versions::told(tx, content).await?);
+        }
         new = new.to_followers_of(author);
     }
     let activity = outgoing::write(tx, new.to(to)).await?;

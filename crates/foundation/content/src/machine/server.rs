@@ -1,7 +1,7 @@
 //! A server that speaks the protocol of LibreTranslate: `POST /translate` with `q`, `source`, `target`, `format`
 //! and perhaps `api_key`; `translatedText` comes back (<https://docs.libretranslate.com>).
 
-use std::time::Duration;
+use std::{fmt, time::Duration};
 
 use domain::Lang;
 use federation::named::{Named, NamedError};
@@ -13,12 +13,19 @@ const PATIENCE: Duration = Duration::from_secs(90);
 const REQUEST: (usize, usize) = (4_000, 40);
 
 /// The machine.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Translator {
     server: Named,
     key: String,
     /// Whether texts that are not for everybody may be given to it too.
     pub(super) members: bool,
+}
+
+// The key belongs into no log.
+impl fmt::Debug for Translator {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Translator").field("server", &self.server).finish_non_exhaustive()
+    }
 }
 
 /// A piece of text, and whether it is HTML.

@@ -32,13 +32,14 @@ statements! {
         AND document IS NOT NULL";
     DROP_FILES = "DELETE FROM attachment WHERE content_id = $1";
     DROP_REQUESTS = "DELETE FROM review_request WHERE content_id = $1";
+    DROP_MACHINE = "DELETE FROM machine_text WHERE content_id = $1";
     DROP_OFFERS = "DELETE FROM version_offer WHERE content_id = $1 AND by_id IN (SELECT id FROM actor WHERE host = '')";
     // Who has offered something from elsewhere is told that the thing is gone.
     EMPTY_OFFERS = "UPDATE version_offer SET state = 'declined', text = 'null', note = '', answer = '' WHERE content_id = $1";
     DROP_NOTICES = "DELETE FROM notification WHERE content_id = $1";
 }
 
-const TRACES: [&Statement; 16] = [
+const TRACES: [&Statement; 17] = [
     &DROP_PARTS,
     &DROP_COAUTHORS,
     &DROP_TEXTS,
@@ -51,6 +52,7 @@ const TRACES: [&Statement; 16] = [
     &DROP_FILES,
     &DROP_NOTICES,
     &DROP_REQUESTS,
+    &DROP_MACHINE,
     &DROP_OFFERS,
     &EMPTY_OFFERS,
     &DROP_PASSED_ON,

@@ -47,8 +47,7 @@ pub(crate) async fn position(
         writing::spoken_of(p, tx, &Who::RemoteActor(author), root.id, voice).await?;
     }
     sql::lock(tx, root.id).await?;
-    writing::unblocked(tx, root, author).await?;
-    writing::conflicts(tx, root, author, organisation).await?;
+    writing::neutral(tx, root.id, author, organisation).await?;
     writing::once(tx, root.id, voice, author, organisation, None).await?;
     Ok(writing::beside(root, author, State::Published))
 }

@@ -107,7 +107,7 @@ pub async fn ask(p: &Publishing, who: &Who, id: ContentId, handle: &str) -> Resu
         return Err(wrong("content-error-ask-hidden"));
     }
     if !allowed(Action::Attest, &she, hers.standing, &hers.facts())
-        || writing::conflicts(&mut tx, &content, person, None).await.is_err()
+        || writing::neutral(&mut tx, content.id, person, None).await.is_err()
     {
         return Err(wrong("content-error-ask-own"));
     }

@@ -5,7 +5,6 @@ use domain::{
     access::{Action, State, Subject as _, Who, act, allowed, permit},
 };
 use people::{
-    avoidance::is_blocked,
     communities::{Counts, record_activity},
     notifications::{Notice, kind, notify},
 };
@@ -17,7 +16,7 @@ use crate::{
     kind::Voice,
     model::Content,
     prepare::prepare,
-    service::{Change, acting, affiliation, speaks_for},
+    service::{Change, acting, speaks_for},
     sql::{self, Position},
 };
 
@@ -31,12 +30,20 @@ statements! {
     BY_ORGANISATION = "SELECT id, state FROM content WHERE root_id = $1 AND kind = 'endorsement' AND organisation_id = $2 \
         AND depth = 0 AND position IS NULL AND state IN ('published', 'removed', 'deleted') \
         ORDER BY CASE WHEN state = 'deleted' THEN 1 ELSE 0 END, created_at LIMIT 1";
-    // The accounts of one person, as far as she has moved from one to the other.
-    ACCOUNTS = "SELECT b.id FROM actor a JOIN actor b ON b.id = a.id OR b.moved_to = a.ap_id OR b.ap_id = a.moved_to \
-        WHERE a.id = $1";
-    // The organisations of those who write a thing.
-    THEIRS = "SELECT organisation_id FROM affiliation WHERE person_id = $2 \
-        OR person_id IN (SELECT actor_id FROM coauthor WHERE content_id = $1)";
+    // The accounts that one account itself says are hers: what others say of it would let them speak for it.
+    ACCOUNTS = "SELECT id FROM actor WHERE id = $1 \
+        UNION SELECT b.id FROM actor a JOIN actor b ON b.ap_id = a.moved_to WHERE a.id = $1 \
+        UNION SELECT b.id FROM actor_alias l JOIN actor b ON b.ap_id = l.iri WHERE l.actor_id = $1";
+    // Whether the thing is of an organisation of hers or of the one that she names, by its own word or through
+    // those who write it; and whether one of these has blocked her.
+    BIAS = "SELECT EXISTS (SELECT 1 FROM content t WHERE t.id = c.id AND (t.organisation_id = $3 \
+        OR t.organisation_id IN (SELECT organisation_id FROM affiliation WHERE person_id = $2))) \
+        OR EXISTS (SELECT 1 FROM affiliation o WHERE (o.person_id = c.author_id \
+        OR o.person_id IN (SELECT actor_id FROM coauthor WHERE content_id = c.id)) AND (o.organisation_id = $3 \
+        OR o.organisation_id IN (SELECT organisation_id FROM affiliation WHERE person_id = $2))) AS theirs, \
+        EXISTS (SELECT 1 FROM avoidance v WHERE v.target_id = $2 AND v.kind = 'block' AND (v.actor_id = c.author_id \
+        OR v.actor_id IN (SELECT actor_id FROM coauthor WHERE content_id = c.id))) AS blocked \
+        FROM content c WHERE c.id = $1";
     /// It speaks of the thing as it is now.
     JUDGE = "UPDATE content SET judged_at = (SELECT COALESCE(r.edited_at, r.published_at) FROM content r \
         WHERE r.id = content.root_id) WHERE id = $1";
@@ -49,6 +56,17 @@ pub fn may(who: &Who, of: &Content) -> bool {
     of.root_id.is_none()
         && who.person().is_some()
         && allowed(Action::Attest, who, of.standing, &of.facts())
+}
+
+/// The same, and whether [`neutral`] speaks for it: nobody is led to a refusal. Whoever has said it already goes
+/// on with it. One statement.
+pub async fn offered(q: &mut impl Query, who: &Who, of: &Content) -> Result<bool> {
+    let Some(me) = who.person().filter(|_| may(who, of)) else { return Ok(false) };
+    match neutral(q, of.id, me, None).await {
+        Ok(()) => Ok(true),
+        Err(Error::Forbidden(_)) => Ok(false),
+        Err(e) => Err(e),
+    }
 }
 
 /// The thing of which something is said, if `who` may do so: Attest. Forbidden `content-error-attest-own`
@@ -134,43 +152,32 @@ pub(super) async fn check(
     itself: Option<ContentId>,
 ) -> Result<()> {
     speaks_for(tx, author, organisation).await?;
-    unblocked(tx, root, author).await?;
-    conflicts(tx, root, author, organisation).await?;
+    neutral(tx, root.id, author, organisation).await?;
     if voice == Voice::Endorsement && organisation.is_none() {
         return Err(Error::field("organisation", "content-error-attest-organisation"));
     }
     once(tx, root.id, voice, author, organisation, itself).await
 }
 
-/// Nobody judges what her own organisation has made.
-pub(super) async fn conflicts(
+/// Nobody judges what her own organisation, or one of those who write it, has made; nor does whom one of them
+/// has blocked. Forbidden `content-error-blocked`, `content-error-attest-same`.
+pub(super) async fn neutral(
     q: &mut impl Query,
-    root: &Content,
+    root: ContentId,
     author: ActorId,
     organisation: Option<ActorId>,
 ) -> Result<()> {
-    let theirs: Vec<(ActorId,)> = q.all(&THEIRS, args![root.id, root.author_id]).await?;
-    let own = affiliation(q, author).await?;
-    let is_theirs = |organisation: ActorId| {
-        root.organisation_id == Some(organisation) || theirs.iter().any(|t| t.0 == organisation)
-    };
-    if organisation.into_iter().chain(own).any(is_theirs) {
+    let (theirs, blocked): (bool, bool) = q.one(&BIAS, args![root, author, organisation]).await?;
+    if blocked {
+        return Err(Error::Forbidden("content-error-blocked"));
+    }
+    if theirs {
         return Err(Error::Forbidden("content-error-attest-same"));
     }
     Ok(())
 }
 
-/// Whom one of those who write a thing has blocked says nothing of it.
-pub(super) async fn unblocked(q: &mut impl Query, root: &Content, author: ActorId) -> Result<()> {
-    for writer in writers(q, root).await? {
-        if is_blocked(q, author, writer).await? {
-            return Err(Error::Forbidden("content-error-blocked"));
-        }
-    }
-    Ok(())
-}
-
-/// All accounts of a person, as far as she has moved from one to the other.
+/// All accounts of a person, as far as this one says so.
 pub(super) async fn accounts(q: &mut impl Query, person: ActorId) -> Result<Vec<ActorId>> {
     let all: Vec<(ActorId,)> = q.all(&ACCOUNTS, args![person]).await?;
     Ok(all.into_iter().map(|a| a.0).collect())
@@ -307,7 +314,6 @@ pub async fn permitted(
 ) -> Result<()> {
     let author = who.signed_in()?;
     let root = spoken_of(p, q, who, of, voice).await?;
-    unblocked(q, &root, author).await?;
-    conflicts(q, &root, author, None).await?;
+    neutral(q, root.id, author, None).await?;
     if voice == Voice::Review { once(q, of, voice, author, None, None).await } else { Ok(()) }
 }

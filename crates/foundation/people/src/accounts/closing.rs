@@ -43,7 +43,9 @@ statements! {
     pub DRAFTS_END = "DELETE FROM content WHERE author_id = $1 AND state = 'draft'";
     /// Nobody asks her for a review any more.
     pub REVIEWS_ASKED_END = "DELETE FROM review_request WHERE person_id = $1";
-    /// What she offered and nobody has answered.
+    /// That it was she who had something translated.
+    pub MACHINE_FORGET = "UPDATE machine_text SET asked_by = NULL WHERE asked_by = $1";
+    /// The versions that she offered, and what became of them.
     pub OFFERS_END = "DELETE FROM version_offer WHERE by_id = $1";
     /// With whom somebody wrote.
     pub COAUTHORS_END = "DELETE FROM coauthor WHERE actor_id = $1 \
@@ -107,6 +109,7 @@ async fn write(tx: &mut Tx, id: AccountId) -> Result<()> {
         &COAUTHORS_END,
         &REVIEWS_ASKED_END,
         &OFFERS_END,
+        &MACHINE_FORGET,
     ] {
         tx.execute(statement, args![actor]).await?;
     }

@@ -28,6 +28,8 @@ struct Note<'a> {
     read: Option<String>,
     /// Where one looks again.
     again: Option<String>,
+    /// Whether it stands in a note already.
+    inside: bool,
 }
 
 /// Shows what the machine has made of a text when the reader has chosen it (`?by=machine`), and gives what the
@@ -69,7 +71,16 @@ pub enum Text {
 impl Text {
     /// The note on a page.
     pub fn note(self, shell: &Shell) -> Html {
-        let blank = Note { shell, text: String::new(), ask: None, read: None, again: None };
+        self.draw(shell, false)
+    }
+
+    /// The same, to stand in a note about languages.
+    pub fn inside(self, shell: &Shell) -> Html {
+        self.draw(shell, true)
+    }
+
+    fn draw(self, shell: &Shell, inside: bool) -> Html {
+        let blank = Note { shell, text: String::new(), ask: None, read: None, again: None, inside };
         let t = |key: &str| shell.t(key).to_owned();
         Html::render(&match self {
             Self::Ask(id, failed) => Note {

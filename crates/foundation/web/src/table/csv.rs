@@ -4,7 +4,7 @@ mod guard;
 
 use bytes::Bytes;
 use content::tables::{CELLS_MAX, Numbered, ROWS_MAX};
-use csv::{Terminator, WriterBuilder};
+use csv::{ReaderBuilder, StringRecord, Terminator, WriterBuilder};
 use domain::{Error, Lang, Result};
 use encoding_rs::Encoding;
 use futures::{Stream, StreamExt as _, stream};
@@ -29,95 +29,47 @@ fn written(cell: Cell) -> String {
         Cell::Empty => String::new(),
         Cell::Number(n) => n.to_string(),
         // Somebody else wrote it, and whoever opens the table must not run it.
-        Cell::Text(text) => guard::put(&text),
+        Cell::Text(text) => guard::put(&lines(&text)),
     }
+}
+
+/// The text with line feeds alone at the ends of its lines.
+fn lines(text: &str) -> String {
+    text.replace("\r\n", "\n").replace('\r', "\n")
 }
 
 /// The rows of a CSV file that are not empty, with their numbers. It may be in UTF-8, UTF-16 or the old code
 /// page of the language; between cells stands a comma, a semicolon or a tab. Of one with more than
-/// [`ROWS_MAX`] rows or [`CELLS_MAX`] cells in one, as much as tells so. `None` when it is no text.
+/// [`ROWS_MAX`] rows or [`CELLS_MAX`] cells in one, as much as tells so. Lines within a cell end with a line feed.
+/// `None` when it is no text.
 ///
 /// It takes its time, and is not to be called in the threads of the runtime.
 pub fn read(bytes: &[u8], lang: &Lang) -> Option<Vec<Numbered>> {
-    let text = decode(bytes, lang)?;
-    Some(Reading::new(&text, delimiter(&text)).rows())
-}
-
-/// What has been read of a text.
-struct Reading<'a> {
-    chars: std::iter::Peekable<std::str::Chars<'a>>,
-    delimiter: char,
-    rows: Vec<Numbered>,
-    number: i64,
-    cells: Vec<String>,
-    cell: String,
-}
-
-impl<'a> Reading<'a> {
-    fn new(text: &'a str, delimiter: char) -> Self {
-        let chars = text.chars().peekable();
-        Self {
-            chars,
-            delimiter,
-            rows: Vec::new(),
-            number: 1,
-            cells: Vec::new(),
-            cell: String::new(),
+    // The reader passes over empty lines; that they are counted all the same, every line ends alike.
+    let mut text = lines(&decode(bytes, lang)?);
+    if !text.ends_with('\n') {
+        text.push('\n');
+    }
+    let mut reader = ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .delimiter(delimiter(&text))
+        .from_reader(text.as_bytes());
+    let (mut rows, mut record, mut number) = (Vec::new(), StringRecord::new(), 0);
+    while rows.len() <= ROWS_MAX {
+        let before = reader.position().line();
+        if !reader.read_record(&mut record).ok()? {
+            break;
         }
-    }
-
-    fn rows(mut self) -> Vec<Numbered> {
-        // A cell stands in quotes when it begins with one; a quote in it stands twice.
-        let (mut quoted, mut begun) = (false, false);
-        while let Some(c) = self.chars.next() {
-            match c {
-                '"' if quoted && self.chars.peek() == Some(&'"') => {
-                    self.chars.next();
-                    self.cell.push('"');
-                }
-                '"' if quoted => quoted = false,
-                '"' if !begun => (quoted, begun) = (true, true),
-                c if quoted => self.cell.push(c),
-                c if c == self.delimiter => {
-                    self.end_of_cell();
-                    begun = false;
-                    if self.cells.len() > CELLS_MAX {
-                        break;
-                    }
-                }
-                '\r' | '\n' => {
-                    if c == '\r' && self.chars.peek() == Some(&'\n') {
-                        self.chars.next();
-                    }
-                    self.end_of_row();
-                    begun = false;
-                    if self.rows.len() > ROWS_MAX {
-                        return self.rows;
-                    }
-                }
-                c => {
-                    begun = true;
-                    self.cell.push(c);
-                }
-            }
-        }
-        self.end_of_row();
-        self.rows
-    }
-
-    fn end_of_cell(&mut self) {
-        let cell = std::mem::take(&mut self.cell);
-        self.cells.push(guard::take_away(&cell));
-    }
-
-    fn end_of_row(&mut self) {
-        self.end_of_cell();
-        let cells = std::mem::take(&mut self.cells);
+        let within: usize = record.iter().map(|cell| cell.matches('\n').count()).sum();
+        let lines = i64::try_from(reader.position().line() - before).unwrap_or(i64::MAX);
+        number += (lines - i64::try_from(within).unwrap_or(i64::MAX)).max(1);
+        let cells: Vec<String> = record.iter().take(CELLS_MAX + 1).map(guard::take_away).collect();
         if cells.iter().any(|cell| !cell.trim().is_empty()) {
-            self.rows.push(Numbered { number: self.number, cells });
+            rows.push(Numbered { number, cells });
         }
-        self.number += 1;
     }
+    Some(rows)
 }
 
 fn decode(bytes: &[u8], lang: &Lang) -> Option<String> {
@@ -146,14 +98,14 @@ fn code_page(lang: &Lang) -> &'static Encoding {
 }
 
 /// What stands most often between the cells of the first row.
-fn delimiter(text: &str) -> char {
-    let (mut quoted, mut counts) = (false, [(',', 0), (';', 0), ('\t', 0)]);
-    for c in text.trim_start_matches(['\r', '\n']).chars() {
-        match c {
-            '"' => quoted = !quoted,
-            '\n' if !quoted => break,
+fn delimiter(text: &str) -> u8 {
+    let (mut quoted, mut counts) = (false, [(b',', 0), (b';', 0), (b'\t', 0)]);
+    for byte in text.trim_start_matches('\n').bytes() {
+        match byte {
+            b'"' => quoted = !quoted,
+            b'\n' if !quoted => break,
             _ if quoted => {}
-            c => counts.iter_mut().filter(|(one, _)| *one == c).for_each(|(_, n)| *n += 1),
+            byte => counts.iter_mut().filter(|(b, _)| *b == byte).for_each(|(_, n)| *n += 1),
         }
     }
     let mut best = counts[0];
@@ -192,8 +144,7 @@ mod tests {
     #[test]
     fn quotes_are_read_as_they_are_written() {
         let table = "a,\"x \"\"y\"\"\r\nz\",\"\",5\" pipe\r\"b\" c,d\n\"open,\n";
-        let expected =
-            [vec!["a", "x \"y\"\r\nz", "", "5\" pipe"], vec!["b c", "d"], vec!["open,\n"]];
+        let expected = [vec!["a", "x \"y\"\nz", "", "5\" pipe"], vec!["b c", "d"], vec!["open,\n"]];
         assert_eq!(rows(table.as_bytes()), expected);
     }
 
@@ -203,6 +154,11 @@ mod tests {
         let read = read(table.as_bytes(), &Lang::english()).unwrap();
         let numbers: Vec<i64> = read.iter().map(|row| row.number).collect();
         assert_eq!(numbers, [2, 5, 6]);
+        let old = Vec::from(table.replace("\r\n", "\r").replace('\n', "\r"));
+        let read_old = super::read(&old, &Lang::english()).unwrap();
+        assert_eq!(read_old.iter().map(|row| row.number).collect::<Vec<_>>(), numbers);
+        let bare = super::read(b"a\n\n\nb", &Lang::english()).unwrap();
+        assert_eq!(bare.iter().map(|row| row.number).collect::<Vec<_>>(), [1, 4]);
         assert_eq!(read[2].cells, ["last", ""]);
     }
 

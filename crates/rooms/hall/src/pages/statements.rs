@@ -28,6 +28,8 @@ struct PrivacyPage {
     shell: Shell,
     name: String,
     contact: String,
+    /// Whether texts may be given to a translation server.
+    translates: bool,
 }
 
 #[derive(Template)]
@@ -53,6 +55,7 @@ async fn privacy(ctx: Ctx) -> web::Result {
         shell: ctx.shell(ctx.tr.t("privacy-page")),
         name: site_name(&ctx),
         contact: ctx.site()?.contact.clone(),
+        translates: ctx.app.publishing().translator().is_some(),
     })
 }
 

@@ -36,7 +36,10 @@ struct Note {
     /// The language of the original.
     lang: String,
     original: Option<String>,
-    translate: Option<String>,
+    /// Where it is translated or a translation offered, and what that is called.
+    translate: Option<(&'static str, String)>,
+    /// What a machine can do.
+    machine: Html,
 }
 
 struct Crumb {
@@ -54,7 +57,6 @@ struct Sheet {
     head: Html,
     origin: Html,
     note: Note,
-    machine: Html,
     facts: Html,
     versions: Vec<VersionView>,
     add_version: Option<String>,
@@ -192,8 +194,10 @@ async fn show(ctx: &Ctx, id: ContentId) -> web::Result {
         draft: draft.then(|| links::edit(kind, id, "")),
         head: face.head(&shell, actions),
         origin: conversation::origin(&shell, &page),
-        note: note(ctx, &page, can.edit),
-        machine: machine.map(|text| text.note(&shell)).unwrap_or_default(),
+        note: Note {
+            machine: machine.map(|text| text.inside(&shell)).unwrap_or_default(),
+            ..note(ctx, &page, can.edit)
+        },
         facts: face.facts(&shell),
         versions: page.versions.iter().map(|v| version(ctx, &page, v, can.edit)).collect(),
         add_version: can.edit.then(|| links::below(kind, id, "versions/new")),
@@ -280,6 +284,7 @@ fn note(ctx: &Ctx, page: &Page, edit: bool) -> Note {
                 original,
             )),
             translate: None,
+            machine: Html::default(),
         };
     }
     let reads = ctx.tr.lang();
@@ -290,8 +295,14 @@ fn note(ctx: &Ctx, page: &Page, edit: bool) -> Note {
         text: ctx.tr.t1(&shelf.key(ctx.tr, "library-note-missing"), "language", language),
         lang: original.to_string(),
         translate: match (edit, versions::may(&ctx.who(), page.kind, &page.content)) {
-            (true, _) => Some(links::version(page.kind, page.content.id, reads)),
-            (_, true) => Some(links::offered(page.kind, page.content.id, reads)),
+            (true, _) => {
+                let href = links::version(page.kind, page.content.id, reads);
+                Some(("library-note-translate", href))
+            }
+            (_, true) => {
+                let href = links::offered(page.kind, page.content.id, reads);
+                Some(("library-note-offer", href))
+            }
             _ => None,
         },
         ..Note::default()

@@ -142,6 +142,18 @@ store::on_both! {
         assert_eq!(visitor.get(&there).await.one("h1"), "One desk");
         let done = press(&store, &house, &mut reader, &ask).await;
         assert_eq!(reader.get(done.location().unwrap()).await.one("h1"), "bg: One desk");
+        let kept = || async {
+            content::machine::state(&mut store.read(), id, &Lang::bulgarian()).await.unwrap().is_some()
+        };
+        content::machine::sweep(p).await.unwrap();
+        assert!(kept().await);
+        clock.advance(std::time::Duration::from_secs(1));
+        service::edit(p, &library.elena.who, id, &english("Another desk"), "", None).await.unwrap();
+        content::machine::sweep(p).await.unwrap();
+        assert!(!kept().await, "what is made of an earlier text is forgotten");
+        press(&store, &house, &mut reader, &ask).await;
+        service::withdraw(p, &library.elena.who, id).await.unwrap();
+        assert!(!kept().await, "nothing stays of what was withdrawn");
     }
 
     async fn a_machine_that_fails_is_asked_again(store: Store) {

@@ -128,28 +128,14 @@ impl Blocks {
         if page.content.state != State::Published {
             return Ok(Self::default());
         }
-        let reviews_it = may_say(ctx, page, Voice::Review).await?;
-        let own = ctx.viewer.as_ref().and_then(|viewer| viewer.organisation_id);
-        let ours = own.is_some() && uses.iter().any(|said| said.card.organisation_id == own);
-        let endorses = own.is_some() && (ours || may_say(ctx, page, Voice::Endorsement).await?);
+        let said = [Voice::Review, Voice::Endorsement].map(|voice| page.kind.said_by(voice));
+        let may = said.iter().any(Option::is_some)
+            && voices::offered(&mut ctx.read(), &ctx.who(), &page.content).await?;
         Ok(Self {
             asked: asked(ctx, shell, page).await?,
-            reviews: reviews(ctx, shell, page, reviews_it).await?,
-            uses: used(ctx, shell, page, uses, taken, endorses),
+            reviews: reviews(ctx, shell, page, may).await?,
+            uses: used(ctx, shell, page, uses, taken, may),
         })
-    }
-}
-
-/// Whether there is a button for it: nobody is led to a refusal. Who has begun or said it goes on with it.
-async fn may_say(ctx: &Ctx, page: &Page, voice: Voice) -> Result<bool, Error> {
-    let (who, p) = (ctx.who(), ctx.app.publishing());
-    if page.kind.said_by(voice).is_none() || !voices::may(&who, &page.content) {
-        return Ok(false);
-    }
-    match voices::permitted(p, &mut ctx.read(), &who, page.content.id, voice).await {
-        Ok(()) | Err(Error::Conflict(_)) => Ok(true),
-        Err(Error::Forbidden(_) | Error::NotFound) => Ok(false),
-        Err(e) => Err(e),
     }
 }
 
@@ -231,7 +217,7 @@ fn used(
     let ours = all.iter().find(|s| own.is_some() && s.card.organisation_id == own);
     let mine = ours.is_none_or(|s| Some(s.card.author_id) == ctx.who().person());
     let said = ours.is_some();
-    let endorse = (may && mine).then(|| links::below(kind, id, "endorse"));
+    let endorse = (may && own.is_some() && mine).then(|| links::below(kind, id, "endorse"));
     let none = all.is_empty();
     all.retain(|said| said.card.organisation_id.is_some_and(|id| !taken.contains(&id)));
     if all.is_empty() && endorse.is_none() {
