@@ -49,12 +49,6 @@ pub fn routes(routes: Routes) -> Routes {
         .route("/library/import/{id}/forget", post(look::forget))
 }
 
-/// The form of table that the end of an address asks for.
-fn format(ctx: &web::Ctx) -> Result<web::table::Format, domain::Error> {
-    let ending = ctx.path.rsplit('.').next().unwrap_or_default();
-    web::table::Format::parse(ending).ok_or(domain::Error::NotFound)
-}
-
 /// The page of a table.
 fn href(shelf: &Shelf, id: domain::id::RowId) -> String {
     format!("{}/import/{id}", shelf.href)

@@ -133,7 +133,7 @@ pub async fn forget(ctx: Ctx, Path(id): Path<String>) -> web::Result {
 /// `GET /practices/import/{id}/wrong.csv`: the rows that cannot be or were not brought in, as they came, each with
 /// what is wrong with it, to be corrected and uploaded again.
 pub async fn wrong(ctx: Ctx, Path(id): Path<String>) -> web::Result {
-    let format = super::format(&ctx)?;
+    let format = web::table::asked(&ctx)?;
     let table = open(&ctx, &id).await?;
     if table.state != TableState::Open {
         let rows = outcome::wrong(&ctx, &table).await?;

@@ -31,7 +31,7 @@ const BATCH: usize = 100;
 
 /// `GET /practices/list.csv` and the same in other forms and of `/library`.
 pub async fn list(ctx: Ctx) -> web::Result {
-    let format = super::format(&ctx)?;
+    let format = table::asked(&ctx)?;
     let asked = Asked::read(Shelf::at(&ctx), &ctx.params(), ctx.now);
     let (shelf, tr) = (asked.shelf, ctx.tr);
     let name = shelf.href.trim_start_matches('/');
@@ -56,7 +56,7 @@ pub async fn list(ctx: Ctx) -> web::Result {
 /// `GET /practices/import/form.xlsx`: the headings of a table that can be brought in, and the words that may
 /// stand below them.
 pub async fn form(ctx: Ctx) -> web::Result {
-    let format = super::format(&ctx)?;
+    let format = table::asked(&ctx)?;
     ctx.signed_in()?;
     let shelf = Shelf::at(&ctx);
     let asked = ctx.params();
