@@ -66,7 +66,11 @@ pub fn read(bytes: &[u8], lang: &Lang) -> Option<Vec<Numbered>> {
         number += (lines - i64::try_from(within).unwrap_or(i64::MAX)).max(1);
         let cells: Vec<String> = record.iter().take(CELLS_MAX + 1).map(guard::take_away).collect();
         if cells.iter().any(|cell| !cell.trim().is_empty()) {
+            let wide = cells.len() > CELLS_MAX;
             rows.push(Numbered { number, cells });
+            if wide {
+                break;
+            }
         }
     }
     Some(rows)
