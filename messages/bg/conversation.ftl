@@ -60,7 +60,7 @@ conversation-unlock = Отворете за отговори
 conversation-remove = Премахнете
 conversation-restore = Върнете
 conversation-draft = Чернова
-conversation-draft-text = Тази чернова виждате само вие.
+conversation-draft-text = Тази чернова виждате само Вие.
 conversation-facilitator = водещ
 conversation-translated-human = Преведено от човек от: { $language }.
 conversation-translated-machine = Преведено автоматично от: { $language }.
@@ -74,9 +74,9 @@ conversation-muted = { $name } · заглушили сте този човек
 conversation-muted-show = Покажете текста
 
 # Какво стана.
-conversation-done-commented = Отговорът ви е публикуван.
+conversation-done-commented = Отговорът Ви е публикуван.
 conversation-done-edited = Промените са запазени.
-conversation-done-withdrawn = Текстът ви е оттеглен.
+conversation-done-withdrawn = Текстът Ви е оттеглен.
 conversation-done-removed = Текстът е премахнат. Причината виждат авторът му и дневникът на модерирането.
 conversation-done-restored = Текстът отново е на мястото си.
 conversation-done-accepted = Отговорът е отбелязан като приет.
@@ -85,17 +85,17 @@ conversation-done-pinned = Закачено е най-горе в общност
 conversation-done-unpinned = Вече не е закачено.
 conversation-done-locked = Затворено е за нови отговори.
 conversation-done-unlocked = Отново е отворено за отговори.
-conversation-done-bookmarked = Запазено е в отметките ви.
-conversation-done-unbookmarked = Извадено е от отметките ви.
-conversation-done-reported = Благодарим ви. Сигналът е при хората, които се грижат за това място.
+conversation-done-bookmarked = Запазено е в отметките Ви.
+conversation-done-unbookmarked = Извадено е от отметките Ви.
+conversation-done-reported = Благодарим Ви. Сигналът е при хората, които се грижат за това място.
 
 # Редактиране на отговор.
-conversation-edit-title = Редактиране на отговора ви
+conversation-edit-title = Редактиране на отговора Ви
 conversation-edit-hint = Предишният текст остава в историята, която читателите виждат.
 conversation-cancel = Отказ
 
 # Оттегляне.
-conversation-withdraw-title = Да оттеглим ли текста ви?
+conversation-withdraw-title = Да оттеглим ли текста Ви?
 conversation-withdraw-text = Текстът изчезва за всички и не може да бъде върнат. Отговорите към него остават, а на мястото му ще пише, че сте го оттеглили.
 conversation-withdraw-confirm = Оттеглете текста
 conversation-withdraw-keep = Оставете го

@@ -7,7 +7,7 @@ library-create-practice = Практика
 # Списъкът.
 library-list-title = Практики
 library-list-title-for = Практики за „{ $q }“
-library-list-lead = Какво са направили други градове, какво е излязло и какво е нужно, за да го направите и вие.
+library-list-lead = Какво са направили други градове, какво е излязло и какво е нужно, за да го направите и Вие.
 library-list-describe = Опишете практика
 library-list-search = Търсене в практиките
 library-list-search-button = Търсене
@@ -57,9 +57,10 @@ library-empty-words = Потърсете с по-малко или с по-об�
 library-empty-ask = Попитайте мрежата
 library-empty-ask-text = Може би някой град вече го е направил, но още не го е описал.
 library-none-title = Още няма описана практика
-library-none-text = Първата може да е вашата. За начало стигат заглавие и две изречения; останалото се добавя по-късно.
+library-none-text = Първата може да е Вашата. За начало стигат заглавие и две изречения; останалото се добавя по-късно.
 
 # Картата на практика в списък.
+library-card-within = Намерено в обсъждането
 library-card-useful = { $n ->
     [one] полезна за { $n } човек
    *[other] полезна за { $n } души
@@ -289,7 +290,7 @@ resources-show = { $n ->
 resources-next = Следващи ресурси
 resources-empty-title = Нито един ресурс не отговаря на избраното
 resources-none-title = В библиотеката още няма нищо
-resources-none-text = Първият ресурс може да е вашият. Стигат заглавие, две изречения и файл или адрес.
+resources-none-text = Първият ресурс може да е Вашият. Стигат заглавие, две изречения и файл или адрес.
 resources-new-title = Нов ресурс
 resources-new-page = Нов ресурс, стъпка { $n } от { $of }
 resources-edit-title = Редактиране на ресурс

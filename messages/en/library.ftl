@@ -60,6 +60,7 @@ library-none-title = No practice has been described yet
 library-none-text = The first one may be yours. A title and two sentences are enough to begin with; the rest can be added later.
 
 # The card of a practice in a list.
+library-card-within = Found in the discussion
 library-card-useful = { $n ->
     [one] useful to { $n } person
    *[other] useful to { $n } people

@@ -2,6 +2,7 @@
 
 # $q is what was searched for.
 search-partly = Nothing has all the words of “{ $q }”. Here is what has most of them.
+search-rest = One of the words is missing here:
 
 menu-searches = Saved searches
 searches-page = Saved searches

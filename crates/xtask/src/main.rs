@@ -23,7 +23,7 @@ use anyhow::Result;
 use clap::{Parser, Subcommand};
 
 use crate::command::cargo;
-use crate::postgres::Cluster;
+use crate::postgres::{Cluster, Commits};
 use crate::steps::StepName;
 use crate::tools::Tool;
 use crate::workspace::Workspace;
@@ -91,7 +91,7 @@ fn main() -> Result<ExitCode> {
 
 fn bench(workspace: &Workspace, args: &[OsString]) -> Result<ExitCode> {
     tools::ensure(&[Tool::Postgres])?;
-    let cluster = Cluster::start()?;
+    let cluster = Cluster::start(Commits::Durable)?;
     let status = cargo(workspace)
         .args(["run", "--release", "--locked", "--package", "guildhall-bench", "--"])
         .args(args)
@@ -102,7 +102,7 @@ fn bench(workspace: &Workspace, args: &[OsString]) -> Result<ExitCode> {
 
 fn postgres() -> Result<ExitCode> {
     tools::ensure(&[Tool::Postgres])?;
-    let mut cluster = Cluster::start()?;
+    let mut cluster = Cluster::start(Commits::Quick)?;
     println!("{}", cluster.url());
     println!("It lasts until Ctrl-C, and its data with it.");
     cluster.wait()?;

@@ -21,6 +21,15 @@ const SUPERVISOR: &str = include_str!("postgres.sh");
 
 const PATIENCE: Duration = Duration::from_mins(1);
 
+/// Whether a commit waits for the disk.
+#[derive(Clone, Copy)]
+pub enum Commits {
+    /// As in service: for measuring.
+    Durable,
+    /// It does not, since only a loss of power would tell the difference: for testing.
+    Quick,
+}
+
 /// A running server with empty databases. Dropping it stops the server and removes its data.
 pub struct Cluster {
     supervisor: Child,
@@ -38,13 +47,13 @@ struct Unprivileged {
 
 impl Cluster {
     /// Makes a cluster and waits until it answers. PostgreSQL must be there ([`tools::ensure`]).
-    pub fn start() -> Result<Self> {
+    pub fn start(commits: Commits) -> Result<Self> {
         let bin = tools::postgres_bin().context("PostgreSQL is missing")?;
         let user = if tools::is_root() { Some(Unprivileged::find()?) } else { None };
         // Another program may take the port between our looking and the server's binding it.
         let mut last = None;
         for _ in 0..3 {
-            match Self::try_start(&bin, user.as_ref()) {
+            match Self::try_start(&bin, user.as_ref(), commits) {
                 Ok(cluster) => return Ok(cluster),
                 Err(error) => last = Some(error),
             }
@@ -52,12 +61,13 @@ impl Cluster {
         Err(last.unwrap_or_else(|| anyhow::anyhow!("not tried")))
     }
 
-    fn try_start(bin: &Path, user: Option<&Unprivileged>) -> Result<Self> {
+    fn try_start(bin: &Path, user: Option<&Unprivileged>, commits: Commits) -> Result<Self> {
         let directory = fresh_directory(user)?;
         let port = free_port()?;
         let mut command = Command::new("sh");
         command.arg("-c").arg(SUPERVISOR).arg("postgres.sh");
-        command.arg(&directory).arg(port.to_string()).arg(bin);
+        let durable = if matches!(commits, Commits::Durable) { "on" } else { "off" };
+        command.arg(&directory).arg(port.to_string()).arg(bin).arg(durable);
         if let Some(user) = user {
             command.args(user.prefix());
         }

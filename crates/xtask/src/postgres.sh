@@ -3,11 +3,12 @@
 # Whoever starts this holds the other end of standard input. However that process ends, even by
 # SIGKILL, the pipe closes and the server goes with it.
 #
-# Usage: sh postgres.sh DIRECTORY PORT BIN [COMMAND…]
+# Usage: sh postgres.sh DIRECTORY PORT BIN DURABLE [COMMAND…]
+# DURABLE is on, or off where nobody minds what a loss of power would take.
 # COMMAND, when given, runs its arguments as the user the server belongs to.
 set -u
-directory=$1 port=$2 bin=$3
-shift 3
+directory=$1 port=$2 bin=$3 durable=$4
+shift 4
 export LC_ALL=C
 server=
 exec 3<&0
@@ -25,6 +26,7 @@ status=$?
 if [ "$status" -eq 0 ]; then
     "$@" "$bin/postgres" -D "$directory/data" -c listen_addresses=127.0.0.1 -c port="$port" \
         -c unix_socket_directories= -c max_connections=300 -c shared_buffers=128MB \
+        -c fsync="$durable" -c synchronous_commit="$durable" -c full_page_writes="$durable" \
         >>"$directory/log" 2>&1 3<&- &
     server=$!
     { read -r _ <&3; stop; } &

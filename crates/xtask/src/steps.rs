@@ -6,7 +6,7 @@ use anyhow::{Context, Result, anyhow};
 use clap::ValueEnum;
 
 use crate::command::{cargo, on_path, run};
-use crate::postgres::Cluster;
+use crate::postgres::{Cluster, Commits};
 use crate::runner::{Note, Runner};
 use crate::tools::Tool;
 use crate::workspace::Workspace;
@@ -144,7 +144,7 @@ fn perform(
 /// The cluster that all steps share, started when the first of them asks for it.
 fn started(cluster: &mut Option<Cluster>) -> Result<&Cluster> {
     if cluster.is_none() {
-        *cluster = Some(Cluster::start()?);
+        *cluster = Some(Cluster::start(Commits::Quick)?);
     }
     cluster.as_ref().context("a cluster that was just started")
 }

@@ -44,13 +44,13 @@ store::on_both! {
         assert_eq!(results.found[0].card.id, sheet, "the title counts more");
         assert_eq!(results.found[0].title, "<mark>Гишето</mark>");
         let other = &results.found[1];
-        assert_eq!((other.title.as_str(), other.comment), ("Друго", None));
+        assert_eq!((other.title.as_str(), other.within), ("Друго", None));
         assert_eq!(other.snippet, "Служител и преводач на <mark>гишетата</mark> &lt;b&gt;");
 
         let results = find(&p, "комбин УСЛУГИТЕ", &all).await;
-        assert!(results.partly, "only the last word may be a beginning");
+        assert!(results.partly(), "only the last word may be a beginning");
         let results = find(&p, "услуги комбин", &all).await;
-        assert_eq!((results.found[0].card.id, results.found[0].comment), (post_id, Some(answer)));
+        assert_eq!((results.found[0].card.id, results.found[0].within), (post_id, Some(answer)));
         assert!(results.found[0].snippet.contains("<mark>Комбинирана</mark> <mark>услуга</mark>"));
 
         let only = Scope { kinds: vec![POST.name], group: None };
@@ -106,7 +106,7 @@ store::on_both! {
         assert_eq!(ids(find(&p, "integra", &Scope::default()).await), [typed, spelt]);
         let results = find(&p, "u4ilishteto", &Scope::default()).await;
         assert_eq!(results.found[0].title, "Интегра и <mark>училище</mark>");
-        assert!(find(&p, "integra remained", &Scope::default()).await.partly);
+        assert!(find(&p, "integra remained", &Scope::default()).await.partly());
     }
 
     async fn pages_of_hits_follow_one_another(store: Store) {
@@ -123,6 +123,24 @@ store::on_both! {
             page = results.next;
         }
         assert_eq!(seen.len(), 7);
+    }
+
+    /// What has all words comes first; with few such, what lacks one of them follows and is told apart.
+    async fn what_lacks_a_word_follows_when_few_have_all(store: Store) {
+        let (p, city) = (publishing(&store), city(&store).await);
+        let mut ids = Vec::new();
+        for title in ["Цигулка и барабан", "Цигулка за общината", "Барабан в училище", "Пазар"] {
+            ids.push(service::publish(&p, &city.admin.who, &post(title, None)).await.unwrap());
+        }
+        let results = find(&p, "цигулка барабан", &Scope::default()).await;
+        let found: Vec<ContentId> = results.found.iter().map(|f| f.card.id).collect();
+        assert_eq!((results.whole, found[0], found.len()), (1, ids[0], 3));
+        assert!(!results.partly() && !found.contains(&ids[3]));
+        for n in 0..2 {
+            service::publish(&p, &city.admin.who, &post(&format!("Цигулки, барабани {n}"), None)).await.unwrap();
+        }
+        let results = find(&p, "цигулка барабан", &Scope::default()).await;
+        assert_eq!((results.whole, results.total), (3, 3));
     }
 
     /// The reference is the analysis itself, so that both databases are held against the same.
@@ -163,13 +181,17 @@ store::on_both! {
     }
 }
 
-/// What has all words, typed or spelt; when nothing has, what has the most of them.
+/// What has all words, typed or spelt; when hardly anything has, also what lacks one of them; when nothing
+/// does, what has the most of them.
 fn expected(texts: &[(ContentId, String, Lang)], query: &str) -> BTreeSet<ContentId> {
     let Some(words) = Words::parse(query) else { return BTreeSet::new() };
-    let mut found = BTreeSet::new();
+    let (mut found, mut widened) = (BTreeSet::new(), false);
     for reach in words.reaches() {
-        if matches!(reach, Reach::Some(_)) && !found.is_empty() {
-            break;
+        if matches!(reach, Reach::Some(_)) {
+            if found.len() >= 3 || (widened && !found.is_empty()) {
+                break;
+            }
+            widened = true;
         }
         let holding = texts.iter().filter(|(_, text, lang)| words.match_text(text, lang, reach));
         found.extend(holding.map(|(id, ..)| *id));

@@ -38,7 +38,7 @@ async fn found(p: &Publishing, who: &Who, words: &str) -> Vec<ContentId> {
     let mut q = p.store().read();
     let lang = Lang::bulgarian();
     let results = search::find(&mut q, who, words, &Scope::default(), &lang, 0, 50).await.unwrap();
-    results.found.into_iter().map(|f| f.comment.unwrap_or(f.card.id)).collect()
+    results.found.into_iter().map(|f| f.within.unwrap_or(f.card.id)).collect()
 }
 
 async fn listed(p: &Publishing, who: &Who) -> Vec<ContentId> {

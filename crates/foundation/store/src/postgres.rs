@@ -4,6 +4,7 @@ use std::{str::FromStr, time::Duration};
 
 use sqlx::{
     Connection, PgPool,
+    migrate::Migrator,
     postgres::{PgConnectOptions, PgPoolOptions},
 };
 
@@ -27,7 +28,13 @@ pub(crate) async fn open(url: &str, connections: u32) -> Result<PgPool> {
         })
         .connect_with(options)
         .await?;
-    let mut migrator = sqlx::migrate!("../../../migrations/postgres");
-    migrator.set_ignore_missing(true).run(&pool).await?;
+    migrator().run(&pool).await?;
     Ok(pool)
+}
+
+/// What brings the schema up to date. What this program does not know is left alone.
+pub(crate) fn migrator() -> Migrator {
+    let mut migrator = sqlx::migrate!("../../../migrations/postgres");
+    migrator.set_ignore_missing(true);
+    migrator
 }

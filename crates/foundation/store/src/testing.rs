@@ -4,6 +4,7 @@
 //! one, `cargo xtask postgres` starts one for working).
 
 use std::future::Future;
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::sync::Arc;
 
 use domain::{Time, World};
@@ -73,6 +74,9 @@ pub async fn sqlite() -> (Store, TestClock, tempfile::TempDir) {
     (store, clock, folder)
 }
 
+/// What PostgreSQL says of a database that is not there (`invalid_catalog_name`).
+const MISSING: &str = "3D000";
+
 /// A fresh PostgreSQL database, or `None` where no server is named.
 pub struct PostgresDatabase {
     server: String,
@@ -80,41 +84,85 @@ pub struct PostgresDatabase {
 }
 
 impl PostgresDatabase {
-    /// Makes an empty database.
+    /// Makes a database with our tables, and nothing in them.
     pub async fn create() -> Option<Self> {
         let server = std::env::var("GUILDHALL_TEST_POSTGRES").ok()?;
         // Names must differ between the processes of one run, so they come from the machine.
         #[expect(clippy::disallowed_methods, reason = "test databases need distinct names")]
         let name = format!("guildhall_{}", uuid::Uuid::now_v7().simple());
         let this = Self { server, name };
-        this.admin(format!("CREATE DATABASE {}", this.name)).await;
+        let template = template();
+        let copy = format!("CREATE DATABASE {} TEMPLATE {template}", this.name);
+        let mut admin = this.connect().await;
+        if let Err(error) = admin.execute(AssertSqlSafe(copy.clone())).await {
+            let missing =
+                error.as_database_error().is_some_and(|e| e.code() == Some(MISSING.into()));
+            assert!(missing, "the server copies the template: {error}");
+            this.make_template(&mut admin, &template).await;
+            admin.execute(AssertSqlSafe(copy)).await.expect("the server copies what was just made");
+        }
+        let _ = admin.close().await;
         Some(this)
+    }
+
+    /// To make the tables takes longer than most tests, so they are made once and copied.
+    async fn make_template(&self, admin: &mut PgConnection, name: &str) {
+        // The other tests wait here until it is there.
+        obey(admin, "SELECT pg_advisory_lock(hashtext('guildhall template'))".into()).await;
+        let is_there = format!("SELECT FROM pg_database WHERE datname = '{name}'");
+        let is_there = admin.fetch_optional(AssertSqlSafe(is_there)).await;
+        if is_there.expect("the server answers").is_none() {
+            // Nothing has the final name before it is whole.
+            let begun = format!("{name}_begun");
+            obey(admin, format!("DROP DATABASE IF EXISTS {begun}")).await;
+            obey(admin, format!("CREATE DATABASE {begun}")).await;
+            let pool = crate::postgres::open(&self.address(&begun), 1).await;
+            pool.expect("the tables are made").close().await;
+            obey(admin, format!("ALTER DATABASE {begun} RENAME TO {name}")).await;
+        }
+        obey(admin, "SELECT pg_advisory_unlock(hashtext('guildhall template'))".into()).await;
     }
 
     /// The address of the database.
     pub fn url(&self) -> String {
+        self.address(&self.name)
+    }
+
+    fn address(&self, database: &str) -> String {
         let (base, query) = self.server.split_once('?').unwrap_or((&self.server, ""));
         let base = base.trim_end_matches('/');
         let after_scheme = base.find("://").map_or(0, |i| i + 3);
         let base = base[after_scheme..].find('/').map_or(base, |i| &base[..after_scheme + i]);
         if query.is_empty() {
-            format!("{base}/{}", self.name)
+            format!("{base}/{database}")
         } else {
-            format!("{base}/{}?{query}", self.name)
+            format!("{base}/{database}?{query}")
         }
     }
 
     /// Drops it, whoever is still connected.
     pub async fn drop(self) {
-        self.admin(format!("DROP DATABASE {} WITH (FORCE)", self.name)).await;
+        let mut admin = self.connect().await;
+        obey(&mut admin, format!("DROP DATABASE {} WITH (FORCE)", self.name)).await;
+        let _ = admin.close().await;
     }
 
-    async fn admin(&self, sql: String) {
-        let mut connection =
-            PgConnection::connect(&self.server).await.expect("the PostgreSQL server answers");
-        connection.execute(AssertSqlSafe(sql)).await.expect("the server obeys");
-        let _ = connection.close().await;
+    async fn connect(&self) -> PgConnection {
+        PgConnection::connect(&self.server).await.expect("the PostgreSQL server answers")
     }
+}
+
+async fn obey(admin: &mut PgConnection, sql: String) {
+    admin.execute(AssertSqlSafe(sql)).await.expect("the server obeys");
+}
+
+/// The name of the database that others are copies of, which is another one for other migrations.
+fn template() -> String {
+    let mut all = DefaultHasher::new();
+    for migration in crate::postgres::migrator().iter() {
+        (migration.version, &*migration.checksum).hash(&mut all);
+    }
+    format!("guildhall_template_{:016x}", all.finish())
 }
 
 /// Prepares a statement; returns how many values it takes.

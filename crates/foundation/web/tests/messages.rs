@@ -207,6 +207,15 @@ fn bulgarian_is_written_in_cyrillic() {
 }
 
 #[test]
+fn bulgarian_addresses_the_reader_politely() {
+    let familiar = Regex::new(r"\b(ви|вие|вас|вам|ваш[а-я]*)\b").unwrap();
+    let messages = &languages()["bg"];
+    let wrong: Vec<&String> =
+        messages.iter().filter(|(_, (_, text))| familiar.is_match(text)).map(|(k, _)| k).collect();
+    assert!(wrong.is_empty(), "{wrong:?}");
+}
+
+#[test]
 fn every_sector_and_language_has_a_name() {
     for (lang, messages) in languages() {
         for sector in domain::sector::BUILT_IN {

@@ -22,6 +22,10 @@ pub struct Marked {
     pub title: String,
     /// The summary; empty for the summary as it is.
     pub summary: String,
+    /// The address of the comment or the part in which they stand; empty for the thing itself.
+    pub within: String,
+    /// The title of that part; comments have none.
+    pub within_title: String,
     /// Another place in the text; empty for none.
     pub snippet: String,
     /// The language of that place.
@@ -46,6 +50,8 @@ struct Row<'a> {
     lang_attr: Html,
     title: Html,
     summary: Html,
+    within: &'a str,
+    within_title: Html,
     snippet: Html,
     snippet_attr: Html,
     tags: Vec<Tag>,
@@ -70,6 +76,8 @@ pub fn row(ctx: &Ctx, kind: &Kind, card: &Card, marked: &Marked) -> Html {
         lang_attr: attr(&card.lang),
         title: Html::trusted(&*marked.title),
         summary: Html::trusted(&*marked.summary),
+        within: &marked.within,
+        within_title: Html::trusted(&*marked.within_title),
         snippet: Html::trusted(&*marked.snippet),
         snippet_attr: attr(marked.snippet_lang.as_ref().unwrap_or(&card.lang)),
         tags: tags(tr, kind, card),

@@ -47,6 +47,8 @@ statements! {
 
 /// The most hits that are looked at; more are not to be told apart by anybody.
 const MOST: usize = 200;
+/// With fewer that have all words, those that lack one of them follow.
+const FEW: usize = 3;
 
 #[derive(store::FromRow)]
 struct HitText {
@@ -84,8 +86,8 @@ impl Scope {
 pub struct Hits {
     words: Option<Words>,
     list: Vec<Hit>,
-    /// Whether nothing has all the words, so that what has most of them was taken.
-    pub partly: bool,
+    /// How many have all the words; they come first.
+    whole: usize,
 }
 
 impl Hits {
@@ -104,15 +106,32 @@ impl Hits {
         self.list.is_empty()
     }
 
+    /// How many of them have all the words; those that have most of them follow.
+    pub fn whole(&self) -> usize {
+        self.whole
+    }
+
+    /// Whether nothing has all the words, so that what has most of them was taken.
+    pub fn partly(&self) -> bool {
+        self.whole == 0 && !self.list.is_empty()
+    }
+
+    /// Leaves out what has not all the words.
+    pub fn keep_whole(&mut self) {
+        self.list.truncate(self.whole);
+    }
+
     /// The words that were sought.
     pub fn words(&self) -> Option<&Words> {
         self.words.as_ref()
     }
 
-    /// Keeps only these things, in this order.
+    /// Keeps only these things, in this order, in which those that have all the words must still come first.
     pub fn keep(&mut self, ids: &[ContentId]) {
         let places: HashMap<ContentId, usize> =
             ids.iter().enumerate().map(|(n, id)| (*id, n)).collect();
+        let whole = self.list.iter().take(self.whole);
+        self.whole = whole.filter(|hit| places.contains_key(&hit.root_id)).count();
         self.list.retain(|hit| places.contains_key(&hit.root_id));
         self.list.sort_by_key(|hit| places.get(&hit.root_id));
     }
@@ -123,8 +142,10 @@ impl Hits {
 pub struct Found {
     /// The thing; for a comment, its conversation.
     pub card: Card,
-    /// The comment in which the words stand, when they do not stand in the thing itself.
-    pub comment: Option<ContentId>,
+    /// The comment or the part in which the words stand, when they do not stand in the thing itself.
+    pub within: Option<ContentId>,
+    /// The title of that part as safe HTML, hits marked; comments have none.
+    pub within_title: String,
     /// The title as safe HTML, hits marked.
     pub title: String,
     /// The place where the words stand as safe HTML, hits marked; empty when only the title has
@@ -141,14 +162,21 @@ pub struct Results {
     pub found: Vec<Found>,
     /// How many things were found; at most 200 are counted.
     pub total: usize,
+    /// How many of those found have all the words; they come first.
+    pub whole: usize,
     /// The page after this one, when there is one.
     pub next: Option<usize>,
+}
+
+impl Results {
     /// Whether nothing has all the words, so that these have most of them.
-    pub partly: bool,
+    pub fn partly(&self) -> bool {
+        self.whole == 0 && self.total > 0
+    }
 }
 
 /// Finds things whose texts hold all words of the query, the last as a beginning, as far as `who`
-/// may read them; when there is none, those that hold most of them. `page` counts from 0. A query
+/// may read them; when there are hardly any, those follow that hold most of them. `page` counts from 0. A query
 /// without words finds nothing.
 pub async fn find(
     q: &mut impl Query,
@@ -161,9 +189,9 @@ pub async fn find(
 ) -> Result<Results> {
     let hits = hits(q, who, query, scope, lang).await?;
     let found = show(q, who, &hits, page * per_page, per_page, lang).await?;
-    let (total, partly) = (hits.len(), hits.partly);
+    let (total, whole) = (hits.len(), hits.whole());
     let next = (total > (page + 1) * per_page).then_some(page + 1);
-    Ok(Results { found, total, next, partly })
+    Ok(Results { found, total, whole, next })
 }
 
 /// The same without what is shown of the things.
@@ -176,7 +204,7 @@ pub async fn hits(
 ) -> Result<Hits> {
     match Words::parse(query) {
         Some(words) => seek(q, who, words, scope, lang, 1).await,
-        None => Ok(Hits { words: None, list: Vec::new(), partly: false }),
+        None => Ok(Hits { words: None, list: Vec::new(), whole: 0 }),
     }
 }
 
@@ -197,7 +225,8 @@ pub async fn alike(
     cards(q, who, &ids, lang).await
 }
 
-/// Seeks more and more widely, until something has all words, or at least `least` of them.
+/// Seeks more and more widely: what has all words, and when that is hardly anything, what lacks one of
+/// them; when that is nothing, what has most of them and at least `least`.
 async fn seek(
     q: &mut impl Query,
     who: &Who,
@@ -206,11 +235,13 @@ async fn seek(
     lang: &Lang,
     least: usize,
 ) -> Result<Hits> {
-    let (mut list, mut partly) = (Vec::new(), false);
+    let (mut list, mut whole, mut widened) = (Vec::new(), 0, false);
     for reach in words.reaches() {
-        let complete = !matches!(reach, Reach::Some(_));
-        if matches!(reach, Reach::Some(words) if words < least || !list.is_empty()) {
-            break;
+        if let Reach::Some(some) = reach {
+            if some < least || list.len() >= FEW || (widened && !list.is_empty()) {
+                break;
+            }
+            widened = true;
         }
         // What is meant as it was typed comes before what was only typed like it.
         let known: HashSet<ContentId> = list.iter().map(|hit: &Hit| hit.root_id).collect();
@@ -218,12 +249,14 @@ async fn seek(
         let ranked = rank(&words, reach, &candidates, lang);
         list.extend(ranked.into_iter().filter(|hit| !known.contains(&hit.root_id)));
         list.truncate(MOST);
-        partly = !complete && !list.is_empty();
+        if !matches!(reach, Reach::Some(_)) {
+            whole = list.len();
+        }
         if list.len() == MOST {
             break;
         }
     }
-    Ok(Hits { words: Some(words), list, partly })
+    Ok(Hits { words: Some(words), list, whole })
 }
 
 /// What matches. Of more than can be looked at those come first that match by their titles, so
@@ -294,13 +327,16 @@ pub async fn show(
 }
 
 fn found(words: &Words, hit: &Hit, card: Card, text: Option<&HitText>) -> Found {
-    let comment = (hit.id != hit.root_id).then_some(hit.id);
+    let within = (hit.id != hit.root_id).then_some(hit.id);
     let (title, title_lang) = match text {
-        Some(text) if comment.is_none() => (&text.title, &hit.lang),
+        Some(text) if within.is_none() => (&text.title, &hit.lang),
         _ => (&card.title, &card.lang),
     };
-    let marked = snippet(title, words, title_lang, usize::MAX);
-    let marked = marked.unwrap_or_else(|| markdown::escape(title));
+    let marked = |title: &str, lang: &Lang| {
+        let marked = snippet(title, words, lang, usize::MAX);
+        marked.unwrap_or_else(|| markdown::escape(title))
+    };
+    let within_title = text.filter(|_| within.is_some()).map(|t| marked(&t.title, &hit.lang));
     let place = text.and_then(|text| {
         let fields = text.fields_html.values().filter_map(|v| v.as_str());
         let bodies = std::iter::once(text.body_html.as_str()).chain(fields).map(markdown::plain);
@@ -309,8 +345,9 @@ fn found(words: &Words, hit: &Hit, card: Card, text: Option<&HitText>) -> Found 
             .find_map(|plain| snippet(&plain, words, &hit.lang, 200))
     });
     Found {
-        comment,
-        title: marked,
+        within,
+        within_title: within_title.unwrap_or_default(),
+        title: marked(title, title_lang),
         snippet: place.unwrap_or_default(),
         snippet_lang: hit.lang.clone(),
         card,

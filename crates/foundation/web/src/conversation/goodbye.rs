@@ -21,14 +21,22 @@ struct Goodbye {
     body: Html,
     action: String,
     cancel: String,
-    /// The first part of the messages: `conversation-withdraw` or `conversation-remove`.
-    key: &'static str,
+    /// The first part of the messages: `conversation-withdraw`, `conversation-remove`, or that of a kind which
+    /// is withdrawn in words of its own.
+    key: String,
     reason: bool,
 }
 
 impl Goodbye {
     fn new(ctx: &Ctx, page: Page, remove: bool, form: Form, errors: FieldErrors) -> Self {
-        let key = if remove { "conversation-remove" } else { "conversation-withdraw" };
+        let own = format!("{}-withdraw", page.kind.name);
+        let key = if remove {
+            "conversation-remove".to_owned()
+        } else if ctx.tr.find(&format!("{own}-title")).is_some() {
+            own
+        } else {
+            "conversation-withdraw".to_owned()
+        };
         let f = ctx.form(form, errors);
         Self {
             shell: ctx.shell(ctx.tr.t(&format!("{key}-title"))).for_form(&f).noindex(),

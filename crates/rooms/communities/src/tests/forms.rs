@@ -40,7 +40,7 @@ store::on_both! {
         assert!(page.has("#drafts"));
         let done = [("type", "decision"), ("title", "Общ списък"), ("body", "Текст"), ("lang", "bg")];
         let page = her.post_and_follow(&edit, &done).await;
-        assert_eq!(page.flash().as_deref(), Some("Темата ви е публикувана."));
+        assert_eq!(page.flash().as_deref(), Some("Темата Ви е публикувана."));
         assert!(page.one(".page-head").contains("Решение"));
     }
 

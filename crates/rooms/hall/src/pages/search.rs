@@ -46,17 +46,19 @@ struct Hit {
     href: String,
     by: Byline,
     title: Html,
+    /// The part of the thing in which the words stand; empty for none.
+    within: Html,
     snippet: Html,
     snippet_lang: Lang,
 }
 
 impl Hit {
     fn new(ctx: &Ctx, found: Found) -> Self {
-        let Found { card, comment, title, snippet, snippet_lang } = found;
+        let Found { card, within, within_title, title, snippet, snippet_lang } = found;
         let page = web::kind::href(&ctx.app, &card.kind, card.id, &card.slug);
         Self {
             icon: ctx.app.view(&card.kind).icon,
-            href: comment.map_or(page, |comment| format!("/content/{comment}")),
+            href: within.map_or(page, |within| format!("/content/{within}")),
             by: Byline {
                 name: card.author_name.clone(),
                 city: card.organisation_name.clone(),
@@ -64,6 +66,7 @@ impl Hit {
                 ..Byline::default()
             },
             title: Html::trusted(title),
+            within: Html::trusted(within_title),
             snippet: Html::trusted(snippet),
             snippet_lang,
             card,
@@ -86,6 +89,8 @@ struct SearchPage {
     place: String,
     chips: Vec<Chip>,
     hits: Vec<Hit>,
+    /// Those that follow them and lack one of the words.
+    rest: Vec<Hit>,
     total: usize,
     /// Whether nothing has all the words.
     partly: bool,
@@ -119,8 +124,13 @@ impl SearchPage {
         format!("/sign-in?next={}", encode(&href(&self.q, "")))
     }
 
+    /// What has all words, and what follows.
+    fn lists(&self) -> [(bool, &[Hit]); 2] {
+        [(false, &self.hits), (true, &self.rest)]
+    }
+
     fn is_empty(&self) -> bool {
-        self.hits.is_empty() && self.sections.is_empty()
+        self.hits.is_empty() && self.rest.is_empty() && self.sections.is_empty()
     }
 }
 
@@ -189,6 +199,10 @@ async fn show(ctx: Ctx, Extension(look_ups): Extension<LookUps>) -> web::Result 
     } else {
         tr.t1("search-page-for", "q", &q)
     };
+    let partly = results.partly();
+    let mut hits: Vec<Hit> = results.found.into_iter().map(|found| Hit::new(&ctx, found)).collect();
+    let whole = if partly { hits.len() } else { results.whole.saturating_sub(page * PAGE) };
+    let rest = hits.split_off(whole.min(hits.len()));
     ctx.page(&SearchPage {
         shell: if q.is_empty() {
             ctx.shell(title).noindex()
@@ -197,12 +211,13 @@ async fn show(ctx: Ctx, Extension(look_ups): Extension<LookUps>) -> web::Result 
         },
         chips: chips(&ctx, &q, place),
         total: results.total,
-        partly: results.partly,
+        partly,
         next: results.next.map(|next| {
             let start = href(&q, place);
             format!("{start}&page={next}")
         }),
-        hits: results.found.into_iter().map(|found| Hit::new(&ctx, found)).collect(),
+        hits,
+        rest,
         sections,
         saves: ctx.viewer.is_some() && section.is_none() && !q.is_empty(),
         place: place.to_owned(),
@@ -221,7 +236,7 @@ async fn feed(ctx: Ctx) -> web::Result {
     let (who, lang) = (Who::Visitor, ctx.tr.lang());
     let results = search::find(&mut ctx.read(), &who, &q, &scope, lang, 0, MOST).await?;
     // Who reads along wants what fits, and nothing that only resembles it.
-    let found = if results.partly { Vec::new() } else { results.found };
+    let found: Vec<Found> = results.found.into_iter().take(results.whole).collect();
     let mut cards: Vec<Card> = found.into_iter().map(|found| found.card).collect();
     cards.sort_by_key(|card| std::cmp::Reverse(card.published_at));
     cards.dedup_by_key(|card| card.id);

@@ -46,7 +46,7 @@ store::on_both! {
             ("languages", "bg"), ("discoverable", "true"),
         ];
         let done = browser.post_and_follow("/settings/profile", &good).await;
-        assert_eq!(done.flash().as_deref(), Some("Профилът ви е запазен."), "{}", done.body);
+        assert_eq!(done.flash().as_deref(), Some("Профилът Ви е запазен."), "{}", done.body);
         let path = format!("/people/{}", elena.handle);
         let seen = visitor(&house).reading("en").get(&path).await;
         sound(&path, &seen);

@@ -18,8 +18,17 @@ use super::{
 };
 use crate::{collection::COLLECTION, deck::DECK, links, steps};
 
-/// The part of the page between the key facts and the text; empty for things that hold nothing.
-pub async fn inside(ctx: &Ctx, shell: &Shell, page: &Page, edit: bool) -> web::Result<Html> {
+/// What a thing holds.
+#[derive(Default)]
+pub struct Inside {
+    /// The part of the page between the key facts and the text; empty for things that hold nothing.
+    pub html: Html,
+    /// What most come for, such as reading: an icon, the key of its words, and the address.
+    pub begin: Option<(&'static str, &'static str, String)>,
+}
+
+/// What this thing holds.
+pub async fn inside(ctx: &Ctx, shell: &Shell, page: &Page, edit: bool) -> web::Result<Inside> {
     if page.kind.parts.is_some() {
         return chapters(ctx, shell, page, edit).await;
     }
@@ -27,9 +36,9 @@ pub async fn inside(ctx: &Ctx, shell: &Shell, page: &Page, edit: bool) -> web::R
         return Ok(cards(shell, page));
     }
     if page.kind.name == COLLECTION.name {
-        return items(ctx, shell, page).await;
+        return Ok(Inside { html: items(ctx, shell, page).await?, begin: None });
     }
-    Ok(Html::default())
+    Ok(Inside::default())
 }
 
 #[derive(Template)]
@@ -41,19 +50,22 @@ struct Handbook<'a> {
     edit: Option<String>,
 }
 
-async fn chapters(ctx: &Ctx, shell: &Shell, page: &Page, edit: bool) -> web::Result<Html> {
+async fn chapters(ctx: &Ctx, shell: &Shell, page: &Page, edit: bool) -> web::Result<Inside> {
     let id = page.content.id;
     let mut parts = parts::of(&mut ctx.read(), id, ctx.tr.lang()).await?;
     parts.retain(|part| part.state == page.content.state);
     let link = |part: Part| {
         (links::sheet(page.kind, part.id, &part.slug), named(ctx, &part.title), part.lang)
     };
-    Ok(Html::render(&Handbook {
+    let chapters: Vec<_> = parts.into_iter().map(link).collect();
+    let first = chapters.first().map(|(href, ..)| href.clone());
+    let html = Html::render(&Handbook {
         shell,
-        chapters: parts.into_iter().map(link).collect(),
+        chapters,
         whole: links::below(page.kind, id, "whole"),
         edit: edit.then(|| links::edit(page.kind, id, steps::CHAPTERS)),
-    }))
+    });
+    Ok(Inside { html, begin: first.map(|href| ("book-open", "handbook-read", href)) })
 }
 
 /// Cards that are shown on the page; all of them can be unfolded.
@@ -67,11 +79,10 @@ struct Deck<'a> {
     first: Vec<Playing>,
     more: Vec<Playing>,
     count: usize,
-    play: String,
     print: String,
 }
 
-fn cards(shell: &Shell, page: &Page) -> Html {
+fn cards(shell: &Shell, page: &Page) -> Inside {
     let mut first = deck::cards(&page.values());
     let count = first.len();
     let more = first.split_off(SHOWN.min(count));
@@ -83,15 +94,15 @@ fn cards(shell: &Shell, page: &Page) -> Html {
             format!("{href}?in={}", page.text.lang)
         }
     };
-    Html::render(&Deck {
+    let html = Html::render(&Deck {
         shell,
         lang: page.text.lang.clone(),
         first,
         more,
         count,
-        play: at("play"),
         print: at("cards"),
-    })
+    });
+    Inside { html, begin: Some(("play", "deck-play", at("play"))) }
 }
 
 #[derive(Template)]

@@ -49,6 +49,8 @@ struct List {
     chips: Vec<Link>,
     sorts: Vec<(&'static str, &'static str, bool)>,
     cards: Vec<Html>,
+    /// Those that follow and lack one of the words.
+    rest: Vec<Html>,
     next: Option<String>,
     /// The beginning of the list, when this page is another.
     first: Option<String>,
@@ -66,6 +68,7 @@ struct List {
 /// What one page of the list holds.
 struct Rows {
     cards: Vec<Html>,
+    rest: Vec<Html>,
     counts: FacetCounts,
     next: Option<String>,
     first: Option<String>,
@@ -91,8 +94,13 @@ pub async fn show(ctx: Ctx, Extension(counts): Extension<Counts>) -> web::Result
         total: rows.counts.total,
         chips: chips(&ctx, &asked),
         sorts: sorts(&ctx, &asked),
-        drops: if rows.cards.is_empty() { drops(&ctx, &asked, &rows.counts) } else { Vec::new() },
+        drops: if rows.cards.is_empty() && rows.rest.is_empty() {
+            drops(&ctx, &asked, &rows.counts)
+        } else {
+            Vec::new()
+        },
         cards: rows.cards,
+        rest: rows.rest,
         next: rows.next,
         first: rows.first,
         partly: rows.partly,
@@ -123,10 +131,10 @@ pub async fn feed(ctx: Ctx) -> web::Result {
         read::list(&mut q, &who, &filter, lang, None, ENTRIES).await?.items
     } else {
         let scope = Scope { kinds: asked.shelf.names(), group: None };
-        let hits = search::hits(&mut q, &who, &asked.q, &scope, lang).await?;
-        let among = Some(hits.ids()).filter(|ids| !ids.is_empty() && !hits.partly);
-        let filter =
-            Filter { sort: Sort::New, among: among.or(Some(Vec::new())), ..asked.filter() };
+        let mut hits = search::hits(&mut q, &who, &asked.q, &scope, lang).await?;
+        // Who reads along wants what fits, and nothing that only resembles it.
+        hits.keep_whole();
+        let filter = Filter { sort: Sort::New, among: Some(hits.ids()), ..asked.filter() };
         read::list(&mut q, &who, &filter, lang, None, ENTRIES).await?.items
     };
     cards.sort_by_key(|card| std::cmp::Reverse(card.published_at));
@@ -150,6 +158,7 @@ async fn all(ctx: &Ctx, asked: &Asked, counts: &Counts) -> web::Result<Rows> {
     let counts = counts.of(ctx, &filter).await?;
     Ok(Rows {
         cards: list.items.iter().filter_map(|card| plain(ctx, asked, card)).collect(),
+        rest: Vec::new(),
         counts,
         next: list.next.map(|cursor| asked.at(Some(("after", cursor.to_string())))),
         first: after.map(|_| asked.at(None)),
@@ -162,6 +171,10 @@ async fn found(ctx: &Ctx, asked: &Asked) -> web::Result<Rows> {
     let scope = Scope { kinds: asked.shelf.names(), group: None };
     let (who, lang, mut q) = (ctx.who(), ctx.tr.lang(), ctx.read());
     let mut hits = search::hits(&mut q, &who, &asked.q, &scope, lang).await?;
+    // In any other order they would stand among the better ones.
+    if asked.sort.is_some() && !hits.partly() {
+        hits.keep_whole();
+    }
     let filter = Filter { among: Some(hits.ids()), ..asked.filter() };
     let counts = read::facet_counts(&mut q, &who, &filter).await?;
     if !asked.is_words_only() {
@@ -172,12 +185,18 @@ async fn found(ctx: &Ctx, asked: &Asked) -> web::Result<Rows> {
     let begin = page.saturating_mul(PAGE).min(hits.len());
     let shown = search::show(&mut q, &who, &hits, begin, PAGE, lang).await?;
     let end = (begin + PAGE).min(hits.len());
+    let whole = if hits.partly() { hits.len() } else { hits.whole() };
+    let (cards, rest) = shown.split_at(whole.saturating_sub(begin).min(shown.len()));
+    let rows = |found: &[Found]| -> Vec<Html> {
+        found.iter().filter_map(|hit| marked(ctx, asked, hit, hits.words())).collect()
+    };
     Ok(Rows {
-        cards: shown.iter().filter_map(|hit| marked(ctx, asked, hit, hits.words())).collect(),
+        cards: rows(cards),
+        rest: rows(rest),
         counts,
         next: (end < hits.len()).then(|| asked.at(Some(("page", (page + 1).to_string())))),
         first: (page > 0).then(|| asked.at(None)),
-        partly: hits.partly,
+        partly: hits.partly(),
     })
 }
 
@@ -194,8 +213,10 @@ fn marked(ctx: &Ctx, asked: &Asked, hit: &Found, words: Option<&Words>) -> Optio
         words.and_then(|w| search::snippet(&hit.card.summary, w, &hit.card.lang, usize::MAX));
     let snippet = if summary.is_some() { String::new() } else { hit.snippet.clone() };
     let marked = card::Marked {
-        title: if hit.comment.is_none() { hit.title.clone() } else { String::new() },
+        title: if hit.within.is_none() { hit.title.clone() } else { String::new() },
         summary: summary.unwrap_or_default(),
+        within: hit.within.map(|id| format!("/content/{id}")).unwrap_or_default(),
+        within_title: hit.within_title.clone(),
         snippet,
         snippet_lang: Some(hit.snippet_lang.clone()),
     };

@@ -89,7 +89,9 @@ struct Actions<'a> {
     id: ContentId,
     href: String,
     ask: &'a str,
+    begin: Option<(&'static str, &'static str, String)>,
     adopt: Option<&'a str>,
+    edit: Option<String>,
     can: Can,
     bookmarked: bool,
     reacted: bool,
@@ -158,6 +160,7 @@ async fn show(ctx: &Ctx, id: ContentId) -> web::Result {
     let uses = voices::uses(ctx, &page).await?;
     let lineage = lineage::Blocks::of(ctx, &shell, &page, &uses).await?;
     let voices = voices::Blocks::of(ctx, &shell, &page, uses, &lineage.organisations).await?;
+    let inside = inside(ctx, &shell, &page, can.edit).await?;
     let actions = if draft {
         Html::default()
     } else {
@@ -166,7 +169,9 @@ async fn show(ctx: &Ctx, id: ContentId) -> web::Result {
             id,
             href: href.clone(),
             ask: &ask,
+            begin: inside.begin,
             adopt: lineage.adopt.as_deref(),
+            edit: can.edit.then(|| links::edit(kind, id, "")),
             can,
             bookmarked: page.bookmarked,
             reacted: page.reacted,
@@ -182,9 +187,8 @@ async fn show(ctx: &Ctx, id: ContentId) -> web::Result {
         let (who, lang) = (ctx.who(), ctx.tr.lang());
         read::alike(&mut ctx.read(), &who, id, kind.name, &page.sectors, lang).await?
     };
-    let inside = inside(ctx, &shell, &page, can.edit).await?;
     ctx.page(&Sheet {
-        inside,
+        inside: inside.html,
         alike_heading: shelf.t(ctx.tr, "library-alike"),
         alike: alike
             .into_iter()

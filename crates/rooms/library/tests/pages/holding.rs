@@ -87,10 +87,17 @@ store::on_both! {
         assert_eq!(list.all(".result h3"), ["Наръчник за първата среща"]);
         let found = visitor.get("/library?q=преводач+изречения").await;
         assert_eq!(found.all(".result h3"), ["Наръчник за първата среща"]);
+        assert_eq!(found.all(".result p a"), ["Работа с преводач"]);
+        let there = found.attributes(".result p a", "href")[0].clone();
+        assert_eq!(visitor.get(&there).await.location(), Some(&*links[3]));
         assert_eq!(visitor.get("/library?form=handbook").await.all(".result h3").len(), 1);
         assert!(visitor.get("/library?form=deck").await.all(".result h3").is_empty());
         let sheet = visitor.get(&format!("/library/{id}")).await;
         assert!(sheet.all("#ask .comment").is_empty());
+        // Reading is what one comes for, changing what its author may.
+        assert_eq!(sheet.attributes("main .cluster > a.btn", "href")[0], links[0]);
+        let own = elena.get(&format!("/library/{id}")).await;
+        assert_eq!(own.attributes("details.menu a[href$='/edit']", "href"), [format!("/library/{id}/edit")]);
 
         // What is published is changed, and taken out, at once; the earlier state is kept.
         let edit = format!("{}/edit", links[3].rsplit_once('/').expect("a slug").0);
@@ -178,7 +185,7 @@ store::on_both! {
         let page = visitor.get(&format!("/library/{id}")).await;
         assert_eq!(page.one("#cards-h"), tr("bg").t1("deck-count", "n", 54));
         assert_eq!(page.all("#cards .deck .card-text").len(), 54);
-        let play = page.attributes("#cards a.btn", "href")[0].clone();
+        let play = page.attributes("main .cluster > a.btn", "href")[0].clone();
         let first = visitor.get(&play).await;
         assert_eq!(first.all(".card-text"), ["Случай 1", "Отговор 1"]);
         let next = first.attributes("a[rel=next]", "href")[0].clone();

@@ -143,6 +143,8 @@ store::on_both! {
             library.visitor().get(&format!("/content/{own}")).await.location().unwrap().split('#').next_back(),
             Some(&*format!("voice-{own}"))
         );
+        let asked = reader.get(&format!("/content/{own}/withdraw")).await;
+        assert_eq!(asked.one("h1"), "Да оттеглим ли потвърждението?");
         reader.post(&format!("/content/{own}/withdraw"), &[]).await;
         assert!(!library.visitor().get(&format!("/practices/{id}")).await.has("#uses"));
     }
