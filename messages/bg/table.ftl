@@ -155,3 +155,25 @@ table-row-draft = чернова
 table-again = Внесете друга таблица
 resources-table-import-link = Внесете ресурси от таблица
 resources-table-import-title = Внасяне на ресурси от таблица
+
+# What people call columns in tables of their own, between commas.
+table-also-title = Име, Наименование, Название, Име на практиката, Наименование на практиката, Име на ресурса
+table-also-summary = Резюме, Кратко описание, Накратко, Анотация
+table-also-body = Текст, Пълен текст, Съдържание
+table-also-lang = Език
+table-also-sectors = Сектор, Тема, Теми, Област на политика, Тематична област
+table-also-licence = Лиценз
+table-also-city = Град, Община, Район, Населено място, Област, Местоположение
+table-also-country = Страна
+table-also-lead-organisation = Организация, Институция, Изпълнител, Възложител
+table-also-partners = Партньор
+table-also-problem = Проблем, Нужда, Предизвикателство
+table-also-approach = Дейности, Описание на дейностите, Подход
+table-also-results = Резултат, Постигнати резултати
+table-also-target-groups = Целеви групи, Целева група, Бенефициенти
+table-also-funding = Източник на финансиране
+table-also-period-start = Начална дата, Начална година, От
+table-also-period-end = Крайна дата, Крайна година, До
+table-also-website = Сайт, Уебсайт, Интернет страница, Връзка, Линк
+table-also-url = Връзка, Линк, Интернет адрес
+table-also-authors = Автор

@@ -155,3 +155,25 @@ table-row-draft = draft
 table-again = Bring in another table
 resources-table-import-link = Bring in resources from a table
 resources-table-import-title = Bring in resources from a table
+
+# What people call columns in tables of their own, between commas.
+table-also-title = Name, Title of the practice, Name of the practice
+table-also-summary = Abstract, Short description, In brief
+table-also-body = Text, Full text, Content
+table-also-lang = Language
+table-also-sectors = Sector, Theme, Themes, Topic, Topics, Policy area
+table-also-licence = License
+table-also-city = City, Municipality, Town, Place, Location, Region
+table-also-country = Country
+table-also-lead-organisation = Organisation, Organization, Institution, Implementer
+table-also-partners = Partner
+table-also-problem = Problem, Need, Challenge
+table-also-approach = Activities, What was done, Description of activities
+table-also-results = Result, Outcomes, Achievements
+table-also-target-groups = Target group, Target groups, Beneficiaries
+table-also-funding = Source of funding
+table-also-period-start = Start date, Start year, From
+table-also-period-end = End date, End year, To
+table-also-website = Web site, Homepage, Link
+table-also-url = Link, Web address
+table-also-authors = Author

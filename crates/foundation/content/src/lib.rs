@@ -24,6 +24,7 @@ pub mod catalogue;
 pub mod checks;
 pub mod coauthors;
 pub mod draft;
+mod facets;
 pub mod federating;
 pub mod files;
 pub mod hosts;
@@ -46,6 +47,7 @@ pub mod versions;
 pub mod voices;
 
 pub use draft::{Draft, Goal, Values};
+pub use facets::Facets;
 pub use kind::{Field, Kind, Kinds, Scope, Shape};
 pub use model::{Content, ContentText};
 pub use prepare::slug;

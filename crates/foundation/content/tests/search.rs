@@ -193,6 +193,9 @@ fn expected(texts: &[(ContentId, String, Lang)], query: &str) -> BTreeSet<Conten
             }
             widened = true;
         }
+        if reach == Reach::Begun && found.len() >= 10 {
+            break;
+        }
         let holding = texts.iter().filter(|(_, text, lang)| words.match_text(text, lang, reach));
         found.extend(holding.map(|(id, ..)| *id));
     }

@@ -6,7 +6,6 @@
 
 mod card;
 pub mod collection;
-mod counts;
 pub mod deck;
 pub mod endorsement;
 mod face;

@@ -31,19 +31,19 @@ use axum::{
     extract::DefaultBodyLimit,
     routing::{get, post},
 };
+use content::Facets;
 use web::Routes;
-
-use crate::counts::Counts;
 
 /// The most bytes of a whole text that falls into chapters: a thousand pages, as a form sends them.
 const WHOLE_TEXT: usize = 12 * 1024 * 1024;
 
 /// The addresses of the room.
 pub fn routes() -> Routes {
+    let held = Facets::default();
     // Both shelves have the same pages; which one it is, the address says.
     let routes = voices::routes(tables::routes(lineage::routes(Routes::new())));
     offers::routes(checks::routes(routes))
-        .route("/practices", get(list::show).layer(Extension(Counts::default())))
+        .route("/practices", get(list::show).layer(Extension(held.clone())))
         .route("/practices/feed.atom", get(list::feed))
         .route("/practices/feed.json", get(list::feed))
         .route("/practices/searches", post(list::save))
@@ -56,7 +56,7 @@ pub fn routes() -> Routes {
         .route("/practices/{id}/history/{number}", get(history::state).post(history::restore))
         .route("/practices/{id}/versions/new", get(version::show).post(version::save))
         .route("/practices/{id}/versions/{lang}/review", post(version::review))
-        .route("/library", get(list::show).layer(Extension(Counts::default())))
+        .route("/library", get(list::show).layer(Extension(held)))
         .route("/library/feed.atom", get(list::feed))
         .route("/library/feed.json", get(list::feed))
         .route("/library/searches", post(list::save))

@@ -22,6 +22,22 @@ impl FacetCounts {
     pub fn of(&self, facet: &str, word: &str) -> i64 {
         self.counts.get(facet).and_then(|words| words.get(word)).copied().unwrap_or(0)
     }
+
+    /// Counts more things that have a word.
+    pub(crate) fn add(&mut self, facet: &str, word: &str, n: i64) {
+        if n > 0 {
+            let words = self.counts.entry(facet.to_owned()).or_default();
+            *words.entry(word.to_owned()).or_default() += n;
+        }
+    }
+
+    /// Counts other things, too.
+    pub(crate) fn join(&mut self, others: Self) {
+        self.total += others.total;
+        for (facet, words) in others.counts {
+            words.iter().for_each(|(word, n)| self.add(&facet, word, *n));
+        }
+    }
 }
 
 /// One pass over the facets of things.
@@ -65,8 +81,8 @@ pub async fn facet_counts(q: &mut impl Query, who: &Who, filter: &Filter) -> Res
     for (facet, word, n) in q.all_built::<(String, String, i64)>(built).await? {
         if facet.is_empty() {
             out.total = n;
-        } else if n > 0 {
-            out.counts.entry(facet).or_default().insert(word, n);
+        } else {
+            out.add(&facet, &word, n);
         }
     }
     Ok(out)

@@ -150,6 +150,8 @@ pub struct Filter {
     pub followed: bool,
     /// Only these, for instance what words have found.
     pub among: Option<Vec<ContentId>>,
+    /// Only what is not for everybody to see.
+    pub restricted: bool,
     /// With all of these.
     pub quality: Vec<Quality>,
     /// What was checked since counts as [`Quality::Checked`]; without it, nothing does.
@@ -256,6 +258,9 @@ pub(super) fn conditions(
             " AND EXISTS (SELECT 1 FROM bookmark fb WHERE fb.content_id = c.id AND fb.actor_id = $)",
             viewer,
         );
+    }
+    if filter.restricted {
+        built = built.push(" AND (c.visibility <> 'public' OR c.policy <> 'open')");
     }
     for quality in &filter.quality {
         built = quality.condition(built, filter.checked_since);

@@ -1,6 +1,6 @@
 //! Finding: one statement for the hits, one for their cards, one for the texts to mark.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use domain::{ActorId, ContentId, Lang, Result, access::Who};
 use store::{JsonText, Query, args, statements};
@@ -42,13 +42,15 @@ statements! {
         AND NOT EXISTS (SELECT 1 FROM avoidance v WHERE v.actor_id = $2 AND v.target_id = c.author_id) \
         ORDER BY m.id DESC LIMIT $5";
     HIT_TEXTS = "SELECT t.content_id, t.lang, t.title, t.summary, t.body_html, t.fields_html \
-        FROM content_text t WHERE {in t.content_id $1}";
+        FROM content_text t WHERE {in t.content_id $1} AND {in_text t.lang $2}";
 }
 
 /// The most hits that are looked at; more are not to be told apart by anybody.
 const MOST: usize = 200;
 /// With fewer that have all words, those that lack one of them follow.
 const FEW: usize = 3;
+/// With fewer, those follow in which the last word only begins.
+const PAGE: usize = 10;
 
 #[derive(store::FromRow)]
 struct HitText {
@@ -225,7 +227,7 @@ pub async fn alike(
     cards(q, who, &ids, lang).await
 }
 
-/// Seeks more and more widely: what has all words, and when that is hardly anything, what lacks one of
+/// Seeks more and more widely: what has all words, if need be with the beginning of one for the last, and when that is hardly anything, what lacks one of
 /// them; when that is nothing, what has most of them and at least `least`.
 async fn seek(
     q: &mut impl Query,
@@ -242,6 +244,9 @@ async fn seek(
                 break;
             }
             widened = true;
+        }
+        if reach == Reach::Begun && list.len() >= PAGE {
+            break;
         }
         // What is meant as it was typed comes before what was only typed like it.
         let known: HashSet<ContentId> = list.iter().map(|hit: &Hit| hit.root_id).collect();
@@ -317,7 +322,9 @@ pub async fn show(
     let ids: Vec<ContentId> = shown.iter().map(|h| h.id).collect();
     let mut by_id: HashMap<ContentId, Card> =
         cards(q, who, &roots, lang).await?.into_iter().map(|c| (c.id, c)).collect();
-    let texts = q.all::<HitText>(&HIT_TEXTS, args![ids]).await?;
+    let langs: BTreeSet<&str> = shown.iter().map(|h| h.lang.as_str()).collect();
+    let langs: Vec<&str> = langs.into_iter().collect();
+    let texts = q.all::<HitText>(&HIT_TEXTS, args![ids, langs]).await?;
     let found = shown.into_iter().filter_map(|hit| {
         let card = by_id.remove(&hit.root_id)?;
         let text = texts.iter().find(|t| t.content_id == hit.id && t.lang == hit.lang);

@@ -9,7 +9,7 @@ use crate::markdown::escape;
 /// with `<mark>` around each hit. `None` when the text holds none of the words.
 pub fn snippet(text: &str, words: &Words, lang: &Lang, max: usize) -> Option<String> {
     let tokens = tokens(text);
-    let is_hit: Vec<bool> = tokens.iter().map(|t| words.hits(t, lang, Reach::Spelt)).collect();
+    let is_hit: Vec<bool> = tokens.iter().map(|t| words.hits(t, lang, Reach::Begun)).collect();
     let hits: Vec<usize> = (0..tokens.len()).filter(|&i| is_hit[i]).collect();
     // The window that begins at a hit and holds the most of them.
     let mut best = (0, 0, 0);

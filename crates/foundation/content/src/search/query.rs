@@ -108,6 +108,8 @@ pub enum Reach {
     Typed,
     /// All words; Latin ones may be of any language, and Bulgarian without its letters.
     Spelt,
+    /// The same, and the last word may be the beginning of one.
+    Begun,
     /// So many of the words, in either way.
     Some(usize),
 }
@@ -152,14 +154,14 @@ impl Word {
     /// How well an indexed word fits: 1 as a form of the word, less as one that begins with it,
     /// nothing otherwise.
     pub(super) fn fits(&self, indexed: &str, reach: Reach) -> f64 {
-        let begins = |b: &&String| indexed.starts_with(b.as_str());
+        let begins = |b: &String| indexed.starts_with(b.as_str());
         if self.close.iter().any(|w| w == indexed) {
             1.0
         } else if self.spelt(reach).iter().any(|w| w == indexed) {
             0.9
         } else if self.far(reach).iter().any(|w| w == indexed) {
             0.7
-        } else if self.begins(reach).any(|b| begins(&b)) {
+        } else if self.begins(reach).any(begins) {
             0.5
         } else {
             0.0
@@ -175,9 +177,12 @@ impl Word {
         if reach == Reach::Typed && !self.spelt.is_empty() { &[] } else { &self.far }
     }
 
+    /// Databases read all that begins alike, which takes much longer than to find a word.
     fn begins(&self, reach: Reach) -> impl Iterator<Item = &String> {
-        let spelt = if reach == Reach::Typed { &[] } else { self.begins_spelt.as_slice() };
-        self.begins.iter().chain(spelt)
+        let whole = matches!(reach, Reach::Typed | Reach::Spelt);
+        let begins: [&[String]; 2] =
+            if whole { [&[], &[]] } else { [&self.begins, &self.begins_spelt] };
+        begins.into_iter().flatten()
     }
 
     /// Whether a word that begins with this letter can fit at all.
@@ -238,6 +243,9 @@ impl Words {
         let mut reaches = vec![Reach::Typed];
         if self.words.iter().any(|w| !w.spelt.is_empty()) {
             reaches.push(Reach::Spelt);
+        }
+        if self.words.iter().any(|w| !w.begins.is_empty() || !w.begins_spelt.is_empty()) {
+            reaches.push(Reach::Begun);
         }
         // When some words are left out of the six, all six are fewer than all.
         let most = self.sought.len() - usize::from(self.sought.len() == self.words.len());
@@ -336,13 +344,17 @@ mod tests {
         let words = Words::parse("Преводачите на гишето").unwrap();
         assert_eq!(
             words.fts5(Reach::Typed),
+            "(\"преводачите\" OR \"преводач\") AND (\"гишето\" OR \"гиш\" OR \"гишет\")"
+        );
+        assert_eq!(
+            words.fts5(Reach::Begun),
             "(\"преводачите\" OR \"преводач\") AND (\"гиш\" OR \"гишет\" OR \"гишето\" *)"
         );
         assert_eq!(
             words.tsquery(Reach::Some(1)),
             "(('преводачите' | 'преводач')) | (('гиш' | 'гишет' | 'гишето':*))"
         );
-        assert_eq!(words.reaches(), [Reach::Typed, Reach::Some(1)]);
+        assert_eq!(words.reaches(), [Reach::Typed, Reach::Begun, Reach::Some(1)]);
         assert_eq!(Words::parse(" \"' & | ! "), None);
     }
 
@@ -355,7 +367,7 @@ mod tests {
     #[test]
     fn what_is_typed_in_latin_is_sought_more_widely() {
         let words = Words::parse("u4ilishte").unwrap();
-        assert_eq!(words.reaches(), [Reach::Typed, Reach::Spelt]);
+        assert_eq!(words.reaches(), [Reach::Typed, Reach::Spelt, Reach::Begun]);
         let bg = Lang::bulgarian();
         assert!(!words.match_text("училищата", &bg, Reach::Typed));
         assert!(words.match_text("училищата", &bg, Reach::Spelt));

@@ -3,6 +3,7 @@
 use askama::Template;
 use axum::Extension;
 use content::{
+    Facets,
     read::{self, Card, FacetCounts, Filter, Sort},
     search::{self, Found, Scope, Words, saved},
 };
@@ -10,7 +11,7 @@ use domain::access::Who;
 use people::Cursor;
 use web::{Ctx, Html, Shell, feed::ENTRIES};
 
-use crate::{Shelf, card, counts::Counts, filter::Asked};
+use crate::{Shelf, card, filter::Asked};
 
 /// Things on one page of the list.
 const PAGE: usize = 10;
@@ -76,13 +77,13 @@ struct Rows {
 }
 
 /// `GET /practices`, `GET /library`
-pub async fn show(ctx: Ctx, Extension(counts): Extension<Counts>) -> web::Result {
+pub async fn show(ctx: Ctx, Extension(held): Extension<Facets>) -> web::Result {
     let asked = Asked::read(Shelf::at(&ctx), &ctx.params(), ctx.now);
     let shelf = asked.shelf;
     let rows = if asked.q.is_empty() {
-        all(&ctx, &asked, &counts).await?
+        all(&ctx, &asked, &held).await?
     } else {
-        found(&ctx, &asked).await?
+        found(&ctx, &asked, &held).await?
     };
     let title = title(&ctx, &asked);
     let shell = ctx.shell(title).description(shelf.t(ctx.tr, "library-list-lead")).feeds();
@@ -151,11 +152,11 @@ fn title(ctx: &Ctx, asked: &Asked) -> String {
 }
 
 /// A page of everything that the filters let through.
-async fn all(ctx: &Ctx, asked: &Asked, counts: &Counts) -> web::Result<Rows> {
+async fn all(ctx: &Ctx, asked: &Asked, held: &Facets) -> web::Result<Rows> {
     let (who, filter, mut q) = (ctx.who(), asked.filter(), ctx.read());
     let after = Cursor::parse(ctx.params().get("after"));
     let list = read::list(&mut q, &who, &filter, ctx.tr.lang(), after.as_ref(), PAGE).await?;
-    let counts = counts.of(ctx, &filter).await?;
+    let counts = held.count(&mut q, ctx.app.kinds(), &who, &filter).await?;
     Ok(Rows {
         cards: list.items.iter().filter_map(|card| plain(ctx, asked, card)).collect(),
         rest: Vec::new(),
@@ -167,7 +168,7 @@ async fn all(ctx: &Ctx, asked: &Asked, counts: &Counts) -> web::Result<Rows> {
 }
 
 /// A page of what the words find. There are at most 200 hits, so filters and counts work on them.
-async fn found(ctx: &Ctx, asked: &Asked) -> web::Result<Rows> {
+async fn found(ctx: &Ctx, asked: &Asked, held: &Facets) -> web::Result<Rows> {
     let scope = Scope { kinds: asked.shelf.names(), group: None };
     let (who, lang, mut q) = (ctx.who(), ctx.tr.lang(), ctx.read());
     let mut hits = search::hits(&mut q, &who, &asked.q, &scope, lang).await?;
@@ -176,7 +177,7 @@ async fn found(ctx: &Ctx, asked: &Asked) -> web::Result<Rows> {
         hits.keep_whole();
     }
     let filter = Filter { among: Some(hits.ids()), ..asked.filter() };
-    let counts = read::facet_counts(&mut q, &who, &filter).await?;
+    let counts = held.count(&mut q, ctx.app.kinds(), &who, &filter).await?;
     if !asked.is_words_only() {
         let kept = read::ids(&mut q, &who, &filter).await?;
         hits.keep(&asked.order(&hits.ids(), kept));

@@ -139,6 +139,12 @@ impl Words {
         }
         for column in &columns {
             headings.entry(plain(column.key())).or_insert(column.key());
+            // What people call it in tables of their own, whose headings nobody has chosen for us.
+            let also = format!("table-also-{}", column.key().replace('_', "-"));
+            for word in languages.iter().filter_map(|tr| tr.find(&also)).flat_map(|w| w.split(','))
+            {
+                headings.entry(plain(word)).or_insert(column.key());
+            }
         }
         let mut units = HashMap::new();
         for unit in lists::UNITS {
@@ -436,6 +442,8 @@ mod tests {
         let words = Words::of(&crate::practice::PRACTICE);
         let head = ["ЗАГЛАВИЕ:", " title ", "Country*", "cost_band", "Бележки"].map(String::from);
         assert_eq!(words.guess(&head), ["title", "", "country", "cost_band", ""]);
+        let head = ["Наименование", "Кратко описание", "Община", "Theme", "сайт"].map(String::from);
+        assert_eq!(words.guess(&head), ["title", "summary", "city", "sectors", "website"]);
     }
 
     /// A row of one cell below the heading of this field, as it is read.
