@@ -253,8 +253,7 @@ pub async fn list(
     }
     if !filter.text.trim().is_empty() {
         built = built.with(
-            " AND EXISTS (SELECT 1 FROM actor_text x WHERE x.actor_id = a.id \
-             AND x.text_key LIKE $ ESCAPE '!')",
+            " AND a.id IN (SELECT x.actor_id FROM actor_text x WHERE x.text_key LIKE $ ESCAPE '!')",
             page::containing(&filter.text),
         );
     }

@@ -62,6 +62,23 @@ pub fn tokens(text: &str) -> Vec<Token> {
     out
 }
 
+/// The letters with which words of a text may begin as they are folded, each with the rest of the text from there on.
+/// Of scripts that are written without spaces every letter is one.
+pub(super) fn beginnings(text: &str) -> impl Iterator<Item = (char, &str)> {
+    let mut within = false;
+    text.char_indices().filter_map(move |(at, c)| {
+        let begins = c.is_alphanumeric() && (!within || c >= '\u{e00}');
+        within = (c.is_alphanumeric() && c < '\u{e00}') || (within && is_mark(c));
+        if !begins {
+            return None;
+        }
+        let mut folded = String::new();
+        c.to_lowercase().filter(|c| !is_mark(*c)).for_each(|c| fold_into(c, &mut folded));
+        let first = if c.is_ascii_digit() { SPELT } else { folded.chars().next()? };
+        Some((first, &text[at..]))
+    })
+}
+
 /// The words of a text in this language as they are indexed, parted by spaces.
 pub fn indexed(text: &str, lang: &Lang) -> String {
     let tokens = tokens(text);

@@ -41,12 +41,21 @@ statements! {
         AND (c.group_id = $3 OR $3 IS NULL) AND ($6 OR {in_text COALESCE(r.kind, c.kind) $4}) \
         AND NOT EXISTS (SELECT 1 FROM avoidance v WHERE v.actor_id = $2 AND v.target_id = c.author_id) \
         ORDER BY m.id DESC LIMIT $5";
+    /// How many match at all, as far as `FIND` looks.
+    MATCHING = sqlite "SELECT count(*) AS n FROM (SELECT 1 FROM search_index WHERE search_index MATCH $1 LIMIT 2000) m \
+        WHERE CAST($2 AS text) IS NOT NULL AND $3 IS NOT NULL"
+        postgres "SELECT count(*) AS n FROM (\
+        (SELECT 1 FROM search_text WHERE NOT $3 AND tokens @@ to_tsquery('simple', $2) LIMIT 2000) UNION ALL \
+        (SELECT 1 FROM search_text WHERE $3 AND heads @@ to_tsquery('simple', $2) LIMIT 2000)) m \
+        WHERE CAST($1 AS text) IS NOT NULL";
     HIT_TEXTS = "SELECT t.content_id, t.lang, t.title, t.summary, t.body_html, t.fields_html \
         FROM content_text t WHERE {in t.content_id $1} AND {in_text t.lang $2}";
 }
 
 /// The most hits that are looked at; more are not to be told apart by anybody.
 const MOST: usize = 200;
+/// How many matches `FIND` looks at.
+const LOOKED_AT: i64 = 2000;
 /// With fewer that have all words, those that lack one of them follow.
 const FEW: usize = 3;
 /// With fewer, those follow in which the last word only begins.
@@ -275,16 +284,40 @@ async fn candidates(
 ) -> Result<Vec<Candidate>> {
     let mut found = Vec::new();
     for titles in [false, true] {
-        let (fts5, tsquery) = expressions(words, reach, &scope.indexed(), titles);
-        let (any, most) = (scope.kinds.is_empty(), i64::try_from(MOST).unwrap_or(i64::MAX));
-        let kinds = &scope.kinds[..];
-        let args = args![fts5, who.person(), scope.group, kinds, most, any, tsquery, titles];
-        let more = q.all::<Candidate>(&FIND, args).await?;
+        let more = matching(q, who, words, reach, scope, titles).await?;
         let full = more.len() == MOST;
         let known: HashSet<(ContentId, Lang)> =
             found.iter().map(|c: &Candidate| (c.id, c.lang.clone())).collect();
         found.extend(more.into_iter().filter(|c| !known.contains(&(c.id, c.lang.clone()))));
         if !full {
+            break;
+        }
+    }
+    Ok(found)
+}
+
+/// Most of what has the words is of the kinds that are sought, or there is little of it: then the kinds need not be
+/// sought in the index, whose list of all that is of one kind is long.
+async fn matching(
+    q: &mut impl Query,
+    who: &Who,
+    words: &Words,
+    reach: Reach,
+    scope: &Scope,
+    titles: bool,
+) -> Result<Vec<Candidate>> {
+    let (any, most) = (scope.kinds.is_empty(), i64::try_from(MOST).unwrap_or(i64::MAX));
+    let mut found = Vec::new();
+    for kinds in [Vec::new(), scope.indexed()] {
+        let (fts5, tsquery) = expressions(words, reach, &kinds, titles);
+        let of = &scope.kinds[..];
+        let args = args![&*fts5, who.person(), scope.group, of, most, any, &*tsquery, titles];
+        found = q.all::<Candidate>(&FIND, args).await?;
+        if any || !kinds.is_empty() || found.len() == MOST {
+            break;
+        }
+        let all: Option<(i64,)> = q.optional(&MATCHING, args![fts5, tsquery, titles]).await?;
+        if all.is_none_or(|(n,)| n < LOOKED_AT) {
             break;
         }
     }
@@ -346,7 +379,8 @@ fn found(words: &Words, hit: &Hit, card: Card, text: Option<&HitText>) -> Found 
     let within_title = text.filter(|_| within.is_some()).map(|t| marked(&t.title, &hit.lang));
     let place = text.and_then(|text| {
         let fields = text.fields_html.values().filter_map(|v| v.as_str());
-        let bodies = std::iter::once(text.body_html.as_str()).chain(fields).map(markdown::plain);
+        let bodies =
+            std::iter::once(text.body_html.as_str()).chain(fields).map(markdown::plain_cleaned);
         std::iter::once(text.summary.clone())
             .chain(bodies)
             .find_map(|plain| snippet(&plain, words, &hit.lang, 200))

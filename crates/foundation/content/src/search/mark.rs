@@ -8,6 +8,9 @@ use crate::markdown::escape;
 /// About `max` characters of a plain text in this language around the densest hits, as safe HTML
 /// with `<mark>` around each hit. `None` when the text holds none of the words.
 pub fn snippet(text: &str, words: &Words, lang: &Lang, max: usize) -> Option<String> {
+    if !words.may_be_in(text, lang) {
+        return None;
+    }
     let tokens = tokens(text);
     let is_hit: Vec<bool> = tokens.iter().map(|t| words.hits(t, lang, Reach::Begun)).collect();
     let hits: Vec<usize> = (0..tokens.len()).filter(|&i| is_hit[i]).collect();
@@ -84,7 +87,33 @@ mod tests {
         assert_eq!(snippet("нищо", &words, &Lang::bulgarian(), 60), None);
     }
 
+    #[test]
+    fn words_are_found_wherever_they_begin() {
+        for (text, query) in [
+            ("«ПРЕВОДАЧИТЕ»", "преводач"),
+            ("l'École", "ecole"),
+            ("1.25 млн.", "25"),
+            ("а/Ѝ", "и"),
+            ("難民支援", "支"),
+            ("пре\u{ad}водач", "преводач"),
+            ("e-mail", "mail"),
+        ] {
+            let words = Words::parse(query).unwrap();
+            let marked = snippet(text, &words, &Lang::bulgarian(), 60);
+            assert!(marked.is_some(), "{query} in {text}");
+        }
+    }
+
     proptest::proptest! {
+        #[test]
+        fn nothing_that_is_there_is_passed_over(text in "[а-еА-Еa-eéÉßёѝ0-3 .,'’/\u{301}支難-]{0,40}", query in "[а-еa-e0-3支 ]{1,8}") {
+            if let Some(words) = Words::parse(&query) {
+                let bg = Lang::bulgarian();
+                let holds = tokens(&text).iter().any(|t| words.hits(t, &bg, Reach::Begun));
+                proptest::prop_assert!(!holds || words.may_be_in(&text, &bg));
+            }
+        }
+
         #[test]
         fn any_text_can_be_marked(text in "\\PC{0,80}", query in "\\PC{1,10}") {
             if let Some(words) = Words::parse(&query)

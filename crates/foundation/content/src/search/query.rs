@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use domain::Lang;
 
 use super::{
-    analyse::{SPELT, Token, tokens},
+    analyse::{self, SPELT, Token, tokens},
     latin, stem,
 };
 
@@ -126,6 +126,18 @@ pub struct Word {
     /// Beginnings of indexed words, for the last word: as typed, and in Cyrillic.
     begins: Vec<String>,
     begins_spelt: Vec<String>,
+    /// The letters with which any of these begins, as a set of their numbers modulo 64: most words of a text are
+    /// none of those sought, and that is seen at once.
+    firsts: u64,
+}
+
+/// The set that holds only the first letter of a word.
+fn first(word: &str) -> u64 {
+    word.chars().next().map_or(0, letter)
+}
+
+fn letter(c: char) -> u64 {
+    1 << (u32::from(c) % 64)
 }
 
 impl Word {
@@ -141,20 +153,20 @@ impl Word {
         }
         let stem::Stems { close, far } = stem::in_all(&token.folded);
         let long = |w: &String| last && w.chars().count() >= BEGINNING;
-        let begins = Some(token.folded.clone()).filter(long);
-        Self {
-            close,
-            far,
-            begins: begins.into_iter().collect(),
-            begins_spelt: readings.into_iter().filter(long).take(3).collect(),
-            spelt,
-        }
+        let begins: Vec<String> = Some(token.folded.clone()).filter(long).into_iter().collect();
+        let begins_spelt: Vec<String> = readings.into_iter().filter(long).take(3).collect();
+        let all = close.iter().chain(&far).chain(&spelt).chain(&begins).chain(&begins_spelt);
+        let firsts = all.fold(0, |set, word| set | first(word));
+        Self { close, far, spelt, begins, begins_spelt, firsts }
     }
 
     /// How well an indexed word fits: 1 as a form of the word, less as one that begins with it,
     /// nothing otherwise.
     pub(super) fn fits(&self, indexed: &str, reach: Reach) -> f64 {
         let begins = |b: &String| indexed.starts_with(b.as_str());
+        if !self.may_fit(indexed) {
+            return 0.0;
+        }
         if self.close.iter().any(|w| w == indexed) {
             1.0
         } else if self.spelt(reach).iter().any(|w| w == indexed) {
@@ -185,13 +197,9 @@ impl Word {
         begins.into_iter().flatten()
     }
 
-    /// Whether a word that begins with this letter can fit at all.
-    fn may_begin(&self, first: Option<char>) -> bool {
-        let all = self.close.iter().chain(&self.far).chain(&self.spelt);
-        all.chain(&self.begins)
-            .chain(&self.begins_spelt)
-            .map(|w| w.chars().next())
-            .any(|c| c == first)
+    /// Whether a word with this first letter can fit at all.
+    fn may_fit(&self, word: &str) -> bool {
+        self.firsts & first(word) != 0
     }
 }
 
@@ -255,12 +263,22 @@ impl Words {
 
     /// Whether a word of a text in this language is one of those sought.
     pub fn hits(&self, token: &Token, lang: &Lang, reach: Reach) -> bool {
-        let first = token.folded.chars().next();
-        if !self.words.iter().any(|w| w.may_begin(first)) {
+        if !self.words.iter().any(|w| w.may_fit(&token.folded)) {
             return false;
         }
         let stem = token.stem(lang);
         self.words.iter().any(|w| w.fits(&stem, reach) > 0.0)
+    }
+
+    /// Whether a text in this language may hold one of the words: quickly, since of most texts this is all one wants
+    /// to know.
+    pub(super) fn may_be_in(&self, text: &str, lang: &Lang) -> bool {
+        let firsts = self.words.iter().fold(0, |set, word| set | word.firsts);
+        analyse::beginnings(text).any(|(first, rest)| {
+            let end = rest.find(char::is_whitespace).unwrap_or(rest.len());
+            firsts & letter(first) != 0
+                && tokens(&rest[..end]).iter().any(|t| self.hits(t, lang, Reach::Begun))
+        })
     }
 
     /// Whether all words are among these indexed ones. A beginning finds nothing here: whoever
