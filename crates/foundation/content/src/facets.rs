@@ -102,8 +102,12 @@ impl Facets {
             rows.extend(reading::among(q, some, &names).await?);
         }
         self.write(|held| {
-            changed.iter().for_each(|id| held.index.remove(*id));
-            rows.iter().for_each(|row| held.index.put(row));
+            for id in &changed {
+                held.index.remove(*id);
+            }
+            for row in &rows {
+                held.index.put(row);
+            }
             held.through = Some(now);
         });
         Ok(())

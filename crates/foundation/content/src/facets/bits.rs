@@ -53,7 +53,9 @@ mod tests {
 
     fn of(numbers: &[usize]) -> Bits {
         let mut bits = Bits::default();
-        numbers.iter().for_each(|n| bits.add(*n));
+        for n in numbers {
+            bits.add(*n);
+        }
         bits
     }
 

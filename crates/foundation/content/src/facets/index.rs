@@ -112,7 +112,7 @@ impl Index {
             chosen.push((SECTOR, self.any(SECTOR, filter.sectors.iter().map(|s| s.slug()))));
         }
         if !filter.langs.is_empty() {
-            chosen.push((LANG, self.any(LANG, filter.langs.iter().map(|l| l.as_str()))));
+            chosen.push((LANG, self.any(LANG, filter.langs.iter().map(domain::Lang::as_str))));
         }
         for (facet, words) in filter.facets.iter().filter(|(_, words)| !words.is_empty()) {
             chosen.push((facet, self.any(facet, words.iter().map(String::as_str))));

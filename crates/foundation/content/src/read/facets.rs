@@ -35,7 +35,9 @@ impl FacetCounts {
     pub(crate) fn join(&mut self, others: Self) {
         self.total += others.total;
         for (facet, words) in others.counts {
-            words.iter().for_each(|(word, n)| self.add(&facet, word, *n));
+            for (word, n) in words {
+                self.add(&facet, &word, n);
+            }
         }
     }
 }
