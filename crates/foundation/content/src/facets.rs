@@ -14,13 +14,13 @@ mod reading;
 
 use std::sync::{Arc, PoisonError, RwLock};
 
-use domain::{ContentId, Result, access::Who};
+use domain::{ActorId, ContentId, Result, access::Who};
 use store::Query;
 
 use self::index::Index;
 use crate::{
     Kinds,
-    read::{FacetCounts, Filter, facet_counts},
+    read::{self, FacetCounts, Filter, facet_counts},
 };
 
 /// Changes beyond which it is quicker to begin anew.
@@ -59,10 +59,7 @@ impl Facets {
             return facet_counts(q, who, filter).await;
         }
         self.renew(q, kinds).await?;
-        let avoided = match who.person() {
-            Some(reader) => people::avoidance::avoided(q, reader).await?,
-            None => Vec::new(),
-        };
+        let avoided = avoided(q, who).await?;
         let (mut counts, others) = self.read(|held| {
             let among = filter.among.iter().flatten().copied();
             let others: Vec<ContentId> = among.filter(|id| !held.index.has(*id)).collect();
@@ -75,6 +72,32 @@ impl Facets {
             counts.join(facet_counts(q, who, &rest).await?);
         }
         Ok(counts)
+    }
+
+    /// Which of the things that a filter is [among](Filter::among) it shows this reader, in no order: the same as
+    /// [`read::ids`].
+    pub async fn ids(
+        &self,
+        q: &mut impl Query,
+        kinds: &Kinds,
+        who: &Who,
+        filter: &Filter,
+    ) -> Result<Vec<ContentId>> {
+        if filter.among.is_none() || !is_held(kinds, filter) {
+            return read::ids(q, who, filter).await;
+        }
+        self.renew(q, kinds).await?;
+        let avoided = avoided(q, who).await?;
+        let (mut ids, others) = self.read(|held| {
+            let among = filter.among.iter().flatten().copied();
+            let others: Vec<ContentId> = among.filter(|id| !held.index.has(*id)).collect();
+            (held.index.fitting(filter, &avoided), others)
+        });
+        if who.person().is_some() && !others.is_empty() {
+            let rest = Filter { restricted: true, among: Some(others), ..filter.clone() };
+            ids.extend(read::ids(q, who, &rest).await?);
+        }
+        Ok(ids)
     }
 
     async fn renew(&self, q: &mut impl Query, kinds: &Kinds) -> Result<()> {
@@ -130,6 +153,14 @@ impl Facets {
 
     fn write(&self, change: impl FnOnce(&mut Held)) {
         change(&mut self.0.held.write().unwrap_or_else(PoisonError::into_inner));
+    }
+}
+
+/// Whom this reader does not want to hear.
+async fn avoided(q: &mut impl Query, who: &Who) -> Result<Vec<ActorId>> {
+    match who.person() {
+        Some(reader) => people::avoidance::avoided(q, reader).await,
+        None => Ok(Vec::new()),
     }
 }
 

@@ -69,6 +69,11 @@ async fn agree(p: &Publishing, held: &Facets, readers: &[Who], among: &[ContentI
             let counted = held.count(&mut q, p.kinds(), who, filter).await.unwrap();
             let expected = read::facet_counts(&mut q, who, filter).await.unwrap();
             assert_eq!(counted, expected, "after {after}, filter {n}, {who:?}");
+            let mut ids = held.ids(&mut q, p.kinds(), who, filter).await.unwrap();
+            let mut expected = read::ids(&mut q, who, filter).await.unwrap();
+            ids.sort();
+            expected.sort();
+            assert_eq!(ids, expected, "after {after}, filter {n}, {who:?}");
         }
     }
 }

@@ -19,6 +19,10 @@ impl Bits {
         }
     }
 
+    pub fn has(&self, n: usize) -> bool {
+        self.0.get(n / 64).is_some_and(|word| word & (1 << (n % 64)) != 0)
+    }
+
     /// Adds what is in the other.
     pub fn join(&mut self, other: &Self) {
         if self.0.len() < other.0.len() {
@@ -74,6 +78,7 @@ mod tests {
         let mut few = long.clone();
         few.meet(&of(&[64]));
         assert_eq!(few, of(&[64]));
+        assert!(few.has(64) && !few.has(2) && !few.has(5000));
         few.remove(64);
         few.remove(5000);
         assert_eq!(few.count(), 0);

@@ -94,6 +94,43 @@ impl Index {
     /// What a filter shows of what is in here, and what each word of each facet would. Whom the reader does not want
     /// to hear counts for nothing. Of the filter, what depends on who reads is not looked at.
     pub fn count(&self, filter: &Filter, avoided: &[ActorId]) -> FacetCounts {
+        let (all, chosen) = (self.all(filter, avoided), self.chosen(filter));
+        // What a facet's other words would show is counted without those that are chosen in it.
+        let without = |facet: &str| {
+            let mut those = all.clone();
+            chosen.iter().filter(|(of, _)| *of != facet).for_each(|(_, bits)| those.meet(bits));
+            those
+        };
+        let shown = without(KIND);
+        let mut counts = FacetCounts { total: shown.count(), counts: BTreeMap::new() };
+        for (facet, words) in &self.numbers {
+            if facet == KIND || facet == QUALITY {
+                continue;
+            }
+            let others: Option<Bits> =
+                chosen.iter().any(|(of, _)| of == facet).then(|| without(facet));
+            let those = others.as_ref().unwrap_or(&shown);
+            for (word, number) in words {
+                counts.add(facet, word, self.having[*number as usize].shared(those));
+            }
+        }
+        for quality in Quality::ALL {
+            let n = self.quality(quality, filter.checked_since).shared(&shown);
+            counts.add(QUALITY, quality.as_str(), n);
+        }
+        counts
+    }
+
+    /// Those of the things of a filter that it shows and that are in here.
+    pub fn fitting(&self, filter: &Filter, avoided: &[ActorId]) -> Vec<ContentId> {
+        let mut shown = self.all(filter, avoided);
+        self.chosen(filter).iter().for_each(|(_, bits)| shown.meet(bits));
+        let fits = |id: &&ContentId| self.places.get(*id).is_some_and(|place| shown.has(*place));
+        filter.among.iter().flatten().filter(fits).copied().collect()
+    }
+
+    /// What a filter shows when no words are chosen in its facets.
+    fn all(&self, filter: &Filter, avoided: &[ActorId]) -> Bits {
         let mut all = self.any(KIND, filter.kinds.iter().copied());
         if let Some(among) = &filter.among {
             let mut these = Bits::default();
@@ -107,7 +144,12 @@ impl Index {
             self.places_of(|thing| avoided.contains(&thing.author))
                 .for_each(|place| all.remove(place));
         }
-        let mut chosen: Vec<(&str, Bits)> = Vec::new();
+        all
+    }
+
+    /// The things that have the words which are chosen, facet by facet.
+    fn chosen<'a>(&self, filter: &'a Filter) -> Vec<(&'a str, Bits)> {
+        let mut chosen: Vec<(&'a str, Bits)> = Vec::new();
         if !filter.sectors.is_empty() {
             chosen.push((SECTOR, self.any(SECTOR, filter.sectors.iter().map(|s| s.slug()))));
         }
@@ -117,30 +159,7 @@ impl Index {
         for (facet, words) in filter.facets.iter().filter(|(_, words)| !words.is_empty()) {
             chosen.push((facet, self.any(facet, words.iter().map(String::as_str))));
         }
-        // What a facet's other words would show is counted without those that are chosen in it.
-        let without = |facet: &str| {
-            let mut those = all.clone();
-            chosen.iter().filter(|(of, _)| *of != facet).for_each(|(_, bits)| those.meet(bits));
-            those
-        };
-        let shown = without(KIND);
-        let mut counts = FacetCounts { total: shown.count(), counts: BTreeMap::new() };
-        for (facet, words) in &self.numbers {
-            let others: Option<Bits> =
-                chosen.iter().any(|(of, _)| of == facet).then(|| without(facet));
-            let those = others.as_ref().unwrap_or(&shown);
-            if facet == KIND || facet == QUALITY {
-                continue;
-            }
-            for (word, number) in words {
-                counts.add(facet, word, self.having[*number as usize].shared(those));
-            }
-        }
-        for quality in Quality::ALL {
-            let n = self.quality(quality, filter.checked_since).shared(&shown);
-            counts.add(QUALITY, quality.as_str(), n);
-        }
-        counts
+        chosen
     }
 
     /// What has one of these words; everything when there are none.

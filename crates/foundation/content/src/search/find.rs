@@ -19,7 +19,7 @@ statements! {
     /// The newest that match, as far as the reader may see them; which is best is decided in
     /// `rank`. What does not match by its title is left out with `$8`.
     FIND = sqlite "SELECT c.id, COALESCE(c.root_id, c.id) AS root_id, st.lang, c.lang AS original, st.title, \
-        st.summary, substr(st.body, 1, 1500) AS body, c.last_activity_at AS active_at \
+        st.summary, substr(st.body, 1, 800) AS body, c.last_activity_at AS active_at \
         FROM (SELECT rowid AS id FROM search_index WHERE search_index MATCH $1 ORDER BY rowid DESC LIMIT 2000) m \
         CROSS JOIN search_text st ON st.id = m.id CROSS JOIN content c ON c.id = st.content_id \
         LEFT JOIN content r ON r.id = c.root_id \
@@ -33,7 +33,7 @@ statements! {
         UNION ALL \
         (SELECT id FROM search_text WHERE $8 AND heads @@ to_tsquery('simple', $7) ORDER BY id + 0 DESC LIMIT 2000)) \
         SELECT c.id, COALESCE(c.root_id, c.id) AS root_id, st.lang, c.lang AS original, st.title, \
-        st.summary, substr(st.body, 1, 1500) AS body, c.last_activity_at AS active_at \
+        st.summary, substr(st.body, 1, 800) AS body, c.last_activity_at AS active_at \
         FROM m JOIN search_text st ON st.id = m.id JOIN content c ON c.id = st.content_id \
         LEFT JOIN content r ON r.id = c.root_id \
         WHERE CAST($1 AS text) IS NOT NULL AND {visible $2} AND c.state = 'published' \
@@ -283,8 +283,9 @@ async fn candidates(
     scope: &Scope,
 ) -> Result<Vec<Candidate>> {
     let mut found = Vec::new();
+    let mut common = false;
     for titles in [false, true] {
-        let more = matching(q, who, words, reach, scope, titles).await?;
+        let more = matching(q, who, words, reach, scope, titles, &mut common).await?;
         let full = more.len() == MOST;
         let known: HashSet<(ContentId, Lang)> =
             found.iter().map(|c: &Candidate| (c.id, c.lang.clone())).collect();
@@ -296,8 +297,8 @@ async fn candidates(
     Ok(found)
 }
 
-/// Most of what has the words is of the kinds that are sought, or there is little of it: then the kinds need not be
-/// sought in the index, whose list of all that is of one kind is long.
+/// Often the kinds that are sought are `common` among what has the words, or there is little of it: then they need
+/// not be sought in the index, whose list of all that is of one kind is long.
 async fn matching(
     q: &mut impl Query,
     who: &Who,
@@ -305,6 +306,7 @@ async fn matching(
     reach: Reach,
     scope: &Scope,
     titles: bool,
+    common: &mut bool,
 ) -> Result<Vec<Candidate>> {
     let (any, most) = (scope.kinds.is_empty(), i64::try_from(MOST).unwrap_or(i64::MAX));
     let mut found = Vec::new();
@@ -313,7 +315,11 @@ async fn matching(
         let of = &scope.kinds[..];
         let args = args![&*fts5, who.person(), scope.group, of, most, any, &*tsquery, titles];
         found = q.all::<Candidate>(&FIND, args).await?;
-        if any || !kinds.is_empty() || found.len() == MOST {
+        if any || *common || !kinds.is_empty() {
+            break;
+        }
+        if found.len() == MOST {
+            *common = true;
             break;
         }
         let all: Option<(i64,)> = q.optional(&MATCHING, args![fts5, tsquery, titles]).await?;

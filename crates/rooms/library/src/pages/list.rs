@@ -179,7 +179,11 @@ async fn found(ctx: &Ctx, asked: &Asked, held: &Facets) -> web::Result<Rows> {
     let filter = Filter { among: Some(hits.ids()), ..asked.filter() };
     let counts = held.count(&mut q, ctx.app.kinds(), &who, &filter).await?;
     if !asked.is_words_only() {
-        let kept = read::ids(&mut q, &who, &filter).await?;
+        let kept = if asked.sort.is_some() {
+            read::ids(&mut q, &who, &filter).await?
+        } else {
+            held.ids(&mut q, ctx.app.kinds(), &who, &filter).await?
+        };
         hits.keep(&asked.order(&hits.ids(), kept));
     }
     let page: usize = ctx.params().get("page").parse().unwrap_or(0);
