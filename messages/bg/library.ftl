@@ -62,7 +62,7 @@ library-none-text = Първата може да е Вашата. За нача�
 # Картата на практика в списък.
 library-card-within = Намерено в обсъждането
 library-card-useful = { $n ->
-    [one] полезна за { $n } човек
+    [one] от полза за { $n } човек
    *[other] полезна за { $n } души
 }
 library-card-questions = { $n ->
