@@ -63,7 +63,7 @@ library-none-text = Първата може да е Вашата. За нача�
 library-card-within = Намерено в обсъждането
 library-card-useful = { $n ->
     [one] от полза за { $n } човек
-   *[other] полезна за { $n } души
+   *[other] от полза за { $n } души
 }
 library-card-questions = { $n ->
     [one] { $n } въпрос или отговор
