@@ -58,17 +58,8 @@ impl Facets {
         if !is_held(kinds, filter) {
             return facet_counts(q, who, filter).await;
         }
-        self.renew(q, kinds).await?;
-        let avoided = avoided(q, who).await?;
-        let (mut counts, others) = self.read(|held| {
-            let among = filter.among.iter().flatten().copied();
-            let others: Vec<ContentId> = among.filter(|id| !held.index.has(*id)).collect();
-            (held.index.count(filter, &avoided), others)
-        });
-        // A visitor sees nothing else in lists.
-        if who.person().is_some() && !(filter.among.is_some() && others.is_empty()) {
-            let among = filter.among.as_ref().map(|_| others);
-            let rest = Filter { restricted: true, among, ..filter.clone() };
+        let (mut counts, rest) = self.look(q, kinds, who, filter, Index::count).await?;
+        if let Some(rest) = rest {
             counts.join(facet_counts(q, who, &rest).await?);
         }
         Ok(counts)
@@ -86,18 +77,36 @@ impl Facets {
         if filter.among.is_none() || !is_held(kinds, filter) {
             return read::ids(q, who, filter).await;
         }
-        self.renew(q, kinds).await?;
-        let avoided = avoided(q, who).await?;
-        let (mut ids, others) = self.read(|held| {
-            let among = filter.among.iter().flatten().copied();
-            let others: Vec<ContentId> = among.filter(|id| !held.index.has(*id)).collect();
-            (held.index.fitting(filter, &avoided), others)
-        });
-        if who.person().is_some() && !others.is_empty() {
-            let rest = Filter { restricted: true, among: Some(others), ..filter.clone() };
+        let (mut ids, rest) = self.look(q, kinds, who, filter, Index::fitting).await?;
+        if let Some(rest) = rest {
             ids.extend(read::ids(q, who, &rest).await?);
         }
         Ok(ids)
+    }
+
+    /// What the index says, and the filter for what the database must be asked besides: what not everybody may see.
+    async fn look<T>(
+        &self,
+        q: &mut impl Query,
+        kinds: &Kinds,
+        who: &Who,
+        filter: &Filter,
+        ask: impl FnOnce(&Index, &Filter, &[ActorId]) -> T,
+    ) -> Result<(T, Option<Filter>)> {
+        self.renew(q, kinds).await?;
+        let avoided = match who.person() {
+            Some(reader) => people::avoidance::avoided(q, reader).await?,
+            // A visitor sees nothing else in lists.
+            None => return Ok((self.read(|held| ask(&held.index, filter, &[])), None)),
+        };
+        Ok(self.read(|held| {
+            let others = filter.among.as_ref().map(|among| -> Vec<ContentId> {
+                among.iter().copied().filter(|id| !held.index.has(*id)).collect()
+            });
+            let rest = Filter { restricted: true, among: others, ..filter.clone() };
+            let nothing = rest.among.as_ref().is_some_and(Vec::is_empty);
+            (ask(&held.index, filter, &avoided), (!nothing).then_some(rest))
+        }))
     }
 
     async fn renew(&self, q: &mut impl Query, kinds: &Kinds) -> Result<()> {
@@ -153,14 +162,6 @@ impl Facets {
 
     fn write(&self, change: impl FnOnce(&mut Held)) {
         change(&mut self.0.held.write().unwrap_or_else(PoisonError::into_inner));
-    }
-}
-
-/// Whom this reader does not want to hear.
-async fn avoided(q: &mut impl Query, who: &Who) -> Result<Vec<ActorId>> {
-    match who.person() {
-        Some(reader) => people::avoidance::avoided(q, reader).await,
-        None => Ok(Vec::new()),
     }
 }
 
