@@ -55,6 +55,8 @@ cities! {
         let id = service::publish(t.a.publishing(), &t.anna.who, &handbook(t.group_a)).await.unwrap();
         let drafts: Vec<Draft> = (1..=3).map(chapter).collect();
         let own = parts::add(t.a.publishing(), &t.anna.who, id, &drafts).await.unwrap();
+        // What is said within one moment of the clock may overtake what was said before it.
+        net.advance(std::time::Duration::from_secs(60)).await;
         let english = Draft { title: "Chapter 3".into(), body: "Text.".into(), ..Draft::new("chapter", Lang::english()) };
         let english = service::NewVersion::from_draft(english);
         service::add_version(t.a.publishing(), &t.anna.who, own[2], english).await.unwrap();
