@@ -80,7 +80,7 @@ struct Cli {
     /// Do not tell the planner what was generated.
     #[arg(long)]
     no_analyze: bool,
-    /// Keep the SQLite database in this folder, and use the one that is there.
+    /// Keep the SQLite database in this folder and the one of PostgreSQL on its server, and use what is there.
     #[arg(long)]
     keep: Option<PathBuf>,
     /// Only serve this database: what the bench starts for itself.

@@ -42,7 +42,7 @@ pub struct Bench {
     pub log: String,
     /// Whether the planner is told what was generated.
     pub analyze: bool,
-    /// Where the SQLite database is kept.
+    /// Where the databases are kept; on PostgreSQL, which of them.
     pub keep: Option<PathBuf>,
     /// What ran, when the statements of pages are wanted instead of figures.
     pub trace: Option<Recorder>,
@@ -64,13 +64,23 @@ impl Bench {
 
     /// On a new PostgreSQL database; without a server nothing, or an error when it is `needed`.
     pub async fn on_postgres(&self, needed: bool) -> anyhow::Result<Vec<Measured>> {
+        let place = self.keep.as_ref().map(|kept| kept.join("postgres-url"));
+        if let Some(url) = place.as_ref().and_then(|place| std::fs::read_to_string(place).ok()) {
+            return self.on(Location::Postgres(url), "postgres").await;
+        }
         let Some(database) = PostgresDatabase::create().await else {
             ensure!(!needed, "GUILDHALL_TEST_POSTGRES is not set");
             println!("PostgreSQL is left out: GUILDHALL_TEST_POSTGRES is not set");
             return Ok(Vec::new());
         };
         let done = self.on(Location::Postgres(database.url()), "postgres").await;
-        database.drop().await;
+        match (&place, &self.keep) {
+            (Some(place), Some(kept)) if done.is_ok() => {
+                std::fs::create_dir_all(kept)?;
+                std::fs::write(place, database.url())?;
+            }
+            _ => database.drop().await,
+        }
         done
     }
 
@@ -81,17 +91,16 @@ impl Bench {
     ) -> anyhow::Result<Vec<Measured>> {
         let began = Instant::now();
         let store = Store::open(&Options::new(location.clone()), real_world()?).await?;
-        let listed = self.keep.as_ref().map(|kept| kept.join("city.json"));
+        let listed = self.keep.as_ref().map(|kept| kept.join(format!("{database}-city.json")));
         let known = listed.as_ref().and_then(|path| std::fs::read_to_string(path).ok());
-        let city = match (&location, known) {
-            (Location::Sqlite(_), Some(known)) => serde_json::from_str(&known)?,
-            _ => {
-                let city = generate::generate(&store, self.size, self.analyze).await?;
-                if let (Location::Sqlite(_), Some(path)) = (&location, &listed) {
-                    std::fs::write(path, serde_json::to_string(&city)?)?;
-                }
-                city
+        let city = if let Some(known) = known {
+            serde_json::from_str(&known)?
+        } else {
+            let city = generate::generate(&store, self.size, self.analyze).await?;
+            if let Some(path) = &listed {
+                std::fs::write(path, serde_json::to_string(&city)?)?;
             }
+            city
         };
         println!("{database}: the city stands after {:.1} s", began.elapsed().as_secs_f64());
         let running = City::start_with(child::config(location.clone())?, store).await?;

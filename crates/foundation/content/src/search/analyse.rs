@@ -67,6 +67,10 @@ pub fn tokens(text: &str) -> Vec<Token> {
 pub(super) fn beginnings(text: &str) -> impl Iterator<Item = (char, &str)> {
     let mut within = false;
     text.char_indices().filter_map(move |(at, c)| {
+        if let Some(folded) = everyday(c) {
+            let begins = !std::mem::replace(&mut within, true);
+            return begins.then(|| (folded, &text[at..]));
+        }
         let begins = c.is_alphanumeric() && (!within || c >= '\u{e00}');
         within = (c.is_alphanumeric() && c < '\u{e00}') || (within && is_mark(c));
         if !begins {
@@ -77,6 +81,16 @@ pub(super) fn beginnings(text: &str) -> impl Iterator<Item = (char, &str)> {
         let first = if c.is_ascii_digit() { SPELT } else { folded.chars().next()? };
         Some((first, &text[at..]))
     })
+}
+
+/// The letters of which most texts here consist, folded, without a look into Unicode's tables.
+fn everyday(c: char) -> Option<char> {
+    match c {
+        'a'..='z' | 'а'..='я' => Some(c),
+        'A'..='Z' => Some(c.to_ascii_lowercase()),
+        'А'..='Я' => char::from_u32(u32::from(c) + 32),
+        _ => None,
+    }
 }
 
 /// The words of a text in this language as they are indexed, parted by spaces.
@@ -177,6 +191,18 @@ fn fold_into(c: char, out: &mut String) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn everyday_letters_are_folded_like_all_others() {
+        let letters = ('\0'..'\u{500}').filter_map(|c| Some((c, everyday(c)?)));
+        for (c, folded) in letters {
+            let mut slowly = String::new();
+            c.to_lowercase().for_each(|c| fold_into(c, &mut slowly));
+            assert!(c.is_alphanumeric() && slowly == folded.to_string(), "{c}");
+        }
+        let firsts = |text| beginnings(text).map(|(c, _)| c).collect::<String>();
+        assert_eq!(firsts("Щастие ЁЖ, Étude a1 1a и\u{306}он"), "щеea\u{1a8}и");
+    }
 
     #[test]
     fn words_are_folded_and_stemmed() {

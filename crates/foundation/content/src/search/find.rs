@@ -273,8 +273,8 @@ async fn seek(
     Ok(Hits { words: Some(words), list, whole })
 }
 
-/// What matches. Of more than can be looked at those come first that match by their titles, so
-/// that what a thing is about outweighs how old it is.
+/// What matches. What matches by its title comes first, so that what a thing is about outweighs how old it is; when
+/// that is all that can be looked at, nothing else would come before it.
 async fn candidates(
     q: &mut impl Query,
     who: &Who,
@@ -282,17 +282,13 @@ async fn candidates(
     reach: Reach,
     scope: &Scope,
 ) -> Result<Vec<Candidate>> {
-    let mut found = Vec::new();
     let mut common = false;
-    for titles in [false, true] {
-        let more = matching(q, who, words, reach, scope, titles, &mut common).await?;
-        let full = more.len() == MOST;
+    let mut found = matching(q, who, words, reach, scope, true, &mut common).await?;
+    if found.len() < MOST {
+        let more = matching(q, who, words, reach, scope, false, &mut common).await?;
         let known: HashSet<(ContentId, Lang)> =
             found.iter().map(|c: &Candidate| (c.id, c.lang.clone())).collect();
         found.extend(more.into_iter().filter(|c| !known.contains(&(c.id, c.lang.clone()))));
-        if !full {
-            break;
-        }
     }
     Ok(found)
 }

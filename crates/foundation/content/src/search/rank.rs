@@ -109,7 +109,7 @@ impl Counted {
         let mut add = |text: &str, weight: f64, most: f64| {
             let (mut all, mut hit) = (0_usize, 0_usize);
             let mut here = vec![0.0; counted.len()];
-            for indexed in text.split(' ').filter(|w| !w.is_empty()) {
+            for indexed in text.split_ascii_whitespace() {
                 all += 1;
                 let mut any = false;
                 for (sum, word) in here.iter_mut().zip(words.all()) {
