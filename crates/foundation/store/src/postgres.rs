@@ -13,12 +13,23 @@ use crate::error::Result;
 /// A connection that has rested longer than this is asked whether it is still there.
 const RESTED: Duration = Duration::from_secs(5);
 
+/// Our statements read few rows, by indexes that were made for them. To plan one anew each time, to compile it or
+/// to share it among several processes takes longer than to run it; and a plan made without knowing the values
+/// must not prepare for more rows than there will be.
+const SETTINGS: [(&str, &str); 6] = [
+    ("jit", "off"),
+    ("max_parallel_workers_per_gather", "0"),
+    ("plan_cache_mode", "force_generic_plan"),
+    ("enable_hashjoin", "off"),
+    ("enable_mergejoin", "off"),
+    ("random_page_cost", "1.1"),
+];
+
 pub(crate) async fn open(url: &str, connections: u32) -> Result<PgPool> {
     let options = PgConnectOptions::from_str(url)?
         .application_name("guildhall")
         .statement_cache_capacity(512)
-        // Our statements are short: to compile one takes longer than to run it.
-        .options([("jit", "off")]);
+        .options(SETTINGS);
     let pool = PgPoolOptions::new()
         .max_connections(connections)
         .acquire_timeout(Duration::from_secs(10))

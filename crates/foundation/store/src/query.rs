@@ -22,6 +22,9 @@ const REMARKABLE: Duration = Duration::from_secs(1);
 
 /// What can be asked in a unit of work ([`crate::Tx`]) and beside it ([`Reader`]).
 pub trait Query: Send {
+    /// Which database is asked, for what takes several steps on one of them.
+    fn dialect(&self) -> Dialect;
+
     /// All rows.
     fn all<T: FromRow>(
         &mut self,
@@ -74,16 +77,16 @@ impl Reader {
             }
         }
     }
+}
 
+impl Query for Reader {
     fn dialect(&self) -> Dialect {
         match &self.db {
             Db::Sqlite(_) => Dialect::Sqlite,
             Db::Postgres(_) => Dialect::Postgres,
         }
     }
-}
 
-impl Query for Reader {
     async fn all<T: FromRow>(
         &mut self,
         statement: &'static Statement,

@@ -110,10 +110,6 @@ impl Tx {
         result
     }
 
-    fn dialect(&self) -> Dialect {
-        if self.is_shared() { Dialect::Postgres } else { Dialect::Sqlite }
-    }
-
     async fn fetch<T: FromRow>(&mut self, text: Text, values: Vec<Value>) -> Result<Vec<T>> {
         self.check()?;
         let watch = Watch::begin(&text);
@@ -127,6 +123,10 @@ impl Tx {
 }
 
 impl Query for Tx {
+    fn dialect(&self) -> Dialect {
+        if self.is_shared() { Dialect::Postgres } else { Dialect::Sqlite }
+    }
+
     async fn all<T: FromRow>(
         &mut self,
         statement: &'static Statement,

@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use domain::{ActorId, ContentId, Lang, Result, access::Who};
-use store::{JsonText, Query, args, statements};
+use store::{JsonText, Query, args, dialect::Dialect, statements};
 
 use super::{
     Reach, Words,
@@ -17,30 +17,39 @@ use crate::{
 
 statements! {
     /// The newest that match, as far as the reader may see them; which is best is decided in
-    /// `rank`. What does not match by its title is left out with `$8`.
+    /// `rank`. What does not match by its title is left out with `$8`; `$9` matches are looked at.
+    ///
+    /// SQLite reads what matches from the newest on and stops. The index of PostgreSQL knows no order: it is asked for
+    /// the newest `$10` bands of 4096 texts, which are words of the index like all others, and for everything when
+    /// `$10` is 0. Texts are read of what is left at the end.
     FIND = sqlite "SELECT c.id, COALESCE(c.root_id, c.id) AS root_id, st.lang, c.lang AS original, st.title, \
         st.summary, substr(st.body, 1, 800) AS body, c.last_activity_at AS active_at \
-        FROM (SELECT rowid AS id FROM search_index WHERE search_index MATCH $1 ORDER BY rowid DESC LIMIT 2000) m \
+        FROM (SELECT rowid AS id FROM search_index WHERE search_index MATCH $1 ORDER BY rowid DESC LIMIT $9) m \
         CROSS JOIN search_text st ON st.id = m.id CROSS JOIN content c ON c.id = st.content_id \
         LEFT JOIN content r ON r.id = c.root_id \
-        WHERE CAST($7 AS text) IS NOT NULL AND $8 IS NOT NULL AND {visible $2} AND c.state = 'published' \
+        WHERE CAST($7 AS text) IS NOT NULL AND $8 IS NOT NULL AND $10 IS NOT NULL AND {visible $2} AND c.state = 'published' \
         AND (c.visibility <> 'unlisted' OR c.author_id = $2) AND COALESCE(r.state, 'published') = 'published' \
         AND (c.group_id = $3 OR $3 IS NULL) AND ($6 OR {in_text COALESCE(r.kind, c.kind) $4}) \
         AND NOT EXISTS (SELECT 1 FROM avoidance v WHERE v.actor_id = $2 AND v.target_id = c.author_id) \
         LIMIT $5"
-        postgres "WITH m AS MATERIALIZED (\
-        (SELECT id FROM search_text WHERE NOT $8 AND tokens @@ to_tsquery('simple', $7) ORDER BY id + 0 DESC LIMIT 2000) \
-        UNION ALL \
-        (SELECT id FROM search_text WHERE $8 AND heads @@ to_tsquery('simple', $7) ORDER BY id + 0 DESC LIMIT 2000)) \
-        SELECT c.id, COALESCE(c.root_id, c.id) AS root_id, st.lang, c.lang AS original, st.title, \
-        st.summary, substr(st.body, 1, 800) AS body, c.last_activity_at AS active_at \
-        FROM m JOIN search_text st ON st.id = m.id JOIN content c ON c.id = st.content_id \
-        LEFT JOIN content r ON r.id = c.root_id \
+        postgres "WITH newest AS MATERIALIZED (SELECT max(id) / 4096 AS band FROM search_text), \
+        sought AS MATERIALIZED (SELECT to_tsquery('simple', $7) && COALESCE((SELECT to_tsquery('simple', \
+        string_agg('ƨb' || n, '|')) FROM newest, generate_series(GREATEST(band - $10 + 1, 0), band) n WHERE $10 > 0), \
+        to_tsquery('simple', $7)) AS q), \
+        m AS MATERIALIZED (\
+        (SELECT id, content_id FROM search_text WHERE NOT $8 AND tokens @@ (SELECT q FROM sought) \
+        ORDER BY id + 0 DESC LIMIT $9) UNION ALL \
+        (SELECT id, content_id FROM search_text WHERE $8 AND heads @@ (SELECT q FROM sought) \
+        ORDER BY id + 0 DESC LIMIT $9)), \
+        f AS MATERIALIZED (SELECT m.id AS text_id, c.id, COALESCE(c.root_id, c.id) AS root_id, c.lang AS original, \
+        c.last_activity_at AS active_at FROM m JOIN content c ON c.id = m.content_id LEFT JOIN content r ON r.id = c.root_id \
         WHERE CAST($1 AS text) IS NOT NULL AND {visible $2} AND c.state = 'published' \
         AND (c.visibility <> 'unlisted' OR c.author_id = $2) AND COALESCE(r.state, 'published') = 'published' \
         AND (c.group_id = $3 OR $3 IS NULL) AND ($6 OR {in_text COALESCE(r.kind, c.kind) $4}) \
         AND NOT EXISTS (SELECT 1 FROM avoidance v WHERE v.actor_id = $2 AND v.target_id = c.author_id) \
-        ORDER BY m.id DESC LIMIT $5";
+        ORDER BY m.id DESC LIMIT $5) \
+        SELECT f.id, f.root_id, st.lang, f.original, st.title, st.summary, substr(st.body, 1, 800) AS body, f.active_at \
+        FROM f JOIN search_text st ON st.id = f.text_id";
     /// How many match at all, as far as `FIND` looks.
     MATCHING = sqlite "SELECT count(*) AS n FROM (SELECT 1 FROM search_index WHERE search_index MATCH $1 LIMIT 2000) m \
         WHERE CAST($2 AS text) IS NOT NULL AND $3 IS NOT NULL"
@@ -56,6 +65,11 @@ statements! {
 const MOST: usize = 200;
 /// How many matches `FIND` looks at.
 const LOOKED_AT: i64 = 2000;
+/// Where the newest are sought first, among how many bands, and how many of the matches are looked at there: of most
+/// words there are enough.
+const NEAR: [(i64, i64); 2] = [(2, 260), (16, 600)];
+/// Everywhere.
+const ALL: (i64, i64) = (0, LOOKED_AT);
 /// With fewer that have all words, those that lack one of them follow.
 const FEW: usize = 3;
 /// With fewer, those follow in which the last word only begins.
@@ -309,8 +323,21 @@ async fn matching(
     for kinds in [Vec::new(), scope.indexed()] {
         let (fts5, tsquery) = expressions(words, reach, &kinds, titles);
         let of = &scope.kinds[..];
-        let args = args![&*fts5, who.person(), scope.group, of, most, any, &*tsquery, titles];
-        found = q.all::<Candidate>(&FIND, args).await?;
+        let near: &[(i64, i64)] = match q.dialect() {
+            Dialect::Sqlite => &[],
+            // There is so little in titles that all of it is read soon.
+            Dialect::Postgres if titles => &NEAR[..1],
+            Dialect::Postgres => &NEAR,
+        };
+        for (bands, looked_at) in near.iter().copied().chain([ALL]) {
+            let (me, fts5, tsquery) = (who.person(), &*fts5, &*tsquery);
+            let args =
+                args![fts5, me, scope.group, of, most, any, tsquery, titles, looked_at, bands];
+            found = q.all::<Candidate>(&FIND, args).await?;
+            if found.len() == MOST {
+                break;
+            }
+        }
         if any || *common || !kinds.is_empty() {
             break;
         }
