@@ -177,7 +177,12 @@ impl Peer {
 
     /// Somebody with a second key, of Ed25519: as she signs with the first, and with the second.
     pub fn somebody_with_two_keys(&self, name: &str) -> (Somebody, Somebody) {
-        let first = self.somebody(name);
+        self.with_two_keys(name, "Person")
+    }
+
+    /// The same for an actor of this type.
+    pub fn with_two_keys(&self, name: &str, kind: &str) -> (Somebody, Somebody) {
+        let first = self.actor(name, kind);
         let key = PrivateKey::generate_ed25519().expect("a key");
         let key_id = format!("{}#ed25519-key", first.iri);
         let path = format!("/users/{name}");

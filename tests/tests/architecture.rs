@@ -6,7 +6,7 @@ use std::{collections::BTreeMap, fs, path::Path};
 /// From the front door down; a crate may use any crate that stands later.
 const LINE: &[&[&str]] = &[
     &["guildhall"],
-    &["hall", "communities", "library"],
+    &["hall", "communities", "library", "mentoring"],
     &["web"],
     &["content"],
     &["people"],

@@ -12,6 +12,7 @@ mod federation {
     pub mod handbook;
     pub mod hostile;
     pub mod leaving;
+    pub mod ledgers;
     pub mod lineage;
     pub mod members;
     pub mod messages;

@@ -61,6 +61,7 @@ impl City {
             .with::<Alerts>()
             .with::<Sources>()
             .with::<Checks>()
+            .with::<Heal>()
             .and(jobs);
         let (stop, stopped) = watch::channel(false);
         let mut tasks = JoinSet::new();
@@ -179,6 +180,21 @@ impl store::Job<App> for Sources {
     }
 }
 
+/// Says how far the ledgers of this city have come, wherever the other party may have missed something.
+#[derive(serde::Serialize, serde::Deserialize)]
+struct Heal {}
+
+impl store::Job<App> for Heal {
+    const KIND: &'static str = "ledgers";
+
+    async fn run(self, app: App) -> Result<(), store::JobError> {
+        if let Ok(ledgers) = app.ledgers() {
+            people::ledger::ask_again(ledgers).await?;
+        }
+        Ok(())
+    }
+}
+
 /// Asks for tidying now and once a day.
 async fn tidy_daily(store: Store) {
     loop {
@@ -189,6 +205,7 @@ async fn tidy_daily(store: Store) {
             store::enqueue::<App, _>(&mut tx, &Alerts {}, store.now()).await?;
             store::enqueue::<App, _>(&mut tx, &Checks {}, store.now()).await?;
             store::enqueue::<App, _>(&mut tx, &Sources {}, store.now()).await?;
+            store::enqueue::<App, _>(&mut tx, &Heal {}, store.now()).await?;
             tx.save().await
         };
         if let Err(e) = asked.await {

@@ -35,6 +35,7 @@ fn words(on: On) -> &'static str {
         On::Offer => "`Offer`",
         On::Announce => "`Announce`",
         On::Delete => "`Delete`",
+        On::Thing(_) => "a ledger",
     }
 }
 

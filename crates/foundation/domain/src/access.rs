@@ -252,6 +252,11 @@ pub enum Facts {
         /// What was decided about the instance it lives on.
         policy: Policy,
     },
+    /// What two parties keep together.
+    Ledger {
+        /// Whether the asker is named in it for one of them, and still belongs to it.
+        named: bool,
+    },
     /// The instance as a whole.
     Instance,
 }
@@ -394,6 +399,7 @@ pub fn permit<A: Act, T: Subject>(who: &Who, standing: Standing, thing: T) -> Re
                 || (A::ACTION != Action::Read && allowed(Action::Trace, who, standing, &facts))
         }
         Facts::Group { .. } => allowed(Action::View, who, standing, &facts),
+        Facts::Ledger { .. } => allowed(Action::Read, who, standing, &facts),
         Facts::Instance => matches!(A::ACTION, Action::Found),
     };
     Err(if !seen {
@@ -488,6 +494,11 @@ pub fn allowed(action: Action, who: &Who, standing: Standing, facts: &Facts) -> 
                 }
                 _ => false,
             }
+        }
+        // Nobody else, whatever her role: neither moderators nor administrators.
+        Facts::Ledger { named } => {
+            matches!(action, Action::Read | Action::Edit)
+                && ((named && who.actor().is_some()) || *who == Who::System)
         }
         Facts::Instance => match action {
             Action::Found => who.at_least(Role::Member),

@@ -49,6 +49,8 @@ ids! {
     ContentId,
     /// What one person wrote to another, and to nobody else.
     MessageId,
+    /// What two parties keep together, and nobody else sees.
+    LedgerId,
     /// A row of something that is only referred to locally (session, invitation, report, job …).
     RowId,
 }

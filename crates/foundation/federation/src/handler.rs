@@ -34,6 +34,9 @@ pub enum On {
     Delete,
     /// Any other activity.
     Activity,
+    /// A thing of this type, which is none of content: its handler names it. What is offered or answered may
+    /// also stand one activity deeper.
+    Thing(&'static str),
 }
 
 /// Somebody else's activity, whose signature was verified: `actor` is the owner of the key.

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 use domain::{
     ActorId, ContentId, Result, Time,
-    id::{MessageId, RowId},
+    id::{LedgerId, MessageId, RowId},
 };
 use store::{Bell, Query, Tx, Value, args, statements};
 
@@ -117,6 +117,8 @@ pub struct NewActivity {
     pub content: Option<ContentId>,
     /// The private message that is acted on, if it is one. Its documents are for its recipient alone.
     pub message: Option<MessageId>,
+    /// The ledger that is written in, if it is one. Its documents are for its other party alone.
+    pub ledger: Option<LedgerId>,
     /// The actor that is acted on, if it is one.
     pub target: Option<ActorId>,
     /// The activity that is accepted, undone or announced: the id of one of ours, or an IRI.
@@ -144,6 +146,11 @@ impl NewActivity {
         Self { message: Some(message), ..Self::plain(actor, verb, message.to_string()) }
     }
 
+    /// An activity about a ledger. Name its other party's own inbox, and nobody's followers.
+    pub fn about_ledger(actor: ActorId, verb: Verb, ledger: LedgerId) -> Self {
+        Self { ledger: Some(ledger), ..Self::plain(actor, verb, ledger.to_string()) }
+    }
+
     /// An activity that acts on an actor.
     pub fn about_actor(actor: ActorId, verb: Verb, target: ActorId) -> Self {
         // Whatever one actor wants of another stays in its order: Follow, Undo, Follow.
@@ -166,6 +173,7 @@ impl NewActivity {
             about,
             content: None,
             message: None,
+            ledger: None,
             target: None,
             inner: String::new(),
             document: None,
@@ -230,6 +238,8 @@ pub struct Logged {
     pub content_id: Option<ContentId>,
     /// The private message that is acted on.
     pub message_id: Option<MessageId>,
+    /// The ledger that is written in.
+    pub ledger_id: Option<LedgerId>,
     /// The actor that is acted on.
     pub target_id: Option<ActorId>,
     /// The activity inside.
@@ -260,8 +270,8 @@ statements! {
     OUTGOING_LOCK = sqlite "SELECT 1" postgres "SELECT CAST(1 AS bigint) FROM \
         (SELECT pg_advisory_xact_lock(4712001)) AS held";
     OUTGOING_INSERT = "INSERT INTO outgoing_activity (activity_id, actor_id, kind, about, content_id, \
-        target_id, inner_id, document, audience_id, urgent, created_at, copies, message_id) \
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) ON CONFLICT (activity_id) DO NOTHING \
+        target_id, inner_id, document, audience_id, urgent, created_at, copies, message_id, ledger_id) \
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) ON CONFLICT (activity_id) DO NOTHING \
         RETURNING id";
     /// Nothing waits for who is blocked.
     RECIPIENT_INSERT = "INSERT INTO outgoing_recipient (host, activity, inbox) SELECT $1, $2, $3 \
@@ -317,6 +327,7 @@ pub async fn write(tx: &mut Tx, new: NewActivity) -> Result<RowId> {
         now,
         new.copies,
         new.message,
+        new.ledger,
     ];
     let row: Option<(i64,)> = tx.optional(&OUTGOING_INSERT, values).await?;
     let Some((number,)) = row else { return Ok(activity) };

@@ -2,7 +2,7 @@
 //! `eddsa-jcs-2022` (Data Integrity EdDSA Cryptosuites §3.3).
 
 use aws_lc_rs::digest::{SHA256, digest};
-use domain::Time;
+use domain::{Result, Time};
 use serde_json::{Map, Value};
 
 use crate::{
@@ -133,6 +133,18 @@ pub fn digest_of(object: &Map<String, Value>) -> Option<String> {
 }
 
 impl Federation {
+    /// Adds the proof of a local actor to a document, and says by which key. Never call it in a unit of work.
+    pub async fn prove(
+        &self,
+        document: &mut Map<String, Value>,
+        by: &crate::Actor,
+    ) -> Result<String> {
+        let key = crate::own_keys::prover(self, by).await?;
+        let now = self.store().now();
+        prove(document, &key.key_id, &key.key, now).map_err(domain::Error::internal)?;
+        Ok(key.key_id.to_string())
+    }
+
     /// Whether an activity has a proof of this actor that holds and is not older than 30 days. Her
     /// keys are fetched within the budget when they are not known.
     pub async fn proves(
@@ -146,6 +158,20 @@ impl Federation {
             Some(proof) if proof.is_recent(now) => self.is_of(&proof, actor_iri, budget).await,
             _ => Ok(false),
         }
+    }
+
+    /// Whether this instance itself has made the proof of a document, with a key that it still has.
+    pub async fn proves_own(&self, value: &Value) -> Result<bool> {
+        let now = self.store().now();
+        let (Some(live), Some(proof)) = (self.live(), Proof::read(value, now)) else {
+            return Ok(false);
+        };
+        let mut q = self.store().read();
+        let keys = crate::own_keys::public_keys(&mut q, live.instance.id, now).await?;
+        let own = keys.iter().find(|(id, _)| *id == proof.key_id);
+        Ok(own
+            .and_then(|(_, text)| PublicKey::from_text(text).ok())
+            .is_some_and(|k| proof.verifies(&k)))
     }
 
     /// The same for a document that stays as it is for as long as nobody writes another one.

@@ -102,6 +102,9 @@ impl Federation {
     /// What an activity acts on. Where only an id is given, what is known of it decides.
     async fn acts_on(&self, activity: &Activity) -> Result<On> {
         let object = activity.object();
+        if let Some(on) = self.claimed_thing(&activity.kind, object) {
+            return Ok(on);
+        }
         if object.is_object()
             && let Some(on) = class_of(object)
         {
@@ -119,6 +122,18 @@ impl Federation {
             "Add" | "Remove" if self.known_actor(id).await?.is_some() => On::Actor,
             _ => On::Content,
         })
+    }
+
+    /// The thing of a type of its own that somebody handles, itself or inside of what is answered.
+    fn claimed_thing(&self, kind: &str, object: &Value) -> Option<On> {
+        let claimed = |object: &Value| {
+            let named = document::type_of(object)?;
+            let all = self.inner().handlers.keys();
+            all.filter(|(verb, _)| *verb == kind)
+                .map(|(_, on)| *on)
+                .find(|on| matches!(on, On::Thing(thing) if *thing == named))
+        };
+        claimed(object).or_else(|| claimed(object_of(object)))
     }
 
     /// Lets the handler of an activity fetch and prepare.

@@ -16,6 +16,7 @@ pub mod federating;
 pub mod follows;
 pub mod instances;
 pub mod invitations;
+pub mod ledger;
 pub mod messages;
 pub mod moderation;
 pub mod moving;

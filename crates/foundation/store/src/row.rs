@@ -5,7 +5,7 @@ use std::{cell::Cell as Hint, fmt};
 use domain::{
     AccountId, ActorId, ContentId, Lang, Policy, Time, Visibility,
     access::{JoinPolicy, Role, Standing, State},
-    id::{MessageId, RowId},
+    id::{LedgerId, MessageId, RowId},
 };
 use sqlx::{Decode as _, Postgres, Row as _, TypeInfo as _, ValueRef as _};
 use uuid::Uuid;
@@ -245,7 +245,7 @@ macro_rules! ids {
     )+};
 }
 
-ids!(ActorId, AccountId, ContentId, MessageId, RowId);
+ids!(ActorId, AccountId, ContentId, LedgerId, MessageId, RowId);
 
 macro_rules! words {
     ($($t:ty),+) => {$(

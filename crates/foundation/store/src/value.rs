@@ -3,7 +3,7 @@
 use domain::{
     AccountId, ActorId, ContentId, Lang, Policy, Time, Visibility,
     access::{JoinPolicy, Role, Standing, State},
-    id::{MessageId, RowId},
+    id::{LedgerId, MessageId, RowId},
 };
 use sqlx::{Arguments, error::BoxDynError, postgres::PgArguments};
 use uuid::Uuid;
@@ -114,7 +114,7 @@ macro_rules! from_ids {
     )+};
 }
 
-from_ids!(ActorId, AccountId, ContentId, MessageId, RowId);
+from_ids!(ActorId, AccountId, ContentId, LedgerId, MessageId, RowId);
 
 /// The values of a statement, in the order of its parameters.
 #[macro_export]

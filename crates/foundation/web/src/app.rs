@@ -57,6 +57,7 @@ pub(crate) struct Inner {
     pub site: RwLock<Option<Arc<Site>>>,
     pub publishing: Publishing,
     pub federation: Option<Federation>,
+    pub ledgers: Option<people::ledger::Ledgers>,
     pub views: HashMap<&'static str, KindView>,
     pub menu: Vec<MenuItem>,
     /// The addresses of all rooms, each with the room that has it.
@@ -105,6 +106,11 @@ impl App {
     /// The federation; nothing where this instance stands alone.
     pub fn federation(&self) -> Option<&Federation> {
         self.0.federation.as_ref()
+    }
+
+    /// What two parties keep together; NotFound where this instance stands alone.
+    pub fn ledgers(&self) -> domain::Result<&people::ledger::Ledgers> {
+        self.0.ledgers.as_ref().ok_or(domain::Error::NotFound)
     }
 
     /// The origin, `https://city.example`, without a path; nothing before the site is set up.

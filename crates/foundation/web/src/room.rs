@@ -19,6 +19,8 @@ pub struct Room {
     pub routes: Routes,
     /// The kinds of content it defines.
     pub kinds: Vec<&'static content::kind::Kind>,
+    /// The kinds of ledgers it defines: what two parties keep together.
+    pub ledgers: Vec<&'static people::ledger::LedgerKind>,
     /// How its kinds look where that differs from the defaults.
     pub views: Vec<KindView>,
     /// The jobs it runs.

@@ -52,6 +52,7 @@ pub struct House {
 pub async fn build(store: Store, config: Config, rooms: Vec<Room>) -> domain::Result<House> {
     let site = people::site::load(&mut store.read()).await?.map(Arc::new);
     let (mut kinds, mut views, mut paths) = (Kinds::new(), HashMap::new(), HashMap::new());
+    let mut ledger_kinds = people::ledger::LedgerKinds::default();
     let (mut menu, mut home_panels, mut search_sections) = (Vec::new(), Vec::new(), Vec::new());
     let (mut routes, mut jobs) = (Router::new(), Jobs::default());
     let rooms: Vec<_> = std::iter::once(own::room()).chain(rooms).collect();
@@ -59,6 +60,9 @@ pub async fn build(store: Store, config: Config, rooms: Vec<Room>) -> domain::Re
     for room in rooms {
         for kind in room.kinds {
             kinds.register(kind).map_err(domain::Error::internal)?;
+        }
+        for kind in room.ledgers {
+            ledger_kinds.register(kind).map_err(domain::Error::internal)?;
         }
         views.extend(room.views.into_iter().map(|view| (view.kind, view)));
         menu.extend(room.menu);
@@ -82,7 +86,8 @@ pub async fn build(store: Store, config: Config, rooms: Vec<Room>) -> domain::Re
         Some(settings) => {
             let builder = federation::Builder::new(store.clone(), settings);
             let publishing = alone.with(content::federating::Sending(builder.switch()));
-            let builder = people::federating::register(builder).map_err(domain::Error::internal)?;
+            let builder = people::federating::register(builder, &ledger_kinds)
+                .map_err(domain::Error::internal)?;
             let words = Arc::new(activitypub::Words);
             let builder = content::federating::register(builder, &publishing, words)
                 .map_err(domain::Error::internal)?;
@@ -97,9 +102,11 @@ pub async fn build(store: Store, config: Config, rooms: Vec<Room>) -> domain::Re
             (publishing, Some(federation))
         }
     };
+    let ledgers = federation.clone().map(|f| people::ledger::Ledgers::new(f, ledger_kinds));
     let app = App::new(Inner {
         publishing,
         federation,
+        ledgers,
         store,
         config,
         site: RwLock::new(site),

@@ -87,9 +87,16 @@ fn table() -> String {
         "# Who may do what. Made by the tests of crates/foundation/domain; renew it with\n\
          # GUILDHALL_BLESS=1 cargo test -p guildhall-domain\n",
     );
-    let sections: [(&str, Vec<(String, Facts)>); 3] = [
+    let sections: [(&str, Vec<(String, Facts)>); 4] = [
         ("content", contents()),
         ("group", groups()),
+        (
+            "ledger",
+            vec![
+                ("named in it".into(), Facts::Ledger { named: true }),
+                ("somebody else's".into(), Facts::Ledger { named: false }),
+            ],
+        ),
         ("instance", vec![("instance".into(), Facts::Instance)]),
     ];
     for (title, things) in sections {
@@ -104,12 +111,14 @@ fn table() -> String {
                     continue;
                 }
                 let mut seen: Vec<(String, Vec<&str>)> = Vec::new();
-                let standings: &[Standing] =
-                    if title == "instance" || name.contains("alone") || who == Who::Visitor {
-                        &[Standing::Outsider]
-                    } else {
-                        &Standing::ALL
-                    };
+                let standings: &[Standing] = if matches!(title, "instance" | "ledger")
+                    || name.contains("alone")
+                    || who == Who::Visitor
+                {
+                    &[Standing::Outsider]
+                } else {
+                    &Standing::ALL
+                };
                 for &standing in standings {
                     let may: Vec<&str> = Action::ALL
                         .iter()

@@ -64,11 +64,11 @@ impl Federation {
     }
 
     /// The document of an activity of ours by the end of its IRI, and the thing it is about. `None` for
-    /// what is about a private message, whoever asks.
+    /// what is about a private message or a ledger, whoever asks.
     pub async fn activity_by_id(&self, id: RowId) -> Result<Option<(String, Option<ContentId>)>> {
         let Some(live) = self.live() else { return Ok(None) };
         if let Some(row) = crate::outgoing::by_activity(&mut self.store().read(), id).await? {
-            if row.message_id.is_some() {
+            if row.message_id.is_some() || row.ledger_id.is_some() {
                 return Ok(None);
             }
             let text = self.activity(live, &row).await?;

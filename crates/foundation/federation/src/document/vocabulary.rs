@@ -14,6 +14,8 @@ pub enum Of {
     Actor,
     /// In what instances say to one another.
     Instance,
+    /// In ledgers, which two parties keep together.
+    Ledger,
 }
 
 /// What a term's value looks like.
@@ -31,6 +33,8 @@ pub enum Range {
     Object,
     /// A text for each language.
     Texts,
+    /// A whole number.
+    Number,
     /// A text.
     Text,
     /// A type or a relationship: it stands where others have a word of ActivityStreams.
@@ -49,6 +53,7 @@ impl Range {
             Self::List => "list",
             Self::Object => "object",
             Self::Texts => "texts",
+            Self::Number => "number",
             Self::Text => "text",
             Self::Type => "type",
             Self::Word => "word",
@@ -87,7 +92,7 @@ const fn term(name: &'static str, of: Of, range: Range) -> Term {
 }
 
 /// All of them, in the order in which they are explained.
-pub const TERMS: [Term; 33] = [
+pub const TERMS: [Term; 48] = [
     term("kind", Of::Thing, Range::Word),
     term("versions", Of::Thing, Range::List),
     term("versionOf", Of::Thing, Range::Iri),
@@ -121,6 +126,21 @@ pub const TERMS: [Term; 33] = [
     term("host", Of::Instance, Range::Text),
     term("policy", Of::Instance, Range::Word),
     term("reason", Of::Instance, Range::Text),
+    term("Ledger", Of::Ledger, Range::Type),
+    term("parties", Of::Ledger, Range::Iris),
+    term("operations", Of::Ledger, Range::List),
+    term("asks", Of::Ledger, Range::Flag),
+    term("Operation", Of::Ledger, Range::Type),
+    term("ledger", Of::Ledger, Range::Iri),
+    term("site", Of::Ledger, Range::Iri),
+    term("sequence", Of::Ledger, Range::Number),
+    term("clock", Of::Ledger, Range::Number),
+    term("seen", Of::Ledger, Range::Object),
+    term("previous", Of::Ledger, Range::Text),
+    term("party", Of::Ledger, Range::Iri),
+    term("entry", Of::Ledger, Range::Word),
+    term("key", Of::Ledger, Range::Text),
+    term("set", Of::Ledger, Range::Object),
 ];
 
 #[cfg(test)]

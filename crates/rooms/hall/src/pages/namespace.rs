@@ -46,8 +46,13 @@ struct NamespacePage {
 }
 
 impl NamespacePage {
-    fn sections(&self) -> [(&'static str, Of); 3] {
-        [("ns-things", Of::Thing), ("ns-actors", Of::Actor), ("ns-instances", Of::Instance)]
+    fn sections(&self) -> [(&'static str, Of); 4] {
+        [
+            ("ns-things", Of::Thing),
+            ("ns-actors", Of::Actor),
+            ("ns-instances", Of::Instance),
+            ("ns-ledgers", Of::Ledger),
+        ]
     }
 
     fn terms(&self, of: Of) -> impl Iterator<Item = &'static Term> {

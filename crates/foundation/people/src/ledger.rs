@@ -1,0 +1,224 @@
+//! What two parties keep together, on one instance or on two, and nobody else sees: a list of operations that
+//! only grows, from which both compute the same. Agreements, workspaces and applications are ledgers
+//! (`docs/decisions/0018-a-ledger-is-kept-by-two.md`).
+//!
+//! - [`operation`]: one operation.
+//! - [`heads`]: which operation can follow, and what the other instance is told.
+//! - [`registers`]: what holds, computed from all of them.
+//! - [`kind`]: what rooms define.
+//! - [`rows`]: how they are kept, and who may see them.
+//! - [`writing`]: opening a ledger and writing in it.
+//! - [`arriving`], [`documents`]: from and to the other instance.
+
+mod arriving;
+mod documents;
+pub mod heads;
+pub mod kind;
+pub mod operation;
+pub mod registers;
+mod rows;
+#[cfg(test)]
+mod tests;
+mod writing;
+
+use domain::{
+    ActorId, Origin, Result, Time,
+    access::{Facts, Standing, Subject, Who, act, permit},
+    id::LedgerId,
+};
+use federation::{
+    Actor, Federation, actor,
+    iri::{self, Own},
+};
+use store::{JsonText, Query, Store};
+
+pub use arriving::Arriving;
+pub use documents::Documents;
+pub use kind::{Change, Following, LedgerKind, LedgerKinds, Side};
+pub use operation::{Operation, Place, Seen};
+pub use registers::{Entry, Registers, Written};
+pub use rows::{Named, of, people};
+pub use writing::{Draft, Opening, Unacknowledged, append, append_as, ask_again, open};
+
+/// The entry with which people are named: its key is the IRI of a person. While `role` is a text she may see the
+/// ledger, and write in it for her party; when it is taken away, no longer. As long as her own party has said nothing,
+/// she may when the other one has asked for her (`asked`).
+pub const PERSON: &str = "person";
+pub(crate) const ASKED: &str = "asked";
+
+/// A ledger.
+#[derive(Debug, Clone)]
+pub struct Ledger {
+    /// Its id here.
+    pub id: LedgerId,
+    /// Its IRI, the same on both sides.
+    pub iri: String,
+    /// Its kind.
+    pub kind: &'static LedgerKind,
+    /// The two parties, the first one first.
+    pub parties: [Actor; 2],
+    /// Their IRIs.
+    pub party_iris: [String; 2],
+    /// When it was opened, here.
+    pub opened_at: Time,
+    /// When something was kept last.
+    pub updated_at: Time,
+    /// How far the other instance has come, as it said itself.
+    pub heads: Seen,
+}
+
+impl Ledger {
+    /// A party.
+    pub fn party(&self, side: Side) -> &Actor {
+        &self.parties[side.index()]
+    }
+
+    /// Which party an IRI is.
+    pub fn side_of(&self, iri: &str) -> Option<Side> {
+        Side::BOTH.into_iter().find(|side| self.party_iris[side.index()] == iri)
+    }
+
+    /// Which party an actor is.
+    pub fn side(&self, id: ActorId) -> Option<Side> {
+        Side::BOTH.into_iter().find(|side| self.party(*side).id == id)
+    }
+
+    /// The party that lives elsewhere.
+    pub fn remote(&self) -> Option<Side> {
+        Side::BOTH.into_iter().find(|side| !self.party(*side).is_local())
+    }
+
+    /// Whether the rules of its kind let an operation count.
+    pub fn allows(&self, operation: &Operation) -> bool {
+        let Some(side) = self.side_of(&operation.party) else { return false };
+        let same = |one: &str, other: &str| federation::document::same_origin(one, other);
+        let placed = same(&operation.place.site, &operation.party)
+            && same(&operation.place.site, &operation.actor);
+        if !placed {
+            return false;
+        }
+        // Each party names its own people, who live where it lives; of the other one it can only ask for somebody.
+        if operation.entry == PERSON {
+            return same(&operation.key, &operation.party)
+                || operation.set.keys().all(|field| field == ASKED);
+        }
+        (self.kind.allows)(operation, side)
+    }
+
+    /// What these operations make.
+    pub fn registers<'a>(&self, operations: impl IntoIterator<Item = &'a Operation>) -> Registers {
+        Registers::of(operations, |operation| self.allows(operation))
+    }
+}
+
+/// A ledger as somebody sees it who may.
+#[derive(Debug, Clone)]
+pub struct Open {
+    /// The ledger.
+    pub ledger: Ledger,
+    /// The party for which the reader is named.
+    pub side: Side,
+    /// What holds.
+    pub now: Registers,
+    /// All operations, in the order of the ledger.
+    pub operations: Vec<Operation>,
+}
+
+/// Whether somebody may see a ledger.
+pub(crate) struct Access {
+    pub named: bool,
+}
+
+impl Subject for Access {
+    fn facts(&self) -> Facts {
+        Facts::Ledger { named: self.named }
+    }
+}
+
+/// What ledgers need: the kinds that are known, where they are kept, and who signs.
+#[derive(Debug, Clone)]
+pub struct Ledgers {
+    store: Store,
+    federation: Federation,
+    kinds: LedgerKinds,
+}
+
+impl Ledgers {
+    /// With these kinds.
+    pub fn new(federation: Federation, kinds: LedgerKinds) -> Self {
+        Self { store: federation.store().clone(), federation, kinds }
+    }
+
+    /// The database.
+    pub fn store(&self) -> &Store {
+        &self.store
+    }
+
+    /// The kinds that are known.
+    pub fn kinds(&self) -> &LedgerKinds {
+        &self.kinds
+    }
+
+    /// The federation.
+    pub fn federation(&self) -> &Federation {
+        &self.federation
+    }
+
+    /// A ledger as this reader sees it. NotFound for everybody who is not named in it, or no longer belongs to
+    /// the party for which she was.
+    pub async fn see(&self, who: &Who, id: LedgerId) -> Result<Open> {
+        let mut q = self.store.read();
+        let named = match who.person() {
+            Some(person) => rows::named(&mut q, id, person).await?,
+            None => None,
+        };
+        permit::<act::Read, _>(who, Standing::Outsider, Access { named: named.is_some() })?;
+        let ledger = load(&mut q, &self.kinds, self.origin()?, id).await?;
+        let side = named.and_then(|party| ledger.side(party)).ok_or(domain::Error::NotFound)?;
+        let operations = rows::operations(&mut q, id).await?;
+        let now = ledger.registers(&operations);
+        Ok(Open { ledger, side, now, operations })
+    }
+
+    /// The same for the house itself, which belongs to no party.
+    pub async fn load(&self, q: &mut impl Query, id: LedgerId) -> Result<(Ledger, Registers)> {
+        let ledger = load(q, &self.kinds, self.origin()?, id).await?;
+        let operations = rows::operations(q, id).await?;
+        let now = ledger.registers(&operations);
+        Ok((ledger, now))
+    }
+
+    fn origin(&self) -> Result<&Origin> {
+        Ok(&self.federation.live().ok_or(domain::Error::NotFound)?.origin)
+    }
+}
+
+/// A ledger by its id. NotFound also for one of a kind that is not known.
+pub(crate) async fn load(
+    q: &mut impl Query,
+    kinds: &LedgerKinds,
+    origin: &Origin,
+    id: LedgerId,
+) -> Result<Ledger> {
+    let row = rows::row(q, id).await?;
+    let kind = kinds.get(&row.kind).ok_or(domain::Error::NotFound)?;
+    let first = actor::by_id(q, row.first_id).await?;
+    let second = actor::by_id(q, row.second_id).await?;
+    let party_iris = [iri::of_actor(origin, &first), iri::of_actor(origin, &second)];
+    let JsonText(heads) = row.heads;
+    Ok(Ledger {
+        id: row.id,
+        iri: row.ap_id.unwrap_or_else(|| own_iri(origin, row.id)),
+        kind,
+        parties: [first, second],
+        party_iris,
+        opened_at: row.opened_at,
+        updated_at: row.updated_at,
+        heads: Seen::read(&heads).unwrap_or_default(),
+    })
+}
+
+/// The IRI of a ledger that was opened here. Nothing is ever served at it.
+pub(crate) fn own_iri(origin: &Origin, id: LedgerId) -> String {
+    Own::Object(domain::ContentId(id.0)).iri(origin)
+}

@@ -1,0 +1,431 @@
+//! Opening a ledger and writing in it: what is new is signed first, then kept in one unit with all that follows
+//! of it.
+
+use std::time::Duration;
+
+use domain::{
+    ActorId, Error, Policy, Result,
+    access::{Standing, Who, act, permit},
+    id::LedgerId,
+};
+use federation::{
+    ActorKind, ActorState, actor,
+    iri::{self, Own},
+    outgoing::{self, NewActivity, Verb},
+    proof, remote,
+};
+use serde_json::{Map, Value, json};
+use store::{Query, Store, Tx, args, statements};
+
+use super::{
+    Access, Change, Ledger, LedgerKind, Ledgers, Operation, PERSON, Place, Registers, Seen, Side,
+    heads::Heads, load, own_iri, rows,
+};
+
+statements! {
+    BELONGS = "SELECT person_id FROM affiliation WHERE person_id = $1 AND organisation_id = $2";
+    // What nobody has said to have had after a day, unless it was asked for lately.
+    UNACKNOWLEDGED = "SELECT l.id, l.heads, o.site, CAST(max(o.sequence) AS bigint) AS sequence FROM ledger l \
+        JOIN ledger_operation o ON o.ledger_id = l.id AND o.kept_at < $1 \
+        WHERE EXISTS (SELECT 1 FROM actor a WHERE a.id IN (l.first_id, l.second_id) AND a.host <> '' \
+        AND a.state = 'active' AND a.policy <> 'blocked') \
+        AND NOT EXISTS (SELECT 1 FROM outgoing_activity g WHERE g.ledger_id = l.id AND g.created_at > $1) \
+        GROUP BY l.id, l.heads, o.site ORDER BY l.id LIMIT 1000";
+}
+
+/// How often something is tried that others were quicker with.
+const TRIES: usize = 5;
+
+/// Fields that are to be set.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Draft {
+    /// What kind of entry.
+    pub entry: &'static str,
+    /// Which one; empty where there is only one.
+    pub key: String,
+    /// The values; `null` takes one away.
+    pub set: Map<String, Value>,
+}
+
+impl Draft {
+    /// Fields of one entry, given as an object.
+    pub fn new(entry: &'static str, key: impl Into<String>, set: Value) -> Self {
+        let set = match set {
+            Value::Object(set) => set,
+            _ => Map::new(),
+        };
+        Self { entry, key: key.into(), set }
+    }
+
+    /// Somebody of one's own party may see the ledger, as this.
+    pub fn name(person: &str, name: &str, role: &str) -> Self {
+        Self::new(PERSON, person, json!({ "name": name, "role": role }))
+    }
+
+    /// Somebody of the other party should see it.
+    pub fn ask(person: &str) -> Self {
+        Self::new(PERSON, person, json!({ "asked": true }))
+    }
+}
+
+/// A ledger that is to be opened.
+#[derive(Debug, Clone)]
+pub struct Opening {
+    /// Its kind.
+    pub kind: &'static LedgerKind,
+    /// Its parties, the first one first.
+    pub parties: [ActorId; 2],
+    /// The party that opens it.
+    pub side: Side,
+    /// What is written in it at once.
+    pub drafts: Vec<Draft>,
+}
+
+/// Whether a person of this instance acts for a party: as herself, or because she works for it.
+pub async fn belongs(q: &mut impl Query, person: ActorId, party: ActorId) -> Result<bool> {
+    if person == party {
+        return Ok(true);
+    }
+    let row: Option<(ActorId,)> = q.optional(&BELONGS, args![person, party]).await?;
+    Ok(row.is_some())
+}
+
+/// Opens a ledger; whoever does is named in it. NotFound when a party does not act or does not live here or with
+/// an instance that is spoken with; Forbidden `ledger-error-party` for who does not belong to the party that
+/// opens it.
+pub async fn open(ledgers: &Ledgers, who: &Who, opening: Opening) -> Result<LedgerId> {
+    let me = who.signed_in()?;
+    let origin = ledgers.origin()?.clone();
+    let mut q = ledgers.store().read();
+    let party = |id: ActorId| {
+        let mut q = ledgers.store().read();
+        async move {
+            let party = actor::by_id(&mut q, id).await?;
+            let acts = matches!(party.kind, ActorKind::Person | ActorKind::Organisation)
+                && party.state == ActorState::Active
+                && party.policy != Policy::Blocked;
+            if acts { Ok(party) } else { Err(Error::NotFound) }
+        }
+    };
+    let parties = [party(opening.parties[0]).await?, party(opening.parties[1]).await?];
+    let own = &parties[opening.side.index()];
+    if parties[0].id == parties[1].id {
+        return Err(Error::Conflict("ledger-error-alone"));
+    }
+    if !own.is_local() || !belongs(&mut q, me, own.id).await? {
+        return Err(Error::Forbidden("ledger-error-party"));
+    }
+    let opener = actor::by_id(&mut q, me).await?;
+    drop(q);
+    let id: LedgerId = ledgers.store().id();
+    let now = ledgers.store().now();
+    let party_iris = [0, 1].map(|n: usize| iri::of_actor(&origin, &parties[n]));
+    let ledger = Ledger {
+        id,
+        iri: own_iri(&origin, id),
+        kind: opening.kind,
+        parties,
+        party_iris,
+        opened_at: now,
+        updated_at: now,
+        heads: Seen::default(),
+    };
+    let by = iri::of_actor(&origin, &opener);
+    let mut drafts = vec![Draft::name(&by, &opener.name, "contact")];
+    drafts.extend(opening.drafts);
+    let heads = Heads::default();
+    let writer = Writer { side: opening.side, by };
+    let signed = sign(ledgers, &ledger, &heads, &writer, &Seen::default(), drafts).await?;
+    let mut tx = ledgers.store().begin().await?;
+    let parties = [ledger.parties[0].id, ledger.parties[1].id];
+    rows::insert(&mut tx, id, None, opening.kind.name, parties).await?;
+    let before = Registers::default();
+    put(&mut tx, &ledger, &before, Vec::new(), &signed).await?;
+    leave(&mut tx, &ledger, opening.side, Verb::Create, &Seen::default(), &signed).await?;
+    tx.save().await?;
+    Ok(id)
+}
+
+/// Writes in a ledger. `seen` is what stood on the page on which the values were typed; nothing for all that is
+/// here. Values that are already so are left out. NotFound as in [`Ledgers::see`]; Conflict
+/// `ledger-error-large` for what is too long for one operation.
+pub async fn append(
+    ledgers: &Ledgers,
+    who: &Who,
+    id: LedgerId,
+    seen: Option<&Seen>,
+    drafts: Vec<Draft>,
+) -> Result<()> {
+    let me = who.signed_in()?;
+    let open = ledgers.see(who, id).await?;
+    permit::<act::Edit, _>(who, Standing::Outsider, Access { named: true })?;
+    let by = actor::by_id(&mut ledgers.store().read(), me).await?;
+    let by = iri::of_actor(ledgers.origin()?, &by);
+    write(ledgers, id, &Writer { side: open.side, by }, seen, drafts).await
+}
+
+/// The house itself writes for a party that lives here.
+pub async fn append_as(
+    ledgers: &Ledgers,
+    id: LedgerId,
+    side: Side,
+    drafts: Vec<Draft>,
+) -> Result<()> {
+    let by = Own::Instance.iri(ledgers.origin()?);
+    write(ledgers, id, &Writer { side, by }, None, drafts).await
+}
+
+/// Who writes, and for which party.
+struct Writer {
+    side: Side,
+    by: String,
+}
+
+/// An operation with its signed document.
+pub(super) struct Signed {
+    pub operation: Operation,
+    pub digest: String,
+    pub document: String,
+}
+
+async fn write(
+    ledgers: &Ledgers,
+    id: LedgerId,
+    writer: &Writer,
+    seen: Option<&Seen>,
+    drafts: Vec<Draft>,
+) -> Result<()> {
+    for _ in 0..TRIES {
+        let mut q = ledgers.store().read();
+        let ledger = load(&mut q, ledgers.kinds(), ledgers.origin()?, id).await?;
+        if !ledger.party(writer.side).is_local() {
+            return Err(Error::NotFound);
+        }
+        let heads = rows::heads(&mut q, id).await?;
+        let operations = rows::operations(&mut q, id).await?;
+        drop(q);
+        // What somebody claims to have seen cannot be more than there is.
+        let seen = seen.filter(|seen| heads.seen.covers(seen)).unwrap_or(&heads.seen).clone();
+        let before = ledger.registers(&operations);
+        let then = ledger
+            .registers(operations.iter().filter(|o| seen.of(&o.place.site) >= o.place.sequence));
+        let drafts = changed(drafts.clone(), &then, &before);
+        if drafts.is_empty() {
+            return Ok(());
+        }
+        let signed = sign(ledgers, &ledger, &heads, writer, &seen, drafts).await?;
+        let mut tx = ledgers.store().begin().await?;
+        rows::touch(&mut tx, id).await?;
+        if rows::heads(&mut tx, id).await?.seen != heads.seen {
+            // Somebody was quicker. What she wrote can be read beside the units as soon as it is durable.
+            tx.save().await?;
+            continue;
+        }
+        put(&mut tx, &ledger, &before, operations, &signed).await?;
+        leave(&mut tx, &ledger, writer.side, Verb::Update, &heads.seen, &signed).await?;
+        tx.save().await?;
+        return Ok(());
+    }
+    Err(Error::Conflict("ledger-error-busy"))
+}
+
+/// Only what is not so already. Where there is a conflict, saying one of its values settles it.
+fn changed(drafts: Vec<Draft>, then: &Registers, now: &Registers) -> Vec<Draft> {
+    let keep = |draft: &Draft, field: &str, value: &Value| {
+        let [then, now] = [then, now].map(|all| all.entry(draft.entry, &draft.key));
+        let same = |e: &super::Entry| e.value(field) == value && e.conflict(field).is_empty();
+        !same(then) && !same(now)
+    };
+    let less = |mut draft: Draft| {
+        let set = std::mem::take(&mut draft.set);
+        draft.set = set.into_iter().filter(|(field, value)| keep(&draft, field, value)).collect();
+        draft
+    };
+    drafts.into_iter().map(less).filter(|draft| !draft.set.is_empty()).collect()
+}
+
+/// Makes operations of drafts, one after the other. No unit of work here.
+async fn sign(
+    ledgers: &Ledgers,
+    ledger: &Ledger,
+    heads: &Heads,
+    writer: &Writer,
+    seen: &Seen,
+    drafts: Vec<Draft>,
+) -> Result<Vec<Signed>> {
+    let live = ledgers.federation().live().ok_or(Error::NotFound)?;
+    let site = live.origin.to_string();
+    let mut previous = heads.last_digest(&site).to_owned();
+    let (mut sequence, mut clock, mut seen) = (heads.seen.of(&site), heads.clock, seen.clone());
+    let mut all = Vec::with_capacity(drafts.len());
+    for draft in drafts {
+        (sequence, clock) = (sequence + 1, clock + 1);
+        let operation = Operation {
+            ledger: ledger.iri.clone(),
+            place: Place { clock, site: site.clone(), sequence },
+            seen: seen.clone(),
+            previous,
+            party: ledger.party_iris[writer.side.index()].clone(),
+            actor: writer.by.clone(),
+            at: ledgers.store().now(),
+            entry: draft.entry.to_owned(),
+            key: draft.key,
+            set: draft.set,
+        };
+        let mut document = operation.to_document();
+        if Operation::read(&Value::Object(document.clone())).as_ref() != Some(&operation) {
+            return Err(Error::Conflict("ledger-error-large"));
+        }
+        if !ledger.allows(&operation) {
+            return Err(Error::Forbidden("error-forbidden"));
+        }
+        ledgers.federation().prove(&mut document, &live.instance).await?;
+        let digest = proof::digest_of(&document).ok_or(Error::NotFound)?;
+        previous = digest.clone();
+        // The drafts of one call are one change: they do not stand beside one another. What came between what
+        // was seen and them stays unseen.
+        if seen.of(&site) + 1 == sequence {
+            seen.saw(&site, sequence);
+        }
+        all.push(Signed { operation, digest, document: Value::Object(document).to_string() });
+    }
+    Ok(all)
+}
+
+/// Keeps new operations, names people by them and lets the room do what follows. `operations` are all that were
+/// there before.
+pub(super) async fn put(
+    tx: &mut Tx,
+    ledger: &Ledger,
+    before: &Registers,
+    mut operations: Vec<Operation>,
+    new: &[Signed],
+) -> Result<()> {
+    for signed in new {
+        rows::keep(tx, ledger.id, &signed.operation, (&signed.digest, &signed.document)).await?;
+    }
+    let counted: Vec<Operation> =
+        new.iter().map(|s| s.operation.clone()).filter(|o| ledger.allows(o)).collect();
+    operations.extend(new.iter().map(|s| s.operation.clone()));
+    let now = ledger.registers(&operations);
+    name(tx, ledger, &now, &counted).await?;
+    let change = Change { ledger, before, now: &now, operations: &counted };
+    (ledger.kind.follow)(tx, &change).await
+}
+
+/// People of this instance whom these operations name, or name no longer.
+async fn name(tx: &mut Tx, ledger: &Ledger, now: &Registers, new: &[Operation]) -> Result<()> {
+    let Some(local) = ledger.parties.iter().position(federation::Actor::is_local) else {
+        return Ok(());
+    };
+    let own = &ledger.party_iris[local];
+    for operation in new.iter().filter(|o| o.entry == PERSON) {
+        if !federation::document::same_origin(&operation.key, own) {
+            continue;
+        }
+        let id = operation.key.rsplit('/').next().and_then(|id| id.parse::<ActorId>().ok());
+        let Some(person) = id else { continue };
+        let entry = now.entry(PERSON, &operation.key);
+        let asked = entry.flag("asked") && entry.written("role").is_none();
+        let wanted = asked || !entry.text("role").is_empty();
+        for party in &ledger.parties {
+            if !wanted {
+                rows::unname(tx, ledger.id, person, party.id).await?;
+            } else if party.is_local() && belongs(tx, person, party.id).await? {
+                rows::name(tx, ledger.id, person, party.id).await?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The other instance hears of what was written, where there is one.
+async fn leave(
+    tx: &mut Tx,
+    ledger: &Ledger,
+    side: Side,
+    verb: Verb,
+    before: &Seen,
+    new: &[Signed],
+) -> Result<()> {
+    let last = new.last().map_or(0, |s| s.operation.place.sequence);
+    let sending = Sending { lacks: before.clone(), upto: Some(last), asks: false };
+    send(tx, ledger, side, verb, &sending).await
+}
+
+/// What an activity of the log brings.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Sending {
+    /// How far its reader has come, as far as is known: she gets what is beyond.
+    pub lacks: Seen,
+    /// The last number of this instance that is meant; nothing for all of both.
+    pub upto: Option<i64>,
+    /// Whether what is missing here is asked for.
+    pub asks: bool,
+}
+
+impl Sending {
+    fn write(&self) -> String {
+        json!({ "lacks": self.lacks.to_value(), "upto": self.upto, "asks": self.asks }).to_string()
+    }
+
+    pub fn read(text: &str) -> Option<Self> {
+        let value: Value = serde_json::from_str(text).ok()?;
+        let lacks = Seen::read(value.get("lacks")?)?;
+        let asks = value.get("asks").and_then(Value::as_bool).unwrap_or_default();
+        Some(Self { lacks, upto: value.get("upto").and_then(Value::as_i64), asks })
+    }
+}
+
+pub(super) async fn send(
+    tx: &mut Tx,
+    ledger: &Ledger,
+    side: Side,
+    verb: Verb,
+    sending: &Sending,
+) -> Result<()> {
+    let Some(other) = ledger.remote().filter(|other| *other != side) else { return Ok(()) };
+    let to = remote::inbox_of(tx, ledger.party(other).id).await?;
+    let new = NewActivity {
+        target: Some(ledger.party(other).id),
+        ..NewActivity::about_ledger(ledger.party(side).id, verb, ledger.id)
+            .with(sending.write())
+            .to(to)
+    };
+    outgoing::write(tx, new).await.map(drop)
+}
+
+/// A ledger of which the other instance may lack something.
+#[derive(Debug, Clone, store::FromRow)]
+pub struct Unacknowledged {
+    id: LedgerId,
+    heads: store::JsonText<Value>,
+    site: String,
+    sequence: i64,
+}
+
+/// Says how far this instance has come wherever the other one has not said for a day that it has come as far, so
+/// that it can ask for what was lost. Returns in how many ledgers.
+pub async fn ask_again(ledgers: &Ledgers) -> Result<usize> {
+    let Some(live) = ledgers.federation().live() else { return Ok(0) };
+    let store: &Store = ledgers.store();
+    let day = store.now() - Duration::from_hours(24);
+    let all: Vec<Unacknowledged> = store.read().all(&UNACKNOWLEDGED, args![day]).await?;
+    let behind = |row: &&Unacknowledged| {
+        Seen::read(&row.heads.0).unwrap_or_default().of(&row.site) < row.sequence
+    };
+    let mut ids: Vec<LedgerId> = all.iter().filter(behind).map(|row| row.id).collect();
+    ids.dedup();
+    for id in &ids {
+        let mut q = store.read();
+        let ledger = load(&mut q, ledgers.kinds(), &live.origin, *id).await?;
+        let heads = rows::heads(&mut q, *id).await?;
+        drop(q);
+        let Some(side) = ledger.remote().map(Side::other) else { continue };
+        let mut tx = store.begin().await?;
+        let nothing = Sending { lacks: heads.seen, upto: Some(0), asks: true };
+        send(&mut tx, &ledger, side, Verb::Update, &nothing).await?;
+        tx.save().await?;
+    }
+    Ok(ids.len())
+}

@@ -1,0 +1,109 @@
+//! The ledger of a mentoring: the agreement in its versions, goals with their progress, meetings, actions, messages,
+//! files, check-ins, feedback and the end. Which party may write what is said here, by the operation alone.
+
+use people::ledger::{Change, Following, LedgerKind, Operation, Side};
+
+/// Entries of the ledger.
+pub mod entry {
+    /// What the mentoring is about, and where it came from. There is one.
+    pub const ABOUT: &str = "about";
+    /// A version of the agreement, by its digest.
+    pub const VERSION: &str = "version";
+    /// A goal of the agreement, by its id there: how far it has come.
+    pub const GOAL: &str = "goal";
+    /// A meeting or a visit.
+    pub const SESSION: &str = "session";
+    /// Something to be done.
+    pub const ACTION: &str = "action";
+    /// A message; its key begins with the side that wrote it.
+    pub const MESSAGE: &str = "message";
+    /// A file; its key begins with the side that added it.
+    pub const FILE: &str = "file";
+    /// How it goes, said when asked; its key begins with the side that says it.
+    pub const CHECKIN: &str = "checkin";
+    /// Feedback of a person, in the middle and at the end; its key begins with her side.
+    pub const FEEDBACK: &str = "feedback";
+    /// The end, and what was learnt. There is one.
+    pub const CLOSING: &str = "closing";
+}
+
+/// What the parties are called, the mentor first. Fields and keys that begin with one of these words, followed by
+/// `_` or `-`, are that party's alone.
+pub const SIDES: [&str; 2] = ["mentor", "mentee"];
+
+/// Entries whose key begins with the side that they belong to.
+const OWN: [&str; 4] = [entry::MESSAGE, entry::FILE, entry::CHECKIN, entry::FEEDBACK];
+
+/// The ledger of a mentoring.
+pub static MENTORING: LedgerKind =
+    LedgerKind { name: "mentoring", wire: "Mentoring", sides: SIDES, allows, follow };
+
+/// The word of a side.
+pub fn word(side: Side) -> &'static str {
+    SIDES[side.index()]
+}
+
+fn allows(operation: &Operation, side: Side) -> bool {
+    let other = word(side.other());
+    let owned = |name: &str, sign: char| {
+        name.strip_prefix(other).is_some_and(|rest| rest.starts_with(sign))
+    };
+    if OWN.contains(&&*operation.entry) {
+        let own = operation.key.strip_prefix(word(side));
+        if !own.is_some_and(|rest| rest.starts_with('-')) {
+            return false;
+        }
+    }
+    operation.set.keys().all(|field| {
+        // The mentored city keeps the register of what binds.
+        let register = operation.entry == entry::VERSION && field == "bound";
+        !owned(field, '_') && (!register || side == Side::Second)
+    })
+}
+
+fn follow<'a>(_: &'a mut store::Tx, _: &'a Change<'a>) -> Following<'a> {
+    Box::pin(async { Ok(()) })
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::Time;
+    use people::ledger::{Place, Seen};
+    use serde_json::json;
+
+    use super::*;
+
+    fn may(side: Side, entry: &str, key: &str, field: &str) -> bool {
+        let operation = Operation {
+            ledger: "l".into(),
+            place: Place { clock: 1, site: "a".into(), sequence: 1 },
+            seen: Seen::default(),
+            previous: String::new(),
+            party: "p".into(),
+            actor: "a".into(),
+            at: Time(0),
+            entry: entry.into(),
+            key: key.into(),
+            set: json!({ field: 1 }).as_object().unwrap().clone(),
+        };
+        allows(&operation, side)
+    }
+
+    #[test]
+    fn neither_side_writes_for_the_other() {
+        let (mentor, mentee) = (Side::First, Side::Second);
+        for side in Side::BOTH {
+            assert!(may(side, entry::SESSION, "s1", "title"));
+            assert!(may(side, entry::VERSION, "v", "document"));
+            assert!(may(side, "something-newer", "x", "y"), "what is not known is kept");
+        }
+        assert!(may(mentor, entry::SESSION, "s1", "mentor_rating"));
+        assert!(!may(mentee, entry::SESSION, "s1", "mentor_rating"));
+        assert!(!may(mentor, entry::VERSION, "v", "mentee_signature"));
+        assert!(!may(mentor, entry::VERSION, "v", "bound"));
+        assert!(may(mentee, entry::VERSION, "v", "bound"));
+        assert!(may(mentor, entry::MESSAGE, "mentor-1", "text"));
+        assert!(!may(mentee, entry::MESSAGE, "mentor-1", "text"));
+        assert!(!may(mentee, entry::FEEDBACK, "end", "score"));
+    }
+}
