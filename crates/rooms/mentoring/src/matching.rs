@@ -201,7 +201,7 @@ pub struct Judgement {
 impl Judgement {
     /// How much of what there could be, in per cent.
     pub fn percent(&self) -> i64 {
-        if self.most == 0 { 0 } else { (self.points * 100 + self.most / 2) / self.most }
+        (self.points * 100 + self.most / 2).checked_div(self.most).unwrap_or_default()
     }
 }
 
@@ -254,7 +254,8 @@ fn months(one: &City, other: &City) -> Option<i32> {
 
 /// The part of a whole in per cent; nothing of nothing is everything.
 fn part(some: usize, all: usize) -> u8 {
-    if all == 0 { 100 } else { u8::try_from(some * 100 / all).unwrap_or(100).min(100) }
+    let share = (some * 100).checked_div(all).unwrap_or(100);
+    u8::try_from(share).unwrap_or(100).min(100)
 }
 
 fn share(criterion: Criterion, mentor: &City, mentee: &City) -> (u8, Vec<String>) {
@@ -366,7 +367,8 @@ pub(crate) mod tests {
 
     #[test]
     fn what_cannot_be_is_said_and_has_no_points() {
-        let cases: [(Bar, fn(&mut City, &mut City)); 5] = [
+        type Spoil = fn(&mut City, &mut City);
+        let cases: [(Bar, Spoil); 5] = [
             (Bar::Same, |a, b| b.id = a.id.clone()),
             (Bar::Conflict, |a, b| b.conflicts = vec![a.id.clone()]),
             (Bar::Language, |_, b| b.languages = words(&["tr"])),

@@ -109,7 +109,7 @@ impl Handler for Arriving {
         let list: &[Value] = list.map(Vec::as_slice).unwrap_or_default();
         let mut operations = Vec::new();
         for value in list.iter().take(MOST) {
-            let signed = read(resolve, &iri, theirs, value).await?;
+            let signed = read(resolve, &iri, theirs, value)?;
             let place = &signed.operation.place;
             match heads.digest_of(&place.site, place.sequence) {
                 Some(known) if known == signed.digest => {}
@@ -136,7 +136,7 @@ impl Handler for Arriving {
 }
 
 /// Reads an operation; it must be of this ledger, and of one of the two instances.
-async fn read(
+fn read(
     resolve: &Resolve<'_>,
     iri: &str,
     theirs: &str,

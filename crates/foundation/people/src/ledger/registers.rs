@@ -189,7 +189,7 @@ mod tests {
         sequence: i64,
         clock: i64,
         seen: &[(&str, i64)],
-        set: Value,
+        set: &Value,
     ) -> Operation {
         let mut all = Seen::default();
         for (site, n) in seen {
@@ -211,10 +211,10 @@ mod tests {
 
     #[test]
     fn whoever_had_seen_a_value_replaces_it_and_others_stand_beside_it() {
-        let first = operation("a", 1, 1, &[], json!({ "date": "1", "mode": "online" }));
-        let known = operation("b", 1, 2, &[("a", 1)], json!({ "date": "2" }));
-        let unknown = operation("a", 2, 2, &[("a", 1)], json!({ "date": "3" }));
-        let settled = operation("b", 2, 3, &[("a", 2), ("b", 1)], json!({ "date": "3" }));
+        let first = operation("a", 1, 1, &[], &json!({ "date": "1", "mode": "online" }));
+        let known = operation("b", 1, 2, &[("a", 1)], &json!({ "date": "2" }));
+        let unknown = operation("a", 2, 2, &[("a", 1)], &json!({ "date": "3" }));
+        let settled = operation("b", 2, 3, &[("a", 2), ("b", 1)], &json!({ "date": "3" }));
         let all = |ops: &[&Operation]| Registers::of(ops.iter().copied(), |_| true);
         let before = all(&[&unknown, &known, &first]);
         let session = before.entry("session", "s1");
@@ -231,8 +231,8 @@ mod tests {
 
     #[test]
     fn the_same_value_twice_is_no_conflict() {
-        let one = operation("a", 1, 1, &[], json!({ "state": "done" }));
-        let other = operation("b", 1, 1, &[], json!({ "state": "done" }));
+        let one = operation("a", 1, 1, &[], &json!({ "state": "done" }));
+        let other = operation("b", 1, 1, &[], &json!({ "state": "done" }));
         let registers = Registers::of([&one, &other], |_| true);
         assert!(!registers.has_conflicts());
         assert_eq!(registers.entry("session", "s1").text("state"), "done");
@@ -240,18 +240,18 @@ mod tests {
 
     #[test]
     fn two_people_of_one_instance_can_disagree_too() {
-        let first = operation("a", 1, 1, &[], json!({ "text": "1" }));
-        let second = operation("a", 2, 2, &[("a", 1)], json!({ "text": "2" }));
+        let first = operation("a", 1, 1, &[], &json!({ "text": "1" }));
+        let second = operation("a", 2, 2, &[("a", 1)], &json!({ "text": "2" }));
         // She opened the page before the second was written.
-        let third = operation("a", 3, 3, &[("a", 1)], json!({ "text": "3" }));
+        let third = operation("a", 3, 3, &[("a", 1)], &json!({ "text": "3" }));
         let registers = Registers::of([&first, &second, &third], |_| true);
         assert_eq!(registers.entry("session", "s1").conflict("text").len(), 2);
     }
 
     #[test]
     fn what_is_not_allowed_is_passed_over() {
-        let mine = operation("a", 1, 1, &[], json!({ "text": "mine" }));
-        let theirs = operation("b", 1, 2, &[("a", 1)], json!({ "text": "theirs" }));
+        let mine = operation("a", 1, 1, &[], &json!({ "text": "mine" }));
+        let theirs = operation("b", 1, 2, &[("a", 1)], &json!({ "text": "theirs" }));
         let registers = Registers::of([&mine, &theirs], |o| o.party == "a");
         assert_eq!(registers.entry("session", "s1").text("text"), "mine");
         assert_eq!(registers.seen().of("b"), 1, "it was seen all the same");

@@ -165,8 +165,8 @@ impl World {
         panic!("they never stop talking");
     }
 
-    fn happen(&mut self, event: Event) {
-        match event {
+    fn happen(&mut self, event: &Event) {
+        match *event {
             Event::Write { site, field, value, behind } => {
                 let all = &self.replicas[site].heads.seen;
                 let mut seen = Seen::default();
@@ -210,7 +210,7 @@ proptest! {
             queues: Default::default(),
         };
         for event in events {
-            world.happen(event);
+            world.happen(&event);
         }
         world.settle();
         let [a, b] = &world.replicas;

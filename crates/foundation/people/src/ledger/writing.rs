@@ -264,7 +264,7 @@ async fn sign(
             ledger: ledger.iri.clone(),
             place: Place { clock, site: site.clone(), sequence },
             seen: seen.clone(),
-            previous,
+            previous: previous.clone(),
             party: ledger.party_iris[writer.side.index()].clone(),
             actor: writer.by.clone(),
             at: ledgers.store().now(),
@@ -281,7 +281,7 @@ async fn sign(
         }
         ledgers.federation().prove(&mut document, &live.instance).await?;
         let digest = proof::digest_of(&document).ok_or(Error::NotFound)?;
-        previous = digest.clone();
+        previous.clone_from(&digest);
         // The drafts of one call are one change: they do not stand beside one another. What came between what
         // was seen and them stays unseen.
         if seen.of(&site) + 1 == sequence {

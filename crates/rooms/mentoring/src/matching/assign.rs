@@ -123,21 +123,22 @@ mod tests {
             some(&["m0", "m1", "e0", "e1"]),
             some(&["m0", "m1", "m2", "e0", "e1"]),
         );
+        let one = one.prop_map(
+            |(sectors, stages, languages, size, country, capacity, conflicts, wishes)| City {
+                sectors,
+                stages,
+                languages,
+                size,
+                country: country.to_owned(),
+                capacity,
+                conflicts,
+                wishes,
+                ..City::default()
+            },
+        );
         prop::collection::vec(one, 0..=most).prop_map(move |all| {
-            let make =
-                |(n, c): (usize, (Vec<String>, Vec<String>, Vec<String>, _, &str, _, _, _))| City {
-                    id: format!("{prefix}{n}"),
-                    sectors: c.0,
-                    stages: c.1,
-                    languages: c.2,
-                    size: c.3,
-                    country: c.4.to_owned(),
-                    capacity: c.5,
-                    conflicts: c.6,
-                    wishes: c.7,
-                    ..City::default()
-                };
-            all.into_iter().enumerate().map(make).collect()
+            let named = |(n, city)| City { id: format!("{prefix}{n}"), ..city };
+            all.into_iter().enumerate().map(named).collect()
         })
     }
 
