@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "tests")]
 
 mod federation {
+    pub mod agreements;
     pub mod authority;
     pub mod belonging;
     pub mod catalogues;

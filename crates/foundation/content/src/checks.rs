@@ -159,8 +159,14 @@ pub async fn remind(p: &Publishing) -> Result<()> {
             let is_due = content.next_check.is_some_and(|next| next <= now);
             let (kind, told) =
                 if is_due { (kind::CHECK_DUE, 2_i64) } else { (kind::CHECK_SOON, 1) };
-            let notice =
-                |to| Notice { to, kind, by: None, content: Some(id), group: content.group_id };
+            let notice = |to| Notice {
+                to,
+                kind,
+                by: None,
+                content: Some(id),
+                group: content.group_id,
+                ledger: None,
+            };
             let to = writers(&mut tx, &content).await?;
             notify(&mut tx, &to.into_iter().map(notice).collect::<Vec<_>>()).await?;
             tx.execute(&CHECK_TOLD, args![id, told]).await?;

@@ -72,6 +72,7 @@ pub async fn add(p: &Publishing, who: &Who, id: ContentId, handle: &str) -> Resu
             by: who.actor(),
             content: Some(id),
             group: None,
+            ledger: None,
         };
         notify(&mut tx, &[notice]).await?;
     }

@@ -160,14 +160,12 @@ impl Federation {
         }
     }
 
-    /// Whether this instance itself has made the proof of a document, with a key that it still has.
-    pub async fn proves_own(&self, value: &Value) -> Result<bool> {
+    /// Whether a local actor has made the proof of a document, with a key that it still has.
+    pub async fn proves_own(&self, value: &Value, actor: &crate::Actor) -> Result<bool> {
         let now = self.store().now();
-        let (Some(live), Some(proof)) = (self.live(), Proof::read(value, now)) else {
-            return Ok(false);
-        };
+        let Some(proof) = Proof::read(value, now) else { return Ok(false) };
         let mut q = self.store().read();
-        let keys = crate::own_keys::public_keys(&mut q, live.instance.id, now).await?;
+        let keys = crate::own_keys::public_keys(&mut q, actor.id, now).await?;
         let own = keys.iter().find(|(id, _)| *id == proof.key_id);
         Ok(own
             .and_then(|(_, text)| PublicKey::from_text(text).ok())

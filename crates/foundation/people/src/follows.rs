@@ -228,6 +228,7 @@ pub(crate) async fn end(tx: &mut Tx, follower: ActorId, target: ActorId) -> Resu
 }
 
 async fn tell(tx: &mut Tx, by: ActorId, to: ActorId) -> Result<()> {
-    let notice = Notice { to, kind: kind::FOLLOW, by: Some(by), content: None, group: None };
+    let notice =
+        Notice { to, kind: kind::FOLLOW, by: Some(by), content: None, group: None, ledger: None };
     notifications::notify(tx, &[notice]).await
 }

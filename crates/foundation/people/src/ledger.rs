@@ -38,7 +38,10 @@ pub use kind::{Change, Following, LedgerKind, LedgerKinds, Side};
 pub use operation::{Operation, Place, Seen};
 pub use registers::{Entry, Registers, Written};
 pub use rows::{Named, of, people};
-pub use writing::{Draft, Opening, Unacknowledged, append, append_as, ask_again, open};
+pub use writing::{Draft, Opening, Unacknowledged, append, append_as, ask_again, belongs, open};
+
+/// The entry that says what a ledger is about; its `title` is what lists call it.
+pub const ABOUT: &str = "about";
 
 /// The entry with which people are named: its key is the IRI of a person. While `role` is a text she may see the
 /// ledger, and write in it for her party; when it is taken away, no longer. As long as her own party has said nothing,
@@ -63,6 +66,8 @@ pub struct Ledger {
     pub opened_at: Time,
     /// When something was kept last.
     pub updated_at: Time,
+    /// What it is called, as it was when it was loaded.
+    pub title: String,
     /// How far the other instance has come, as it said itself.
     pub heads: Seen,
 }
@@ -181,11 +186,9 @@ impl Ledgers {
     }
 
     /// The same for the house itself, which belongs to no party.
-    pub async fn load(&self, q: &mut impl Query, id: LedgerId) -> Result<(Ledger, Registers)> {
+    pub async fn load(&self, q: &mut impl Query, id: LedgerId) -> Result<(Ledger, Vec<Operation>)> {
         let ledger = load(q, &self.kinds, self.origin()?, id).await?;
-        let operations = rows::operations(q, id).await?;
-        let now = ledger.registers(&operations);
-        Ok((ledger, now))
+        Ok((ledger, rows::operations(q, id).await?))
     }
 
     fn origin(&self) -> Result<&Origin> {
@@ -214,6 +217,7 @@ pub(crate) async fn load(
         party_iris,
         opened_at: row.opened_at,
         updated_at: row.updated_at,
+        title: row.title,
         heads: Seen::read(&heads).unwrap_or_default(),
     })
 }

@@ -1,6 +1,9 @@
 //! What somebody should know: written in the transaction of what happened, read in her own time.
 
-use domain::{ActorId, ContentId, Lang, Result, Time, id::RowId};
+use domain::{
+    ActorId, ContentId, Lang, Result, Time,
+    id::{LedgerId, RowId},
+};
 use store::{Query, Store, Tx, args, statements};
 
 use crate::{Cursor, Page, Viewer, page};
@@ -138,6 +141,20 @@ pub struct Notice {
     pub content: Option<ContentId>,
     /// In which community.
     pub group: Option<ActorId>,
+    /// In which ledger.
+    pub ledger: Option<LedgerId>,
+}
+
+impl Notice {
+    /// Something that somebody should know of a ledger.
+    pub fn of_ledger(
+        to: ActorId,
+        kind: &'static str,
+        by: Option<ActorId>,
+        ledger: LedgerId,
+    ) -> Self {
+        Self { to, kind, by, content: None, group: None, ledger: Some(ledger) }
+    }
 }
 
 /// A notification with the names its text needs, in the reader's language where there are such.
@@ -173,8 +190,12 @@ pub struct Notification {
     pub content_slug: String,
     /// The conversation it belongs to, for a comment.
     pub content_root_id: Option<ContentId>,
-    /// The title of it, or of the conversation it belongs to; empty without one.
+    /// The title of it, or of the conversation it belongs to, or of the ledger; empty without one.
     pub title: String,
+    /// In which ledger.
+    pub ledger_id: Option<LedgerId>,
+    /// The kind of the ledger; empty without one, or where the reader no longer sees it.
+    pub ledger_kind: String,
     /// When it happened.
     pub created_at: Time,
     /// When it was read.
@@ -182,12 +203,15 @@ pub struct Notification {
 }
 
 statements! {
-    /// Tells somebody who has an active account here and does not keep away from who did it.
+    /// Tells somebody who has an active account here and does not keep away from who did it; of a ledger not twice
+    /// the same before she has looked.
     pub NOTIFY = "INSERT INTO notification \
-        (id, actor_id, kind, by_id, content_id, group_id, created_at) \
-        SELECT $1, ac.actor_id, $3, $4, $5, $6, $7 FROM account ac WHERE ac.actor_id = $2 \
+        (id, actor_id, kind, by_id, content_id, group_id, created_at, ledger_id) \
+        SELECT $1, ac.actor_id, $3, $4, $5, $6, $7, $8 FROM account ac WHERE ac.actor_id = $2 \
         AND ac.state = 'active' AND NOT EXISTS (SELECT 1 FROM avoidance v \
-        WHERE v.actor_id = ac.actor_id AND v.target_id = $4)";
+        WHERE v.actor_id = ac.actor_id AND v.target_id = $4) \
+        AND NOT EXISTS (SELECT 1 FROM notification o WHERE o.actor_id = $2 AND o.kind = $3 \
+        AND o.ledger_id = $8 AND o.read_at IS NULL)";
     /// Who hosts a community.
     pub FACILITATOR_IDS = "SELECT actor_id FROM membership \
         WHERE group_id = $1 AND standing = 'facilitator' ORDER BY actor_id";
@@ -199,8 +223,8 @@ statements! {
         COALESCE(g.handle, '') AS group_handle, COALESCE(g.host, '') AS group_host, \
         COALESCE(gt.name, g.name, '') AS group_name, n.content_id, \
         COALESCE(c.kind, '') AS content_kind, COALESCE(r.slug, '') AS content_slug, \
-        c.root_id AS content_root_id, COALESCE(rt.title, ro.title, '') AS title, \
-        n.created_at, n.read_at FROM notification n \
+        c.root_id AS content_root_id, COALESCE(rt.title, ro.title, l.title, '') AS title, n.ledger_id, \
+        COALESCE(l.kind, '') AS ledger_kind, n.created_at, n.read_at FROM notification n \
         LEFT JOIN actor b ON b.id = n.by_id \
         LEFT JOIN actor_text bt ON bt.actor_id = b.id AND bt.lang = $2 \
         LEFT JOIN actor g ON g.id = n.group_id \
@@ -210,6 +234,8 @@ statements! {
             AND (r.author_id = $1 OR r.state = 'published' OR r.id = c.id) \
         LEFT JOIN content_text rt ON rt.content_id = r.id AND rt.lang = $2 \
         LEFT JOIN content_text ro ON ro.content_id = r.id AND ro.lang = r.lang \
+        LEFT JOIN ledger l ON l.id = n.ledger_id AND EXISTS (SELECT 1 FROM ledger_person lp \
+            WHERE lp.ledger_id = l.id AND lp.person_id = $1) \
         WHERE n.actor_id = $1 AND (n.created_at, n.id) < ($3, $4) \
         AND COALESCE(b.policy, 'open') <> 'blocked' \
         ORDER BY n.created_at DESC, n.id DESC LIMIT $5";
@@ -223,6 +249,9 @@ statements! {
     pub NOTIFICATIONS_SEEN = "UPDATE notification SET read_at = $3 WHERE actor_id = $1 \
         AND read_at IS NULL AND content_id IN (SELECT c.id FROM content c \
         WHERE c.id = $2 OR c.root_id = $2)";
+    /// What concerns a ledger was read.
+    pub NOTIFICATIONS_OF_LEDGER_SEEN = "UPDATE notification SET read_at = $3 WHERE actor_id = $1 \
+        AND ledger_id = $2 AND read_at IS NULL";
     /// How many are unread; a hundred is enough to know.
     pub UNREAD = "SELECT CAST(COUNT(*) AS bigint) FROM (SELECT 1 AS one FROM notification \
         WHERE actor_id = $1 AND read_at IS NULL LIMIT 100) u";
@@ -234,7 +263,7 @@ pub async fn notify(tx: &mut Tx, notices: &[Notice]) -> Result<()> {
     let now = tx.now();
     for n in notices.iter().filter(|n| n.by != Some(n.to)) {
         let id: RowId = tx.id();
-        let values = args![id, n.to, n.kind, n.by, n.content, n.group, now];
+        let values = args![id, n.to, n.kind, n.by, n.content, n.group, now, n.ledger];
         tx.execute(&NOTIFY, values).await?;
     }
     Ok(())
@@ -251,7 +280,7 @@ pub async fn notify_facilitators(
     let hosts: Vec<(ActorId,)> = tx.all(&FACILITATOR_IDS, args![group]).await?;
     let notices: Vec<Notice> = hosts
         .into_iter()
-        .map(|(to,)| Notice { to, kind, by, content, group: Some(group) })
+        .map(|(to,)| Notice { to, kind, by, content, group: Some(group), ledger: None })
         .collect();
     notify(tx, &notices).await
 }
@@ -295,6 +324,17 @@ pub async fn mark_seen(store: &Store, viewer: &Viewer, content: ContentId) -> Re
     let now = store.now();
     let mut tx = store.begin().await?;
     tx.execute(&NOTIFICATIONS_SEEN, args![viewer.actor_id, content, now]).await?;
+    Ok(tx.save().await?)
+}
+
+/// Marks read what concerns this ledger. Opening its page calls it; it writes only when something is unread.
+pub async fn mark_ledger_seen(store: &Store, viewer: &Viewer, ledger: LedgerId) -> Result<()> {
+    if viewer.unread == 0 {
+        return Ok(());
+    }
+    let now = store.now();
+    let mut tx = store.begin().await?;
+    tx.execute(&NOTIFICATIONS_OF_LEDGER_SEEN, args![viewer.actor_id, ledger, now]).await?;
     Ok(tx.save().await?)
 }
 

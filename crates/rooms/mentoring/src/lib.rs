@@ -4,13 +4,23 @@
 //!
 //! - [`matching`]: who could help whom, and why.
 //! - [`workspace`]: what two cities keep together: their agreement, goals, meetings, actions.
+//! - [`agreement`]: its versions, and what binds.
+//! - [`service`]: what one can do there.
 
+pub mod agreement;
+mod keeping;
 pub mod matching;
+pub mod service;
 pub mod workspace;
 
 use web::Room;
 
 /// Everything the room brings to the house.
 pub fn room() -> Room {
-    Room { name: "mentoring", ledgers: vec![&workspace::MENTORING], ..Room::default() }
+    Room {
+        name: "mentoring",
+        ledgers: vec![&workspace::MENTORING],
+        jobs: store::Jobs::default().with::<keeping::Keep>(),
+        ..Room::default()
+    }
 }

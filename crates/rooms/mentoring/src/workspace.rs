@@ -1,7 +1,12 @@
 //! The ledger of a mentoring: the agreement in its versions, goals with their progress, meetings, actions, messages,
 //! files, check-ins, feedback and the end. Which party may write what is said here, by the operation alone.
 
-use people::ledger::{Change, Following, LedgerKind, Operation, Side};
+use domain::ActorId;
+use people::{
+    ledger::{self, Change, Following, LedgerKind, Operation, Side},
+    notifications::{self, Notice},
+};
+use store::Tx;
 
 /// Entries of the ledger.
 pub mod entry {
@@ -35,8 +40,14 @@ pub const SIDES: [&str; 2] = ["mentor", "mentee"];
 const OWN: [&str; 4] = [entry::MESSAGE, entry::FILE, entry::CHECKIN, entry::FEEDBACK];
 
 /// The ledger of a mentoring.
-pub static MENTORING: LedgerKind =
-    LedgerKind { name: "mentoring", wire: "Mentoring", sides: SIDES, allows, follow };
+pub static MENTORING: LedgerKind = LedgerKind {
+    name: "mentoring",
+    wire: "Mentoring",
+    path: "mentoring/workspaces",
+    sides: SIDES,
+    allows,
+    follow,
+};
 
 /// The word of a side.
 pub fn word(side: Side) -> &'static str {
@@ -54,6 +65,15 @@ fn allows(operation: &Operation, side: Side) -> bool {
             return false;
         }
     }
+    // A document stands under its own digest, so that nobody can put another in its place.
+    if operation.entry == entry::VERSION
+        && let Some(document) = operation.set.get("document")
+    {
+        let digest = document.as_object().and_then(federation::proof::digest_of);
+        if digest.as_ref() != Some(&operation.key) {
+            return false;
+        }
+    }
     operation.set.keys().all(|field| {
         // The mentored city keeps the register of what binds.
         let register = operation.entry == entry::VERSION && field == "bound";
@@ -61,8 +81,82 @@ fn allows(operation: &Operation, side: Side) -> bool {
     })
 }
 
-fn follow<'a>(_: &'a mut store::Tx, _: &'a Change<'a>) -> Following<'a> {
-    Box::pin(async { Ok(()) })
+/// What people are told of: a message of the first word that fits.
+pub mod notice {
+    /// Somebody proposes a mentoring.
+    pub const BEGUN: &str = "mentoring-begun";
+    /// A version of the agreement waits for a signature.
+    pub const PROPOSED: &str = "mentoring-proposed";
+    /// A version of the agreement binds.
+    pub const AGREED: &str = "mentoring-agreed";
+    /// A version of the agreement was declined.
+    pub const DECLINED: &str = "mentoring-declined";
+    /// Somebody wrote a message.
+    pub const MESSAGE: &str = "mentoring-message";
+    /// Something else has changed.
+    pub const CHANGED: &str = "mentoring-changed";
+
+    /// All of them.
+    pub const ALL: &[&str] = &[BEGUN, PROPOSED, AGREED, DECLINED, MESSAGE, CHANGED];
+}
+
+/// What is said of a change.
+fn said(change: &Change<'_>) -> &'static str {
+    let has = |entry: &str, field: &str| {
+        change.operations.iter().any(|o| o.entry == entry && o.set.contains_key(field))
+    };
+    if change.is_new() {
+        notice::BEGUN
+    } else if has(entry::VERSION, "bound") {
+        notice::AGREED
+    } else if has(entry::VERSION, "document") {
+        notice::PROPOSED
+    } else if has(entry::VERSION, "declined") {
+        notice::DECLINED
+    } else if has(entry::MESSAGE, "text") {
+        notice::MESSAGE
+    } else {
+        notice::CHANGED
+    }
+}
+
+fn follow<'a>(tx: &'a mut Tx, change: &'a Change<'a>) -> Following<'a> {
+    Box::pin(async move {
+        let ledger = change.ledger;
+        let actor = change.operations.first().map(|o| o.actor.as_str());
+        let by = match actor {
+            Some(iri) => known(tx, ledger, iri).await?,
+            None => None,
+        };
+        let kind = said(change);
+        let people = ledger::people(tx, ledger.id).await?;
+        let of = |p: &ledger::Named| Notice::of_ledger(p.person_id, kind, by, ledger.id);
+        let notices: Vec<Notice> = people.iter().map(of).collect();
+        notifications::notify(tx, &notices).await?;
+        if change.operations.iter().any(|o| o.entry == entry::VERSION) {
+            let now = tx.now();
+            let keep = crate::keeping::Keep { ledger: ledger.id };
+            store::enqueue::<web::App, _>(tx, &keep, now).await?;
+        }
+        Ok(())
+    })
+}
+
+/// Who somebody is here; nobody for the house itself and for those whom nobody here has met: then the other party.
+async fn known(tx: &mut Tx, ledger: &ledger::Ledger, iri: &str) -> domain::Result<Option<ActorId>> {
+    if let Some(person) = federation::actor::by_ap_id(tx, iri).await? {
+        return Ok(Some(person.id));
+    }
+    let own = iri.rsplit('/').next().and_then(|id| id.parse::<ActorId>().ok());
+    if let Some(id) = own
+        && let Ok(person) = federation::actor::by_id(tx, id).await
+    {
+        return Ok(Some(person.id));
+    }
+    let side = Side::BOTH
+        .into_iter()
+        .find(|side| federation::document::same_origin(&ledger.party_iris[side.index()], iri));
+    Ok(side.map(|side| ledger.party(side).id))
 }
 
 #[cfg(test)]
@@ -94,7 +188,7 @@ mod tests {
         let (mentor, mentee) = (Side::First, Side::Second);
         for side in Side::BOTH {
             assert!(may(side, entry::SESSION, "s1", "title"));
-            assert!(may(side, entry::VERSION, "v", "document"));
+            assert!(!may(side, entry::VERSION, "v", "document"), "it is no document of this name");
             assert!(may(side, "something-newer", "x", "y"), "what is not known is kept");
         }
         assert!(may(mentor, entry::SESSION, "s1", "mentor_rating"));

@@ -249,7 +249,8 @@ async fn fetch(tx: &mut Tx, host: &str) -> Result<()> {
 
 async fn tell(tx: &mut Tx, theirs: &Actor, kind: &'static str) -> Result<()> {
     let rows: Vec<(ActorId,)> = tx.all(&ADMINISTRATORS, args![]).await?;
-    let notice = |to| Notice { to, kind, by: Some(theirs.id), content: None, group: None };
+    let notice =
+        |to| Notice { to, kind, by: Some(theirs.id), content: None, group: None, ledger: None };
     let notices: Vec<Notice> = rows.into_iter().map(|(to,)| notice(to)).collect();
     notifications::notify(tx, &notices).await
 }

@@ -60,6 +60,7 @@ async fn tell(tx: &mut Tx, source: &Content, kind: &'static str) -> Result<()> {
                 by: Some(source.author_id),
                 content: Some(adaptation),
                 group: None,
+                ledger: None,
             });
         }
     }

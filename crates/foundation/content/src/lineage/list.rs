@@ -119,6 +119,7 @@ pub(crate) async fn claimed(
         by: Some(adaptation.author_id),
         content: Some(source.id),
         group: None,
+        ledger: None,
     };
     notify(tx, &[notice]).await?;
     if state == Listing::Listed && may_list(source, adaptation) {
@@ -169,6 +170,7 @@ pub(crate) async fn told_no(tx: &mut Tx, source: &Content, adaptation: &Content)
         by: Some(source.author_id),
         content: Some(adaptation.id),
         group: None,
+        ledger: None,
     };
     notify(tx, &[notice]).await
 }

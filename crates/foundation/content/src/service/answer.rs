@@ -39,6 +39,7 @@ pub async fn accept_answer(p: &Publishing, who: &Who, comment: ContentId) -> Res
             by: who.actor(),
             content: Some(comment),
             group: root.group_id,
+            ledger: None,
         };
         notify(&mut tx, &[notice]).await?;
         p.emit(&mut tx, who, root.id, Change::Answered(Some(comment))).await?;

@@ -153,6 +153,7 @@ async fn tell(
             by: Some(by),
             content: Some(content),
             group,
+            ledger: None,
         })
         .collect();
     if notices.is_empty() { Ok(()) } else { notify(tx, &notices).await }

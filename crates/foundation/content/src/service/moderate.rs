@@ -197,6 +197,7 @@ async fn tell_author(tx: &mut Tx, who: &Who, content: &Content) -> Result<()> {
         by: who.actor(),
         content: Some(content.id),
         group: content.group_id,
+        ledger: None,
     };
     notify(tx, &[notice]).await
 }

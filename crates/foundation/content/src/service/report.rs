@@ -169,6 +169,7 @@ pub(crate) async fn report_in(
                 by: None,
                 content: Some(id),
                 group,
+                ledger: None,
             };
             let notices: Vec<Notice> = to.into_iter().map(|(to,)| notice(to)).collect();
             notify(tx, &notices).await?;
@@ -243,6 +244,7 @@ async fn tell(tx: &mut Tx, reporter: ActorId, content: &Content) -> Result<()> {
         by: None,
         content: Some(content.id),
         group: content.group_id,
+        ledger: None,
     };
     notify(tx, &[notice]).await
 }

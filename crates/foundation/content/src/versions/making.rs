@@ -123,7 +123,14 @@ pub(super) async fn tell(
     by: Option<ActorId>,
     content: &Content,
 ) -> Result<()> {
-    let notice = |to| Notice { to, kind, by, content: Some(content.id), group: content.group_id };
+    let notice = |to| Notice {
+        to,
+        kind,
+        by,
+        content: Some(content.id),
+        group: content.group_id,
+        ledger: None,
+    };
     let notices: Vec<Notice> = to.into_iter().map(notice).collect();
     notify(tx, &notices).await
 }

@@ -164,7 +164,8 @@ async fn tell(
     by: Option<ActorId>,
     content: &Content,
 ) -> Result<()> {
-    let notice = Notice { to, kind, by, content: Some(content.id), group: content.group_id };
+    let notice =
+        Notice { to, kind, by, content: Some(content.id), group: content.group_id, ledger: None };
     notify(tx, &[notice]).await
 }
 

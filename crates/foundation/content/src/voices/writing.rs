@@ -291,8 +291,14 @@ pub(super) async fn added(
         }
         Voice::Endorsement => kind::ENDORSED,
     };
-    let notice =
-        |to| Notice { to, kind: told, by: Some(author), content: Some(id), group: root.group_id };
+    let notice = |to| Notice {
+        to,
+        kind: told,
+        by: Some(author),
+        content: Some(id),
+        group: root.group_id,
+        ledger: None,
+    };
     let notices: Vec<Notice> = writers(tx, root).await?.into_iter().map(notice).collect();
     notify(tx, &notices).await
 }

@@ -102,6 +102,7 @@ pub async fn set_role(store: &Store, who: &Who, id: AccountId, role: Role) -> Re
         by: who.actor(),
         content: None,
         group: None,
+        ledger: None,
     };
     notifications::notify(&mut tx, &[notice]).await?;
     Ok(tx.save().await?)

@@ -244,7 +244,7 @@ impl Seat {
     }
 
     fn notice(&self, kind: &'static str, by: Option<ActorId>) -> Notice {
-        Notice { to: self.actor, kind, by, content: None, group: Some(self.group) }
+        Notice { to: self.actor, kind, by, content: None, group: Some(self.group), ledger: None }
     }
 
     pub(crate) async fn tell(

@@ -167,7 +167,11 @@ async fn verify(
     let federation = resolve.federation();
     if operation.place.site == resolve.live().origin.as_str() {
         // One of ours that was lost here.
-        return if federation.proves_own(value).await? { Ok(()) } else { Err(BAD) };
+        return if federation.proves_own(value, &resolve.live().instance).await? {
+            Ok(())
+        } else {
+            Err(BAD)
+        };
     }
     let method = value.pointer("/proof/verificationMethod").and_then(Value::as_str).ok_or(BAD)?;
     let signer = method.split('#').next().unwrap_or_default();

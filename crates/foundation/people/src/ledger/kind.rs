@@ -69,6 +69,8 @@ pub struct LedgerKind {
     pub name: &'static str,
     /// The value of `gh:kind`.
     pub wire: &'static str,
+    /// The first part of the address of its page: `mentoring/workspaces`.
+    pub path: &'static str,
     /// What the parties are, the first one first: `mentor`, `mentee`.
     pub sides: [&'static str; 2],
     /// Whether a party may set these fields. Both instances must decide alike, by the operation alone.

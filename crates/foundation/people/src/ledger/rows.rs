@@ -13,6 +13,7 @@ statements! {
         VALUES ($1, $2, $3, $4, $5, '{}', $6, $6) ON CONFLICT (ap_id) DO NOTHING";
     // The row is also what two writers on PostgreSQL wait for.
     TOUCH = "UPDATE ledger SET updated_at = $2 WHERE id = $1";
+    SET_TITLE = "UPDATE ledger SET title = $2 WHERE id = $1 AND title <> $2";
     SET_HEADS = "UPDATE ledger SET heads = $2 WHERE id = $1";
     OPERATIONS = "SELECT document FROM ledger_operation WHERE ledger_id = $1 ORDER BY clock, site, sequence";
     DOCUMENTS = "SELECT site, sequence, document FROM ledger_operation WHERE ledger_id = $1 \
@@ -47,6 +48,7 @@ pub(super) struct Row {
     pub first_id: ActorId,
     pub second_id: ActorId,
     pub heads: JsonText<Value>,
+    pub title: String,
     pub opened_at: Time,
     pub updated_at: Time,
 }
@@ -76,6 +78,11 @@ pub(super) async fn touch(tx: &mut Tx, id: LedgerId) -> Result<()> {
     if tx.execute(&TOUCH, args![id, now]).await? == 0 {
         return Err(Error::NotFound);
     }
+    Ok(())
+}
+
+pub(super) async fn set_title(tx: &mut Tx, id: LedgerId, title: &str) -> Result<()> {
+    tx.execute(&SET_TITLE, args![id, title]).await?;
     Ok(())
 }
 

@@ -18,8 +18,8 @@ use serde_json::{Map, Value, json};
 use store::{Query, Store, Tx, args, statements};
 
 use super::{
-    Access, Change, Ledger, LedgerKind, Ledgers, Operation, PERSON, Place, Registers, Seen, Side,
-    heads::Heads, load, own_iri, rows,
+    ABOUT, Access, Change, Ledger, LedgerKind, Ledgers, Operation, PERSON, Place, Registers, Seen,
+    Side, heads::Heads, load, own_iri, rows,
 };
 
 statements! {
@@ -33,6 +33,8 @@ statements! {
         GROUP BY l.id, l.heads, o.site ORDER BY l.id LIMIT 1000";
 }
 
+/// The most characters of a title that lists show.
+const TITLE: usize = 200;
 /// How often something is tried that others were quicker with.
 const TRIES: usize = 5;
 
@@ -128,6 +130,7 @@ pub async fn open(ledgers: &Ledgers, who: &Who, opening: Opening) -> Result<Ledg
         party_iris,
         opened_at: now,
         updated_at: now,
+        title: String::new(),
         heads: Seen::default(),
     };
     let by = iri::of_actor(&origin, &opener);
@@ -161,18 +164,19 @@ pub async fn append(
     permit::<act::Edit, _>(who, Standing::Outsider, Access { named: true })?;
     let by = actor::by_id(&mut ledgers.store().read(), me).await?;
     let by = iri::of_actor(ledgers.origin()?, &by);
-    write(ledgers, id, &Writer { side: open.side, by }, seen, drafts).await
+    write(ledgers, id, &Writer { side: open.side, by }, seen, |_, _| drafts.clone()).await
 }
 
-/// The house itself writes for a party that lives here.
+/// The house itself writes for a party that lives here what is decided by all that is in the ledger at that moment:
+/// nothing comes between.
 pub async fn append_as(
     ledgers: &Ledgers,
     id: LedgerId,
     side: Side,
-    drafts: Vec<Draft>,
+    decide: impl Fn(&Ledger, &[Operation]) -> Vec<Draft> + Send,
 ) -> Result<()> {
     let by = Own::Instance.iri(ledgers.origin()?);
-    write(ledgers, id, &Writer { side, by }, None, drafts).await
+    write(ledgers, id, &Writer { side, by }, None, decide).await
 }
 
 /// Who writes, and for which party.
@@ -193,7 +197,7 @@ async fn write(
     id: LedgerId,
     writer: &Writer,
     seen: Option<&Seen>,
-    drafts: Vec<Draft>,
+    decide: impl Fn(&Ledger, &[Operation]) -> Vec<Draft> + Send,
 ) -> Result<()> {
     for _ in 0..TRIES {
         let mut q = ledgers.store().read();
@@ -209,7 +213,7 @@ async fn write(
         let before = ledger.registers(&operations);
         let then = ledger
             .registers(operations.iter().filter(|o| seen.of(&o.place.site) >= o.place.sequence));
-        let drafts = changed(drafts.clone(), &then, &before);
+        let drafts = changed(decide(&ledger, &operations), &then, &before);
         if drafts.is_empty() {
             return Ok(());
         }
@@ -309,6 +313,8 @@ pub(super) async fn put(
     operations.extend(new.iter().map(|s| s.operation.clone()));
     let now = ledger.registers(&operations);
     name(tx, ledger, &now, &counted).await?;
+    rows::set_title(tx, ledger.id, &domain::text::excerpt(now.one(ABOUT).text("title"), TITLE))
+        .await?;
     let change = Change { ledger, before, now: &now, operations: &counted };
     (ledger.kind.follow)(tx, &change).await
 }

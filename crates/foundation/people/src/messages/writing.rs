@@ -200,7 +200,14 @@ pub(crate) async fn put(tx: &mut Tx, new: New) -> Result<Option<MessageId>> {
         tx.optional(&TOLD_OF_MESSAGES, args![recipient, author]).await?;
     if told.is_none() {
         let by = Some(author);
-        let notice = Notice { to: recipient, kind: kind::MESSAGE, by, content: None, group: None };
+        let notice = Notice {
+            to: recipient,
+            kind: kind::MESSAGE,
+            by,
+            content: None,
+            group: None,
+            ledger: None,
+        };
         notifications::notify(tx, &[notice]).await?;
     }
     Ok(Some(id))

@@ -109,7 +109,14 @@ impl Succession {
 
 async fn tell(tx: &mut Tx, somebody: ActorId, new: &Actor) -> Result<()> {
     let group = (new.kind == ActorKind::Group).then_some(new.id);
-    let notice = Notice { to: somebody, kind: kind::MOVED, by: Some(new.id), content: None, group };
+    let notice = Notice {
+        to: somebody,
+        kind: kind::MOVED,
+        by: Some(new.id),
+        content: None,
+        group,
+        ledger: None,
+    };
     notifications::notify(tx, &[notice]).await
 }
 

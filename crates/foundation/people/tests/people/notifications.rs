@@ -41,7 +41,7 @@ store::on_both! {
             kind,
             by: Some(boris.actor),
             content: Some(content),
-            group: None,
+            group: None, ledger: None,
         };
         for n in [
             notice(kind::REPLY, comment),

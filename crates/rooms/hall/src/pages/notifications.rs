@@ -84,6 +84,7 @@ fn target(ctx: &Ctx, note: &Notification) -> String {
                 _ => "/notifications".to_owned(),
             }
         }
+        _ if note.ledger_id.is_some() => ledger(ctx, note),
         // Without a kind it is gone, or no longer for this reader.
         _ => match note.content_id.filter(|_| !note.content_kind.is_empty()) {
             Some(id) => links::content(
@@ -100,6 +101,14 @@ fn target(ctx: &Ctx, note: &Notification) -> String {
             None if !note.by_handle.is_empty() => person::href(&note.by_handle, &note.by_host),
             None => "/notifications".to_owned(),
         },
+    }
+}
+
+fn ledger(ctx: &Ctx, note: &Notification) -> String {
+    let kind = ctx.app.ledgers().ok().and_then(|l| l.kinds().get(&note.ledger_kind));
+    match (note.ledger_id, kind) {
+        (Some(id), Some(kind)) => format!("/{}/{id}", kind.path),
+        _ => "/notifications".to_owned(),
     }
 }
 
@@ -127,6 +136,7 @@ fn icon(kind: &str) -> &'static str {
         k::CHECK_SOON | k::CHECK_DUE => "clock",
         k::VERSION_OFFERED | k::VERSION_ACCEPTED | k::VERSION_DECLINED => "languages",
         k::ROLE => "shield-check",
+        kind if kind.starts_with("mentoring-") => "handshake",
         _ => "bell",
     }
 }

@@ -1,0 +1,246 @@
+//! What one can do in a workspace: one function, one change of the ledger.
+
+use content::Draft as Terms;
+use domain::{ActorId, Error, Result, access::Who, id::LedgerId, text};
+use federation::{actor, client::Budget, proof};
+use people::ledger::{self, Draft, Ledger, Ledgers, Open, Opening, Seen, Side};
+use serde_json::{Map, Value, json};
+
+use crate::{
+    agreement::{self, Agreement, Version, signature_of},
+    workspace::{MENTORING, entry, word},
+};
+
+/// The most characters of a message or a reason.
+pub const TEXT_MAX: usize = 5000;
+
+/// Requests that may be needed to find a key.
+const REQUESTS: u32 = 4;
+
+/// A mentoring that is begun.
+#[derive(Debug, Clone)]
+pub struct Beginning {
+    /// Who helps.
+    pub mentor: ActorId,
+    /// Who is helped.
+    pub mentee: ActorId,
+    /// The party of who begins it.
+    pub side: Side,
+    /// What it is called.
+    pub title: String,
+    /// What is said to the other side first.
+    pub message: String,
+    /// The IRI of the person of the other party who should see it; empty when the party is a person.
+    pub person: String,
+    /// The IRI of the offer or the request it came from; may be empty.
+    pub from: String,
+}
+
+/// Opens a workspace. Errors of the field `title` or `message`; else as in [`ledger::open`].
+pub async fn begin(ledgers: &Ledgers, who: &Who, new: Beginning) -> Result<LedgerId> {
+    let title = text::line(&new.title);
+    if title.is_empty() {
+        return Err(Error::field("title", "content-error-title"));
+    }
+    let mut drafts =
+        vec![Draft::new(entry::ABOUT, "", json!({ "title": title, "from": new.from }))];
+    if !new.person.is_empty() {
+        drafts.push(Draft::ask(&new.person));
+    }
+    drafts.extend(said(ledgers, new.side, &new.message)?);
+    let parties = [new.mentor, new.mentee];
+    let opening = Opening { kind: &MENTORING, parties, side: new.side, drafts };
+    ledger::open(ledgers, who, opening).await
+}
+
+/// A message as an entry; nothing for an empty one. Errors of the field `message`.
+fn said(ledgers: &Ledgers, side: Side, message: &str) -> Result<Option<Draft>> {
+    let message = text::block(message);
+    if text::len(&message) > TEXT_MAX {
+        return Err(Error::field("message", "content-error-long"));
+    }
+    let id: domain::id::RowId = ledgers.store().id();
+    let key = format!("{}-{id}", word(side));
+    let draft = Draft::new(entry::MESSAGE, key, json!({ "text": message }));
+    Ok((!message.is_empty()).then_some(draft))
+}
+
+/// Says something to all who see the workspace. Errors of the field `message`.
+pub async fn say(ledgers: &Ledgers, who: &Who, id: LedgerId, message: &str) -> Result<()> {
+    let open = ledgers.see(who, id).await?;
+    let said = said(ledgers, open.side, message)?;
+    let said = said.ok_or_else(|| Error::field("message", "error-required"))?;
+    ledger::append(ledgers, who, id, None, vec![said]).await
+}
+
+/// Writes an entry of the workspace. `seen` is what stood on the page.
+pub async fn write(
+    ledgers: &Ledgers,
+    who: &Who,
+    id: LedgerId,
+    seen: Option<&Seen>,
+    draft: Draft,
+) -> Result<()> {
+    ledger::append(ledgers, who, id, seen, vec![draft]).await
+}
+
+/// Proposes a version of the agreement, signed by one's own party. Errors carry the names of the form.
+pub async fn propose(ledgers: &Ledgers, who: &Who, id: LedgerId, terms: &Terms) -> Result<String> {
+    let terms = agreement::checked(terms).map_err(Error::Invalid)?;
+    let open = ledgers.see(who, id).await?;
+    let programme = open.now.one(entry::ABOUT).text("programme").to_owned();
+    let document =
+        Agreement::of(&open.ledger, &open.operations).next(&open.ledger, &programme, &terms);
+    let digest = proof::digest_of(&document).ok_or(Error::NotFound)?;
+    let signature = sign(ledgers, &open, &document).await?;
+    let mut set = Map::new();
+    set.insert("document".into(), document.into());
+    set.insert(signature_of(open.side), signature);
+    let draft = Draft { entry: entry::VERSION, key: digest.clone(), set };
+    ledger::append(ledgers, who, id, None, vec![draft]).await?;
+    Ok(digest)
+}
+
+/// Signs a version for one's own party. Conflict `agreement-error-over` when it can no longer bind; Forbidden
+/// `agreement-error-signature` when the other party's signature does not hold.
+pub async fn accept(ledgers: &Ledgers, who: &Who, id: LedgerId, digest: &str) -> Result<()> {
+    let open = ledgers.see(who, id).await?;
+    let agreement = Agreement::of(&open.ledger, &open.operations);
+    let version = waiting(&agreement, digest)?;
+    if !holds(ledgers, &open.ledger, version, open.side.other()).await? {
+        return Err(Error::Forbidden("agreement-error-signature"));
+    }
+    let signature = sign(ledgers, &open, &version.document).await?;
+    let mut set = Map::new();
+    set.insert(signature_of(open.side), signature);
+    let draft = Draft { entry: entry::VERSION, key: digest.to_owned(), set };
+    ledger::append(ledgers, who, id, None, vec![draft]).await
+}
+
+/// Declines a version, or takes back one's own. Errors of the field `reason`.
+pub async fn refuse(
+    ledgers: &Ledgers,
+    who: &Who,
+    id: LedgerId,
+    digest: &str,
+    reason: &str,
+) -> Result<()> {
+    let open = ledgers.see(who, id).await?;
+    let agreement = Agreement::of(&open.ledger, &open.operations);
+    let version = waiting(&agreement, digest)?;
+    let reason = text::block(reason);
+    let set = if version.by == open.side {
+        json!({ "withdrawn": true })
+    } else if reason.is_empty() {
+        return Err(Error::field("reason", "error-required"));
+    } else if text::len(&reason) > TEXT_MAX {
+        return Err(Error::field("reason", "content-error-long"));
+    } else {
+        json!({ "declined": reason })
+    };
+    let draft = Draft::new(entry::VERSION, digest, set);
+    ledger::append(ledgers, who, id, None, vec![draft]).await
+}
+
+fn waiting<'a>(agreement: &'a Agreement, digest: &str) -> Result<&'a Version> {
+    agreement.version(digest).ok_or(Error::NotFound)?;
+    let mut open = agreement.open();
+    open.find(|v| v.digest == digest).ok_or(Error::Conflict("agreement-error-over"))
+}
+
+async fn sign(ledgers: &Ledgers, open: &Open, document: &Map<String, Value>) -> Result<Value> {
+    let mut signed = document.clone();
+    ledgers.federation().prove(&mut signed, open.ledger.party(open.side)).await?;
+    signed.remove("proof").ok_or(Error::NotFound)
+}
+
+/// Whether a party's own key has signed a version.
+pub async fn holds(
+    ledgers: &Ledgers,
+    ledger: &Ledger,
+    version: &Version,
+    side: Side,
+) -> Result<bool> {
+    for signature in &version.signatures[side.index()] {
+        let mut signed = version.document.clone();
+        signed.insert("proof".into(), signature.clone());
+        if is_of(ledgers, ledger, &Value::Object(signed), side).await? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+async fn is_of(ledgers: &Ledgers, ledger: &Ledger, signed: &Value, side: Side) -> Result<bool> {
+    let party = ledger.party(side);
+    if party.is_local() {
+        return ledgers.federation().proves_own(signed, party).await;
+    }
+    let budget = Budget::new(REQUESTS);
+    let iri = &ledger.party_iris[side.index()];
+    match ledgers.federation().proves_lasting(signed, iri, &budget).await {
+        Ok(holds) => Ok(holds),
+        Err(federation::handler::Unresolved::Failed(e)) => Err(e),
+        Err(e) => {
+            tracing::debug!(%iri, error = %e, "the key of a party cannot be had now");
+            Ok(false)
+        }
+    }
+}
+
+/// Enters in the register what both have signed, where this instance keeps it: the mentored city's. The first of
+/// several that could bind is taken.
+pub async fn register(ledgers: &Ledgers, id: LedgerId) -> Result<()> {
+    let mut q = ledgers.store().read();
+    let (ledger, operations) = ledgers.load(&mut q, id).await?;
+    drop(q);
+    if ledger.kind.name != MENTORING.name || !ledger.party(Side::Second).is_local() {
+        return Ok(());
+    }
+    for version in Agreement::of(&ledger, &operations).ready() {
+        let both = holds(ledgers, &ledger, version, Side::First).await?
+            && holds(ledgers, &ledger, version, Side::Second).await?;
+        if both {
+            return ledger::append_as(ledgers, id, Side::Second, |ledger, operations| {
+                enter(&Agreement::of(ledger, operations), &version.digest)
+            })
+            .await;
+        }
+    }
+    Ok(())
+}
+
+/// The entry in the register, if the version can still be entered.
+fn enter(agreement: &Agreement, digest: &str) -> Vec<Draft> {
+    let number = agreement.in_force().and_then(|v| v.bound).unwrap_or_default() + 1;
+    let ready = agreement.ready().find(|v| v.digest == digest);
+    let draft = |v: &Version| Draft::new(entry::VERSION, &*v.digest, json!({ "bound": number }));
+    ready.map(draft).into_iter().collect()
+}
+
+/// Names a colleague who may see the workspace too. NotFound for who is no person of this instance; Forbidden
+/// `ledger-error-party` for who does not belong to the party.
+pub async fn invite(
+    ledgers: &Ledgers,
+    who: &Who,
+    id: LedgerId,
+    handle: &str,
+    role: &str,
+) -> Result<()> {
+    let open = ledgers.see(who, id).await?;
+    let mut q = ledgers.store().read();
+    let unknown = || Error::field("handle", "error-person-unknown");
+    let handle = handle.trim().trim_start_matches('@');
+    let person = actor::by_handle(&mut q, handle, "").await?.ok_or_else(unknown)?;
+    let party = open.ledger.party(open.side).id;
+    if !ledger::belongs(&mut q, person.id, party).await? {
+        return Err(Error::field("handle", "ledger-error-party"));
+    }
+    drop(q);
+    let live = ledgers.federation().live().ok_or(Error::NotFound)?;
+    let iri = federation::iri::of_actor(&live.origin, &person);
+    let role = text::line(role);
+    let role = if role.is_empty() { "participant" } else { role.as_str() };
+    let draft = Draft::name(&iri, &person.name, role);
+    ledger::append(ledgers, who, id, None, vec![draft]).await
+}
