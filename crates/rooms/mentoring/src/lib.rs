@@ -8,8 +8,10 @@
 //! - [`service`]: what one can do there.
 
 pub mod agreement;
+mod entries;
 mod keeping;
 pub mod matching;
+mod pages;
 pub mod service;
 pub mod workspace;
 
@@ -19,6 +21,7 @@ use web::Room;
 pub fn room() -> Room {
     Room {
         name: "mentoring",
+        routes: pages::routes(),
         ledgers: vec![&workspace::MENTORING],
         jobs: store::Jobs::default().with::<keeping::Keep>(),
         ..Room::default()

@@ -86,6 +86,11 @@ impl Entry {
         self.fields.values().flatten().max_by(|a, b| a.place.cmp(&b.place))
     }
 
+    /// Whether nobody has written it.
+    pub fn is_empty(&self) -> bool {
+        self.first.is_none()
+    }
+
     /// Names of its fields.
     pub fn fields(&self) -> impl Iterator<Item = &str> {
         self.fields.keys().map(String::as_str)

@@ -1,0 +1,60 @@
+//! One page, one file.
+
+mod agreement;
+mod entry;
+mod list;
+mod new;
+mod show;
+
+use axum::routing::{get, post};
+use domain::{Error, id::LedgerId};
+use people::ledger::{Ledger, Open, Seen, Side};
+use web::{Ctx, Routes};
+
+/// Where all workspaces are.
+pub const HREF: &str = "/mentoring/workspaces";
+
+/// The addresses of the room.
+pub fn routes() -> Routes {
+    Routes::new()
+        .route("/mentoring/workspaces", get(list::show))
+        .route("/mentoring/workspaces/new", get(new::show).post(new::save))
+        .route("/mentoring/workspaces/{id}", get(show::show))
+        .route("/mentoring/workspaces/{id}/messages", post(show::say))
+        .route("/mentoring/workspaces/{id}/people", post(show::invite))
+        .route("/mentoring/workspaces/{id}/settle", post(entry::settle))
+        .route("/mentoring/workspaces/{id}/agreement", get(agreement::show).post(agreement::decide))
+        .route("/mentoring/workspaces/{id}/agreement/edit", get(agreement::edit).post(agreement::propose))
+        .route("/mentoring/workspaces/{id}/{entry}/{key}", get(entry::show).post(entry::save))
+}
+
+/// The address of a workspace.
+fn href(id: LedgerId) -> String {
+    format!("{HREF}/{id}")
+}
+
+/// The workspace at this address, as the reader may see it.
+async fn open(ctx: &Ctx, id: &str) -> web::Result<Open> {
+    ctx.signed_in()?;
+    let id: LedgerId = id.parse().map_err(|_| Error::NotFound)?;
+    let open = ctx.app.ledgers()?.see(&ctx.who(), id).await?;
+    if open.ledger.kind.name != crate::workspace::MENTORING.name {
+        return Err(Error::NotFound.into());
+    }
+    Ok(open)
+}
+
+/// What stood on a page, for a hidden field.
+fn seen_text(seen: &Seen) -> String {
+    seen.to_value().to_string()
+}
+
+fn seen_of(typed: &str) -> Option<Seen> {
+    serde_json::from_str(typed).ok().and_then(|value| Seen::read(&value))
+}
+
+/// The name of a party, and where it lives when that is elsewhere.
+fn party(ledger: &Ledger, side: Side) -> (String, String) {
+    let party = ledger.party(side);
+    (party.name.clone(), party.host.clone())
+}

@@ -1,0 +1,204 @@
+//! `/mentoring/workspaces/{id}/agreement`: what the two cities agree on, in its versions.
+
+use askama::Template;
+use axum::extract::Path;
+use content::{Values, draft, kind::Place, markdown};
+use domain::{Error, FieldErrors, Time};
+use people::ledger::{Open, Side};
+use serde_json::Value;
+use web::{
+    Choice, Ctx, Form, FormView, Html, Shell,
+    kind::{self, Shown},
+};
+
+use super::{HREF, href, open, party};
+use crate::{
+    agreement::{AGREEMENT, Agreement, REPORTED, Version},
+    service,
+};
+
+/// A version as the page shows it.
+struct Row {
+    digest: String,
+    number: i64,
+    title: String,
+    summary: String,
+    /// The language of its texts.
+    lang: domain::Lang,
+    by: String,
+    at: Time,
+    /// Who has signed, and whether the signature holds.
+    signed: Vec<(String, bool)>,
+    declined: String,
+    withdrawn: bool,
+    binds: bool,
+    /// Whether it binds no longer.
+    former: bool,
+    /// Whether the reader's side may sign it, or take it back.
+    sign: bool,
+    take_back: bool,
+    terms: Html,
+    topics: Vec<String>,
+}
+
+#[derive(Template)]
+#[template(path = "mentoring/agreement.html")]
+struct Page {
+    shell: Shell,
+    f: FormView,
+    rows: Vec<Row>,
+    action: String,
+    edit: String,
+}
+
+impl Page {
+    fn reported(&self) -> impl Iterator<Item = String> {
+        REPORTED.into_iter().map(|word| self.shell.t(&format!("mentoring-reported-{word}")).to_owned())
+    }
+}
+
+/// `GET /mentoring/workspaces/{id}/agreement`
+pub async fn show(ctx: Ctx, Path(id): Path<String>) -> web::Result {
+    let open = open(&ctx, &id).await?;
+    ctx.page(&page(&ctx, &open, Form::new(), FieldErrors::default()).await?)
+}
+
+async fn page(ctx: &Ctx, open: &Open, form: Form, errors: FieldErrors) -> web::Result<Page> {
+    let agreement = Agreement::of(&open.ledger, &open.operations);
+    let mut rows = Vec::new();
+    for version in agreement.versions.iter().rev() {
+        rows.push(row(ctx, open, &agreement, version).await?);
+    }
+    let (f, id) = (ctx.form(form, errors), open.ledger.id);
+    Ok(Page {
+        shell: shell(ctx, open, "agreement-title").for_form(&f),
+        f,
+        rows,
+        action: format!("{}/agreement", href(id)),
+        edit: format!("{}/agreement/edit", href(id)),
+    })
+}
+
+fn shell(ctx: &Ctx, open: &Open, title: &str) -> Shell {
+    ctx.shell(ctx.tr.t(title))
+        .crumb(ctx.tr.t("workspace-list"), HREF)
+        .crumb(&open.ledger.title, href(open.ledger.id))
+        .noindex()
+}
+
+async fn row(
+    ctx: &Ctx,
+    open: &Open,
+    agreement: &Agreement,
+    version: &Version,
+) -> web::Result<Row> {
+    let ledgers = ctx.app.ledgers()?;
+    let mut signed = Vec::new();
+    for side in Side::BOTH {
+        if !version.signatures[side.index()].is_empty() {
+            let holds = service::holds(ledgers, &open.ledger, version, side).await?;
+            signed.push((party(&open.ledger, side).0, holds));
+        }
+    }
+    let holds = signed.len() == 2 && signed.iter().all(|(_, holds)| *holds);
+    let binds = holds && agreement.in_force() == Some(version);
+    let waits = agreement.open().any(|v| v.digest == version.digest);
+    let draft = version.draft();
+    let html: Values = draft
+        .values
+        .iter()
+        .filter(|(name, _)| AGREEMENT.field(name).is_some_and(|f| f.shape.is_markdown()))
+        .filter_map(|(name, value)| Some((name.clone(), Value::from(markdown::render_theirs(value.as_str()?, 3)))))
+        .collect();
+    let shown = Shown { lang: &draft.lang, values: &draft.values, html: &html };
+    Ok(Row {
+        digest: version.digest.clone(),
+        number: version.number(),
+        by: party(&open.ledger, version.by).0,
+        at: version.at,
+        signed,
+        declined: version.declined.clone(),
+        withdrawn: version.withdrawn,
+        binds,
+        former: version.bound.is_some() && !binds,
+        sign: waits && version.waits_for(open.side),
+        take_back: waits && version.by == open.side,
+        terms: kind::sections(&ctx.local, &AGREEMENT, Place::Body, shown),
+        topics: draft.sectors.iter().map(|s| ctx.tr.t(&format!("sector-{s}")).to_owned()).collect(),
+        title: draft.title,
+        summary: draft.summary,
+        lang: draft.lang,
+    })
+}
+
+/// `POST /mentoring/workspaces/{id}/agreement`: signs a version, declines it or takes it back.
+pub async fn decide(ctx: Ctx, Path(id): Path<String>, form: Form) -> web::Result {
+    let open = open(&ctx, &id).await?;
+    let (ledgers, who, id) = (ctx.app.ledgers()?, ctx.who(), open.ledger.id);
+    let here = format!("{}/agreement", href(id));
+    let done = if form.has("sign") {
+        service::accept(ledgers, &who, id, form.get("sign")).await.map(|()| "agreement-done-signed")
+    } else {
+        let digest = form.get("refuse");
+        service::refuse(ledgers, &who, id, digest, form.get("reason"))
+            .await
+            .map(|()| "agreement-done-refused")
+    };
+    match done {
+        Ok(key) => ctx.done(&here, key),
+        Err(Error::Invalid(errors)) => ctx.invalid(&page(&ctx, &open, form, errors).await?),
+        Err(error) => Err(error.into()),
+    }
+}
+
+#[derive(Template)]
+#[template(path = "mentoring/agreement-edit.html")]
+struct Edit {
+    shell: Shell,
+    f: FormView,
+    action: String,
+    back: String,
+    langs: Vec<Choice>,
+    sectors: Vec<Choice>,
+    fields: Html,
+}
+
+/// `GET /mentoring/workspaces/{id}/agreement/edit`: the newest version, to be changed.
+pub async fn edit(ctx: Ctx, Path(id): Path<String>) -> web::Result {
+    let open = open(&ctx, &id).await?;
+    let agreement = Agreement::of(&open.ledger, &open.operations);
+    let draft = agreement.versions.last().map(Version::draft);
+    let form = match draft {
+        Some(draft) => kind::fill(&AGREEMENT, &draft),
+        None => Form::new()
+            .with("title", &open.ledger.title)
+            .with("lang", ctx.tr.lang().as_str()),
+    };
+    ctx.page(&form_page(&ctx, &open, form, FieldErrors::default()))
+}
+
+fn form_page(ctx: &Ctx, open: &Open, form: Form, errors: FieldErrors) -> Edit {
+    let (f, id) = (ctx.form(form, errors), open.ledger.id);
+    let langs = ctx.app.interface_languages();
+    Edit {
+        shell: shell(ctx, open, "agreement-edit").for_form(&f),
+        action: format!("{}/agreement/edit", href(id)),
+        back: format!("{}/agreement", href(id)),
+        langs: Choice::languages(ctx.tr, &langs),
+        sectors: Choice::sectors(ctx.tr),
+        fields: kind::step_fields(&f, &AGREEMENT, "agreement", &langs),
+        f,
+    }
+}
+
+/// `POST /mentoring/workspaces/{id}/agreement/edit`: proposes a version and signs it.
+pub async fn propose(ctx: Ctx, Path(id): Path<String>, form: Form) -> web::Result {
+    let open = open(&ctx, &id).await?;
+    let terms = draft::from_form(&AGREEMENT, &form.pairs(), ctx.tr.lang());
+    let id = open.ledger.id;
+    match service::propose(ctx.app.ledgers()?, &ctx.who(), id, &terms).await {
+        Ok(_) => ctx.done(&format!("{}/agreement", href(id)), "agreement-done-proposed"),
+        Err(Error::Invalid(errors)) => ctx.invalid(&form_page(&ctx, &open, form, errors)),
+        Err(error) => Err(error.into()),
+    }
+}

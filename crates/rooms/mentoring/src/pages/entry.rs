@@ -1,0 +1,185 @@
+//! `/mentoring/workspaces/{id}/{entry}/{key}`: one meeting, action, goal, check-in or feedback, as a form.
+
+use askama::Template;
+use axum::extract::Path;
+use content::{Draft as Typed, Goal, Kind, Shape, draft};
+use domain::{Error, FieldErrors, id::RowId};
+use people::ledger::{Draft, Open};
+use serde_json::{Map, Value};
+use web::{Ctx, Form, FormView, Html, Shell, kind};
+
+use super::{HREF, href, open, seen_of, seen_text};
+use crate::{
+    entries::{self, is_own},
+    service,
+    workspace::{entry, word},
+};
+
+/// The key of what does not exist yet.
+const NEW: &str = "new";
+
+#[derive(Template)]
+#[template(path = "mentoring/entry.html")]
+struct Page {
+    shell: Shell,
+    f: FormView,
+    kind: &'static Kind,
+    action: String,
+    back: String,
+    fields: Html,
+}
+
+impl Page {
+    /// What the form is for, where that must be said.
+    fn lead_key(&self) -> String {
+        format!("workspace-{}", self.kind.name)
+    }
+}
+
+/// The form of an entry and the key under which it stands, or will.
+struct Place {
+    kind: &'static Kind,
+    key: String,
+}
+
+fn place(ctx: &Ctx, open: &Open, name: &str, key: &str) -> web::Result<Place> {
+    let kind = entries::of(name).ok_or(Error::NotFound)?;
+    let own = word(open.side);
+    let key = match kind.name {
+        // There is only one.
+        entry::CLOSING => String::new(),
+        entry::CHECKIN | entry::FEEDBACK if key == NEW => {
+            let id: RowId = ctx.store().id();
+            format!("{own}-{id}")
+        }
+        _ if key == NEW => {
+            let id: RowId = ctx.store().id();
+            id.to_string()
+        }
+        _ => key.to_owned(),
+    };
+    let known = key.is_empty() || !open.now.entry(kind.name, &key).is_empty();
+    // A goal stands in the agreement before anybody says how far it is.
+    let made = known || kind.name == entry::GOAL || key.contains('-');
+    if !made {
+        return Err(Error::NotFound.into());
+    }
+    Ok(Place { kind, key })
+}
+
+/// What stands in a field for the reader's side.
+fn stored(open: &Open, place: &Place, field: &str) -> String {
+    if is_own(place.kind.name, field) {
+        return format!("{}_{field}", word(open.side));
+    }
+    field.to_owned()
+}
+
+/// `GET /mentoring/workspaces/{id}/{entry}/{key}`
+pub async fn show(ctx: Ctx, Path((id, name, key)): Path<(String, String, String)>) -> web::Result {
+    let open = open(&ctx, &id).await?;
+    let place = place(&ctx, &open, &name, &key)?;
+    let there = open.now.entry(place.kind.name, &place.key);
+    let mut typed = Typed::new(place.kind.name, ctx.tr.lang().clone());
+    for field in place.kind.fields {
+        let value = there.value(&stored(&open, &place, field.name));
+        if !value.is_null() {
+            typed.values.insert(field.name.to_owned(), value.clone());
+        }
+    }
+    let mut form = kind::fill(place.kind, &typed).with("seen", seen_text(open.now.seen()));
+    if there.is_empty() {
+        for (field, value) in [("state", first(place.kind, "state")), ("moment", "middle")] {
+            if place.kind.field(field).is_some() && form.get(field).is_empty() {
+                form.set(field, value);
+            }
+        }
+    }
+    ctx.page(&page(&ctx, &open, &place, form, FieldErrors::default()))
+}
+
+fn first(kind: &Kind, field: &str) -> &'static str {
+    kind.field(field).and_then(|f| f.shape.options().first().copied()).unwrap_or_default()
+}
+
+fn page(ctx: &Ctx, open: &Open, place: &Place, form: Form, errors: FieldErrors) -> Page {
+    let (f, home) = (ctx.form(form, errors), href(open.ledger.id));
+    let langs = ctx.app.interface_languages();
+    let key = if place.key.is_empty() { "own" } else { &place.key };
+    Page {
+        shell: ctx
+            .shell(ctx.tr.t(&format!("workspace-{}", place.kind.name)))
+            .crumb(ctx.tr.t("workspace-list"), HREF)
+            .crumb(&open.ledger.title, &home)
+            .for_form(&f)
+            .noindex(),
+        fields: kind::form_fields(&f, place.kind, "all", &langs),
+        f,
+        kind: place.kind,
+        action: format!("{home}/{}/{key}", place.kind.name),
+        back: home,
+    }
+}
+
+/// `POST /mentoring/workspaces/{id}/{entry}/{key}`
+pub async fn save(
+    ctx: Ctx,
+    Path((id, name, key)): Path<(String, String, String)>,
+    form: Form,
+) -> web::Result {
+    let open = open(&ctx, &id).await?;
+    let place = place(&ctx, &open, &name, &key)?;
+    match write(&ctx, &open, &place, &form).await {
+        Ok(()) => ctx.done(&href(open.ledger.id), "workspace-done-saved"),
+        Err(Error::Invalid(errors)) => ctx.invalid(&page(&ctx, &open, &place, form, errors)),
+        Err(error) => Err(error.into()),
+    }
+}
+
+async fn write(ctx: &Ctx, open: &Open, place: &Place, form: &Form) -> domain::Result<()> {
+    let typed = draft::from_form(place.kind, &form.pairs(), ctx.tr.lang());
+    let checked = draft::check(place.kind, &typed, Goal::Publish).map_err(Error::Invalid)?;
+    let mut set = Map::new();
+    for field in place.kind.fields {
+        let value = checked.values.get(field.name).cloned().unwrap_or(Value::Null);
+        let name = stored(open, place, field.name);
+        let there = open.now.entry(place.kind.name, &place.key).value(&name);
+        // What was empty and stays so is nothing.
+        if !(value.is_null() && there.is_null()) {
+            set.insert(name, value);
+        }
+    }
+    let entry = Draft { entry: place.kind.name, key: place.key.clone(), set };
+    let seen = seen_of(form.get("seen"));
+    service::write(ctx.app.ledgers()?, &ctx.who(), open.ledger.id, seen.as_ref(), entry).await
+}
+
+/// `POST /mentoring/workspaces/{id}/settle`: of values that stand beside one another, one is taken.
+pub async fn settle(ctx: Ctx, Path(id): Path<String>, form: Form) -> web::Result {
+    let open = open(&ctx, &id).await?;
+    let kind = entries::of(form.get("entry")).ok_or(Error::NotFound)?;
+    let (key, field) = (form.get("key"), form.get("field"));
+    let values = open.now.entry(kind.name, key).conflict(field);
+    let chosen = form.get("value").parse::<usize>().ok().and_then(|n| values.get(n).copied());
+    let chosen = chosen.ok_or(Error::Conflict("workspace-error-settled"))?;
+    let mut set = Map::new();
+    set.insert(field.to_owned(), chosen.value.clone());
+    let entry = Draft { entry: kind.name, key: key.to_owned(), set };
+    let id = open.ledger.id;
+    service::write(ctx.app.ledgers()?, &ctx.who(), id, Some(open.now.seen()), entry).await?;
+    ctx.done(&href(id), "workspace-done-settled")
+}
+
+/// A value of a field as people read it.
+pub fn shown(ctx: &Ctx, kind: &Kind, field: &str, value: &Value) -> String {
+    let Some(known) = kind.field(field) else { return value.to_string() };
+    match (known.shape, value) {
+        (_, Value::Null) => ctx.tr.t("workspace-nothing").to_owned(),
+        (Shape::Choice(_), Value::String(word)) => {
+            ctx.tr.t(&kind.option_key(field, word)).to_owned()
+        }
+        (Shape::Date, Value::String(day)) => ctx.local.partial_date(day),
+        (_, Value::String(text)) => domain::text::excerpt(text, 300),
+        (_, other) => other.to_string(),
+    }
+}

@@ -1,0 +1,106 @@
+//! `/mentoring/workspaces/new`: one city proposes a mentoring to another.
+
+use askama::Template;
+use content::federating::{Find, find};
+use domain::{Error, FieldErrors};
+use federation::{Actor, ActorKind, iri};
+use people::ledger::Side;
+use web::{Choice, Ctx, Form, FormView, Shell};
+
+use super::{HREF, href};
+use crate::service::{self, Beginning};
+
+#[derive(Template)]
+#[template(path = "mentoring/new.html")]
+struct New {
+    shell: Shell,
+    f: FormView,
+    sides: Vec<Choice>,
+    /// For whom the reader acts.
+    own: String,
+}
+
+/// `GET /mentoring/workspaces/new?with=@city@host&person=@somebody@host&side=mentee&title=…`
+pub async fn show(ctx: Ctx) -> web::Result {
+    let params = ctx.params();
+    let mut form = Form::new().with("side", "mentee");
+    for name in ["with", "person", "side", "title", "from"] {
+        if params.has(name) {
+            form.set(name, params.line(name));
+        }
+    }
+    ctx.page(&new(&ctx, form, FieldErrors::default()).await?)
+}
+
+async fn new(ctx: &Ctx, form: Form, errors: FieldErrors) -> web::Result<New> {
+    let viewer = ctx.signed_in()?;
+    let own = match viewer.organisation_id {
+        Some(id) => people::organisations::by_id(&mut ctx.read(), id, ctx.tr.lang()).await?.name,
+        None => viewer.name.clone(),
+    };
+    let (f, tr) = (ctx.form(form, errors), ctx.tr);
+    Ok(New {
+        shell: ctx
+            .shell(tr.t("workspace-new"))
+            .crumb(tr.t("mentoring-menu"), "/mentoring")
+            .crumb(tr.t("workspace-list"), HREF)
+            .for_form(&f)
+            .noindex(),
+        sides: Choice::all(tr, "workspace-side", crate::workspace::SIDES.into_iter().rev()),
+        f,
+        own,
+    })
+}
+
+/// `POST /mentoring/workspaces/new`
+pub async fn save(ctx: Ctx, form: Form) -> web::Result {
+    match begin(&ctx, &form).await {
+        Ok(id) => ctx.done(&href(id), "workspace-done-begun"),
+        Err(web::Error(Error::Invalid(errors))) => ctx.invalid(&new(&ctx, form, errors).await?),
+        Err(web::Error(Error::Forbidden(key) | Error::Conflict(key))) => {
+            let mut errors = FieldErrors::default();
+            errors.add("with", key);
+            ctx.invalid(&new(&ctx, form, errors).await?)
+        }
+        Err(error) => Err(error),
+    }
+}
+
+async fn begin(ctx: &Ctx, form: &Form) -> web::Result<domain::id::LedgerId> {
+    let viewer = ctx.signed_in()?;
+    let other = somebody(ctx, form, "with").await?;
+    let other = other.filter(|a| matches!(a.kind, ActorKind::Organisation | ActorKind::Person));
+    let other = other.ok_or_else(|| Error::field("with", "workspace-error-with"))?;
+    let person = somebody(ctx, form, "person").await?;
+    let own = viewer.organisation_id.unwrap_or(viewer.actor_id);
+    let side = if form.get("side") == "mentor" { Side::First } else { Side::Second };
+    let (mentor, mentee) =
+        if side == Side::First { (own, other.id) } else { (other.id, own) };
+    let live = ctx.app.federation().and_then(|f| f.live()).ok_or(Error::NotFound)?;
+    let new = Beginning {
+        mentor,
+        mentee,
+        side,
+        title: form.line("title"),
+        message: form.block("message"),
+        person: person.map(|p| iri::of_actor(&live.origin, &p)).unwrap_or_default(),
+        from: form.line("from"),
+    };
+    Ok(service::begin(ctx.app.ledgers()?, &ctx.who(), new).await?)
+}
+
+/// Who has the address that was typed; nobody for none. An error beside the field for an address that leads nowhere.
+async fn somebody(ctx: &Ctx, form: &Form, field: &'static str) -> web::Result<Option<Actor>> {
+    let typed = form.line(field);
+    if typed.is_empty() {
+        return Ok(None);
+    }
+    let federation = ctx.app.federation().ok_or(Error::NotFound)?;
+    if let Ok(Find::Actor(actor)) = find(federation, ctx.app.publishing(), &typed).await {
+        return Ok(Some(*actor));
+    }
+    // A name without a host is one of this instance.
+    let handle = typed.trim_start_matches('@');
+    let here = federation::actor::by_handle(&mut ctx.read(), handle, "").await?;
+    here.map(Some).ok_or_else(|| Error::field(field, "workspace-error-with").into())
+}

@@ -1,0 +1,409 @@
+//! `/mentoring/workspaces/{id}`: the workspace, the same for both sides.
+
+use askama::Template;
+use axum::extract::Path;
+use content::markdown;
+use domain::{Error, FieldErrors, Time};
+use people::{
+    ledger::{self, Entry, Open, Side, Written},
+    notifications,
+};
+use web::{Ctx, Form, FormView, Html, Shell};
+
+use super::{HREF, href, open, party};
+use crate::{
+    agreement::Agreement,
+    service,
+    workspace::{entry, word},
+};
+
+/// A goal with how far it has come.
+struct Goal {
+    text: String,
+    measure: String,
+    due: String,
+    state: String,
+    progress: i64,
+    note: String,
+    href: String,
+    contested: bool,
+}
+
+/// A meeting.
+struct Session {
+    title: String,
+    /// Day, minutes, mode and place.
+    about: String,
+    state: String,
+    phase: String,
+    href: String,
+    notes: Html,
+    report: Html,
+    contested: bool,
+}
+
+/// Something to be done.
+struct Action {
+    text: String,
+    owner: String,
+    due: String,
+    state: String,
+    overdue: bool,
+    href: String,
+    contested: bool,
+}
+
+/// A message, a check-in, feedback, or what was learnt.
+struct Said {
+    who: String,
+    at: Time,
+    tag: String,
+    text: Html,
+}
+
+/// Somebody who sees the workspace.
+struct Person {
+    name: String,
+    party: String,
+}
+
+/// Values that stand beside one another.
+struct Conflict {
+    entry: String,
+    key: String,
+    field: String,
+    what: String,
+    label: String,
+    /// Each with who wrote it.
+    values: Vec<(String, String, Time)>,
+}
+
+#[derive(Template)]
+#[template(path = "mentoring/show.html")]
+struct Show {
+    shell: Shell,
+    f: FormView,
+    home: String,
+    title: String,
+    mentor: (String, String),
+    mentee: (String, String),
+    binds: bool,
+    dates: String,
+    waits: bool,
+    stage: usize,
+    held: usize,
+    goals: Vec<Goal>,
+    sessions: Vec<Session>,
+    next: Option<(String, String)>,
+    actions: Vec<Action>,
+    messages: Vec<Said>,
+    checkins: Vec<Said>,
+    feedback: Vec<Said>,
+    lessons: Vec<Said>,
+    people: Vec<Person>,
+    conflicts: Vec<Conflict>,
+    closed: bool,
+}
+
+impl Show {
+    /// The steps of a mentoring, in their order.
+    fn path(&self) -> Vec<(&'static str, bool, bool)> {
+        let steps = [
+            "workspace-step-request",
+            "workspace-step-agreement",
+            "workspace-step-work",
+            "workspace-step-feedback",
+            "workspace-step-sharing",
+        ];
+        let step = |(n, key)| (key, n < self.stage, n == self.stage);
+        steps.into_iter().enumerate().map(step).collect()
+    }
+
+    fn phase(&self, session: &Session) -> String {
+        self.shell.t(&format!("session-phase-{}", session.phase)).to_owned()
+    }
+
+    fn state(&self, action: &Action) -> String {
+        self.shell.t(&format!("action-state-{}", action.state)).to_owned()
+    }
+}
+
+/// `GET /mentoring/workspaces/{id}`
+pub async fn show(ctx: Ctx, Path(id): Path<String>) -> web::Result {
+    let open = open(&ctx, &id).await?;
+    notifications::mark_ledger_seen(ctx.store(), ctx.signed_in()?, open.ledger.id).await?;
+    ctx.page(&page(&ctx, &open, Form::new(), FieldErrors::default()))
+}
+
+/// `POST /mentoring/workspaces/{id}/messages`
+pub async fn say(ctx: Ctx, Path(id): Path<String>, form: Form) -> web::Result {
+    let open = open(&ctx, &id).await?;
+    let id = open.ledger.id;
+    match service::say(ctx.app.ledgers()?, &ctx.who(), id, form.get("message")).await {
+        Ok(()) => ctx.done(&format!("{}#messages", href(id)), "workspace-done-said"),
+        Err(Error::Invalid(errors)) => ctx.invalid(&page(&ctx, &open, form, errors)),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// `POST /mentoring/workspaces/{id}/people`
+pub async fn invite(ctx: Ctx, Path(id): Path<String>, form: Form) -> web::Result {
+    let open = open(&ctx, &id).await?;
+    let (ledgers, who, id) = (ctx.app.ledgers()?, ctx.who(), open.ledger.id);
+    match service::invite(ledgers, &who, id, form.get("handle"), form.get("role")).await {
+        Ok(()) => ctx.done(&format!("{}#people", href(id)), "workspace-done-invited"),
+        Err(Error::Invalid(errors)) => ctx.invalid(&page(&ctx, &open, form, errors)),
+        Err(error) => Err(error.into()),
+    }
+}
+
+fn page(ctx: &Ctx, open: &Open, form: Form, errors: FieldErrors) -> Show {
+    let (f, ledger, now, tr) = (ctx.form(form, errors), &open.ledger, &open.now, ctx.tr);
+    let home = href(ledger.id);
+    let agreement = Agreement::of(ledger, &open.operations);
+    let binds = agreement.in_force();
+    let terms = binds.map(crate::agreement::Version::terms).unwrap_or_default();
+    let day = |name: &str| {
+        let text = terms.get(name).and_then(|v| v.as_str()).unwrap_or_default();
+        ctx.local.partial_date(text)
+    };
+    let names = Names::of(open);
+    let sessions = now.all(entry::SESSION);
+    let held = sessions.iter().filter(|(_, s)| s.text("state") == "held").count();
+    let today = ctx.local.today().to_string();
+    let mut planned: Vec<&Entry> =
+        sessions.iter().map(|(_, s)| *s).filter(|s| s.text("state") == "planned").collect();
+    planned.sort_by_key(|s| s.text("date").to_owned());
+    let next = planned.first().map(|s| (s.text("title").to_owned(), about(ctx, s)));
+    let closing = now.one(entry::CLOSING);
+    let closed = Side::BOTH
+        .iter()
+        .all(|side| !closing.text(&format!("{}_lessons", word(*side))).is_empty());
+    let feedback = said(ctx, open, &names, entry::FEEDBACK);
+    let stage = if closed {
+        4
+    } else if !feedback.is_empty() {
+        3
+    } else if binds.is_some() {
+        2
+    } else {
+        1
+    };
+    Show {
+        shell: ctx
+            .shell(&ledger.title)
+            .crumb(tr.t("mentoring-menu"), "/mentoring")
+            .crumb(tr.t("workspace-list"), HREF)
+            .for_form(&f)
+            .noindex(),
+        f,
+        title: ledger.title.clone(),
+        mentor: party(ledger, Side::First),
+        mentee: party(ledger, Side::Second),
+        binds: binds.is_some(),
+        dates: if binds.is_some() {
+            tr.t2("workspace-dates", "from", day("starts"), "until", day("ends"))
+        } else {
+            String::new()
+        },
+        waits: agreement.open().any(|v| v.waits_for(open.side)),
+        stage,
+        held,
+        goals: goals(ctx, open, &terms, &home),
+        sessions: sessions.iter().map(|(key, s)| session(ctx, key, s, &home)).collect(),
+        next,
+        actions: now
+            .all(entry::ACTION)
+            .into_iter()
+            .map(|(key, a)| Action {
+                text: a.text("text").to_owned(),
+                owner: a.text("owner").to_owned(),
+                due: ctx.local.partial_date(a.text("due")),
+                state: a.text("state").to_owned(),
+                overdue: is_overdue(a, &today),
+                href: format!("{home}/{}/{key}", entry::ACTION),
+                contested: a.conflicts().next().is_some(),
+            })
+            .collect(),
+        messages: said(ctx, open, &names, entry::MESSAGE),
+        checkins: said(ctx, open, &names, entry::CHECKIN),
+        feedback,
+        lessons: lessons(open, &names),
+        people: people(open),
+        conflicts: conflicts(ctx, open, &names),
+        closed,
+        home,
+    }
+}
+
+/// Whether something should have been done before today.
+fn is_overdue(action: &Entry, today: &str) -> bool {
+    let due = action.text("due");
+    let open = !matches!(action.text("state"), "done" | "dropped");
+    open && due.len() == 10 && due < today
+}
+
+fn goals(ctx: &Ctx, open: &Open, terms: &content::Values, home: &str) -> Vec<Goal> {
+    let rows = terms.get("goals").and_then(|v| v.as_array());
+    let goal = |(n, row): (usize, &serde_json::Value)| {
+        let key = format!("g{}", n + 1);
+        let text = |name: &str| row.get(name).and_then(|v| v.as_str()).unwrap_or_default();
+        let entry = open.now.entry(entry::GOAL, &key);
+        let done = entry.text("state") == "done";
+        Goal {
+            text: text("text").to_owned(),
+            measure: text("measure").to_owned(),
+            due: ctx.local.partial_date(text("due")),
+            state: entry.text("state").to_owned(),
+            progress: entry.number("progress").unwrap_or(if done { 100 } else { 0 }),
+            note: entry.text("note").to_owned(),
+            href: format!("{home}/{}/{key}", entry::GOAL),
+            contested: entry.conflicts().next().is_some(),
+        }
+    };
+    rows.into_iter().flatten().enumerate().map(goal).collect()
+}
+
+fn session(ctx: &Ctx, key: &str, s: &Entry, home: &str) -> Session {
+    Session {
+        title: s.text("title").to_owned(),
+        about: about(ctx, s),
+        state: s.text("state").to_owned(),
+        phase: s.text("phase").to_owned(),
+        href: format!("{home}/{}/{key}", entry::SESSION),
+        notes: rendered(s.text("notes")),
+        report: rendered(s.text("report")),
+        contested: s.conflicts().next().is_some(),
+    }
+}
+
+/// Day, hour, length, form and place of a meeting.
+fn about(ctx: &Ctx, s: &Entry) -> String {
+    let tr = ctx.tr;
+    let mut parts = vec![ctx.local.partial_date(s.text("date"))];
+    if !s.text("time").is_empty() {
+        parts.push(tr.t1("session-at", "time", s.text("time")));
+    }
+    if let Some(minutes) = s.number("minutes") {
+        parts.push(tr.t1("session-length", "n", minutes));
+    }
+    if !s.text("mode").is_empty() {
+        parts.push(tr.t(&format!("session-mode-{}", s.text("mode"))).to_owned());
+    }
+    if !s.text("place").is_empty() {
+        parts.push(s.text("place").to_owned());
+    }
+    parts.retain(|p| !p.is_empty());
+    parts.join(" · ")
+}
+
+fn rendered(text: &str) -> Html {
+    if text.is_empty() { Html::default() } else { Html::trusted(markdown::render_theirs(text, 4)) }
+}
+
+/// Who people are, by the names that the ledger has for them.
+struct Names<'a>(&'a Open);
+
+impl<'a> Names<'a> {
+    fn of(open: &'a Open) -> Self {
+        Self(open)
+    }
+
+    fn name(&self, written: &Written) -> String {
+        let person = self.0.now.entry(ledger::PERSON, &written.actor);
+        if !person.text("name").is_empty() {
+            return person.text("name").to_owned();
+        }
+        let side = self.0.ledger.side_of(&written.party);
+        side.map(|side| party(&self.0.ledger, side).0).unwrap_or_default()
+    }
+}
+
+/// Messages, check-ins or feedback, in the order of the ledger.
+fn said(ctx: &Ctx, open: &Open, names: &Names<'_>, kind: &'static str) -> Vec<Said> {
+    let tr = ctx.tr;
+    let one = |(_, e): (&str, &Entry)| {
+        let written = e.begun()?;
+        let tag = match kind {
+            entry::CHECKIN => tr.t(&format!("checkin-mood-{}", e.text("mood"))).to_owned(),
+            entry::FEEDBACK => tr.t2(
+                "feedback-tag",
+                "moment",
+                tr.t(&format!("feedback-moment-{}", e.text("moment"))),
+                "n",
+                e.number("satisfaction").unwrap_or_default(),
+            ),
+            _ => String::new(),
+        };
+        let texts = ["text", "helped", "better"].map(|name| e.text(name));
+        let text = texts.iter().filter(|t| !t.is_empty()).copied().collect::<Vec<_>>();
+        Some(Said {
+            who: names.name(written),
+            at: written.at,
+            tag,
+            text: rendered(&text.join("\n\n")),
+        })
+    };
+    open.now.all(kind).into_iter().filter_map(one).collect()
+}
+
+fn lessons(open: &Open, names: &Names<'_>) -> Vec<Said> {
+    let closing = open.now.one(entry::CLOSING);
+    let of = |side: &Side| {
+        let field = format!("{}_lessons", word(*side));
+        let written = closing.written(&field).filter(|w| w.value.is_string())?;
+        let failed = closing.text(&format!("{}_failed", word(*side)));
+        let text = [closing.text(&field), failed].join("\n\n");
+        Some(Said {
+            who: names.name(written),
+            at: written.at,
+            tag: party(&open.ledger, *side).0,
+            text: rendered(text.trim()),
+        })
+    };
+    Side::BOTH.iter().filter_map(of).collect()
+}
+
+fn people(open: &Open) -> Vec<Person> {
+    let one = |(key, e): (&str, &Entry)| {
+        let role = e.text("role");
+        (!role.is_empty()).then(|| {
+            let home = |side: &Side| {
+                let party = &open.ledger.party_iris[side.index()];
+                federation::document::same_origin(party, key)
+            };
+            let written = e.written("role").and_then(|w| open.ledger.side_of(&w.party));
+            let side = written.or_else(|| Side::BOTH.into_iter().find(home));
+            Person {
+                name: e.text("name").to_owned(),
+                party: side.map(|side| party(&open.ledger, side).0).unwrap_or_default(),
+            }
+        })
+    };
+    open.now.all(ledger::PERSON).into_iter().filter_map(one).collect()
+}
+
+fn conflicts(ctx: &Ctx, open: &Open, names: &Names<'_>) -> Vec<Conflict> {
+    let mut all = Vec::new();
+    for kind in crate::entries::ALL {
+        for (key, e) in open.now.all(kind.name) {
+            for (field, values) in e.conflicts() {
+                let label = ctx.tr.t(&kind.label_key(field)).to_owned();
+                let what = [e.text("title"), e.text("text")].into_iter().find(|t| !t.is_empty());
+                let shown = |w: &&Written| {
+                    let value = super::entry::shown(ctx, kind, field, &w.value);
+                    (value, names.name(w), w.at)
+                };
+                all.push(Conflict {
+                    entry: kind.name.to_owned(),
+                    key: key.to_owned(),
+                    field: field.to_owned(),
+                    what: what.unwrap_or_default().to_owned(),
+                    label,
+                    values: values.iter().map(shown).collect(),
+                });
+            }
+        }
+    }
+    all
+}

@@ -1,0 +1,216 @@
+//! The pages of a mentoring, used as people use them: by their forms, in both languages, in two cities.
+#![expect(clippy::unwrap_used, reason = "tests")]
+
+use guildhall_tests::{
+    cities,
+    network::{Network, Town},
+};
+use people::testing::Person;
+use scraper::{Html, Selector};
+
+/// Somebody with a browser in which she is signed in.
+struct Reader {
+    origin: String,
+    cookie: String,
+    lang: &'static str,
+}
+
+impl Reader {
+    async fn of(town: &Town, person: &Person, lang: &'static str) -> Self {
+        let token = town.people.sign_in(person).await.token;
+        Self { origin: town.origin.to_string(), cookie: format!("session={}", token.as_str()), lang }
+    }
+
+    async fn send(&self, path: &str, form: Option<&[(&str, &str)]>) -> (u16, String, String) {
+        let (_, authority) = self.origin.split_once("://").unwrap();
+        let (_, port) = authority.split_once(':').unwrap();
+        let client = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none());
+        let client = client.build().unwrap();
+        let sign = if path.contains('?') { '&' } else { '?' };
+        let at = format!("http://127.0.0.1:{port}{path}{sign}lang={}", self.lang);
+        let request = match form {
+            None => client.get(at),
+            Some(form) => {
+                let body: String = url::form_urlencoded::Serializer::new(String::new())
+                    .extend_pairs(form)
+                    .finish();
+                client
+                    .post(at)
+                    .header("content-type", "application/x-www-form-urlencoded")
+                    .header("sec-fetch-site", "same-origin")
+                    .header("origin", &self.origin)
+                    .body(body)
+            }
+        };
+        let response = request
+            .header("host", authority)
+            .header("cookie", &self.cookie)
+            .header("accept", "text/html")
+            .send()
+            .await
+            .unwrap();
+        let to = response.headers().get("location").and_then(|l| l.to_str().ok());
+        let to = to.unwrap_or_default().to_owned();
+        (response.status().as_u16(), to, response.text().await.unwrap())
+    }
+
+    async fn get(&self, path: &str) -> Html {
+        let (status, _, body) = self.send(path, None).await;
+        assert_eq!(status, 200, "{path}: {body}");
+        Html::parse_document(&body)
+    }
+
+    /// Sends a form that is taken; where it leads.
+    async fn post(&self, path: &str, form: &[(&str, &str)]) -> String {
+        let (status, to, body) = self.send(path, Some(form)).await;
+        assert_eq!(status, 303, "{path}: {body}");
+        to
+    }
+}
+
+fn text(page: &Html, selector: &str) -> String {
+    let selector = Selector::parse(selector).unwrap();
+    page.select(&selector).map(|e| e.text().collect::<String>()).collect::<Vec<_>>().join(" ")
+}
+
+fn attribute(page: &Html, selector: &str, name: &str) -> String {
+    let selector = Selector::parse(selector).unwrap();
+    let found = page.select(&selector).next().and_then(|e| e.value().attr(name));
+    found.unwrap_or_default().to_owned()
+}
+
+const TERMS: &[(&str, &str)] = &[
+    ("lang", "bg"),
+    ("title", "Мобилно гише"),
+    ("summary", "Втора година на гишето."),
+    ("sectors", "one-stop-services"),
+    ("goals.0.text", "Гишето да работи с всеки обучен служител"),
+    ("goals.0.measure", "Десет излизания"),
+    ("goals.0.due", "6.2027"),
+    ("starts", "11.1.2027"),
+    ("ends", "17.12.2027"),
+    ("rhythm", "на всеки десет седмици"),
+    ("languages", "bg"),
+    ("mentor_role", "Пита и показва грешките си."),
+    ("mentee_role", "Носи истински проблем."),
+    ("confidentiality", "Без имена на жители."),
+    ("exit", "С едно съобщение, без мотиви."),
+];
+
+cities! {
+    async fn two_cities_agree_and_work_by_their_forms(net: Network) {
+        let (a, b) = (net.city("a").await, net.city("b").await);
+        let anna = a.people.person("anna").of(a.people.organisation).await;
+        let boris = b.people.person("boris").of(b.people.organisation).await;
+        let at_a = Reader::of(&a, &anna, "bg").await;
+        let at_b = Reader::of(&b, &boris, "en").await;
+
+        // She proposes it; what is wrong is said beside the field and nothing typed is lost.
+        let (status, _, body) = at_a.send("/mentoring/workspaces/new", Some(&[
+            ("side", "mentee"), ("with", "@nobody"), ("title", "Мобилно гише"), ("message", "Здравейте"),
+        ])).await;
+        let page = Html::parse_document(&body);
+        assert_eq!(status, 422);
+        assert_eq!(attribute(&page, "#f-title, input[name=title]", "value"), "Мобилно гише");
+        assert!(text(&page, ".err, .error, [id$=-error]").contains("никой"), "{body}");
+        let home_a = at_a.post("/mentoring/workspaces/new", &[
+            ("side", "mentee"), ("with", &format!("@{}", b.address("haskovo"))),
+            ("person", &format!("@{}", b.address("boris"))), ("title", "Мобилно гише"), ("message", "Здравейте"),
+        ]).await;
+        net.settle().await;
+
+        // He is told, finds it, and reads it in his language.
+        let told = text(&at_b.get("/notifications").await, "main");
+        assert!(told.contains("proposes a mentoring: “Мобилно гише”"), "{told}");
+        let list = at_b.get("/mentoring/workspaces").await;
+        let home_b = attribute(&list, "#workspaces a", "href");
+        let page = at_b.get(&home_b).await;
+        assert!(text(&page, ".banner-private").contains("Only the two cities see this."));
+        assert!(text(&page, "[aria-labelledby=messages]").contains("Здравейте"));
+        at_b.post(&format!("{home_b}/messages"), &[("message", "With pleasure.")]).await;
+
+        // An agreement that lacks something, then a whole one; he signs it.
+        let edit = format!("{home_a}/agreement/edit");
+        let (status, _, body) = at_a.send(&edit, Some(&TERMS[..4])).await;
+        assert_eq!(status, 422);
+        assert!(body.contains("Втора година на гишето."));
+        at_a.post(&edit, TERMS).await;
+        net.settle().await;
+        let page = at_b.get(&format!("{home_b}/agreement")).await;
+        let digest = attribute(&page, "button[name=sign]", "value");
+        assert!(!digest.is_empty());
+        for word in ["stage", "dates", "hours", "satisfied", "overdue"] {
+            assert!(text(&page, "[aria-labelledby=reported]").contains(word), "{word}");
+        }
+        at_b.post(&format!("{home_b}/agreement"), &[("sign", &digest)]).await;
+        net.settle().await;
+        for (reader, home, word) in [(&at_a, &home_a, "В сила"), (&at_b, &home_b, "In force")] {
+            assert!(text(&reader.get(&format!("{home}/agreement")).await, ".tag-ok").contains(word));
+            assert!(text(&reader.get(home).await, "[aria-labelledby=goals]").contains("Десет излизания"));
+        }
+
+        // A meeting, an action, a goal.
+        let session = [("title", "Първа среща"), ("state", "planned"), ("date", "24.2.2027"), ("mode", "online")];
+        let (status, _, _) = at_a.send(&format!("{home_a}/session/new"), Some(&session[..1])).await;
+        assert_eq!(status, 422);
+        at_a.post(&format!("{home_a}/session/new"), &session).await;
+        at_b.post(&format!("{home_b}/action/new"), &[
+            ("text", "Праща решението на съвета"), ("owner", "Boris"), ("due", "1.3.2026"), ("state", "todo"),
+        ]).await;
+        at_b.post(&format!("{home_b}/goal/g1"), &[("state", "open"), ("progress", "40")]).await;
+        net.settle().await;
+        let page = at_a.get(&home_a).await;
+        assert!(text(&page, "[aria-labelledby=actions]").contains("Просрочено"));
+        assert_eq!(attribute(&page, "progress", "value"), "40");
+        let session_a = attribute(&page, "[aria-labelledby=sessions] li a", "href");
+        let session_b = attribute(&at_b.get(&home_b).await, "[aria-labelledby=sessions] li a", "href");
+
+        // Both move it from the page they had open: nothing is lost, and somebody chooses.
+        let forms = [at_a.get(&session_a).await, at_b.get(&session_b).await];
+        let seen = forms.map(|page| attribute(&page, "input[name=seen]", "value"));
+        for (reader, at, seen, day) in
+            [(&at_a, &session_a, &seen[0], "2.3.2027"), (&at_b, &session_b, &seen[1], "9.3.2027")]
+        {
+            let moved =
+                [("title", "Първа среща"), ("state", "planned"), ("date", day), ("mode", "online"), ("seen", seen)];
+            reader.post(at, &moved).await;
+        }
+        net.settle().await;
+        let page = at_a.get(&home_a).await;
+        let shown = text(&page, "[aria-labelledby=conflicts]");
+        assert!(shown.contains("2 март 2027") && shown.contains("9 март 2027"), "{shown}");
+        let hidden = |name: &str| {
+            attribute(&page, &format!("[aria-labelledby=conflicts] input[name={name}]"), "value")
+        };
+        let (entry, key, field) = (hidden("entry"), hidden("key"), hidden("field"));
+        at_a.post(&format!("{home_a}/settle"), &[("entry", &entry), ("key", &key), ("field", &field), ("value", "0")]).await;
+        net.settle().await;
+        for (reader, home) in [(&at_a, &home_a), (&at_b, &home_b)] {
+            assert_eq!(text(&reader.get(home).await, "[aria-labelledby=conflicts]"), "");
+        }
+
+        // Feedback and the end, each in one's own words.
+        at_a.post(&format!("{home_a}/feedback/new"), &[("moment", "end"), ("satisfaction", "5")]).await;
+        at_a.post(&format!("{home_a}/closing/own"), &[("lessons", "Да питаме по-рано.")]).await;
+        at_b.post(&format!("{home_b}/closing/own"), &[("lessons", "Да слушаме.")]).await;
+        net.settle().await;
+        let page = at_b.get(&home_b).await;
+        let end = text(&page, "[aria-labelledby=closing]");
+        assert!(end.contains("Да питаме по-рано.") && end.contains("Да слушаме."), "{end}");
+        assert!(text(&page, "[aria-current=step]").contains("Sharing"));
+
+        // Nobody else: not a colleague, not the administrator, not whoever is not signed in.
+        let dora = a.people.person("dora").of(a.people.organisation).await;
+        for who in [&dora, &a.people.admin] {
+            let reader = Reader::of(&a, who, "bg").await;
+            for path in ["", "/agreement", "/agreement/edit", "/session/new"] {
+                assert_eq!(reader.send(&format!("{home_a}{path}"), None).await.0, 404);
+            }
+            let (status, _, _) = reader.send(&format!("{home_a}/messages"), Some(&[("message", "x")])).await;
+            assert_eq!(status, 404);
+        }
+        // A colleague who is added takes part.
+        at_a.post(&format!("{home_a}/people"), &[("handle", "dora")]).await;
+        assert!(text(&Reader::of(&a, &dora, "bg").await.get(&home_a).await, "h1").contains("Мобилно гише"));
+    }
+}
