@@ -18,7 +18,11 @@ struct Reader {
 impl Reader {
     async fn of(town: &Town, person: &Person, lang: &'static str) -> Self {
         let token = town.people.sign_in(person).await.token;
-        Self { origin: town.origin.to_string(), cookie: format!("session={}", token.as_str()), lang }
+        Self {
+            origin: town.origin.to_string(),
+            cookie: format!("session={}", token.as_str()),
+            lang,
+        }
     }
 
     async fn send(&self, path: &str, form: Option<&[(&str, &str)]>) -> (u16, String, String) {

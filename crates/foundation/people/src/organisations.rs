@@ -222,9 +222,17 @@ macro_rules! organisation_from {
 statements! {
     /// One organisation.
     pub ORGANISATION_BY_ID = concat!(organisation_from!("$1"), "WHERE a.id = $2");
+    /// Whom a person works for.
+    ORGANISATION_OF = "SELECT organisation_id FROM affiliation WHERE person_id = $1";
     /// One organisation by handle and host.
     pub ORGANISATION_BY_HANDLE =
         concat!(organisation_from!("$1"), "WHERE a.handle = $2 AND a.host = $3");
+}
+
+/// The organisation that a person works for, as far as it is known here.
+pub async fn of_person(q: &mut impl Query, person: ActorId) -> Result<Option<ActorId>> {
+    let row: Option<(ActorId,)> = q.optional(&ORGANISATION_OF, args![person]).await?;
+    Ok(row.map(|(id,)| id))
 }
 
 /// The organisation with this id.

@@ -24,7 +24,10 @@ pub fn routes() -> Routes {
         .route("/mentoring/workspaces/{id}/people", post(show::invite))
         .route("/mentoring/workspaces/{id}/settle", post(entry::settle))
         .route("/mentoring/workspaces/{id}/agreement", get(agreement::show).post(agreement::decide))
-        .route("/mentoring/workspaces/{id}/agreement/edit", get(agreement::edit).post(agreement::propose))
+        .route(
+            "/mentoring/workspaces/{id}/agreement/edit",
+            get(agreement::edit).post(agreement::propose),
+        )
         .route("/mentoring/workspaces/{id}/{entry}/{key}", get(entry::show).post(entry::save))
 }
 

@@ -31,6 +31,11 @@ statements! {
         AND f.organisation_id = p.party_id)) ORDER BY p.named_at, p.person_id";
     NAME = "INSERT INTO ledger_person (ledger_id, person_id, party_id, named_at) VALUES ($1, $2, $3, $4) \
         ON CONFLICT (ledger_id, person_id) DO NOTHING";
+    /// Everybody who works for an organisation of this instance.
+    NAME_ALL = "INSERT INTO ledger_person (ledger_id, person_id, party_id, named_at) \
+        SELECT $1, f.person_id, $2, $3 FROM affiliation f JOIN account a ON a.actor_id = f.person_id \
+        AND a.state = 'active' WHERE f.organisation_id = $2 ON CONFLICT (ledger_id, person_id) DO NOTHING";
+    NAMED_FOR = "SELECT person_id FROM ledger_person WHERE ledger_id = $1 AND party_id = $2 LIMIT 1";
     UNNAME = "DELETE FROM ledger_person WHERE ledger_id = $1 AND person_id = $2 AND party_id = $3";
     OF_PERSON = "SELECT l.id, p.party_id FROM ledger_person p JOIN ledger l ON l.id = p.ledger_id \
         WHERE p.person_id = $1 AND l.kind = $2 AND (p.party_id = p.person_id \
@@ -164,6 +169,17 @@ pub async fn of(
 pub(super) async fn name(tx: &mut Tx, id: LedgerId, person: ActorId, party: ActorId) -> Result<()> {
     let now = tx.now();
     tx.execute(&NAME, args![id, person, party, now]).await?;
+    Ok(())
+}
+
+/// Names everybody who works for a party of this instance, when nobody is named for it: what arrives for an
+/// organisation must be seen by somebody.
+pub(super) async fn name_somebody(tx: &mut Tx, id: LedgerId, party: ActorId) -> Result<()> {
+    let named: Option<(ActorId,)> = tx.optional(&NAMED_FOR, args![id, party]).await?;
+    if named.is_none() {
+        let now = tx.now();
+        tx.execute(&NAME_ALL, args![id, party, now]).await?;
+    }
     Ok(())
 }
 

@@ -162,8 +162,13 @@ pub async fn append(
     let me = who.signed_in()?;
     let open = ledgers.see(who, id).await?;
     permit::<act::Edit, _>(who, Standing::Outsider, Access { named: true })?;
-    let by = actor::by_id(&mut ledgers.store().read(), me).await?;
-    let by = iri::of_actor(ledgers.origin()?, &by);
+    let actor = actor::by_id(&mut ledgers.store().read(), me).await?;
+    let by = iri::of_actor(ledgers.origin()?, &actor);
+    let mut drafts = drafts;
+    // Whoever was only asked for takes part as soon as she says something, and the other party sees who she is.
+    if open.now.entry(PERSON, &by).written("role").is_none() {
+        drafts.insert(0, Draft::name(&by, &actor.name, "contact"));
+    }
     write(ledgers, id, &Writer { side: open.side, by }, seen, |_, _| drafts.clone()).await
 }
 
@@ -313,6 +318,11 @@ pub(super) async fn put(
     operations.extend(new.iter().map(|s| s.operation.clone()));
     let now = ledger.registers(&operations);
     name(tx, ledger, &now, &counted).await?;
+    if before.is_empty() {
+        for party in ledger.parties.iter().filter(|p| p.is_local()) {
+            rows::name_somebody(tx, ledger.id, party.id).await?;
+        }
+    }
     rows::set_title(tx, ledger.id, &domain::text::excerpt(now.one(ABOUT).text("title"), TITLE))
         .await?;
     let change = Change { ledger, before, now: &now, operations: &counted };

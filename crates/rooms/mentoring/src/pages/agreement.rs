@@ -53,7 +53,9 @@ struct Page {
 
 impl Page {
     fn reported(&self) -> impl Iterator<Item = String> {
-        REPORTED.into_iter().map(|word| self.shell.t(&format!("mentoring-reported-{word}")).to_owned())
+        REPORTED
+            .into_iter()
+            .map(|word| self.shell.t(&format!("mentoring-reported-{word}")).to_owned())
     }
 }
 
@@ -86,12 +88,7 @@ fn shell(ctx: &Ctx, open: &Open, title: &str) -> Shell {
         .noindex()
 }
 
-async fn row(
-    ctx: &Ctx,
-    open: &Open,
-    agreement: &Agreement,
-    version: &Version,
-) -> web::Result<Row> {
+async fn row(ctx: &Ctx, open: &Open, agreement: &Agreement, version: &Version) -> web::Result<Row> {
     let ledgers = ctx.app.ledgers()?;
     let mut signed = Vec::new();
     for side in Side::BOTH {
@@ -108,7 +105,9 @@ async fn row(
         .values
         .iter()
         .filter(|(name, _)| AGREEMENT.field(name).is_some_and(|f| f.shape.is_markdown()))
-        .filter_map(|(name, value)| Some((name.clone(), Value::from(markdown::render_theirs(value.as_str()?, 3)))))
+        .filter_map(|(name, value)| {
+            Some((name.clone(), Value::from(markdown::render_theirs(value.as_str()?, 3))))
+        })
         .collect();
     let shown = Shown { lang: &draft.lang, values: &draft.values, html: &html };
     Ok(Row {
@@ -170,9 +169,7 @@ pub async fn edit(ctx: Ctx, Path(id): Path<String>) -> web::Result {
     let draft = agreement.versions.last().map(Version::draft);
     let form = match draft {
         Some(draft) => kind::fill(&AGREEMENT, &draft),
-        None => Form::new()
-            .with("title", &open.ledger.title)
-            .with("lang", ctx.tr.lang().as_str()),
+        None => Form::new().with("title", &open.ledger.title).with("lang", ctx.tr.lang().as_str()),
     };
     ctx.page(&form_page(&ctx, &open, form, FieldErrors::default()))
 }

@@ -53,7 +53,10 @@ pub async fn show(ctx: Ctx) -> web::Result {
     }
     let (tr, new) = (ctx.tr, format!("{HREF}/new"));
     ctx.page(&List {
-        shell: ctx.shell(tr.t("workspace-list")).crumb(tr.t("mentoring-menu"), "/mentoring").noindex(),
+        shell: ctx
+            .shell(tr.t("workspace-list"))
+            .crumb(tr.t("mentoring-menu"), "/mentoring")
+            .noindex(),
         rows,
         empty: Empty {
             title: tr.t("workspace-empty").to_owned(),

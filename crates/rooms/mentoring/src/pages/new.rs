@@ -72,10 +72,17 @@ async fn begin(ctx: &Ctx, form: &Form) -> web::Result<domain::id::LedgerId> {
     let other = other.filter(|a| matches!(a.kind, ActorKind::Organisation | ActorKind::Person));
     let other = other.ok_or_else(|| Error::field("with", "workspace-error-with"))?;
     let person = somebody(ctx, form, "person").await?;
+    // Whoever is written to acts for the organisation that she works for.
+    let (other, person) = match (other.kind, person) {
+        (ActorKind::Person, None) => match works_for(ctx, other.id).await? {
+            Some(organisation) => (organisation, Some(other)),
+            None => (other, None),
+        },
+        (_, person) => (other, person),
+    };
     let own = viewer.organisation_id.unwrap_or(viewer.actor_id);
     let side = if form.get("side") == "mentor" { Side::First } else { Side::Second };
-    let (mentor, mentee) =
-        if side == Side::First { (own, other.id) } else { (other.id, own) };
+    let (mentor, mentee) = if side == Side::First { (own, other.id) } else { (other.id, own) };
     let live = ctx.app.federation().and_then(|f| f.live()).ok_or(Error::NotFound)?;
     let new = Beginning {
         mentor,
@@ -87,6 +94,14 @@ async fn begin(ctx: &Ctx, form: &Form) -> web::Result<domain::id::LedgerId> {
         from: form.line("from"),
     };
     Ok(service::begin(ctx.app.ledgers()?, &ctx.who(), new).await?)
+}
+
+async fn works_for(ctx: &Ctx, person: domain::ActorId) -> web::Result<Option<Actor>> {
+    let mut q = ctx.read();
+    match people::organisations::of_person(&mut q, person).await? {
+        Some(id) => Ok(Some(federation::actor::by_id(&mut q, id).await?)),
+        None => Ok(None),
+    }
 }
 
 /// Who has the address that was typed; nobody for none. An error beside the field for an address that leads nowhere.

@@ -176,9 +176,8 @@ fn page(ctx: &Ctx, open: &Open, form: Form, errors: FieldErrors) -> Show {
     planned.sort_by_key(|s| s.text("date").to_owned());
     let next = planned.first().map(|s| (s.text("title").to_owned(), about(ctx, s)));
     let closing = now.one(entry::CLOSING);
-    let closed = Side::BOTH
-        .iter()
-        .all(|side| !closing.text(&format!("{}_lessons", word(*side))).is_empty());
+    let closed =
+        Side::BOTH.iter().all(|side| !closing.text(&format!("{}_lessons", word(*side))).is_empty());
     let feedback = said(ctx, open, &names, entry::FEEDBACK);
     let stage = if closed {
         4
