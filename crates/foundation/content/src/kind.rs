@@ -102,7 +102,7 @@ pub struct Kind {
     pub wire: &'static str,
     /// The type for peers that do not know the kind.
     pub object: ApType,
-    /// The first part of the page's address, without slashes: `practices`.
+    /// The beginning of the page's address, without a slash at either end: `practices`. There may be one within.
     pub path: &'static str,
     /// Its own fields, in the order of the form and the page.
     pub fields: &'static [Field],

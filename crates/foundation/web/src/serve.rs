@@ -54,7 +54,7 @@ pub async fn build(store: Store, config: Config, rooms: Vec<Room>) -> domain::Re
     let (mut kinds, mut views, mut paths) = (Kinds::new(), HashMap::new(), HashMap::new());
     let mut ledger_kinds = people::ledger::LedgerKinds::default();
     let (mut menu, mut home_panels, mut search_sections) = (Vec::new(), Vec::new(), Vec::new());
-    let (mut routes, mut jobs) = (Router::new(), Jobs::default());
+    let (mut routes, mut jobs, mut shelves) = (Router::new(), Jobs::default(), Vec::new());
     let rooms: Vec<_> = std::iter::once(own::room()).chain(rooms).collect();
     room::overlaps(&rooms).map_err(domain::Error::internal)?;
     for room in rooms {
@@ -66,6 +66,7 @@ pub async fn build(store: Store, config: Config, rooms: Vec<Room>) -> domain::Re
         }
         views.extend(room.views.into_iter().map(|view| (view.kind, view)));
         menu.extend(room.menu);
+        shelves.extend(room.shelves);
         paths.extend(room.routes.paths.into_iter().map(|path| (path, room.name)));
         home_panels.extend(room.home_panels);
         search_sections.extend(room.search_sections);
@@ -112,6 +113,7 @@ pub async fn build(store: Store, config: Config, rooms: Vec<Room>) -> domain::Re
         site: RwLock::new(site),
         views,
         menu,
+        shelves,
         paths,
         home_panels,
         search_sections,

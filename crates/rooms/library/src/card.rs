@@ -102,7 +102,7 @@ struct Short<'a> {
 
 /// A thing of the library in a list of things of all kinds: an `<li>` of `rows`.
 pub fn short(shell: &Shell, card: &Card) -> Html {
-    let known = shelf::ALL.into_iter().find_map(|shelf| Some((shelf, shelf.kind(&card.kind)?)));
+    let known = shelf::named(&shell.ctx().app, &card.kind);
     let (shelf, kind) = known.unwrap_or((&shelf::PRACTICES, shelf::PRACTICES.kinds[0]));
     Html::render(&Short {
         shell,

@@ -10,9 +10,7 @@ use content::{
     read::{FacetCounts, Filter, Quality, Sort},
 };
 use domain::{ContentId, Lang, Sector, Time, text};
-use web::{Form, Tr};
-
-use crate::Shelf;
+use web::{Form, Shelf, Tr};
 
 /// The parameter with the language of the description. `lang` is the language of the interface.
 const LANGUAGE: &str = "language";
@@ -49,22 +47,24 @@ pub struct Facet {
     pub counted: &'static str,
     /// The field it counts, and the first kind that has it; `None` for what all kinds have.
     field: Option<(&'static Kind, &'static Field)>,
+    /// The shelf whose list has it.
+    shelf: &'static Shelf,
 }
 
 /// The facets of what stands on a shelf, in the order of the page.
-pub fn facets(shelf: &Shelf) -> Vec<Facet> {
+pub fn facets(shelf: &'static Shelf) -> Vec<Facet> {
     let mut all: Vec<Facet> = Vec::new();
     for kind in shelf.kinds.iter().copied() {
         for field in kind.fields.iter().filter(|f| f.facet) {
             if all.iter().all(|facet| facet.name != field.name) {
                 let (name, field) = (field.name, Some((kind, field)));
-                all.push(Facet { name, counted: name, field });
+                all.push(Facet { name, counted: name, field, shelf });
             }
         }
     }
-    all.push(Facet { name: SECTOR, counted: SECTOR, field: None });
-    all.push(Facet { name: QUALITY, counted: QUALITY, field: None });
-    all.push(Facet { name: LANGUAGE, counted: LANG, field: None });
+    all.push(Facet { name: SECTOR, counted: SECTOR, field: None, shelf });
+    all.push(Facet { name: QUALITY, counted: QUALITY, field: None, shelf });
+    all.push(Facet { name: LANGUAGE, counted: LANG, field: None, shelf });
     let place = |f: &Facet| ORDER.iter().position(|o| *o == f.counted).unwrap_or(ORDER.len());
     all.sort_by_key(place);
     all
@@ -121,8 +121,7 @@ impl Facet {
             // Some kinds have a word of their own among those of another kind's field.
             _ => {
                 let of_kind = |k: &Kind| k.also.contains(&(self.name, word));
-                field.shape.options().contains(&word)
-                    || crate::shelf::ALL.iter().any(|s| s.kinds.iter().any(|k| of_kind(k)))
+                field.shape.options().contains(&word) || self.shelf.kinds.iter().any(|k| of_kind(k))
             }
         }
     }

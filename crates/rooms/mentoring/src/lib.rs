@@ -8,9 +8,12 @@
 pub mod matching;
 pub mod workspace;
 
-use web::Room;
+use web::{Room, Shelf};
 
 /// Everything the room brings to the house.
 pub fn room() -> Room {
     Room { name: "mentoring", ledgers: vec![&workspace::MENTORING], ..Room::default() }
 }
+
+/// The shelves of the room, whose pages another room serves.
+pub static SHELVES: &[&Shelf] = &[];

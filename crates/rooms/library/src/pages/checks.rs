@@ -20,19 +20,21 @@ use people::{
 use web::{Ctx, Form, FormView, Html, Routes, Shell, room::Slot};
 
 use super::sheet;
-use crate::{Shelf, links, shelf};
+use crate::{links, shelf};
 
 /// Entries of the panel on the home page.
 const PANEL: usize = 3;
 
-/// The addresses of both shelves.
-pub fn routes(routes: Routes) -> Routes {
-    routes
-        .route("/to-check", get(list))
-        .route("/practices/{id}/checked", get(ask).post(still_right))
-        .route("/practices/{id}/outdated", get(hint).post(send))
-        .route("/library/{id}/checked", get(ask).post(still_right))
-        .route("/library/{id}/outdated", get(hint).post(send))
+/// The list of what is to be checked.
+pub fn routes() -> Routes {
+    Routes::new().route("/to-check", get(list))
+}
+
+/// The addresses of a shelf.
+pub fn of_shelf(at: impl Fn(&str) -> &'static str) -> Routes {
+    Routes::new()
+        .route(at("/{id}/checked"), get(ask).post(still_right))
+        .route(at("/{id}/outdated"), get(hint).post(send))
 }
 
 #[derive(Template)]
@@ -88,7 +90,7 @@ struct Ask {
 }
 
 fn frame(ctx: &Ctx, title: &str, f: &FormView) -> Shell {
-    let shelf = Shelf::at(ctx);
+    let shelf = shelf::at(ctx);
     let shell = ctx.shell(ctx.tr.t(title));
     shell.crumb(shelf.t(ctx.tr, "library-list-title"), shelf.href).for_form(f).noindex()
 }
@@ -238,7 +240,7 @@ struct Row<'a> {
 
 fn row(shell: &Shell, card: &Card) -> Html {
     let ctx = shell.ctx();
-    let kind = shelf::ALL.into_iter().find_map(|shelf| shelf.kind(&card.kind));
+    let kind = shelf::named(&ctx.app, &card.kind).map(|(_, kind)| kind);
     Html::render(&Row {
         shell,
         card,

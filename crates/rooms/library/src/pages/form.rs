@@ -15,7 +15,7 @@ use people::{
 use web::{Choice, Ctx, FormView, Html, form::named_error};
 
 use super::lineage;
-use crate::{Shelf, links, steps};
+use crate::{links, shelf, steps};
 
 /// The licence that is chosen beforehand: everything is allowed as long as one is named.
 pub const LICENCE: &str = "CC-BY-4.0";
@@ -85,7 +85,7 @@ pub async fn open(ctx: &Ctx, id: &str) -> web::Result<Page> {
 pub async fn open_in(ctx: &Ctx, id: &str, langs: &[Lang]) -> web::Result<Page> {
     let id = links::id(id)?;
     let mut page = read::page(&mut ctx.read(), ctx.app.kinds(), &ctx.who(), id, langs).await?;
-    if Shelf::of(page.kind).is_none_or(|shelf| shelf.href != Shelf::at(ctx).href) {
+    if shelf::of(&ctx.app, page.kind).is_none_or(|shelf| shelf.href != shelf::at(ctx).href) {
         return Err(Error::NotFound.into());
     }
     ctx.signed_in()?;
@@ -172,7 +172,7 @@ struct Section<'a> {
 
 fn promise(ctx: &Ctx, kind: &Kind, f: &FormView) -> Vec<Html> {
     let lang = f.values().lang("lang").unwrap_or_else(|| ctx.tr.lang().clone());
-    let shelf = Shelf::of(kind).unwrap_or(&crate::shelf::PRACTICES);
+    let shelf = shelf::of(&ctx.app, kind).unwrap_or(&shelf::PRACTICES);
     let (title, summary) =
         (shelf.key(ctx.tr, "library-title"), shelf.key(ctx.tr, "library-summary"));
     let title = f.text("title", &title).required().lang(&lang);
@@ -234,7 +234,7 @@ pub fn step_links(
     };
     let all = steps::steps(kind).into_iter();
     all.map(|step| StepLink {
-        label: steps::label(ctx.tr, kind, step),
+        label: steps::label(ctx, kind, step),
         href: id.filter(|_| step != now).map_or_else(String::new, |id| links::edit(kind, id, step)),
         now: step == now,
         done: done(step),

@@ -13,7 +13,7 @@ use domain::{Error, access::Action};
 use web::{Ctx, Html, Shell};
 
 use super::{form, sheet};
-use crate::{Shelf, face::Face, links};
+use crate::{face::Face, links, shelf};
 
 /// One state in the list.
 struct Row {
@@ -41,7 +41,7 @@ pub async fn show(ctx: Ctx, Path(id): Path<String>) -> web::Result {
     let page = sheet::open(&ctx, id).await?;
     let revisions = read::revisions(&mut ctx.read(), &ctx.who(), id).await?;
     let back = links::sheet(page.kind, id, &page.content.slug);
-    let shelf = Shelf::at(&ctx);
+    let shelf = shelf::at(&ctx);
     let shell = ctx
         .shell(shelf.t(ctx.tr, "library-history-title"))
         .crumb(shelf.t(ctx.tr, "library-list-title"), shelf.href)
@@ -127,7 +127,7 @@ pub async fn state(ctx: Ctx, Path((id, number)): Path<(String, String)>) -> web:
     let history = links::below(page.kind, id, "history");
     let title =
         ctx.tr.t2("library-history-state-title", "n", number, "title", snapshot.title.as_str());
-    let shelf = Shelf::at(&ctx);
+    let shelf = shelf::at(&ctx);
     let shell = ctx
         .shell(title)
         .crumb(shelf.t(ctx.tr, "library-list-title"), shelf.href)

@@ -1,9 +1,7 @@
 //! `/library/new`: what is it that you want to add?
 
 use askama::Template;
-use web::{Ctx, Shell};
-
-use crate::Shelf;
+use web::{Ctx, Shelf, Shell};
 
 struct Choice {
     icon: &'static str,

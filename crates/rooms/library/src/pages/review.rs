@@ -64,7 +64,7 @@ fn review(ctx: &Ctx, page: &Page, errors: &FieldErrors) -> Review {
         let step = steps::of(kind, &error.field);
         Missing {
             text: form::named(ctx, kind, error),
-            step: steps::label(ctx.tr, kind, step),
+            step: steps::label(ctx, kind, step),
             href: format!("{}#{}", links::edit(kind, id, step), field_id(&error.field)),
         }
     });

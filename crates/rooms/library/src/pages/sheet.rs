@@ -14,7 +14,7 @@ use web::{
 };
 
 use super::{chapter, checks, cite::cite, gone, inside::inside, lineage, offers, voices};
-use crate::{Shelf, face::Face, links};
+use crate::{face::Face, links, shelf};
 
 /// One language version in the panel beside the text.
 struct VersionView {
@@ -115,7 +115,8 @@ pub async fn long(ctx: Ctx, Path((id, _)): Path<(String, String)>) -> web::Resul
 pub async fn open(ctx: &Ctx, id: ContentId) -> Result<Page, Error> {
     let langs = wanted(ctx);
     let page = read::page(&mut ctx.read(), ctx.app.kinds(), &ctx.who(), id, &langs).await?;
-    let stands_here = Shelf::of(page.kind).is_some_and(|shelf| shelf.href == Shelf::at(ctx).href);
+    let stands_here =
+        shelf::of(&ctx.app, page.kind).is_some_and(|shelf| shelf.href == shelf::at(ctx).href);
     if stands_here { Ok(page) } else { Err(Error::NotFound) }
 }
 
@@ -133,7 +134,7 @@ async fn show(ctx: &Ctx, id: ContentId) -> web::Result {
     }
     page.kind = lineage::kind(ctx, &page).await?;
     let machine = conversation::machine(ctx, &mut page).await?;
-    let (kind, shelf) = (page.kind, Shelf::at(ctx));
+    let (kind, shelf) = (page.kind, shelf::at(ctx));
     let conversation = Conversation::open(ctx, &page).await?;
     let face = Face::of_page(&page);
     let files = content::files::of(&mut ctx.read(), id).await?;
@@ -225,7 +226,7 @@ async fn show(ctx: &Ctx, id: ContentId) -> web::Result {
 }
 
 fn crumbs(ctx: &Ctx, page: &Page) -> Vec<Crumb> {
-    let shelf = Shelf::at(ctx);
+    let shelf = shelf::at(ctx);
     let mut crumbs =
         vec![Crumb { label: shelf.t(ctx.tr, "library-list-title"), href: shelf.href.into() }];
     if let Some(sector) = page.sectors.first() {
@@ -269,7 +270,7 @@ fn version(ctx: &Ctx, page: &Page, v: &VersionInfo, edit: bool) -> VersionView {
 }
 
 fn note(ctx: &Ctx, page: &Page, edit: bool) -> Note {
-    let (text, original, shelf) = (&page.text, &page.content.lang, Shelf::at(ctx));
+    let (text, original, shelf) = (&page.text, &page.content.lang, shelf::at(ctx));
     let language = ctx.tr.language(original.as_str());
     if text.origin != Origin::Original {
         let key = match (text.origin, text.reviewed_by.is_some()) {
