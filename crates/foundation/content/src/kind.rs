@@ -143,6 +143,9 @@ pub struct Kind {
     /// The same kind as an adaptation of another thing has it: with a section of what was done
     /// differently ([`crate::lineage::FIELDS`]). `None` when nothing of the kind is adapted.
     pub adapted: Option<&'static Self>,
+    /// What its document says besides in words of other vocabularies, made of its neutral values. It never replaces
+    /// what the document says already.
+    pub further: fn(&Values) -> Values,
     /// What no single field can check. It sees values in their final shape, only of those fields
     /// that are right by themselves, and also runs for drafts.
     pub check: fn(&Draft, &mut FieldErrors),
@@ -280,5 +283,6 @@ pub const PLAIN: Kind = Kind {
     counter: Counter::None,
     also: &[],
     adapted: None,
+    further: |_| Values::new(),
     check: |_, _| {},
 };

@@ -73,6 +73,8 @@ pub async fn build(store: Store, config: Config, rooms: Vec<Room>) -> domain::Re
         routes = routes.merge(room.routes.router);
         jobs = jobs.and(room.jobs);
     }
+    // A shelf has no pages in a house without the room that serves them.
+    menu.retain(|item| paths.contains_key(item.href.split('?').next().unwrap_or_default()));
     menu.sort_by_key(|item| item.order);
     home_panels.sort_by_key(|panel| panel.order);
     search_sections.sort_by_key(|section| section.order);

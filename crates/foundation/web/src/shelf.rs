@@ -60,6 +60,19 @@ impl Shelf {
         if tr.knows(&own) { own } else { key.to_owned() }
     }
 
+    /// The message as it is worded of things of this kind: for `library-title` of an offer `mentoring-offer-title`,
+    /// where there is one, else as the shelf words it.
+    pub fn key_of(&self, tr: Tr, kind: &Kind, key: &str) -> String {
+        let rest = key.strip_prefix("library-").unwrap_or(key);
+        let own = format!("{}-{rest}", kind.name);
+        if tr.knows(&own) { own } else { self.key(tr, key) }
+    }
+
+    /// A message as it is worded of things of this kind.
+    pub fn t_of(&self, tr: Tr, kind: &Kind, key: &str) -> String {
+        tr.t(&self.key_of(tr, kind, key)).to_owned()
+    }
+
     /// A message as this shelf words it.
     pub fn t(&self, tr: Tr, key: &str) -> String {
         tr.t(&self.key(tr, key)).to_owned()

@@ -17,6 +17,8 @@ const LANGUAGE: &str = "language";
 /// The words of the count of sectors and languages.
 const SECTOR: &str = "sector";
 const LANG: &str = "lang";
+/// The kind, on shelves whose kinds say it among their words.
+const KIND: &str = "kind";
 /// What is said of a thing. Here every word that is chosen must be true, not one of them.
 const QUALITY: &str = "quality";
 
@@ -24,9 +26,13 @@ const QUALITY: &str = "quality";
 const DAY: i64 = 86_400_000_000;
 
 /// The facets in the order in which people think of them; others follow.
-const ORDER: [&str; 11] = [
+const ORDER: [&str; 15] = [
+    KIND,
     "form",
     SECTOR,
+    "need",
+    "availability",
+    "stand",
     QUALITY,
     "population",
     "cost_band",
@@ -62,6 +68,9 @@ pub fn facets(shelf: &'static Shelf) -> Vec<Facet> {
             }
         }
     }
+    if shelf.kinds.iter().any(|kind| kind.also.contains(&(KIND, kind.name))) {
+        all.push(Facet { name: KIND, counted: KIND, field: None, shelf });
+    }
     all.push(Facet { name: SECTOR, counted: SECTOR, field: None, shelf });
     all.push(Facet { name: QUALITY, counted: QUALITY, field: None, shelf });
     all.push(Facet { name: LANGUAGE, counted: LANG, field: None, shelf });
@@ -77,6 +86,7 @@ impl Facet {
             Some((kind, field)) => web::kind::noun(tr, kind, field.name),
             None if self.name == SECTOR => tr.t("library-facet-sector").to_owned(),
             None if self.name == QUALITY => tr.t("library-facet-quality").to_owned(),
+            None if self.name == KIND => tr.t("library-facet-kind").to_owned(),
             None => tr.t("library-facet-lang").to_owned(),
         }
     }
@@ -87,6 +97,10 @@ impl Facet {
             return match self.name {
                 SECTOR => tr.t(&format!("sector-{word}")).to_owned(),
                 QUALITY => tr.t(&format!("library-quality-{word}")).to_owned(),
+                KIND => {
+                    let kind = self.shelf.kind(word);
+                    kind.map_or_else(String::new, |kind| tr.t(&kind.name_key()).to_owned())
+                }
                 _ => tr.language(word).to_owned(),
             };
         };
@@ -110,6 +124,7 @@ impl Facet {
             return match self.name {
                 SECTOR => Sector::parse(word).is_some(),
                 QUALITY => Quality::parse(word).is_some(),
+                KIND => self.shelf.names().contains(&word),
                 _ => Lang::parse(word).is_some(),
             };
         };
@@ -215,7 +230,7 @@ impl Asked {
             facets: self
                 .chosen
                 .iter()
-                .filter(|(f, words)| f.field.is_some() && !words.is_empty())
+                .filter(|(f, words)| (f.field.is_some() || f.name == KIND) && !words.is_empty())
                 .map(|(f, words)| (f.counted.to_owned(), words.clone()))
                 .collect(),
             sort: self.sort.unwrap_or(Sort::New),

@@ -38,7 +38,7 @@ pub fn label(ctx: &Ctx, kind: &Kind, step: &str) -> String {
         step => kind.step_key(step),
     };
     let shelf = shelf::of(&ctx.app, kind);
-    shelf.map_or_else(|| ctx.tr.t(&key).to_owned(), |shelf| shelf.t(ctx.tr, &key))
+    shelf.map_or_else(|| ctx.tr.t(&key).to_owned(), |shelf| shelf.t_of(ctx.tr, kind, &key))
 }
 
 /// The step of this name; the first one for any other word.

@@ -43,7 +43,7 @@ pub async fn show(ctx: Ctx, Path(id): Path<String>) -> web::Result {
     let back = links::sheet(page.kind, id, &page.content.slug);
     let shelf = shelf::at(&ctx);
     let shell = ctx
-        .shell(shelf.t(ctx.tr, "library-history-title"))
+        .shell(shelf.t_of(ctx.tr, page.kind, "library-history-title"))
         .crumb(shelf.t(ctx.tr, "library-list-title"), shelf.href)
         .crumb(&page.text.title, &*back)
         .noindex();
@@ -132,7 +132,7 @@ pub async fn state(ctx: Ctx, Path((id, number)): Path<(String, String)>) -> web:
         .shell(title)
         .crumb(shelf.t(ctx.tr, "library-list-title"), shelf.href)
         .crumb(&page.text.title, &*back)
-        .crumb(shelf.t(ctx.tr, "library-history-title"), &*history)
+        .crumb(shelf.t_of(ctx.tr, page.kind, "library-history-title"), &*history)
         .noindex();
     let date = ctx.local.date_time(then.created_at);
     let next = following(&ctx, &page, number).await?;

@@ -22,7 +22,7 @@ pub fn show(ctx: &Ctx, shelf: &'static Shelf) -> web::Result {
     let choices = shelf.kinds.iter().map(|kind| Choice {
         icon: shelf.icon_of(kind),
         name: ctx.tr.t(&kind.name_key()).to_owned(),
-        hint: ctx.tr.t(&format!("library-new-{}", kind.name)).to_owned(),
+        hint: shelf.t(ctx.tr, &format!("library-new-{}", kind.name)),
         href: format!("{}/new?kind={}", shelf.href, kind.name),
     });
     ctx.page(&Kinds {

@@ -54,7 +54,8 @@ pub async fn show(ctx: Ctx) -> web::Result {
     let own = read::list(&mut ctx.read(), &ctx.who(), &filter, ctx.tr.lang(), None, DRAFTS).await?;
     let drafts = own.items.into_iter().map(|card| DraftLink {
         title: if card.title.is_empty() {
-            shelf.t(ctx.tr, "library-draft-untitled")
+            let kind = shelf.kind(&card.kind).unwrap_or(kind);
+            shelf.t_of(ctx.tr, kind, "library-draft-untitled")
         } else {
             card.title
         },
@@ -79,7 +80,7 @@ pub async fn save(ctx: Ctx, typed: Form) -> web::Result {
     let kind = chosen(&ctx, shelf::at(&ctx)).ok_or(Error::NotFound)?;
     let read = steps::read(kind, &typed, ctx.tr.lang(), viewer.organisation_id);
     let mut draft = Draft {
-        licence: Some(form::LICENCE.to_owned()),
+        licence: kind.licence.then(|| form::LICENCE.to_owned()),
         ..Draft::new(kind.name, read.lang.clone())
     };
     steps::take_over(kind, &mut draft, read, &[steps::PROMISE], &[]);

@@ -96,7 +96,7 @@ async fn revise(
 ) -> web::Result<Revise> {
     let f = ctx.form(form, errors);
     let (id, kind, shelf) = (page.content.id, page.kind, shelf::at(ctx));
-    let title = shelf.t(ctx.tr, "library-edit-title");
+    let title = shelf.t_of(ctx.tr, kind, "library-edit-title");
     let shell = ctx
         .shell(title)
         .crumb(shelf.t(ctx.tr, "library-list-title"), shelf.href)

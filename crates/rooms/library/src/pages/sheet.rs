@@ -76,9 +76,10 @@ struct Sheet {
     ask: String,
     ask_meta: String,
     replies: Html,
-    /// Practices about the same, with their addresses.
+    /// Things of the kind about the same, with their addresses.
     alike_heading: String,
     alike: Vec<(String, Card)>,
+    icon: &'static str,
     printed: String,
 }
 
@@ -142,7 +143,7 @@ async fn show(ctx: &Ctx, id: ContentId) -> web::Result {
     let href = links::sheet(kind, id, &content.slug);
     let draft = content.state == State::Draft;
     let title = if face.title.is_empty() {
-        shelf.t(ctx.tr, "library-draft-untitled")
+        shelf.t_of(ctx.tr, kind, "library-draft-untitled")
     } else {
         face.title.clone()
     };
@@ -190,7 +191,8 @@ async fn show(ctx: &Ctx, id: ContentId) -> web::Result {
     };
     ctx.page(&Sheet {
         inside: inside.html,
-        alike_heading: shelf.t(ctx.tr, "library-alike"),
+        alike_heading: shelf.t_of(ctx.tr, kind, "library-alike"),
+        icon: shelf.icon_of(kind),
         alike: alike
             .into_iter()
             .map(|card| (links::sheet(kind, card.id, &card.slug), card))
@@ -218,7 +220,7 @@ async fn show(ctx: &Ctx, id: ContentId) -> web::Result {
         voices,
         check: checks::block(ctx, &shell, &page),
         ask,
-        ask_meta: shelf.t(ctx.tr, "library-ask-meta"),
+        ask_meta: shelf.t_of(ctx.tr, kind, "library-ask-meta"),
         replies: if draft { Html::default() } else { conversation.replies() },
         printed: printed(ctx, &page, &face),
         shell,
@@ -328,5 +330,8 @@ pub fn printed(ctx: &Ctx, page: &Page, face: &Face) -> String {
     let date = ctx.local.date(ctx.now);
     let values: [(&str, &dyn web::ToArg); 4] =
         [("host", &host), ("date", &date), ("n", &page.content.revision), ("licence", &licence)];
-    ctx.tr.tf("library-printed", &values)
+    match licence.is_empty() {
+        false => ctx.tr.tf("library-printed", &values),
+        true => ctx.tr.tf("library-printed-free", &values[..3]),
+    }
 }

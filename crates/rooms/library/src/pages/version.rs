@@ -132,7 +132,7 @@ pub(super) fn language(ctx: &Ctx, page: &Page) -> impl Template {
     let (original, shelf) = (page.content.lang.as_str(), shelf::at(ctx));
     Language {
         shell: ctx
-            .shell(shelf.t(ctx.tr, "library-translate-title"))
+            .shell(shelf.t_of(ctx.tr, page.kind, "library-translate-title"))
             .crumb(shelf.t(ctx.tr, "library-list-title"), shelf.href)
             .noindex(),
         f: ctx.form(Form::new(), FieldErrors::default()),

@@ -126,8 +126,8 @@ pub fn of(kinds: &[&'static Kind]) -> Vec<Column> {
     columns.push(Column::Lang);
     columns.extend(kinds.iter().any(|k| k.sectors).then_some(Column::Sectors));
     columns.extend(own(kinds.iter().map(|kind| kind.adapted.unwrap_or(kind))));
+    columns.extend(kinds.iter().any(|k| k.licence).then_some(Column::Licence));
     columns.extend([
-        Column::Licence,
         Column::Published,
         Column::Updated,
         Column::Author,

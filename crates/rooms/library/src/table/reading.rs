@@ -173,6 +173,11 @@ impl Words {
         web::form::named_text(tr, &self.label(&said.field, shelf, tr), message)
     }
 
+    /// The kind.
+    pub fn kind(&self) -> &'static Kind {
+        self.kind
+    }
+
     /// The columns that a table can have.
     pub fn columns(&self) -> &[Column] {
         &self.columns

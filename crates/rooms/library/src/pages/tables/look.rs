@@ -255,6 +255,7 @@ async fn page(ctx: &Ctx, table: &Table, form: Form, errors: FieldErrors) -> web:
     let columns: Vec<(String, usize)> = columns.collect();
     let unused = columns.iter().filter(|(_, place)| !meant(*place)).map(|(name, _)| name.clone());
     let base = href(shelf, table.id);
+    let offered = if words.kind().licence { lists::LICENCES } else { &[] };
     Ok(Look {
         shell: ctx
             .shell(shelf.t(tr, "table-look-title"))
@@ -271,7 +272,7 @@ async fn page(ctx: &Ctx, table: &Table, form: Form, errors: FieldErrors) -> web:
             .collect(),
         languages: Choosable::languages(tr, &ctx.app.interface_languages()),
         levels: Choosable::all(tr, "library-visibility", form::LEVELS),
-        licences: lists::LICENCES
+        licences: offered
             .iter()
             .map(|l| Choosable::new(*l, tr.t(&lists::licence_key(l))))
             .collect(),
