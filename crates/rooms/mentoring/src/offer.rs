@@ -21,10 +21,7 @@ pub const AVAILABILITY: &[&str] = &["open", "full", "closed"];
 pub const REACH: &[&str] = &["anywhere", "same-country"];
 
 static FIELDS: &[Field] = &[
-    Field::new("stages", Shape::Choices(STAGES), "facts", "gh:policyStage")
-        .words("mentoring-stage")
-        .required()
-        .facet(),
+    Field::new("stages", Shape::Choices(STAGES), "facts", "gh:policyStage").required().facet(),
     Field::new("forms", Shape::Choices(FORMS), "facts", "gh:mode")
         .words("mentoring-form")
         .required()

@@ -18,10 +18,7 @@ use crate::{
 pub const NEED: &[&str] = &["open", "matched", "closed"];
 
 static FIELDS: &[Field] = &[
-    Field::new("stage", Shape::Choice(STAGES), "facts", "gh:policyStage")
-        .words("mentoring-stage")
-        .required()
-        .facet(),
+    Field::new("stage", Shape::Choice(STAGES), "facts", "gh:policyStage").required().facet(),
     Field::new("forms", Shape::Choices(FORMS), "facts", "gh:mode")
         .words("mentoring-form")
         .required()

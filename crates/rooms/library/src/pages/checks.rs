@@ -108,16 +108,22 @@ fn asking(ctx: &Ctx, page: &Page, form: Form, errors: FieldErrors) -> Ask {
     }
 }
 
+/// A thing that grows old and that the reader may change.
+async fn own(ctx: &Ctx, id: &str) -> web::Result<Page> {
+    let page = super::form::open(ctx, id).await?;
+    if checks::is_checked(page.kind) { Ok(page) } else { Err(Error::NotFound.into()) }
+}
+
 /// `GET /practices/{id}/checked`
 async fn ask(ctx: Ctx, Path(id): Path<String>) -> web::Result {
-    let page = super::form::open(&ctx, &id).await?;
+    let page = own(&ctx, &id).await?;
     let form = Form::new().with("next", checks::proposed(ctx.now));
     ctx.page(&asking(&ctx, &page, form, FieldErrors::default()))
 }
 
 /// `POST /practices/{id}/checked`
 async fn still_right(ctx: Ctx, Path(id): Path<String>, typed: Form) -> web::Result {
-    let page = super::form::open(&ctx, &id).await?;
+    let page = own(&ctx, &id).await?;
     let (p, who, id) = (ctx.app.publishing(), ctx.who(), page.content.id);
     match checks::still_right(p, &who, id, typed.get("next")).await {
         Ok(()) => {
@@ -155,11 +161,12 @@ fn hinting(ctx: &Ctx, page: &Page, form: Form, errors: FieldErrors) -> Hint {
     }
 }
 
-/// A published thing of somebody else, for whoever is signed in.
+/// A published thing of somebody else that grows old, for whoever is signed in.
 async fn of_another(ctx: &Ctx, id: &str) -> web::Result<Page> {
     let page = sheet::open(ctx, links::id(id)?).await?;
     let me = ctx.signed_in()?.actor_id;
-    if page.content.state != State::Published || page.content.author_id == me {
+    let old = checks::is_checked(page.kind) && page.content.state == State::Published;
+    if !old || page.content.author_id == me {
         return Err(Error::NotFound.into());
     }
     Ok(page)
