@@ -330,8 +330,9 @@ pub fn printed(ctx: &Ctx, page: &Page, face: &Face) -> String {
     let date = ctx.local.date(ctx.now);
     let values: [(&str, &dyn web::ToArg); 4] =
         [("host", &host), ("date", &date), ("n", &page.content.revision), ("licence", &licence)];
-    match licence.is_empty() {
-        false => ctx.tr.tf("library-printed", &values),
-        true => ctx.tr.tf("library-printed-free", &values[..3]),
+    if licence.is_empty() {
+        ctx.tr.tf("library-printed-free", &values[..3])
+    } else {
+        ctx.tr.tf("library-printed", &values)
     }
 }
