@@ -86,10 +86,6 @@ workspace-feedback = Feedback
     .hint = The other city reads it. The coordinator of a programme only gets the number.
 workspace-closing = What we learnt
     .hint = Each city writes its own. What is useful to others can become a practice afterwards.
-ledger-error-party = You do not act for this organisation
-ledger-error-alone = An organisation cannot have a mentoring with itself
-ledger-error-busy = Others are writing here right now. Try again.
-ledger-error-large = This is too long to be kept
 
 ## Meetings
 session-title = What it is about

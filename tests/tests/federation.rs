@@ -16,6 +16,7 @@ mod federation {
     pub mod ledgers;
     pub mod lineage;
     pub mod members;
+    pub mod mentoring;
     pub mod messages;
     pub mod microblogs;
     pub mod moderation;

@@ -1,10 +1,7 @@
 //! The pages of a mentoring, used as people use them: by their forms, in both languages, in two cities.
 #![expect(clippy::unwrap_used, reason = "tests")]
 
-use guildhall_tests::{
-    cities,
-    network::{Network, Town},
-};
+use guildhall_tests::{cities, network::Town};
 use people::testing::Person;
 use scraper::{Html, Selector};
 

@@ -16,7 +16,7 @@ pub mod user;
 
 /// Every room of the house. Removing one leaves a working server without it.
 pub fn rooms() -> Vec<web::Room> {
-    vec![hall::room(), communities::room(), library::room(), mentoring::room()]
+    vec![hall::room(), communities::room(), library::room(mentoring::SHELVES), mentoring::room()]
 }
 
 /// The version of this program.

@@ -56,10 +56,7 @@ statements! {
 
 /// The next check is not before the last one.
 pub fn order(draft: &Draft, errors: &mut FieldErrors) {
-    let [checked, next] = FIELDS.map(|field| draft.text(field.name));
-    // Dates may be years or months; they are compared as far as both are known.
-    let known = checked.len().min(next.len());
-    if next.get(..known) < checked.get(..known) {
+    if draft.is_before(FIELDS[1].name, FIELDS[0].name) {
         errors.add(FIELDS[1].name, "content-error-check-order");
     }
 }

@@ -90,6 +90,14 @@ impl Draft {
         }
     }
 
+    /// Whether the date of one field lies before that of another. Dates may be years or months; they are compared as
+    /// far as both are known.
+    pub fn is_before(&self, one: &str, other: &str) -> bool {
+        let [one, other] = [one, other].map(|field| self.text(field));
+        let known = one.len().min(other.len());
+        one.get(..known) < other.get(..known)
+    }
+
     /// Whether a word of a field of choices is chosen.
     pub fn has(&self, field: &str, option: &str) -> bool {
         match self.values.get(field) {

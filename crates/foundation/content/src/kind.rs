@@ -102,7 +102,7 @@ pub struct Kind {
     pub wire: &'static str,
     /// The type for peers that do not know the kind.
     pub object: ApType,
-    /// The first part of the page's address, without slashes: `practices`.
+    /// The beginning of the page's address, without a slash at either end: `practices`. There may be one within.
     pub path: &'static str,
     /// Its own fields, in the order of the form and the page.
     pub fields: &'static [Field],
@@ -143,6 +143,9 @@ pub struct Kind {
     /// The same kind as an adaptation of another thing has it: with a section of what was done
     /// differently ([`crate::lineage::FIELDS`]). `None` when nothing of the kind is adapted.
     pub adapted: Option<&'static Self>,
+    /// What its document says besides in words of other vocabularies, made of its neutral values. It never replaces
+    /// what the document says already.
+    pub further: fn(&Values) -> Values,
     /// What no single field can check. It sees values in their final shape, only of those fields
     /// that are right by themselves, and also runs for drafts.
     pub check: fn(&Draft, &mut FieldErrors),
@@ -280,5 +283,6 @@ pub const PLAIN: Kind = Kind {
     counter: Counter::None,
     also: &[],
     adapted: None,
+    further: |_| Values::new(),
     check: |_, _| {},
 };

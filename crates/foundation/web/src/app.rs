@@ -12,7 +12,9 @@ use domain::{Lang, Origin};
 use federation::{Federated, Federation};
 use store::Store;
 
-use crate::{HomePanel, KindView, MenuItem, Messages, SearchSection, Site, Tr, table::Workbooks};
+use crate::{
+    HomePanel, KindView, MenuItem, Messages, SearchSection, Shelf, Site, Tr, table::Workbooks,
+};
 
 /// What the operator configured that pages depend on.
 #[derive(Debug, Clone, Default)]
@@ -60,6 +62,7 @@ pub(crate) struct Inner {
     pub ledgers: Option<people::ledger::Ledgers>,
     pub views: HashMap<&'static str, KindView>,
     pub menu: Vec<MenuItem>,
+    pub shelves: Vec<&'static Shelf>,
     /// The addresses of all rooms, each with the room that has it.
     pub paths: HashMap<&'static str, &'static str>,
     pub home_panels: Vec<HomePanel>,
@@ -142,6 +145,11 @@ impl App {
     /// How a kind looks; unknown kinds look like an article.
     pub fn view(&self, kind: &str) -> KindView {
         self.0.views.get(kind).copied().unwrap_or(KindView::ARTICLE)
+    }
+
+    /// The shelves of all rooms, in the order of the rooms.
+    pub fn shelves(&self) -> &[&'static Shelf] {
+        &self.0.shelves
     }
 
     /// All menu items of all rooms, in order.

@@ -43,6 +43,7 @@ mod own;
 pub mod pieces;
 pub mod room;
 pub mod serve;
+mod shelf;
 pub mod shell;
 pub mod table;
 #[cfg(feature = "test-support")]
@@ -59,4 +60,5 @@ pub use messages::{Messages, ToArg, Tr};
 pub use people::{sessions::Viewer, site::Site};
 pub use room::{HomePanel, MenuItem, Place, Room, Routes, SearchSection};
 pub use serve::{House, build};
+pub use shelf::Shelf;
 pub use shell::Shell;

@@ -7,7 +7,7 @@ use axum::{Router, routing::MethodRouter};
 use domain::access::Role;
 use futures::future::BoxFuture;
 
-use crate::{App, Ctx, Html, KindView, Viewer};
+use crate::{App, Ctx, Html, KindView, Shelf, Viewer};
 
 /// One thing people come for. `guildhall` has the list of rooms; without one of them the server
 /// works as before, without it.
@@ -19,6 +19,8 @@ pub struct Room {
     pub routes: Routes,
     /// The kinds of content it defines.
     pub kinds: Vec<&'static content::kind::Kind>,
+    /// Its shelves. The room that has the pages of shelves serves them; without it they have none.
+    pub shelves: Vec<&'static Shelf>,
     /// The kinds of ledgers it defines: what two parties keep together.
     pub ledgers: Vec<&'static people::ledger::LedgerKind>,
     /// How its kinds look where that differs from the defaults.

@@ -54,7 +54,7 @@ pub async fn build(store: Store, config: Config, rooms: Vec<Room>) -> domain::Re
     let (mut kinds, mut views, mut paths) = (Kinds::new(), HashMap::new(), HashMap::new());
     let mut ledger_kinds = people::ledger::LedgerKinds::default();
     let (mut menu, mut home_panels, mut search_sections) = (Vec::new(), Vec::new(), Vec::new());
-    let (mut routes, mut jobs) = (Router::new(), Jobs::default());
+    let (mut routes, mut jobs, mut shelves) = (Router::new(), Jobs::default(), Vec::new());
     let rooms: Vec<_> = std::iter::once(own::room()).chain(rooms).collect();
     room::overlaps(&rooms).map_err(domain::Error::internal)?;
     for room in rooms {
@@ -66,12 +66,15 @@ pub async fn build(store: Store, config: Config, rooms: Vec<Room>) -> domain::Re
         }
         views.extend(room.views.into_iter().map(|view| (view.kind, view)));
         menu.extend(room.menu);
+        shelves.extend(room.shelves);
         paths.extend(room.routes.paths.into_iter().map(|path| (path, room.name)));
         home_panels.extend(room.home_panels);
         search_sections.extend(room.search_sections);
         routes = routes.merge(room.routes.router);
         jobs = jobs.and(room.jobs);
     }
+    // A shelf has no pages in a house without the room that serves them.
+    menu.retain(|item| paths.contains_key(item.href.split('?').next().unwrap_or_default()));
     menu.sort_by_key(|item| item.order);
     home_panels.sort_by_key(|panel| panel.order);
     search_sections.sort_by_key(|section| section.order);
@@ -112,6 +115,7 @@ pub async fn build(store: Store, config: Config, rooms: Vec<Room>) -> domain::Re
         site: RwLock::new(site),
         views,
         menu,
+        shelves,
         paths,
         home_panels,
         search_sections,

@@ -245,8 +245,8 @@ const CALLS: [&str; 5] = [
     r#"\b(?:t|t1|t2|t3|tf|find|submit|blank)\(\s*"([a-z][a-z0-9-]*(?:\.[a-z-]+)?)""#,
     r#"\.(?:text|email|password|url|number|date|search|textarea|editor|select|radios|checks|checkbox)\(\s*[^,()]*(?:\([^()]*\))?[^,()]*,\s*"([a-z][a-z0-9-]*)""#,
     r#"(?:\.(?:add|add_with|done)|Error::field)\(\s*[^,()]*(?:\([^()]*\))?[^,()]*,\s*"([a-z0-9]+-[a-z0-9-]*)""#,
-    // A shelf of the library words some messages in its own way.
-    r#"\bshelf\.(?:t|key)\(\s*[a-z]+\.tr(?:\(\))?,\s*"([a-z][a-z0-9-]*)""#,
+    // A shelf words some messages in its own way, and so do the kinds on it.
+    r#"\bshelf\.(?:t|key)(?:_of)?\(\s*[a-z]+\.tr(?:\(\))?,\s*(?:[a-z_.]+,\s*)?"([a-z][a-z0-9-]*)""#,
     r#"Error::(?:Forbidden|Conflict)\(\s*"([a-z][a-z0-9-]*)"|\bkey: "([a-z0-9]+-[a-z0-9-]*)""#,
 ];
 

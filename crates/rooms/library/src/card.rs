@@ -9,11 +9,17 @@ use content::{
 use domain::{Lang, Visibility, access::State};
 use web::{Ctx, Html, Shell, Tr};
 
-use crate::{face, links, resource, shelf};
+use crate::{face, links, shelf};
 
 /// Neutral values whose words stand under the summary, with the look of their tag.
-const TAGS: [(&str, &str); 3] =
-    [("form", "tag-info"), ("cost_band", ""), ("evidence_grade", "tag-info")];
+const TAGS: [(&str, &str); 6] = [
+    ("form", "tag-info"),
+    ("cost_band", ""),
+    ("evidence_grade", "tag-info"),
+    ("availability", ""),
+    ("need", ""),
+    ("stand", ""),
+];
 
 /// Parts of a row in which the sought words are marked: safe HTML made by [`content::search`].
 #[derive(Debug, Clone, Default)]
@@ -44,6 +50,7 @@ struct Row<'a> {
     /// When it was last checked, in words; empty when it does not say.
     checked: String,
     overdue: bool,
+    untitled: String,
     card: &'a Card,
     href: String,
     place: String,
@@ -70,6 +77,7 @@ pub fn row(ctx: &Ctx, kind: &Kind, card: &Card, marked: &Marked) -> Html {
         tr,
         checked: if checked.is_empty() { String::new() } else { ctx.local.partial_date(checked) },
         overdue: is_overdue(card.next_check, ctx.now),
+        untitled: face::untitled(ctx, kind),
         card,
         href: links::sheet(kind, card.id, &card.slug),
         place: face::place(tr, card.value("city"), card.value("country")),
@@ -80,7 +88,7 @@ pub fn row(ctx: &Ctx, kind: &Kind, card: &Card, marked: &Marked) -> Html {
         within_title: Html::trusted(&*marked.within_title),
         snippet: Html::trusted(&*marked.snippet),
         snippet_attr: attr(marked.snippet_lang.as_ref().unwrap_or(&card.lang)),
-        tags: tags(tr, kind, card),
+        tags: tags(ctx, kind, card),
         languages: card
             .langs()
             .iter()
@@ -102,7 +110,7 @@ struct Short<'a> {
 
 /// A thing of the library in a list of things of all kinds: an `<li>` of `rows`.
 pub fn short(shell: &Shell, card: &Card) -> Html {
-    let known = shelf::ALL.into_iter().find_map(|shelf| Some((shelf, shelf.kind(&card.kind)?)));
+    let known = shelf::named(&shell.ctx().app, &card.kind);
     let (shelf, kind) = known.unwrap_or((&shelf::PRACTICES, shelf::PRACTICES.kinds[0]));
     Html::render(&Short {
         shell,
@@ -113,8 +121,8 @@ pub fn short(shell: &Shell, card: &Card) -> Html {
     })
 }
 
-fn tags(tr: Tr, kind: &Kind, card: &Card) -> Vec<Tag> {
-    let mut tags = Vec::new();
+fn tags(ctx: &Ctx, kind: &Kind, card: &Card) -> Vec<Tag> {
+    let (tr, mut tags) = (ctx.tr, Vec::new());
     match card.visibility {
         _ if card.state == State::Draft => {
             tags.push(Tag { label: tr.t("library-state-draft").to_owned(), class: "" });
@@ -128,8 +136,11 @@ fn tags(tr: Tr, kind: &Kind, card: &Card) -> Vec<Tag> {
         tags.push(Tag { label: tr.sector(sector.slug()).to_owned(), class: "" });
     }
     if let Some((name, word)) = kind.also.first() {
-        let label = tr.t(&resource::RESOURCE.option_key(name, word)).to_owned();
-        tags.push(Tag { label, class: "tag-info" });
+        // It is one of the words of another kind on the shelf, where one of them has such a field.
+        let kinds = shelf::of(&ctx.app, kind).map_or(&[][..], |shelf| shelf.kinds);
+        let with = kinds.iter().find(|other| other.field(name).is_some());
+        let key = with.map_or_else(|| kind.name_key(), |other| other.option_key(name, word));
+        tags.push(Tag { label: tr.t(&key).to_owned(), class: "tag-info" });
     }
     for (field, class) in TAGS {
         let word = card.value(field);

@@ -11,9 +11,9 @@ use content::{
 };
 use domain::{Lang, Sector, Time, Visibility, access::State};
 use serde_json::Value;
-use web::{Html, Shell, Tr, kind::Shown};
+use web::{Ctx, Html, Shell, Tr, kind::Shown};
 
-use crate::links;
+use crate::{links, shelf};
 
 /// Everything that is shown of one state of a practice in one language.
 #[derive(Debug, Clone)]
@@ -168,6 +168,7 @@ impl Face {
             tr: shell.tr(),
             face: self,
             tag,
+            untitled: untitled(shell.ctx(), self.kind),
             place: self.place(shell.tr()),
             avatar: if name.is_empty() { Html::default() } else { shell.avatar_city(name) },
             lang_attr: shell.lang_of(&self.lang),
@@ -224,6 +225,12 @@ impl Face {
     }
 }
 
+/// What is said of a thing that has no title yet.
+pub fn untitled(ctx: &Ctx, kind: &Kind) -> String {
+    let shelf = shelf::of(&ctx.app, kind).unwrap_or(&shelf::PRACTICES);
+    shelf.t_of(ctx.tr, kind, "library-draft-untitled")
+}
+
 /// City and country in words: „Гент, Белгия“.
 pub fn place(tr: Tr, city: &str, country: &str) -> String {
     let key = lists::country_key(country);
@@ -253,6 +260,8 @@ struct Head<'a> {
     face: &'a Face,
     /// The element of the title.
     tag: &'static str,
+    /// What stands there where it has no title.
+    untitled: String,
     place: String,
     avatar: Html,
     lang_attr: Html,

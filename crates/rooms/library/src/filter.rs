@@ -10,15 +10,15 @@ use content::{
     read::{FacetCounts, Filter, Quality, Sort},
 };
 use domain::{ContentId, Lang, Sector, Time, text};
-use web::{Form, Tr};
-
-use crate::Shelf;
+use web::{Form, Shelf, Tr};
 
 /// The parameter with the language of the description. `lang` is the language of the interface.
 const LANGUAGE: &str = "language";
 /// The words of the count of sectors and languages.
 const SECTOR: &str = "sector";
 const LANG: &str = "lang";
+/// The kind, on shelves whose kinds say it among their words.
+const KIND: &str = "kind";
 /// What is said of a thing. Here every word that is chosen must be true, not one of them.
 const QUALITY: &str = "quality";
 
@@ -26,9 +26,13 @@ const QUALITY: &str = "quality";
 const DAY: i64 = 86_400_000_000;
 
 /// The facets in the order in which people think of them; others follow.
-const ORDER: [&str; 11] = [
+const ORDER: [&str; 15] = [
+    KIND,
     "form",
     SECTOR,
+    "need",
+    "availability",
+    "stand",
     QUALITY,
     "population",
     "cost_band",
@@ -49,22 +53,27 @@ pub struct Facet {
     pub counted: &'static str,
     /// The field it counts, and the first kind that has it; `None` for what all kinds have.
     field: Option<(&'static Kind, &'static Field)>,
+    /// The shelf whose list has it.
+    shelf: &'static Shelf,
 }
 
 /// The facets of what stands on a shelf, in the order of the page.
-pub fn facets(shelf: &Shelf) -> Vec<Facet> {
+pub fn facets(shelf: &'static Shelf) -> Vec<Facet> {
     let mut all: Vec<Facet> = Vec::new();
     for kind in shelf.kinds.iter().copied() {
         for field in kind.fields.iter().filter(|f| f.facet) {
             if all.iter().all(|facet| facet.name != field.name) {
                 let (name, field) = (field.name, Some((kind, field)));
-                all.push(Facet { name, counted: name, field });
+                all.push(Facet { name, counted: name, field, shelf });
             }
         }
     }
-    all.push(Facet { name: SECTOR, counted: SECTOR, field: None });
-    all.push(Facet { name: QUALITY, counted: QUALITY, field: None });
-    all.push(Facet { name: LANGUAGE, counted: LANG, field: None });
+    if shelf.kinds.iter().any(|kind| kind.also.contains(&(KIND, kind.name))) {
+        all.push(Facet { name: KIND, counted: KIND, field: None, shelf });
+    }
+    all.push(Facet { name: SECTOR, counted: SECTOR, field: None, shelf });
+    all.push(Facet { name: QUALITY, counted: QUALITY, field: None, shelf });
+    all.push(Facet { name: LANGUAGE, counted: LANG, field: None, shelf });
     let place = |f: &Facet| ORDER.iter().position(|o| *o == f.counted).unwrap_or(ORDER.len());
     all.sort_by_key(place);
     all
@@ -77,6 +86,7 @@ impl Facet {
             Some((kind, field)) => web::kind::noun(tr, kind, field.name),
             None if self.name == SECTOR => tr.t("library-facet-sector").to_owned(),
             None if self.name == QUALITY => tr.t("library-facet-quality").to_owned(),
+            None if self.name == KIND => tr.t("library-facet-kind").to_owned(),
             None => tr.t("library-facet-lang").to_owned(),
         }
     }
@@ -87,6 +97,10 @@ impl Facet {
             return match self.name {
                 SECTOR => tr.t(&format!("sector-{word}")).to_owned(),
                 QUALITY => tr.t(&format!("library-quality-{word}")).to_owned(),
+                KIND => {
+                    let kind = self.shelf.kind(word);
+                    kind.map_or_else(String::new, |kind| tr.t(&kind.name_key()).to_owned())
+                }
                 _ => tr.language(word).to_owned(),
             };
         };
@@ -110,6 +124,7 @@ impl Facet {
             return match self.name {
                 SECTOR => Sector::parse(word).is_some(),
                 QUALITY => Quality::parse(word).is_some(),
+                KIND => self.shelf.names().contains(&word),
                 _ => Lang::parse(word).is_some(),
             };
         };
@@ -121,8 +136,7 @@ impl Facet {
             // Some kinds have a word of their own among those of another kind's field.
             _ => {
                 let of_kind = |k: &Kind| k.also.contains(&(self.name, word));
-                field.shape.options().contains(&word)
-                    || crate::shelf::ALL.iter().any(|s| s.kinds.iter().any(|k| of_kind(k)))
+                field.shape.options().contains(&word) || self.shelf.kinds.iter().any(|k| of_kind(k))
             }
         }
     }
@@ -216,7 +230,7 @@ impl Asked {
             facets: self
                 .chosen
                 .iter()
-                .filter(|(f, words)| f.field.is_some() && !words.is_empty())
+                .filter(|(f, words)| (f.field.is_some() || f.name == KIND) && !words.is_empty())
                 .map(|(f, words)| (f.counted.to_owned(), words.clone()))
                 .collect(),
             sort: self.sort.unwrap_or(Sort::New),

@@ -2,6 +2,8 @@
 //! an hour, and what cities made for their work. Here they are found, read, described step by step,
 //! translated and looked back on.
 //!
+//! Shelves of other rooms have the same pages.
+//!
 //! The rules are those of `content`; this room knows the kinds ([`practice`], [`resource`]) and their pages.
 
 mod card;
@@ -20,21 +22,22 @@ mod shelf;
 mod steps;
 mod table;
 
-pub use shelf::Shelf;
-use web::{HomePanel, KindView, MenuItem, Place, Room, room::Audience};
+use web::{HomePanel, KindView, MenuItem, Place, Room, Shelf, room::Audience};
 
-/// Everything the room brings to the house.
-pub fn room() -> Room {
+/// Everything the room brings to the house, and the pages of the shelves of other rooms: `more`.
+pub fn room(more: &[&'static Shelf]) -> Room {
     Room {
         name: "library",
-        routes: pages::routes(),
-        kinds: shelf::ALL
+        routes: pages::routes(&[&shelf::OWN, more].concat()),
+        shelves: shelf::OWN.to_vec(),
+        kinds: shelf::OWN
             .iter()
             .flat_map(|shelf| shelf.all())
             .chain([&review::REVIEW, &endorsement::ENDORSEMENT])
             .collect(),
-        views: shelf::ALL
+        views: shelf::OWN
             .iter()
+            .chain(more)
             .flat_map(|shelf| shelf.all().map(|k| view(shelf, k)))
             .chain([
                 KindView::new(review::REVIEW.name, "clipboard-list"),

@@ -32,50 +32,64 @@ use axum::{
     routing::{get, post},
 };
 use content::Facets;
-use web::Routes;
+use web::{Routes, Shelf};
+
+use crate::deck::DECK;
 
 /// The most bytes of a whole text that falls into chapters: a thousand pages, as a form sends them.
 const WHOLE_TEXT: usize = 12 * 1024 * 1024;
 
-/// The addresses of the room.
-pub fn routes() -> Routes {
+/// The addresses of the room: the same pages for each of these shelves.
+pub fn routes(shelves: &[&'static Shelf]) -> Routes {
     let held = Facets::default();
-    // Both shelves have the same pages; which one it is, the address says.
-    let routes = voices::routes(tables::routes(lineage::routes(Routes::new())));
-    offers::routes(checks::routes(routes))
-        .route("/practices", get(list::show).layer(Extension(held.clone())))
-        .route("/practices/feed.atom", get(list::feed))
-        .route("/practices/feed.json", get(list::feed))
-        .route("/practices/searches", post(list::save))
-        .route("/practices/new", get(new::show).post(new::save))
-        .route("/practices/{id}", get(sheet::short))
-        .route("/practices/{id}/{slug}", get(sheet::long))
-        .route("/practices/{id}/edit", get(edit::show).post(edit::save))
-        .route("/practices/{id}/writers", get(writers::show).post(writers::save))
-        .route("/practices/{id}/history", get(history::show))
-        .route("/practices/{id}/history/{number}", get(history::state).post(history::restore))
-        .route("/practices/{id}/versions/new", get(version::show).post(version::save))
-        .route("/practices/{id}/versions/{lang}/review", post(version::review))
-        .route("/library", get(list::show).layer(Extension(held)))
-        .route("/library/feed.atom", get(list::feed))
-        .route("/library/feed.json", get(list::feed))
-        .route("/library/searches", post(list::save))
-        .route("/library/new", get(new::show).post(new::save))
-        .route("/library/{id}", get(sheet::short))
-        .route("/library/{id}/{slug}", get(sheet::long))
-        .route("/library/{id}/edit", get(edit::show).post(edit::save))
-        .route(
-            "/library/{id}/chapters",
-            post(chapters::add).layer(DefaultBodyLimit::max(WHOLE_TEXT)),
-        )
-        .route("/library/{id}/up", post(chapters::up))
-        .route("/library/{id}/remove", post(chapters::remove))
-        .route("/library/{id}/whole", get(whole::show))
-        .route("/library/{id}/play", get(deck::play))
-        .route("/library/{id}/cards", get(deck::print))
-        .route("/library/{id}/writers", get(writers::show).post(writers::save))
-        .route("/library/{id}/history", get(history::show))
-        .route("/library/{id}/history/{number}", get(history::state).post(history::restore))
-        .route("/library/{id}/versions/new", get(version::show).post(version::save))
-        .route("/library/{id}/versions/{lang}/review", post(version::review))
+    let around = checks::routes().and(voices::routes());
+    shelves.iter().fold(around, |routes, shelf| routes.and(of_shelf(shelf, &held)))
+}
+
+/// The address of a page of a shelf. Routers keep addresses for ever, and they are made once.
+fn at(shelf: &Shelf, rest: &str) -> &'static str {
+    String::leak(format!("{}{rest}", shelf.href))
+}
+
+fn of_shelf(shelf: &Shelf, held: &Facets) -> Routes {
+    let at = |rest: &str| at(shelf, rest);
+    let routes = Routes::new()
+        .route(at(""), get(list::show).layer(Extension(held.clone())))
+        .route(at("/feed.atom"), get(list::feed))
+        .route(at("/feed.json"), get(list::feed))
+        .route(at("/searches"), post(list::save))
+        .route(at("/new"), get(new::show).post(new::save))
+        .route(at("/{id}"), get(sheet::short))
+        .route(at("/{id}/{slug}"), get(sheet::long))
+        .route(at("/{id}/edit"), get(edit::show).post(edit::save))
+        .route(at("/{id}/writers"), get(writers::show).post(writers::save))
+        .route(at("/{id}/history"), get(history::show))
+        .route(at("/{id}/history/{number}"), get(history::state).post(history::restore))
+        .route(at("/{id}/versions/new"), get(version::show).post(version::save))
+        .route(at("/{id}/versions/{lang}/review"), post(version::review))
+        .and(checks::of_shelf(at))
+        .and(lineage::of_shelf(at))
+        .and(offers::of_shelf(at))
+        .and(tables::of_shelf(at))
+        .and(voices::of_shelf(at));
+    let wholes = shelf.kinds.iter().any(|kind| kind.parts.is_some());
+    let decks = shelf.kind(DECK.name).is_some();
+    let routes = if wholes { routes.and(of_wholes(at)) } else { routes };
+    if decks { routes.and(of_decks(at)) } else { routes }
+}
+
+/// What there is of wholes, whose parts are written one by one.
+fn of_wholes(at: impl Fn(&str) -> &'static str) -> Routes {
+    Routes::new()
+        .route(at("/{id}/chapters"), post(chapters::add).layer(DefaultBodyLimit::max(WHOLE_TEXT)))
+        .route(at("/{id}/up"), post(chapters::up))
+        .route(at("/{id}/remove"), post(chapters::remove))
+        .route(at("/{id}/whole"), get(whole::show))
+}
+
+/// What there is of decks, which are played and printed.
+fn of_decks(at: impl Fn(&str) -> &'static str) -> Routes {
+    Routes::new()
+        .route(at("/{id}/play"), get(deck::play))
+        .route(at("/{id}/cards"), get(deck::print))
 }

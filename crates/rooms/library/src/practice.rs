@@ -5,7 +5,10 @@
 
 use content::{
     Draft, Field, Kind, Shape, checks,
-    kind::{ApType, Counter, PLAIN, Place, Section},
+    kind::{
+        ApType, Counter, PLAIN, Place, Section,
+        lists::{POPULATION, STAGES},
+    },
     lineage,
 };
 use domain::FieldErrors;
@@ -71,16 +74,8 @@ pub const LEGAL_STATUS: &[&str] = &[
     "naturalised",
 ];
 
-/// The stage of the policy cycle it belongs to.
-pub const STAGES: &[&str] =
-    &["needs-analysis", "design", "adoption", "implementation", "monitoring", "evaluation"];
-
 /// What has become of it.
 pub const STATUS: &[&str] = &["pilot", "running", "regular-service", "completed", "stopped"];
-
-/// The population of the place, in inhabitants.
-pub const POPULATION: &[&str] =
-    &["under-20k", "20k-50k", "50k-200k", "200k-500k", "500k-1m", "over-1m", "region"];
 
 /// What it costs: the greater of the start and one year, in euros.
 pub const COST_BANDS: &[&str] = &["under-5k", "5k-20k", "20k-100k", "over-100k", "unknown"];
@@ -213,12 +208,8 @@ const KIND: Kind = Kind {
 fn check(draft: &Draft, errors: &mut FieldErrors) {
     checks::order(draft, errors);
     let text = |field: &str| draft.values.get(field).and_then(|v| v.as_str());
-    if let (Some(start), Some(end)) = (text("period_start"), text("period_end")) {
-        // Dates may be years or months; they are compared as far as both are known.
-        let known = start.len().min(end.len());
-        if end.get(..known) < start.get(..known) {
-            errors.add("period_end", "practice-error-period");
-        }
+    if draft.is_before("period_end", "period_start") {
+        errors.add("period_end", "practice-error-period");
     }
     if text("status") == Some("regular-service") && text("period_end").is_some() {
         errors.add("period_end", "practice-error-regular-service");

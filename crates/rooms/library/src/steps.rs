@@ -4,9 +4,9 @@
 
 use content::{Draft, Field, Goal, Kind, draft};
 use domain::{ActorId, FieldErrors, Lang};
-use web::{Form, Tr};
+use web::{Ctx, Form};
 
-use crate::Shelf;
+use crate::shelf;
 
 /// The first step: title and summary, and where the practice is to stand.
 pub const PROMISE: &str = "promise";
@@ -32,12 +32,13 @@ pub fn steps(kind: &Kind) -> Vec<&'static str> {
 }
 
 /// The name of a step.
-pub fn label(tr: Tr, kind: &Kind, step: &str) -> String {
+pub fn label(ctx: &Ctx, kind: &Kind, step: &str) -> String {
     let key = match step {
         PROMISE | CHAPTERS | FILES | REVIEW => format!("library-step-{step}"),
         step => kind.step_key(step),
     };
-    Shelf::of(kind).map_or_else(|| tr.t(&key).to_owned(), |shelf| shelf.t(tr, &key))
+    let shelf = shelf::of(&ctx.app, kind);
+    shelf.map_or_else(|| ctx.tr.t(&key).to_owned(), |shelf| shelf.t_of(ctx.tr, kind, &key))
 }
 
 /// The step of this name; the first one for any other word.

@@ -2,6 +2,7 @@
 //! network, a coordinator brings cities together, two cities agree on what they want to reach and by when, and work in a
 //! place that only they see.
 //!
+//! - [`offer`], [`request`], [`programme`]: what stands on the shelf of the room, whose pages the house serves.
 //! - [`matching`]: who could help whom, and why.
 //! - [`workspace`]: what two cities keep together: their agreement, goals, meetings, actions.
 //! - [`agreement`]: its versions, and what binds.
@@ -11,19 +12,72 @@ pub mod agreement;
 mod entries;
 mod keeping;
 pub mod matching;
+pub mod offer;
 mod pages;
+pub mod programme;
+pub mod request;
 pub mod service;
+mod shelf;
 pub mod workspace;
 
-use web::Room;
+use web::{MenuItem, Place, Room, Shelf, room::Audience};
 
 /// Everything the room brings to the house.
 pub fn room() -> Room {
+    let create = |key, href, kind, order| MenuItem {
+        place: Place::Create,
+        key,
+        href,
+        icon: shelf::MENTORING.icon_of(kind),
+        order,
+        audience: Audience::SignedIn,
+    };
     Room {
         name: "mentoring",
+        shelves: SHELVES.to_vec(),
+        kinds: SHELVES.iter().flat_map(|shelf| shelf.all()).collect(),
         routes: pages::routes(),
         ledgers: vec![&workspace::MENTORING],
         jobs: store::Jobs::default().with::<keeping::Keep>(),
+        menu: vec![
+            MenuItem {
+                place: Place::Account,
+                key: "workspace-list",
+                href: pages::HREF,
+                icon: shelf::MENTORING.icon,
+                order: 24,
+                audience: Audience::SignedIn,
+            },
+            MenuItem {
+                place: Place::Main,
+                key: "mentoring-menu",
+                href: shelf::MENTORING.href,
+                icon: shelf::MENTORING.icon,
+                order: 40,
+                audience: Audience::Everyone,
+            },
+            create(
+                "mentoring-create-offer",
+                "/mentoring/new?kind=mentoring-offer",
+                &offer::OFFER,
+                40,
+            ),
+            create(
+                "mentoring-create-request",
+                "/mentoring/new?kind=mentoring-request",
+                &request::REQUEST,
+                41,
+            ),
+            create(
+                "mentoring-create-programme",
+                "/mentoring/new?kind=mentoring-programme",
+                &programme::PROGRAMME,
+                42,
+            ),
+        ],
         ..Room::default()
     }
 }
+
+/// The shelves of the room, whose pages another room serves.
+pub static SHELVES: &[&Shelf] = &[&shelf::MENTORING];

@@ -420,6 +420,9 @@ fn meaning(o: &mut Map<String, Value>, kind: &Kind, whole: &Whole) {
             o.insert(key.to_owned(), value.clone());
         }
     }
+    for (key, value) in (kind.further)(&content.details) {
+        o.entry(key).or_insert(value);
+    }
 }
 
 /// The address of a licence where it has one (SPDX otherwise).

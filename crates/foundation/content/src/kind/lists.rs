@@ -45,6 +45,14 @@ pub fn country_key(code: &str) -> String {
     format!("country-{}", code.to_ascii_lowercase())
 }
 
+/// The stages of the policy cycle.
+pub const STAGES: &[&str] =
+    &["needs-analysis", "design", "adoption", "implementation", "monitoring", "evaluation"];
+
+/// The population of a place, in inhabitants.
+pub const POPULATION: &[&str] =
+    &["under-20k", "20k-50k", "50k-200k", "200k-500k", "500k-1m", "over-1m", "region"];
+
 /// What figures count. The word for a form is the message `unit-NAME`; a number with its unit is
 /// `unit-NAME-value`, with the number as `$n` and as it is written in `$value`.
 pub const UNITS: &[&str] = &[

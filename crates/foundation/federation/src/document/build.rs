@@ -50,6 +50,7 @@ pub fn context() -> &'static Value {
                 "Multikey": "https://w3id.org/security#Multikey",
                 "controller": { "@id": "https://w3id.org/security#controller", "@type": "@id" },
                 "publicKeyMultibase": "https://w3id.org/security#publicKeyMultibase",
+                "vf": "https://w3id.org/valueflows/ont/vf#",
                 "gh": GH,
                 "gh:onBehalfOf": { "@type": "@id" },
                 "gh:adaptations": { "@type": "@id" }

@@ -428,7 +428,8 @@ store::statements! {
 /// The document of the page at this path, for those who ask for it there.
 pub(super) async fn at_page(app: &App, path: &str, asking: &Asking) -> Option<Response> {
     let (federation, _) = live(app)?;
-    let mut parts = path.trim_start_matches('/').split('/');
+    let path = path.trim_start_matches('/');
+    let mut parts = path.split('/');
     let (room, name) = (parts.next()?, parts.next()?);
     let kind = match room {
         "people" => Some(ActorKind::Person),
@@ -448,13 +449,13 @@ pub(super) async fn at_page(app: &App, path: &str, asking: &Asking) -> Option<Re
             _ => Some(actor_response(federation, &found).await),
         };
     }
-    let id: ContentId = name.parse().ok()?;
-    let known = room == "content" || app.kinds().iter().any(|k| k.path == room);
+    let of = |room: &str| path.strip_prefix(room)?.strip_prefix('/')?.split('/').next();
+    let mut names = app.kinds().iter().map(|k| k.path).chain(["content"]).filter_map(of);
+    let id: ContentId = names.find_map(|name| name.parse().ok())?;
     let row: Option<(Option<String>,)> = q.optional(&CONTENT_PATH, store::args![id]).await.ok()?;
-    match row {
-        Some((Some(iri),)) if known => elsewhere(&iri),
-        Some((None,)) if known => Some(object_response(app, asking, id).await),
-        _ => None,
+    match row? {
+        (Some(iri),) => elsewhere(&iri),
+        (None,) => Some(object_response(app, asking, id).await),
     }
 }
 

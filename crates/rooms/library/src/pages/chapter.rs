@@ -18,7 +18,7 @@ use web::{
 };
 
 use super::{chapters, offers};
-use crate::{Shelf, links, steps};
+use crate::{links, shelf, steps};
 
 /// How long a reader waits for another server.
 const PATIENCE: Duration = Duration::from_secs(8);
@@ -85,7 +85,7 @@ pub async fn show(ctx: &Ctx, page: Page) -> web::Result {
         (ctx.tr.t1(key, "host", host), ctx.tr.t1("handbook-there", "host", host), href)
     });
     let can_edit = page.may(&ctx.who(), domain::access::Action::Edit);
-    let shelf = Shelf::at(ctx);
+    let shelf = shelf::at(ctx);
     let chapter = Chapter {
         shelf: (shelf.t(ctx.tr, "library-list-title"), shelf.href),
         whole: Link {
@@ -213,7 +213,7 @@ pub async fn save(ctx: &Ctx, page: &Page, typed: Form) -> web::Result {
 
 async fn edit_page(ctx: &Ctx, page: &Page, form: Form, errors: FieldErrors) -> web::Result<Edit> {
     let f = ctx.form(form, errors);
-    let shelf = Shelf::at(ctx);
+    let shelf = shelf::at(ctx);
     let shell = ctx
         .shell(ctx.tr.t("chapter-edit"))
         .crumb(shelf.t(ctx.tr, "library-list-title"), shelf.href)

@@ -13,7 +13,7 @@ use domain::{ContentId, Error, FieldErrors, access::State};
 use web::{Choice, Ctx, Form, FormView, Html, Shell, Upload};
 
 use super::{form, frame::Frame};
-use crate::{Shelf, handbook::CHAPTER, links, steps};
+use crate::{handbook::CHAPTER, links, shelf, steps};
 
 #[derive(Template)]
 #[template(path = "library/chapters.html")]
@@ -112,7 +112,7 @@ pub async fn remove(ctx: Ctx, Path(id): Path<String>) -> web::Result {
 
 /// The page with the chapters of a whole.
 pub fn back(ctx: &Ctx, whole: ContentId) -> String {
-    format!("{}/{whole}/edit?step={}", Shelf::at(ctx).href, steps::CHAPTERS)
+    format!("{}/{whole}/edit?step={}", shelf::at(ctx).href, steps::CHAPTERS)
 }
 
 async fn chapters(
@@ -121,7 +121,7 @@ async fn chapters(
     form: Form,
     errors: FieldErrors,
 ) -> web::Result<Chapters> {
-    let (id, kind, shelf) = (page.content.id, page.kind, Shelf::at(ctx));
+    let (id, kind, shelf) = (page.content.id, page.kind, shelf::at(ctx));
     if kind.parts.is_none() {
         return Err(Error::NotFound.into());
     }

@@ -20,19 +20,21 @@ use people::{
 use web::{Ctx, Form, FormView, Html, Routes, Shell, room::Slot};
 
 use super::sheet;
-use crate::{Shelf, links, shelf};
+use crate::{links, shelf};
 
 /// Entries of the panel on the home page.
 const PANEL: usize = 3;
 
-/// The addresses of both shelves.
-pub fn routes(routes: Routes) -> Routes {
-    routes
-        .route("/to-check", get(list))
-        .route("/practices/{id}/checked", get(ask).post(still_right))
-        .route("/practices/{id}/outdated", get(hint).post(send))
-        .route("/library/{id}/checked", get(ask).post(still_right))
-        .route("/library/{id}/outdated", get(hint).post(send))
+/// The list of what is to be checked.
+pub fn routes() -> Routes {
+    Routes::new().route("/to-check", get(list))
+}
+
+/// The addresses of a shelf.
+pub fn of_shelf(at: impl Fn(&str) -> &'static str) -> Routes {
+    Routes::new()
+        .route(at("/{id}/checked"), get(ask).post(still_right))
+        .route(at("/{id}/outdated"), get(hint).post(send))
 }
 
 #[derive(Template)]
@@ -88,7 +90,7 @@ struct Ask {
 }
 
 fn frame(ctx: &Ctx, title: &str, f: &FormView) -> Shell {
-    let shelf = Shelf::at(ctx);
+    let shelf = shelf::at(ctx);
     let shell = ctx.shell(ctx.tr.t(title));
     shell.crumb(shelf.t(ctx.tr, "library-list-title"), shelf.href).for_form(f).noindex()
 }
@@ -106,16 +108,22 @@ fn asking(ctx: &Ctx, page: &Page, form: Form, errors: FieldErrors) -> Ask {
     }
 }
 
+/// A thing that grows old and that the reader may change.
+async fn own(ctx: &Ctx, id: &str) -> web::Result<Page> {
+    let page = super::form::open(ctx, id).await?;
+    if checks::is_checked(page.kind) { Ok(page) } else { Err(Error::NotFound.into()) }
+}
+
 /// `GET /practices/{id}/checked`
 async fn ask(ctx: Ctx, Path(id): Path<String>) -> web::Result {
-    let page = super::form::open(&ctx, &id).await?;
+    let page = own(&ctx, &id).await?;
     let form = Form::new().with("next", checks::proposed(ctx.now));
     ctx.page(&asking(&ctx, &page, form, FieldErrors::default()))
 }
 
 /// `POST /practices/{id}/checked`
 async fn still_right(ctx: Ctx, Path(id): Path<String>, typed: Form) -> web::Result {
-    let page = super::form::open(&ctx, &id).await?;
+    let page = own(&ctx, &id).await?;
     let (p, who, id) = (ctx.app.publishing(), ctx.who(), page.content.id);
     match checks::still_right(p, &who, id, typed.get("next")).await {
         Ok(()) => {
@@ -153,11 +161,12 @@ fn hinting(ctx: &Ctx, page: &Page, form: Form, errors: FieldErrors) -> Hint {
     }
 }
 
-/// A published thing of somebody else, for whoever is signed in.
+/// A published thing of somebody else that grows old, for whoever is signed in.
 async fn of_another(ctx: &Ctx, id: &str) -> web::Result<Page> {
     let page = sheet::open(ctx, links::id(id)?).await?;
     let me = ctx.signed_in()?.actor_id;
-    if page.content.state != State::Published || page.content.author_id == me {
+    let old = checks::is_checked(page.kind) && page.content.state == State::Published;
+    if !old || page.content.author_id == me {
         return Err(Error::NotFound.into());
     }
     Ok(page)
@@ -238,7 +247,7 @@ struct Row<'a> {
 
 fn row(shell: &Shell, card: &Card) -> Html {
     let ctx = shell.ctx();
-    let kind = shelf::ALL.into_iter().find_map(|shelf| shelf.kind(&card.kind));
+    let kind = shelf::named(&ctx.app, &card.kind).map(|(_, kind)| kind);
     Html::render(&Row {
         shell,
         card,

@@ -26,8 +26,11 @@ pub async fn show(ctx: &Ctx, page: &Page, stored: &Draft) -> web::Result {
     ctx.page(&Files { shell, frame, editor, action })
 }
 
-/// The panel with the files of a thing that the reader may change.
+/// The panel with the files of a thing that the reader may change; empty for what has none.
 pub async fn editor(ctx: &Ctx, shell: &Shell, page: &Page, next: &str) -> web::Result<Html> {
+    if !page.kind.files {
+        return Ok(Html::default());
+    }
     let id = page.content.id;
     let files = service::of(&mut ctx.read(), id).await?;
     let quota = service::quota(ctx.app.publishing(), &ctx.who(), id).await?;

@@ -15,7 +15,7 @@ use people::{
 use web::{Choice, Ctx, FormView, Html, form::named_error};
 
 use super::lineage;
-use crate::{Shelf, links, steps};
+use crate::{links, shelf, steps};
 
 /// The licence that is chosen beforehand: everything is allowed as long as one is named.
 pub const LICENCE: &str = "CC-BY-4.0";
@@ -85,7 +85,7 @@ pub async fn open(ctx: &Ctx, id: &str) -> web::Result<Page> {
 pub async fn open_in(ctx: &Ctx, id: &str, langs: &[Lang]) -> web::Result<Page> {
     let id = links::id(id)?;
     let mut page = read::page(&mut ctx.read(), ctx.app.kinds(), &ctx.who(), id, langs).await?;
-    if Shelf::of(page.kind).is_none_or(|shelf| shelf.href != Shelf::at(ctx).href) {
+    if shelf::of(&ctx.app, page.kind).is_none_or(|shelf| shelf.href != shelf::at(ctx).href) {
         return Err(Error::NotFound.into());
     }
     ctx.signed_in()?;
@@ -132,7 +132,7 @@ pub fn fields(
             out.extend(standing(ctx, f, places, &langs));
         }
     }
-    if steps::of(kind, "sectors") == step {
+    if kind.sectors && steps::of(kind, "sectors") == step {
         let field = f.checks("sectors", "library-sectors", &Choice::sectors(ctx.tr));
         out.push(Html::render(&field.required()));
     }
@@ -144,7 +144,7 @@ pub fn fields(
         [only] => out.push(web::kind::form_fields(f, kind, only, &langs)),
         _ => out.push(web::kind::step_fields(f, kind, step, &langs)),
     }
-    if steps::of(kind, "licence") == step {
+    if kind.licence && steps::of(kind, "licence") == step {
         let name = |l: &str| Choice::new(l, ctx.tr.t(&lists::licence_key(l)));
         let choices: Vec<Choice> = lists::LICENCES.iter().map(|l| name(l)).collect();
         out.push(Html::render(&f.select("licence", "library-licence", &choices).required()));
@@ -172,15 +172,21 @@ struct Section<'a> {
 
 fn promise(ctx: &Ctx, kind: &Kind, f: &FormView) -> Vec<Html> {
     let lang = f.values().lang("lang").unwrap_or_else(|| ctx.tr.lang().clone());
-    let shelf = Shelf::of(kind).unwrap_or(&crate::shelf::PRACTICES);
-    let (title, summary) =
-        (shelf.key(ctx.tr, "library-title"), shelf.key(ctx.tr, "library-summary"));
+    let shelf = shelf::of(&ctx.app, kind).unwrap_or(&shelf::PRACTICES);
+    let title = shelf.key_of(ctx.tr, kind, "library-title");
+    let summary = shelf.key_of(ctx.tr, kind, "library-summary");
     let title = f.text("title", &title).required().lang(&lang);
     let summary = f.textarea("summary", &summary).required().rows(4).lang(&lang);
-    vec![
+    let mut out = vec![
         Html::render(&title.max(content::draft::TITLE_MAX)),
         Html::render(&summary.max(content::draft::SUMMARY_MAX)),
-    ]
+    ];
+    if kind.body {
+        let body = shelf.key_of(ctx.tr, kind, "library-body");
+        let body = f.editor("body", &body).required().rows(10).lang(&lang);
+        out.push(Html::render(&body.max(content::draft::BODY_MAX)));
+    }
+    out
 }
 
 fn standing(ctx: &Ctx, f: &FormView, places: &Places, langs: &[Lang]) -> Vec<Html> {
@@ -234,7 +240,7 @@ pub fn step_links(
     };
     let all = steps::steps(kind).into_iter();
     all.map(|step| StepLink {
-        label: steps::label(ctx.tr, kind, step),
+        label: steps::label(ctx, kind, step),
         href: id.filter(|_| step != now).map_or_else(String::new, |id| links::edit(kind, id, step)),
         now: step == now,
         done: done(step),

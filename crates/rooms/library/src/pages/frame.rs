@@ -5,10 +5,11 @@ use domain::{ContentId, Time};
 use web::{Ctx, Shell};
 
 use super::form::{self, StepLink};
-use crate::{Shelf, links, steps};
+use crate::{links, shelf, steps};
 
 /// What stands around a step.
 pub struct Frame {
+    kind: &'static Kind,
     /// The title of the draft.
     pub heading: String,
     pub steps: Vec<StepLink>,
@@ -56,11 +57,12 @@ impl Frame {
         saved: String,
         step: &'static str,
     ) -> Self {
-        let shelf = Shelf::at(ctx);
+        let shelf = shelf::at(ctx);
         Self {
-            heading: heading.unwrap_or_else(|| shelf.t(ctx.tr, "library-new-title")),
+            kind,
+            heading: heading.unwrap_or_else(|| shelf.t_of(ctx.tr, kind, "library-new-title")),
             number: steps.iter().position(|s| s.now).map_or(1, |at| at + 1),
-            label: steps::label(ctx.tr, kind, step),
+            label: steps::label(ctx, kind, step),
             hint: hint(ctx, kind, step),
             steps,
             saved,
@@ -70,8 +72,8 @@ impl Frame {
 
     /// The shell of its page.
     pub fn shell(&self, ctx: &Ctx, key: &str) -> Shell {
-        let shelf = Shelf::at(ctx);
-        let key = shelf.key(ctx.tr, key);
+        let shelf = shelf::at(ctx);
+        let key = shelf.key_of(ctx.tr, self.kind, key);
         let title = ctx.tr.t2(&key, "n", self.number, "of", self.steps.len());
         ctx.shell(title).crumb(shelf.t(ctx.tr, "library-list-title"), shelf.href)
     }
@@ -80,6 +82,6 @@ impl Frame {
 /// What a step is for.
 fn hint(ctx: &Ctx, kind: &Kind, step: &str) -> Option<&'static str> {
     let key = format!("library-step-{step}-hint");
-    let own = Shelf::of(kind).map(|shelf| shelf.key(ctx.tr, &key));
+    let own = shelf::of(&ctx.app, kind).map(|shelf| shelf.key_of(ctx.tr, kind, &key));
     ctx.tr.find(&own.unwrap_or(key))
 }

@@ -5,9 +5,9 @@ use axum::http::StatusCode;
 use content::read::Page;
 use domain::{ContentId, Error, Time, access::State};
 use store::{Query, args, statements};
-use web::{Ctx, Html, Shell};
+use web::{Ctx, Html, Shelf, Shell};
 
-use crate::{Shelf, face::Face};
+use crate::{face::Face, shelf};
 
 statements! {
     /// What is left of a practice.
@@ -66,7 +66,7 @@ pub async fn show(ctx: &Ctx, id: ContentId, page: Option<&Page>) -> web::Result 
     let gone = Gone {
         removed: page.map(|page| Removed::new(&shell, page)),
         text,
-        shelf: Shelf::at(ctx),
+        shelf: shelf::at(ctx),
         by: ctx.tr.t1("library-gone-by", "name", name),
         shell,
     };

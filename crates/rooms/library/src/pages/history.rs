@@ -13,7 +13,7 @@ use domain::{Error, access::Action};
 use web::{Ctx, Html, Shell};
 
 use super::{form, sheet};
-use crate::{Shelf, face::Face, links};
+use crate::{face::Face, links, shelf};
 
 /// One state in the list.
 struct Row {
@@ -41,9 +41,9 @@ pub async fn show(ctx: Ctx, Path(id): Path<String>) -> web::Result {
     let page = sheet::open(&ctx, id).await?;
     let revisions = read::revisions(&mut ctx.read(), &ctx.who(), id).await?;
     let back = links::sheet(page.kind, id, &page.content.slug);
-    let shelf = Shelf::at(&ctx);
+    let shelf = shelf::at(&ctx);
     let shell = ctx
-        .shell(shelf.t(ctx.tr, "library-history-title"))
+        .shell(shelf.t_of(ctx.tr, page.kind, "library-history-title"))
         .crumb(shelf.t(ctx.tr, "library-list-title"), shelf.href)
         .crumb(&page.text.title, &*back)
         .noindex();
@@ -127,12 +127,12 @@ pub async fn state(ctx: Ctx, Path((id, number)): Path<(String, String)>) -> web:
     let history = links::below(page.kind, id, "history");
     let title =
         ctx.tr.t2("library-history-state-title", "n", number, "title", snapshot.title.as_str());
-    let shelf = Shelf::at(&ctx);
+    let shelf = shelf::at(&ctx);
     let shell = ctx
         .shell(title)
         .crumb(shelf.t(ctx.tr, "library-list-title"), shelf.href)
         .crumb(&page.text.title, &*back)
-        .crumb(shelf.t(ctx.tr, "library-history-title"), &*history)
+        .crumb(shelf.t_of(ctx.tr, page.kind, "library-history-title"), &*history)
         .noindex();
     let date = ctx.local.date_time(then.created_at);
     let next = following(&ctx, &page, number).await?;

@@ -16,7 +16,7 @@ use super::{
     chapter::named,
     deck::{self, Card as Playing},
 };
-use crate::{collection::COLLECTION, deck::DECK, links, steps};
+use crate::{collection::COLLECTION, deck::DECK, links, shelf, steps};
 
 /// What a thing holds.
 #[derive(Default)]
@@ -154,8 +154,7 @@ async fn items(ctx: &Ctx, shell: &Shell, page: &Page) -> web::Result<Html> {
 impl Collection<'_> {
     /// The icon of a thing's kind.
     fn icon(&self, card: &Card) -> Html {
-        let shelf =
-            crate::shelf::ALL.into_iter().find_map(|s| Some(s.icon_of(s.kind(&card.kind)?)));
-        self.shell.icon(shelf.unwrap_or("file-text"))
+        let known = shelf::named(&self.shell.ctx().app, &card.kind);
+        self.shell.icon(known.map_or("file-text", |(shelf, kind)| shelf.icon_of(kind)))
     }
 }

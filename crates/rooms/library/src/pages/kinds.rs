@@ -1,9 +1,7 @@
 //! `/library/new`: what is it that you want to add?
 
 use askama::Template;
-use web::{Ctx, Shell};
-
-use crate::Shelf;
+use web::{Ctx, Shelf, Shell};
 
 struct Choice {
     icon: &'static str,
@@ -24,7 +22,7 @@ pub fn show(ctx: &Ctx, shelf: &'static Shelf) -> web::Result {
     let choices = shelf.kinds.iter().map(|kind| Choice {
         icon: shelf.icon_of(kind),
         name: ctx.tr.t(&kind.name_key()).to_owned(),
-        hint: ctx.tr.t(&format!("library-new-{}", kind.name)).to_owned(),
+        hint: shelf.t(ctx.tr, &format!("library-new-{}", kind.name)),
         href: format!("{}/new?kind={}", shelf.href, kind.name),
     });
     ctx.page(&Kinds {

@@ -16,19 +16,14 @@ use web::{Ctx, Routes};
 
 pub use block::Blocks;
 
-/// The addresses of both shelves.
-pub fn routes(routes: Routes) -> Routes {
-    routes
-        .route("/practices/{id}/adopt", get(adopt::show).post(adopt::save))
-        .route("/practices/{id}/beside", get(beside::show).post(beside::save))
-        .route("/practices/{id}/lineage", get(show::show))
-        .route("/practices/{id}/source", get(source::show).post(source::save))
-        .route("/practices/{id}/adaptations/{other}", post(decide::save))
-        .route("/library/{id}/adopt", get(adopt::show).post(adopt::save))
-        .route("/library/{id}/beside", get(beside::show).post(beside::save))
-        .route("/library/{id}/lineage", get(show::show))
-        .route("/library/{id}/source", get(source::show).post(source::save))
-        .route("/library/{id}/adaptations/{other}", post(decide::save))
+/// The addresses of a shelf.
+pub fn of_shelf(at: impl Fn(&str) -> &'static str) -> Routes {
+    Routes::new()
+        .route(at("/{id}/adopt"), get(adopt::show).post(adopt::save))
+        .route(at("/{id}/beside"), get(beside::show).post(beside::save))
+        .route(at("/{id}/lineage"), get(show::show))
+        .route(at("/{id}/source"), get(source::show).post(source::save))
+        .route(at("/{id}/adaptations/{other}"), post(decide::save))
 }
 
 /// The kind with which the forms and the sheet of a thing are made: an adaptation also says what was

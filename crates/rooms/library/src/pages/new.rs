@@ -7,14 +7,14 @@ use content::{
     service,
 };
 use domain::{Error, FieldErrors};
-use web::{Ctx, Form, FormView, Html, Shell};
+use web::{Ctx, Form, FormView, Html, Shelf, Shell};
 
 use super::{
     form::{self, Places},
     frame::Frame,
     kinds,
 };
-use crate::{Shelf, links, steps};
+use crate::{links, shelf, steps};
 
 /// Drafts that are offered beside a new one.
 const DRAFTS: usize = 5;
@@ -44,7 +44,7 @@ pub struct DraftLink {
 /// `GET /practices/new?community=ADDRESS`; on a shelf of several kinds, `kind=NAME`.
 pub async fn show(ctx: Ctx) -> web::Result {
     let viewer = ctx.signed_in()?;
-    let shelf = Shelf::at(&ctx);
+    let shelf = shelf::at(&ctx);
     let Some(kind) = chosen(&ctx, shelf) else { return kinds::show(&ctx, shelf) };
     let places = Places::of(&ctx).await?;
     let mut draft = Draft::new(kind.name, ctx.tr.lang().clone());
@@ -54,7 +54,8 @@ pub async fn show(ctx: Ctx) -> web::Result {
     let own = read::list(&mut ctx.read(), &ctx.who(), &filter, ctx.tr.lang(), None, DRAFTS).await?;
     let drafts = own.items.into_iter().map(|card| DraftLink {
         title: if card.title.is_empty() {
-            shelf.t(ctx.tr, "library-draft-untitled")
+            let kind = shelf.kind(&card.kind).unwrap_or(kind);
+            shelf.t_of(ctx.tr, kind, "library-draft-untitled")
         } else {
             card.title
         },
@@ -76,10 +77,10 @@ fn chosen(ctx: &Ctx, shelf: &'static Shelf) -> Option<&'static Kind> {
 /// `POST /practices/new`
 pub async fn save(ctx: Ctx, typed: Form) -> web::Result {
     let viewer = ctx.signed_in()?;
-    let kind = chosen(&ctx, Shelf::at(&ctx)).ok_or(Error::NotFound)?;
+    let kind = chosen(&ctx, shelf::at(&ctx)).ok_or(Error::NotFound)?;
     let read = steps::read(kind, &typed, ctx.tr.lang(), viewer.organisation_id);
     let mut draft = Draft {
-        licence: Some(form::LICENCE.to_owned()),
+        licence: kind.licence.then(|| form::LICENCE.to_owned()),
         ..Draft::new(kind.name, read.lang.clone())
     };
     steps::take_over(kind, &mut draft, read, &[steps::PROMISE], &[]);
@@ -116,7 +117,7 @@ fn first(
     drafts: Vec<DraftLink>,
 ) -> Step {
     let f = ctx.form(form, errors);
-    let shelf = Shelf::at(ctx);
+    let shelf = shelf::at(ctx);
     let frame = Frame::first(ctx, kind);
     Step {
         shell: frame.shell(ctx, "library-new-page").for_form(&f),

@@ -1,4 +1,4 @@
-//! `/practices/{id}/versions/offer`, the same of `/library`: a language version offered to whoever wrote a thing,
+//! `/practices/{id}/versions/offer`, and the same of other shelves: a language version offered to whoever wrote a thing,
 //! and `…/versions/offers/{offer}`, where those who write it decide.
 
 mod block;
@@ -16,19 +16,15 @@ use axum::routing::{get, post};
 pub use block::Block;
 
 use super::{form, version};
-use crate::{Shelf, links, steps};
+use crate::{links, shelf, steps};
 
-/// The addresses of both shelves.
-pub fn routes(routes: Routes) -> Routes {
-    routes
-        .route("/practices/{id}/versions/offer", get(show).post(save))
-        .route("/practices/{id}/versions/offers/{offer}", get(open).post(accept))
-        .route("/practices/{id}/versions/offers/{offer}/decline", post(decline))
-        .route("/practices/{id}/versions/offers/{offer}/take-back", post(take_back))
-        .route("/library/{id}/versions/offer", get(show).post(save))
-        .route("/library/{id}/versions/offers/{offer}", get(open).post(accept))
-        .route("/library/{id}/versions/offers/{offer}/decline", post(decline))
-        .route("/library/{id}/versions/offers/{offer}/take-back", post(take_back))
+/// The addresses of a shelf.
+pub fn of_shelf(at: impl Fn(&str) -> &'static str) -> Routes {
+    Routes::new()
+        .route(at("/{id}/versions/offer"), get(show).post(save))
+        .route(at("/{id}/versions/offers/{offer}"), get(open).post(accept))
+        .route(at("/{id}/versions/offers/{offer}/decline"), post(decline))
+        .route(at("/{id}/versions/offers/{offer}/take-back"), post(take_back))
 }
 
 /// The page of a thing that the reader may translate and not change.
@@ -36,7 +32,8 @@ async fn offerable(ctx: &Ctx, id: &str, langs: &[domain::Lang]) -> web::Result<P
     let id = links::id(id)?;
     ctx.signed_in()?;
     let page = read::page(&mut ctx.read(), ctx.app.kinds(), &ctx.who(), id, langs).await?;
-    let stands = Shelf::of(page.kind).is_some_and(|shelf| shelf.href == Shelf::at(ctx).href);
+    let stands =
+        shelf::of(&ctx.app, page.kind).is_some_and(|shelf| shelf.href == shelf::at(ctx).href);
     if !stands || !versions::may(&ctx.who(), page.kind, &page.content) {
         return Err(Error::NotFound.into());
     }
@@ -174,7 +171,7 @@ async fn take_back(ctx: Ctx, Path((id, offer)): Path<(String, String)>) -> web::
     let offer: RowId = offer.parse().map_err(|_| Error::NotFound)?;
     links::id(&id)?;
     let of = versions::take_back(ctx.app.publishing(), &ctx.who(), offer).await?;
-    ctx.done(&format!("{}/{of}", Shelf::at(&ctx).href), "offers-done-taken-back")
+    ctx.done(&format!("{}/{of}", shelf::at(&ctx).href), "offers-done-taken-back")
 }
 
 fn deciding(

@@ -6,7 +6,7 @@ use domain::{Error, FieldErrors, Visibility};
 use web::{Ctx, Form, Html, Shell, form::field_id};
 
 use super::{form, frame::Frame};
-use crate::{face::Face, links, steps};
+use crate::{face::Face, links, shelf, steps};
 
 /// Something that is missing, with the way to the step in which it is asked.
 struct Missing {
@@ -48,7 +48,11 @@ pub async fn save(ctx: &Ctx, page: &Page, stored: &Draft, typed: &Form) -> web::
         _ => {}
     }
     match service::publish_saved(ctx.app.publishing(), &ctx.who(), id, stored).await {
-        Ok(()) => ctx.done(&links::sheet(kind, id, &page.content.slug), "library-done-published"),
+        Ok(()) => {
+            let shelf = shelf::at(ctx);
+            let done = shelf.key_of(ctx.tr, kind, "library-done-published");
+            ctx.done(&links::sheet(kind, id, &page.content.slug), &done)
+        }
         Err(Error::Invalid(errors)) => ctx.invalid(&review(ctx, page, &errors)),
         Err(error) => Err(error.into()),
     }
@@ -64,7 +68,7 @@ fn review(ctx: &Ctx, page: &Page, errors: &FieldErrors) -> Review {
         let step = steps::of(kind, &error.field);
         Missing {
             text: form::named(ctx, kind, error),
-            step: steps::label(ctx.tr, kind, step),
+            step: steps::label(ctx, kind, step),
             href: format!("{}#{}", links::edit(kind, id, step), field_id(&error.field)),
         }
     });

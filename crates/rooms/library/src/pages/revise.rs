@@ -8,7 +8,7 @@ use domain::{Error, FieldErrors};
 use web::{Ctx, Form, FormView, Html, Shell};
 
 use super::{files, form};
-use crate::{Shelf, face::Face, links, steps};
+use crate::{face::Face, links, shelf, steps};
 
 /// One part of the long form.
 struct Part {
@@ -95,8 +95,8 @@ async fn revise(
     preview: Option<&Draft>,
 ) -> web::Result<Revise> {
     let f = ctx.form(form, errors);
-    let (id, kind, shelf) = (page.content.id, page.kind, Shelf::at(ctx));
-    let title = shelf.t(ctx.tr, "library-edit-title");
+    let (id, kind, shelf) = (page.content.id, page.kind, shelf::at(ctx));
+    let title = shelf.t_of(ctx.tr, kind, "library-edit-title");
     let shell = ctx
         .shell(title)
         .crumb(shelf.t(ctx.tr, "library-list-title"), shelf.href)
@@ -113,7 +113,7 @@ async fn revise(
         parts: asked
             .map(|step| Part {
                 id: step,
-                heading: steps::label(ctx.tr, kind, step),
+                heading: steps::label(ctx, kind, step),
                 fields: form::fields(ctx, kind, &f, step, None),
             })
             .collect(),

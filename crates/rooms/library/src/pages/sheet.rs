@@ -14,7 +14,7 @@ use web::{
 };
 
 use super::{chapter, checks, cite::cite, gone, inside::inside, lineage, offers, voices};
-use crate::{Shelf, face::Face, links};
+use crate::{face::Face, links, shelf};
 
 /// One language version in the panel beside the text.
 struct VersionView {
@@ -76,9 +76,10 @@ struct Sheet {
     ask: String,
     ask_meta: String,
     replies: Html,
-    /// Practices about the same, with their addresses.
+    /// Things of the kind about the same, with their addresses.
     alike_heading: String,
     alike: Vec<(String, Card)>,
+    icon: &'static str,
     printed: String,
 }
 
@@ -115,7 +116,8 @@ pub async fn long(ctx: Ctx, Path((id, _)): Path<(String, String)>) -> web::Resul
 pub async fn open(ctx: &Ctx, id: ContentId) -> Result<Page, Error> {
     let langs = wanted(ctx);
     let page = read::page(&mut ctx.read(), ctx.app.kinds(), &ctx.who(), id, &langs).await?;
-    let stands_here = Shelf::of(page.kind).is_some_and(|shelf| shelf.href == Shelf::at(ctx).href);
+    let stands_here =
+        shelf::of(&ctx.app, page.kind).is_some_and(|shelf| shelf.href == shelf::at(ctx).href);
     if stands_here { Ok(page) } else { Err(Error::NotFound) }
 }
 
@@ -133,7 +135,7 @@ async fn show(ctx: &Ctx, id: ContentId) -> web::Result {
     }
     page.kind = lineage::kind(ctx, &page).await?;
     let machine = conversation::machine(ctx, &mut page).await?;
-    let (kind, shelf) = (page.kind, Shelf::at(ctx));
+    let (kind, shelf) = (page.kind, shelf::at(ctx));
     let conversation = Conversation::open(ctx, &page).await?;
     let face = Face::of_page(&page);
     let files = content::files::of(&mut ctx.read(), id).await?;
@@ -141,7 +143,7 @@ async fn show(ctx: &Ctx, id: ContentId) -> web::Result {
     let href = links::sheet(kind, id, &content.slug);
     let draft = content.state == State::Draft;
     let title = if face.title.is_empty() {
-        shelf.t(ctx.tr, "library-draft-untitled")
+        shelf.t_of(ctx.tr, kind, "library-draft-untitled")
     } else {
         face.title.clone()
     };
@@ -189,7 +191,8 @@ async fn show(ctx: &Ctx, id: ContentId) -> web::Result {
     };
     ctx.page(&Sheet {
         inside: inside.html,
-        alike_heading: shelf.t(ctx.tr, "library-alike"),
+        alike_heading: shelf.t_of(ctx.tr, kind, "library-alike"),
+        icon: shelf.icon_of(kind),
         alike: alike
             .into_iter()
             .map(|card| (links::sheet(kind, card.id, &card.slug), card))
@@ -217,7 +220,7 @@ async fn show(ctx: &Ctx, id: ContentId) -> web::Result {
         voices,
         check: checks::block(ctx, &shell, &page),
         ask,
-        ask_meta: shelf.t(ctx.tr, "library-ask-meta"),
+        ask_meta: shelf.t_of(ctx.tr, kind, "library-ask-meta"),
         replies: if draft { Html::default() } else { conversation.replies() },
         printed: printed(ctx, &page, &face),
         shell,
@@ -225,7 +228,7 @@ async fn show(ctx: &Ctx, id: ContentId) -> web::Result {
 }
 
 fn crumbs(ctx: &Ctx, page: &Page) -> Vec<Crumb> {
-    let shelf = Shelf::at(ctx);
+    let shelf = shelf::at(ctx);
     let mut crumbs =
         vec![Crumb { label: shelf.t(ctx.tr, "library-list-title"), href: shelf.href.into() }];
     if let Some(sector) = page.sectors.first() {
@@ -269,7 +272,7 @@ fn version(ctx: &Ctx, page: &Page, v: &VersionInfo, edit: bool) -> VersionView {
 }
 
 fn note(ctx: &Ctx, page: &Page, edit: bool) -> Note {
-    let (text, original, shelf) = (&page.text, &page.content.lang, Shelf::at(ctx));
+    let (text, original, shelf) = (&page.text, &page.content.lang, shelf::at(ctx));
     let language = ctx.tr.language(original.as_str());
     if text.origin != Origin::Original {
         let key = match (text.origin, text.reviewed_by.is_some()) {
@@ -327,5 +330,9 @@ pub fn printed(ctx: &Ctx, page: &Page, face: &Face) -> String {
     let date = ctx.local.date(ctx.now);
     let values: [(&str, &dyn web::ToArg); 4] =
         [("host", &host), ("date", &date), ("n", &page.content.revision), ("licence", &licence)];
-    ctx.tr.tf("library-printed", &values)
+    if licence.is_empty() {
+        ctx.tr.tf("library-printed-free", &values[..3])
+    } else {
+        ctx.tr.tf("library-printed", &values)
+    }
 }

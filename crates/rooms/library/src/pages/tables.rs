@@ -11,42 +11,27 @@ use axum::{
     routing::{get, post},
 };
 use content::tables::FILE_MAX;
-use web::Routes;
-
-use crate::Shelf;
+use web::{Routes, Shelf};
 
 /// What a form with a file may hold besides the file.
 const FORM: usize = 64 * 1024;
 
-/// The addresses of both shelves.
-pub fn routes(routes: Routes) -> Routes {
-    routes
-        .route("/practices/list.csv", get(take::list))
-        .route("/practices/list.xlsx", get(take::list))
-        .route("/practices/list.json", get(take::list))
-        .route("/practices/import/form.csv", get(take::form))
-        .route("/practices/import/form.xlsx", get(take::form))
+/// The addresses of a shelf.
+pub fn of_shelf(at: impl Fn(&str) -> &'static str) -> Routes {
+    Routes::new()
+        .route(at("/list.csv"), get(take::list))
+        .route(at("/list.xlsx"), get(take::list))
+        .route(at("/list.json"), get(take::list))
+        .route(at("/import/form.csv"), get(take::form))
+        .route(at("/import/form.xlsx"), get(take::form))
         .route(
-            "/practices/import",
+            at("/import"),
             get(start::show).post(start::save).layer(DefaultBodyLimit::max(FILE_MAX + FORM)),
         )
-        .route("/practices/import/{id}", get(look::show).post(look::act))
-        .route("/practices/import/{id}/wrong.csv", get(look::wrong))
-        .route("/practices/import/{id}/wrong.xlsx", get(look::wrong))
-        .route("/practices/import/{id}/forget", post(look::forget))
-        .route("/library/list.csv", get(take::list))
-        .route("/library/list.xlsx", get(take::list))
-        .route("/library/list.json", get(take::list))
-        .route("/library/import/form.csv", get(take::form))
-        .route("/library/import/form.xlsx", get(take::form))
-        .route(
-            "/library/import",
-            get(start::show).post(start::save).layer(DefaultBodyLimit::max(FILE_MAX + FORM)),
-        )
-        .route("/library/import/{id}", get(look::show).post(look::act))
-        .route("/library/import/{id}/wrong.csv", get(look::wrong))
-        .route("/library/import/{id}/wrong.xlsx", get(look::wrong))
-        .route("/library/import/{id}/forget", post(look::forget))
+        .route(at("/import/{id}"), get(look::show).post(look::act))
+        .route(at("/import/{id}/wrong.csv"), get(look::wrong))
+        .route(at("/import/{id}/wrong.xlsx"), get(look::wrong))
+        .route(at("/import/{id}/forget"), post(look::forget))
 }
 
 /// The page of a table.

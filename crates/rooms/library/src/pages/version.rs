@@ -14,7 +14,7 @@ use serde_json::Value;
 use web::{Choice, Ctx, Form, FormView, Html, Shell};
 
 use super::form;
-use crate::{Shelf, links, steps};
+use crate::{links, shelf, steps};
 
 /// A text of the original, and the field for the same in the other language.
 pub(super) struct Pair {
@@ -111,7 +111,7 @@ pub async fn review(ctx: Ctx, Path((id, lang)): Path<(String, String)>) -> web::
     let lang = Lang::parse(&lang).ok_or(Error::NotFound)?;
     ctx.signed_in()?;
     service::review_version(ctx.app.publishing(), &ctx.who(), id, &lang).await?;
-    ctx.done(&format!("{}/{id}?in={lang}", Shelf::at(&ctx).href), "library-done-reviewed")
+    ctx.done(&format!("{}/{id}?in={lang}", shelf::at(&ctx).href), "library-done-reviewed")
 }
 
 /// What there is in a language, as a draft: empty where there is nothing yet.
@@ -129,10 +129,10 @@ pub(super) fn in_language(page: &Page, existing: Option<&ContentText>, to: &Lang
 
 pub(super) fn language(ctx: &Ctx, page: &Page) -> impl Template {
     let all = Choice::languages(ctx.tr, &ctx.app.interface_languages());
-    let (original, shelf) = (page.content.lang.as_str(), Shelf::at(ctx));
+    let (original, shelf) = (page.content.lang.as_str(), shelf::at(ctx));
     Language {
         shell: ctx
-            .shell(shelf.t(ctx.tr, "library-translate-title"))
+            .shell(shelf.t_of(ctx.tr, page.kind, "library-translate-title"))
             .crumb(shelf.t(ctx.tr, "library-list-title"), shelf.href)
             .noindex(),
         f: ctx.form(Form::new(), FieldErrors::default()),
@@ -144,7 +144,7 @@ pub(super) fn language(ctx: &Ctx, page: &Page) -> impl Template {
 pub(super) fn version(ctx: &Ctx, page: &Page, to: &Lang, f: FormView) -> Version {
     let original = page.original.as_ref().unwrap_or(&page.text);
     let title = ctx.tr.t1("library-translate-heading", "title", original.title.as_str());
-    let shelf = Shelf::at(ctx);
+    let shelf = shelf::at(ctx);
     let shell = ctx
         .shell(title)
         .crumb(shelf.t(ctx.tr, "library-list-title"), shelf.href)

@@ -11,17 +11,18 @@ use web::Routes;
 
 pub use block::{Blocks, note, uses};
 
-/// The addresses of both shelves, and of reviews.
-pub fn routes(routes: Routes) -> Routes {
-    routes
-        .route("/practices/{id}/review", get(write::show).post(write::save))
-        .route("/practices/{id}/reviewers", get(reviewers::show).post(reviewers::save))
-        .route("/practices/{id}/asked", post(reviewers::answer))
-        .route("/practices/{id}/endorse", get(endorse::show).post(endorse::save))
-        .route("/library/{id}/review", get(write::show).post(write::save))
-        .route("/library/{id}/reviewers", get(reviewers::show).post(reviewers::save))
-        .route("/library/{id}/asked", post(reviewers::answer))
-        .route("/library/{id}/endorse", get(endorse::show).post(endorse::save))
+/// The addresses of a shelf.
+pub fn of_shelf(at: impl Fn(&str) -> &'static str) -> Routes {
+    Routes::new()
+        .route(at("/{id}/review"), get(write::show).post(write::save))
+        .route(at("/{id}/reviewers"), get(reviewers::show).post(reviewers::save))
+        .route(at("/{id}/asked"), post(reviewers::answer))
+        .route(at("/{id}/endorse"), get(endorse::show).post(endorse::save))
+}
+
+/// The addresses of reviews, which stand on no shelf.
+pub fn routes() -> Routes {
+    Routes::new()
         .route("/reviews/{id}", get(opinion::short))
         .route("/reviews/{id}/{slug}", get(opinion::long))
         .route("/reviews/{id}/edit", get(write::edit).post(write::change))

@@ -13,7 +13,7 @@ use domain::{
 use web::{Ctx, Form, FormView, Shell};
 
 use super::form;
-use crate::{Shelf, links};
+use crate::{links, shelf};
 
 #[derive(Template)]
 #[template(path = "library/writers.html")]
@@ -52,7 +52,7 @@ pub async fn save(ctx: Ctx, Path(id): Path<String>, typed: Form) -> web::Result 
         coauthors::remove(p, &who, id, person).await?;
         let gone = who.person() == Some(person);
         let there = match page.content.state {
-            State::Draft if gone => Shelf::at(&ctx).href.to_owned(),
+            State::Draft if gone => shelf::at(&ctx).href.to_owned(),
             _ if gone => links::sheet(page.kind, id, &page.content.slug),
             _ => here,
         };
@@ -69,7 +69,7 @@ async fn writers(ctx: &Ctx, page: &Page, form: Form, errors: FieldErrors) -> web
     if page.content.root_id.is_some() {
         return Err(Error::NotFound.into());
     }
-    let (f, shelf) = (ctx.form(form, errors), Shelf::at(ctx));
+    let (f, shelf) = (ctx.form(form, errors), shelf::at(ctx));
     let id = page.content.id;
     Ok(Writers {
         shell: ctx

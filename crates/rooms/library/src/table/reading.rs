@@ -9,10 +9,9 @@ use content::{
 };
 use domain::{FieldErrors, Lang, text};
 use serde_json::{Map, Value, json};
-use web::{ToArg, Tr};
+use web::{Shelf, ToArg, Tr};
 
 use super::{Column, NEW_LINE, PARTS, given, of};
-use crate::Shelf;
 
 /// Everything that headings and cells of a table for one kind may say, in all languages of the interface.
 pub struct Words {
@@ -97,9 +96,8 @@ const YES: [&str; 11] = ["1", "x", "х", "+", "✓", "✔", "true", "истин�
 const NO: [&str; 9] = ["0", "-", "–", "—", "false", "лъжа", "невярно", "no", "не"];
 
 impl Words {
-    /// The words for one kind.
-    pub fn of(kind: &'static Kind) -> Self {
-        let shelf = Shelf::of(kind).unwrap_or(&crate::shelf::PRACTICES);
+    /// The words for one kind, as its shelf says them.
+    pub fn of(kind: &'static Kind, shelf: &Shelf) -> Self {
         let languages = web::Messages::load().languages();
         let columns = given(kind);
         let (mut headings, mut words) = (HashMap::new(), HashMap::new());
@@ -173,6 +171,11 @@ impl Words {
             said.args.iter().map(|(name, value)| (name.as_str(), value as &dyn ToArg)).collect();
         let message = tr.tf(&said.key, &args);
         web::form::named_text(tr, &self.label(&said.field, shelf, tr), message)
+    }
+
+    /// The kind.
+    pub fn kind(&self) -> &'static Kind {
+        self.kind
     }
 
     /// The columns that a table can have.
@@ -414,12 +417,12 @@ mod tests {
 
     #[test]
     fn a_heading_means_its_own_column_or_nothing() {
-        for (shelf, tr) in shelf::ALL
+        for (shelf, tr) in shelf::OWN
             .iter()
             .flat_map(|s| web::Messages::load().languages().iter().map(move |tr| (*s, *tr)))
         {
             for kind in shelf.kinds {
-                let words = Words::of(kind);
+                let words = Words::of(kind, shelf);
                 let own = words.columns().iter().map(|c| c.key()).collect::<Vec<_>>();
                 for column in of(shelf.kinds) {
                     let meant = words.guess(&[column.label(shelf, tr)]).remove(0);
@@ -439,7 +442,7 @@ mod tests {
 
     #[test]
     fn headings_are_read_as_people_write_them() {
-        let words = Words::of(&crate::practice::PRACTICE);
+        let words = Words::of(&crate::practice::PRACTICE, &shelf::PRACTICES);
         let head = ["ЗАГЛАВИЕ:", " title ", "Country*", "cost_band", "Бележки"].map(String::from);
         assert_eq!(words.guess(&head), ["title", "", "country", "cost_band", ""]);
         let head = ["Наименование", "Кратко описание", "Община", "Theme", "сайт"].map(String::from);
@@ -448,7 +451,8 @@ mod tests {
 
     /// A row of one cell below the heading of this field, as it is read.
     fn read(kind: &'static Kind, field: &str, cell: &str) -> Checked {
-        let words = Words::of(kind);
+        let shelf = shelf::OWN.into_iter().find(|s| s.kind(kind.name).is_some()).unwrap();
+        let words = Words::of(kind, shelf);
         let choice = Choice {
             columns: vec!["title".to_owned(), field.to_owned()],
             lang: Lang::bulgarian(),
@@ -471,7 +475,7 @@ mod tests {
 
     /// A field of this shape, wherever there is one.
     fn with(shape: impl Fn(&Shape) -> bool) -> (&'static Kind, &'static Field) {
-        let kinds = shelf::ALL.iter().flat_map(|shelf| shelf.kinds.iter().copied());
+        let kinds = shelf::OWN.iter().flat_map(|shelf| shelf.kinds.iter().copied());
         let mut fields = kinds.flat_map(|kind| kind.fields.iter().map(move |field| (kind, field)));
         fields.find(|(_, field)| shape(&field.shape)).unwrap()
     }
@@ -483,7 +487,7 @@ mod tests {
 
     #[test]
     fn yes_and_no_are_understood_and_nothing_else() {
-        let words = Words::of(&crate::practice::PRACTICE);
+        let words = Words::of(&crate::practice::PRACTICE, &shelf::PRACTICES);
         let flag = |typed| words.flag(Column::Title, typed);
         for yes in ["да", "Yes", "ИСТИНА", "TRUE", "x", "1", " Х "] {
             assert_eq!(flag(yes), Some(true), "{yes}");
@@ -529,7 +533,7 @@ mod tests {
 
     #[test]
     fn titles_of_others_are_a_warning_only() {
-        let words = Words::of(&crate::practice::PRACTICE);
+        let words = Words::of(&crate::practice::PRACTICE, &shelf::PRACTICES);
         let choice = Choice {
             columns: vec!["title".to_owned()],
             lang: Lang::bulgarian(),

@@ -215,7 +215,7 @@ store::on_both! {
 
     async fn a_collection_shows_what_is_here_and_leads_to_the_rest(store: Store, clock: TestClock) {
         let library = Library::open(&store).await;
-        let house = web::testing::federating_house(&store, vec![guildhall_library::room()]).await;
+        let house = web::testing::federating_house(&store, vec![guildhall_library::room(&[])]).await;
         let library = Library { house, ..library };
         let practice = library.practice("Едно гише", |_| {}).await;
         let group = library.city.community("zatvorena").by(&library.elena).visible(Visibility::Members).await;

@@ -55,7 +55,7 @@ pub struct Library {
 impl Library {
     pub async fn open(store: &Store) -> Self {
         let city = people::testing::city(store).await;
-        let house = web::testing::house(store, vec![room()]).await;
+        let house = web::testing::house(store, vec![room(&[])]).await;
         let elena = city.person("elena").await;
         Self { city, house, elena }
     }

@@ -68,7 +68,7 @@ async fn open(store: &Store, url: &str, members: bool) -> (Library, House) {
     let library = Library::open(store).await;
     let translator = Some(Translator::new(url, "key", members).expect("an address"));
     let config = web::Config { translator, ..web::Config::default() };
-    let house = web::build(store.clone(), config, vec![guildhall_library::room()]).await;
+    let house = web::build(store.clone(), config, vec![guildhall_library::room(&[])]).await;
     (library, house.expect("the room fits"))
 }
 

@@ -84,7 +84,7 @@ async fn library(store: &Store, clamd: &Clamd, away: WhenAway) -> Library {
     let files = Settings { scanner: Some(scanner.when_away(away)), ..Settings::default() };
     let config = web::Config { files, ..web::Config::default() };
     let city = people::testing::city(store).await;
-    let house = web::build(store.clone(), config, vec![room()]).await.expect("a house");
+    let house = web::build(store.clone(), config, vec![room(&[])]).await.expect("a house");
     let elena = city.person("elena").await;
     Library { city, house, elena }
 }

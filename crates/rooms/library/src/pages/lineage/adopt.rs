@@ -11,7 +11,7 @@ use domain::{Error, FieldErrors, access::State};
 use web::{Choice, Ctx, Form, FormView, Html, Shell};
 
 use super::super::sheet;
-use crate::{Shelf, face::Face, links};
+use crate::{face::Face, links, shelf};
 
 #[derive(Template)]
 #[template(path = "library/lineage-adopt.html")]
@@ -90,7 +90,7 @@ async fn open(ctx: &Ctx, id: &str) -> web::Result<Page> {
 }
 
 fn adopt(ctx: &Ctx, page: &Page, f: FormView) -> AdoptPage {
-    let (id, kind, shelf) = (page.content.id, page.kind, Shelf::at(ctx));
+    let (id, kind, shelf) = (page.content.id, page.kind, shelf::at(ctx));
     let face = Face::of_page(page);
     let terms = lineage::adopt::terms(&ctx.who(), &page.content);
     let licence = page.content.licence.as_deref();

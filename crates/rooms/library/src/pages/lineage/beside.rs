@@ -16,7 +16,7 @@ use super::super::{
     form, sheet,
     version::{Pair, pairs},
 };
-use crate::{Shelf, links, steps};
+use crate::{links, shelf, steps};
 
 #[derive(Template)]
 #[template(path = "library/lineage-beside.html")]
@@ -99,7 +99,7 @@ fn take_over(page: &Page, source: &Page, into: &mut Draft, read: Draft) {
 
 fn beside(ctx: &Ctx, page: &Page, source: &Page, f: FormView) -> Beside {
     let original = source.original.as_ref().unwrap_or(&source.text);
-    let (to, shelf) = (&page.content.lang, Shelf::at(ctx));
+    let (to, shelf) = (&page.content.lang, shelf::at(ctx));
     let title = ctx.tr.t1("library-translate-heading", "title", original.title.as_str());
     let shell = ctx
         .shell(title)

@@ -16,7 +16,7 @@ use serde_json::Value;
 use web::{Ctx, Html, Shell, Tr};
 
 use super::super::voices;
-use crate::{Shelf, face, links, shelf};
+use crate::{face, links, shelf};
 
 /// The parts of a sheet that are about lineage; empty where there is nothing to say.
 #[derive(Default)]
@@ -123,7 +123,7 @@ impl Blocks {
 /// A card as it is named here.
 pub(super) fn named(shell: &Shell, card: &Card) -> Named {
     let place = face::place(shell.tr(), card.value("city"), card.value("country"));
-    let kind = shelf::ALL.into_iter().find_map(|shelf| shelf.kind(&card.kind));
+    let kind = shelf::named(&shell.ctx().app, &card.kind).map(|(_, kind)| kind);
     Named {
         place: if place.is_empty() { card.organisation_name.clone() } else { place },
         title: card.title.clone(),
@@ -269,6 +269,6 @@ fn taken_block(
         })
         .collect();
     let places: BTreeSet<&str> = rows.iter().map(|r| r.named.place.as_str()).collect();
-    let key = Shelf::at(ctx).key(tr, "lineage-taken");
+    let key = shelf::at(ctx).key(tr, "lineage-taken");
     Html::render(&TakenBlock { shell, heading: tr.t1(&key, "n", places.len()), rows, tree })
 }

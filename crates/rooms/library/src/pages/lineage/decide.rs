@@ -4,7 +4,7 @@ use axum::extract::Path;
 use content::lineage;
 use web::{Ctx, Form};
 
-use crate::{Shelf, links};
+use crate::{links, shelf};
 
 /// With `lists` the adaptation is listed, otherwise taken away.
 pub async fn save(ctx: Ctx, Path((id, other)): Path<(String, String)>, typed: Form) -> web::Result {
@@ -13,5 +13,5 @@ pub async fn save(ctx: Ctx, Path((id, other)): Path<(String, String)>, typed: Fo
     let lists = typed.on("lists");
     lineage::decide(ctx.app.publishing(), &ctx.who(), id, other, lists).await?;
     let key = if lists { "lineage-done-listed" } else { "lineage-done-unlisted" };
-    ctx.done(&format!("{}/{id}#taken", Shelf::at(&ctx).href), key)
+    ctx.done(&format!("{}/{id}#taken", shelf::at(&ctx).href), key)
 }

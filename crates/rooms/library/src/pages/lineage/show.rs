@@ -11,7 +11,7 @@ use super::{
     block::{Named, host, named, says},
     picture::{self, Box, Look},
 };
-use crate::{Shelf, links};
+use crate::{links, shelf};
 
 struct Row {
     named: Named,
@@ -45,7 +45,7 @@ pub async fn show(ctx: Ctx, Path(id): Path<String>) -> web::Result {
     if page.kind.adapted.is_none() || page.content.state != State::Published {
         return Err(domain::Error::NotFound.into());
     }
-    let (id, shelf) = (page.content.id, Shelf::at(&ctx));
+    let (id, shelf) = (page.content.id, shelf::at(&ctx));
     let nodes = tree::tree(&mut ctx.read(), &ctx.who(), id, ctx.tr.lang()).await?;
     let shell = ctx
         .shell(ctx.tr.t("lineage-page"))

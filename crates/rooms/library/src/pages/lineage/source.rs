@@ -7,7 +7,7 @@ use domain::{Error, access::State};
 use web::{Ctx, Html, Shell};
 
 use super::super::{form, sheet};
-use crate::{Shelf, links};
+use crate::{links, shelf};
 
 struct Note {
     text: String,
@@ -38,7 +38,7 @@ struct SourcePage {
 /// `GET /practices/{id}/source`
 pub async fn show(ctx: Ctx, Path(id): Path<String>) -> web::Result {
     let page = form::open(&ctx, &id).await?;
-    let (id, kind, shelf) = (page.content.id, page.kind, Shelf::at(&ctx));
+    let (id, kind, shelf) = (page.content.id, page.kind, shelf::at(&ctx));
     let (p, who) = (ctx.app.publishing(), ctx.who());
     let found = match lineage::difference(&mut ctx.read(), p, &who, id).await {
         Ok(found) => found,

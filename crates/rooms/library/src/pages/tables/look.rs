@@ -13,8 +13,8 @@ use web::{Choice as Choosable, Ctx, Form, FormView, Shell};
 
 use super::{corrections, href, outcome};
 use crate::{
-    Shelf,
     pages::form::{self, Places},
+    shelf,
     table::{self, Checked, Here, Words},
 };
 
@@ -82,7 +82,7 @@ pub async fn show(ctx: Ctx, Path(id): Path<String>) -> web::Result {
 /// `POST /practices/import/{id}`: `go` is `check`, `keep` or `publish`.
 pub async fn act(ctx: Ctx, Path(id): Path<String>, typed: Form) -> web::Result {
     let mut table = open(&ctx, &id).await?;
-    let (store, who, shelf) = (ctx.store(), ctx.who(), Shelf::at(&ctx));
+    let (store, who, shelf) = (ctx.store(), ctx.who(), shelf::at(&ctx));
     let back = href(shelf, table.id);
     if table.state != TableState::Open {
         return Ok(ctx.redirect(&back));
@@ -127,7 +127,7 @@ pub async fn act(ctx: Ctx, Path(id): Path<String>, typed: Form) -> web::Result {
 pub async fn forget(ctx: Ctx, Path(id): Path<String>) -> web::Result {
     let table = open(&ctx, &id).await?;
     tables::forget(ctx.store(), &ctx.who(), table.id).await?;
-    ctx.done(&format!("{}/import", Shelf::at(&ctx).href), "table-forgotten")
+    ctx.done(&format!("{}/import", shelf::at(&ctx).href), "table-forgotten")
 }
 
 /// `GET /practices/import/{id}/wrong.csv`: the rows that cannot be or were not brought in, as they came, each with
@@ -140,7 +140,7 @@ pub async fn wrong(ctx: Ctx, Path(id): Path<String>) -> web::Result {
         return corrections::answer(&ctx, &table, format, rows).await;
     }
     let (words, rows) = checked(&ctx, &table).await?;
-    let (shelf, tr) = (Shelf::at(&ctx), ctx.tr);
+    let (shelf, tr) = (shelf::at(&ctx), ctx.tr);
     let wrong = rows.iter().filter(|row| !row.wrong.is_empty());
     let said = wrong.map(|row| (row.number, Checked::said(&row.wrong, &words, shelf, tr)));
     corrections::answer(&ctx, &table, format, said.collect()).await
@@ -150,17 +150,18 @@ async fn open(ctx: &Ctx, id: &str) -> web::Result<Table> {
     ctx.signed_in()?;
     let id: RowId = id.parse().map_err(|_| Error::NotFound)?;
     let table = tables::find(&mut ctx.read(), &ctx.who(), id).await?;
-    let stands_here = Shelf::at(ctx).kind(&table.kind).is_some();
+    let stands_here = shelf::at(ctx).kind(&table.kind).is_some();
     if stands_here { Ok(table) } else { Err(Error::NotFound.into()) }
 }
 
 async fn checked(ctx: &Ctx, table: &Table) -> Result<(Words, Vec<Checked>), Error> {
-    let kind = Shelf::at(ctx).kind(&table.kind).ok_or(Error::NotFound)?;
+    let shelf = shelf::at(ctx);
+    let kind = shelf.kind(&table.kind).ok_or(Error::NotFound)?;
     let (mut q, who, choice) = (ctx.read(), ctx.who(), &table.choice);
     let own = tables::own_titles(&mut q, &who, kind.name).await?;
     let (group, organisation) = (choice.group, choice.organisation);
     let near = tables::near_titles(&mut q, &who, kind.name, group, organisation).await?;
-    let words = Words::of(kind);
+    let words = Words::of(kind, shelf);
     let rows = words.read(&table.cells, choice, &Here { own, near });
     Ok((words, rows))
 }
@@ -194,8 +195,9 @@ async fn chosen(
     table: &Table,
     typed: &Form,
 ) -> web::Result<Result<Choice, FieldErrors>> {
-    let (words, viewer) =
-        (Words::of(Shelf::at(ctx).kind(&table.kind).ok_or(Error::NotFound)?), ctx.signed_in()?);
+    let shelf = shelf::at(ctx);
+    let kind = shelf.kind(&table.kind).ok_or(Error::NotFound)?;
+    let (words, viewer) = (Words::of(kind, shelf), ctx.signed_in()?);
     let places = Places::of(ctx).await?;
     let mut errors = FieldErrors::default();
     let mut columns: Vec<String> = Vec::new();
@@ -222,7 +224,7 @@ async fn chosen(
 }
 
 async fn page(ctx: &Ctx, table: &Table, form: Form, errors: FieldErrors) -> web::Result<Look> {
-    let (shelf, tr) = (Shelf::at(ctx), ctx.tr);
+    let (shelf, tr) = (shelf::at(ctx), ctx.tr);
     let (words, rows) = checked(ctx, table).await?;
     let places = Places::of(ctx).await?;
     let f = ctx.form(form, errors);
@@ -253,6 +255,7 @@ async fn page(ctx: &Ctx, table: &Table, form: Form, errors: FieldErrors) -> web:
     let columns: Vec<(String, usize)> = columns.collect();
     let unused = columns.iter().filter(|(_, place)| !meant(*place)).map(|(name, _)| name.clone());
     let base = href(shelf, table.id);
+    let offered = if words.kind().licence { lists::LICENCES } else { &[] };
     Ok(Look {
         shell: ctx
             .shell(shelf.t(tr, "table-look-title"))
@@ -269,7 +272,7 @@ async fn page(ctx: &Ctx, table: &Table, form: Form, errors: FieldErrors) -> web:
             .collect(),
         languages: Choosable::languages(tr, &ctx.app.interface_languages()),
         levels: Choosable::all(tr, "library-visibility", form::LEVELS),
-        licences: lists::LICENCES
+        licences: offered
             .iter()
             .map(|l| Choosable::new(*l, tr.t(&lists::licence_key(l))))
             .collect(),

@@ -5,10 +5,10 @@ use content::{
     read,
     tables::{self, Row, RowState, Table, TableState},
 };
-use web::{Ctx, Shell};
+use web::{Ctx, Shelf, Shell};
 
 use super::{corrections, href};
-use crate::{Shelf, links, table::Words};
+use crate::{links, shelf, table::Words};
 
 /// A row that was brought in.
 struct Line {
@@ -40,7 +40,7 @@ struct Outcome {
 
 /// The page of a table whose rows are or were brought in.
 pub async fn show(ctx: &Ctx, table: &Table) -> web::Result {
-    let shelf = Shelf::at(ctx);
+    let shelf = shelf::at(ctx);
     let rows = tables::rows(&mut ctx.read(), &ctx.who(), table.id).await?;
     let brought = rows.iter().filter(|row| row.state == RowState::Done);
     let brought: Vec<Line> = brought.map(|row| line(ctx, row)).collect();
@@ -69,12 +69,12 @@ pub async fn wrong(ctx: &Ctx, table: &Table) -> Result<Vec<(i64, Vec<String>)>, 
 }
 
 fn failed(ctx: &Ctx, table: &Table, rows: &[Row]) -> Vec<Failed> {
-    let shelf = Shelf::at(ctx);
+    let shelf = shelf::at(ctx);
     let failed: Vec<&Row> = rows.iter().filter(|row| row.state == RowState::Failed).collect();
     let Some(kind) = shelf.kind(&table.kind).filter(|_| !failed.is_empty()) else {
         return Vec::new();
     };
-    let words = Words::of(kind);
+    let words = Words::of(kind, shelf);
     let said = failed.into_iter().map(|row| Failed {
         number: row.number,
         title: row.title.clone(),

@@ -6,12 +6,12 @@ use content::{
     tables::{self, Choice, Numbered, TableState},
 };
 use domain::{Error, FieldErrors, Lang, Visibility};
-use web::{Choice as Choosable, Ctx, Form, FormView, Html, Sent, Shell, form::SentFile};
+use web::{Choice as Choosable, Ctx, Form, FormView, Html, Sent, Shelf, Shell, form::SentFile};
 
 use super::href;
 use crate::{
-    Shelf,
     pages::form::LICENCE,
+    shelf,
     table::{Places, Words},
 };
 
@@ -47,13 +47,13 @@ pub async fn show(ctx: Ctx) -> web::Result {
 /// `POST /practices/import`
 pub async fn save(ctx: Ctx, Sent { form, files }: Sent) -> web::Result {
     let viewer = ctx.signed_in()?;
-    let shelf = Shelf::at(&ctx);
+    let shelf = shelf::at(&ctx);
     let kind = kind(shelf, &form).ok_or(Error::NotFound)?;
     let lang = form.lang("lang").unwrap_or_else(|| ctx.tr.lang().clone());
     let begun = match read(&ctx, &files, &lang).await {
         Ok((name, cells)) => {
             let choice = Choice {
-                columns: Words::of(kind).guess(&Places::of(&cells).headings()),
+                columns: Words::of(kind, shelf).guess(&Places::of(&cells).headings()),
                 lang,
                 group: None,
                 organisation: viewer.organisation_id,
@@ -109,7 +109,7 @@ async fn read(
 }
 
 async fn page(ctx: &Ctx, form: Form, errors: FieldErrors) -> web::Result<Import> {
-    let shelf = Shelf::at(ctx);
+    let shelf = shelf::at(ctx);
     let f = ctx.form(form, errors);
     let name = |kind: &Kind| ctx.tr.t(&kind.name_key()).to_owned();
     let own = tables::list(&mut ctx.read(), &ctx.who()).await?.into_iter();

@@ -21,8 +21,8 @@ use web::{
 };
 
 use crate::{
-    Shelf,
     filter::Asked,
+    shelf,
     table::{Line, Words, cell, of},
 };
 
@@ -32,7 +32,7 @@ const BATCH: usize = 100;
 /// `GET /practices/list.csv` and the same in other forms and of `/library`.
 pub async fn list(ctx: Ctx) -> web::Result {
     let format = table::asked(&ctx)?;
-    let asked = Asked::read(Shelf::at(&ctx), &ctx.params(), ctx.now);
+    let asked = Asked::read(shelf::at(&ctx), &ctx.params(), ctx.now);
     let (shelf, tr) = (asked.shelf, ctx.tr);
     let name = shelf.href.trim_start_matches('/');
     let things = Walk::of(&ctx, &asked, format).await?.things();
@@ -58,11 +58,11 @@ pub async fn list(ctx: Ctx) -> web::Result {
 pub async fn form(ctx: Ctx) -> web::Result {
     let format = table::asked(&ctx)?;
     ctx.signed_in()?;
-    let shelf = Shelf::at(&ctx);
+    let shelf = shelf::at(&ctx);
     let asked = ctx.params();
     let kind = shelf.kinds.iter().find(|k| k.name == asked.get("kind")).or(shelf.kinds.first());
     let kind = *kind.ok_or(Error::NotFound)?;
-    let words = Words::of(kind);
+    let words = Words::of(kind, shelf);
     let columns = words.columns().iter().map(|column| {
         let options = column.words(ctx.tr).into_iter().map(|(_, label)| label).collect();
         let head = table::Column::new(column.key(), column.label(shelf, ctx.tr));

@@ -17,9 +17,8 @@ use super::{
     write::organisation,
 };
 use crate::{
-    Shelf,
     endorsement::{ENDORSEMENT, IN_USE},
-    links, steps,
+    links, shelf, steps,
 };
 
 #[derive(Template)]
@@ -108,7 +107,7 @@ async fn view(
     own: Option<ContentId>,
     f: FormView,
 ) -> web::Result<EndorsePage> {
-    let shelf = Shelf::at(ctx);
+    let shelf = shelf::at(ctx);
     let shell = ctx
         .shell(ctx.tr.t("endorse-page"))
         .crumb(shelf.t(ctx.tr, "library-list-title"), shelf.href)

@@ -15,8 +15,9 @@ use web::{
 };
 
 use crate::{
-    Shelf, links,
+    links,
     review::{CRITERIA, REVIEW},
+    shelf,
 };
 
 struct Criterion {
@@ -95,7 +96,7 @@ async fn show(ctx: &Ctx, id: &str) -> web::Result {
         return Err(Error::Gone.into());
     };
     let kind = ctx.app.kinds().or_article(&of.kind);
-    let shelf = Shelf::of(kind).unwrap_or(&crate::shelf::PRACTICES);
+    let shelf = shelf::of(&ctx.app, kind).unwrap_or(&shelf::PRACTICES);
     let earlier = earlier(ctx, &page, kind, root).await?;
     let conversation = Conversation::open(ctx, &page).await?;
     let (values, html) = (page.values(), page.html());

@@ -10,7 +10,7 @@ use domain::{Error, FieldErrors};
 use web::{Ctx, Form, FormView, Html, Shell};
 
 use super::super::{form, sheet};
-use crate::{Shelf, links};
+use crate::{links, shelf};
 
 #[derive(Template)]
 #[template(path = "library/voices/reviewers.html")]
@@ -79,7 +79,7 @@ async fn reviewers(
     form: Form,
     errors: FieldErrors,
 ) -> web::Result<Reviewers> {
-    let (f, shelf) = (ctx.form(form, errors), Shelf::at(ctx));
+    let (f, shelf) = (ctx.form(form, errors), shelf::at(ctx));
     let (p, who, id) = (ctx.app.publishing(), ctx.who(), page.content.id);
     let shell = ctx
         .shell(ctx.tr.t("reviewers-title"))

@@ -19,7 +19,7 @@ use super::{
     super::{form, sheet},
     opinion,
 };
-use crate::{Shelf, links, review::REVIEW, steps};
+use crate::{links, review::REVIEW, shelf, steps};
 
 #[derive(Template)]
 #[template(path = "library/voices/write.html")]
@@ -173,7 +173,7 @@ async fn view(
     let f = ctx.form(typed, errors);
     let langs = ctx.app.interface_languages();
     let lang = f.values().lang("lang").unwrap_or_else(|| ctx.tr.lang().clone());
-    let shelf = Shelf::of(of.kind).unwrap_or(&crate::shelf::PRACTICES);
+    let shelf = shelf::of(&ctx.app, of.kind).unwrap_or(&shelf::PRACTICES);
     let shell = ctx
         .shell(ctx.tr.t("review-page"))
         .crumb(shelf.t(ctx.tr, "library-list-title"), shelf.href)

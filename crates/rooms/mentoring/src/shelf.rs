@@ -1,0 +1,82 @@
+//! The shelf of the room at `/mentoring`: offers, requests and programmes, and what they have in common.
+
+use content::{Draft, Field, Kind, Shape, Values, kind::PLAIN};
+use domain::FieldErrors;
+use serde_json::json;
+use web::Shelf;
+
+use crate::{offer::OFFER, programme::PROGRAMME, request::REQUEST};
+
+/// Who helps, who wants help, and who brings them together.
+pub static MENTORING: Shelf = Shelf {
+    href: "/mentoring",
+    icon: "handshake",
+    kinds: &[&OFFER, &REQUEST, &PROGRAMME],
+    icons: &[(REQUEST.name, "circle-help"), (PROGRAMME.name, "network")],
+    own: "mentoring-shelf-",
+};
+
+/// What all kinds of this shelf have in common; each has its own name and fields.
+pub(crate) const ON_THE_SHELF: Kind =
+    Kind { path: "mentoring", summary: true, sectors: true, ..PLAIN };
+
+/// The country of the city.
+pub(crate) const COUNTRY: Field =
+    Field::new("country", Shape::Country, "facts", "gh:country").words("mentoring-country").facet();
+
+/// From when.
+pub(crate) const FROM: Field =
+    Field::new("from", Shape::Date, "time", "vf:hasBeginning").words("mentoring-from");
+
+/// Until when.
+pub(crate) const UNTIL: Field =
+    Field::new("until", Shape::Date, "time", "vf:hasEnd").words("mentoring-until");
+
+/// It does not end before it begins.
+pub(crate) fn period(draft: &Draft, from: &str, until: &'static str, errors: &mut FieldErrors) {
+    if draft.is_before(until, from) {
+        errors.add(until, "mentoring-error-period");
+    }
+}
+
+/// What an offer or a request is for those who know `ValueFlows`: a proposal that publishes the intent of a service.
+pub(crate) fn intent(purpose: &str, values: &Values) -> Values {
+    let mut publishes = Values::new();
+    publishes.insert("type".into(), "vf:Intent".into());
+    publishes.insert("vf:action".into(), "vf:deliverService".into());
+    for field in [FROM, UNTIL] {
+        if let Some(date) = values.get(field.name) {
+            publishes.insert(field.wire.into(), date.clone());
+        }
+    }
+    let mut further = Values::new();
+    further.insert("vf:purpose".into(), json!(purpose));
+    further.insert("vf:publishes".into(), publishes.into());
+    further
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use content::{Goal, draft};
+
+    use super::*;
+
+    /// The fields with what is wrong with them.
+    pub(crate) fn wrong(kind: &Kind, draft: &Draft) -> Vec<(String, &'static str)> {
+        let errors = draft::check(kind, draft, Goal::Keep).err().unwrap_or_default();
+        errors.0.into_iter().map(|e| (e.field.into_owned(), e.key)).collect()
+    }
+
+    #[test]
+    fn every_field_stands_in_a_section_once() {
+        for kind in MENTORING.kinds {
+            for (i, field) in kind.fields.iter().enumerate() {
+                assert!(kind.sections.iter().any(|s| s.name == field.section), "{}", field.name);
+                let others = &kind.fields[..i];
+                assert!(others.iter().all(|f| f.name != field.name), "{}", field.name);
+                assert!(others.iter().all(|f| f.wire != field.wire), "{}", field.wire);
+            }
+            assert!(kind.sections.iter().all(|s| kind.in_section(s.name).next().is_some()));
+        }
+    }
+}

@@ -1,0 +1,6 @@
+# Ledgers, which two parties keep together.
+
+ledger-error-alone = The two parties have to be different ones.
+ledger-error-party = You do not act for this party.
+ledger-error-large = This is too long to be sent to the other side. Shorten it.
+ledger-error-busy = Others are writing here at the same moment. Please try again.
