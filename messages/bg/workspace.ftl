@@ -233,3 +233,5 @@ notification-mentoring-agreed = Споразумението за „{ $title }�
 notification-mentoring-declined = { $who } отклони редакция на споразумението за „{ $title }“
 notification-mentoring-message = { $who } писа в „{ $title }“
 notification-mentoring-changed = { $who } промени нещо в „{ $title }“
+workspace-ask = Поискайте това наставничество
+workspace-offer = Предложете помощта си

@@ -233,3 +233,5 @@ notification-mentoring-agreed = The agreement on “{ $title }” is in force
 notification-mentoring-declined = { $who } declined a version of the agreement on “{ $title }”
 notification-mentoring-message = { $who } wrote in “{ $title }”
 notification-mentoring-changed = { $who } changed something in “{ $title }”
+workspace-ask = Ask for this mentoring
+workspace-offer = Offer your help

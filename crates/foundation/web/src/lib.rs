@@ -60,5 +60,5 @@ pub use messages::{Messages, ToArg, Tr};
 pub use people::{sessions::Viewer, site::Site};
 pub use room::{HomePanel, MenuItem, Place, Room, Routes, SearchSection};
 pub use serve::{House, build};
-pub use shelf::Shelf;
+pub use shelf::{Begin, Shelf};
 pub use shell::Shell;

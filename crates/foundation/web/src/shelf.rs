@@ -1,7 +1,7 @@
 //! A shelf: a list of things of some kinds, with pages of their own. The room that has the pages serves the
 //! shelves of all rooms; a shelf says what stands on it and how it is called.
 
-use content::Kind;
+use content::{Kind, read::Page};
 
 use crate::{Ctx, Tr};
 
@@ -20,6 +20,19 @@ pub struct Shelf {
     /// The beginning of messages that this shelf words in its own way, instead of `library-`; empty where it
     /// words none so.
     pub own: &'static str,
+    /// What another reader can begin with a thing that stands here; it stands first on its page.
+    pub begin: fn(&Ctx, &Page) -> Option<Begin>,
+}
+
+/// What one can begin with a thing.
+#[derive(Debug, Clone)]
+pub struct Begin {
+    /// The message on the button.
+    pub key: &'static str,
+    /// Its icon.
+    pub icon: &'static str,
+    /// Where it leads.
+    pub href: String,
 }
 
 impl Shelf {

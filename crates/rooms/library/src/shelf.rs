@@ -9,8 +9,14 @@ use crate::{
 };
 
 /// What was done, what came of it, and what it takes to do it too.
-pub static PRACTICES: Shelf =
-    Shelf { href: "/practices", icon: "sprout", kinds: &[&PRACTICE], icons: &[], own: "" };
+pub static PRACTICES: Shelf = Shelf {
+    href: "/practices",
+    icon: "sprout",
+    kinds: &[&PRACTICE],
+    icons: &[],
+    own: "",
+    begin: |_, _| None,
+};
 
 /// What was made: handbooks, videos, templates, card decks, data.
 pub static RESOURCES: Shelf = Shelf {
@@ -24,6 +30,7 @@ pub static RESOURCES: Shelf = Shelf {
         ("collection", "folder-open"),
     ],
     own: "resources-",
+    begin: |_, _| None,
 };
 
 /// Both of them.

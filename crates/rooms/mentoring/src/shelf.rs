@@ -1,9 +1,9 @@
 //! The shelf of the room at `/mentoring`: offers, requests and programmes, and what they have in common.
 
-use content::{Draft, Field, Kind, Shape, Values, kind::PLAIN};
+use content::{Draft, Field, Kind, Shape, Values, kind::PLAIN, read::Page};
 use domain::FieldErrors;
 use serde_json::json;
-use web::Shelf;
+use web::{Begin, Ctx, Shelf, context::encode};
 
 use crate::{offer::OFFER, programme::PROGRAMME, request::REQUEST};
 
@@ -14,7 +14,42 @@ pub static MENTORING: Shelf = Shelf {
     kinds: &[&OFFER, &REQUEST, &PROGRAMME],
     icons: &[(REQUEST.name, "circle-help"), (PROGRAMME.name, "network")],
     own: "mentoring-shelf-",
+    begin,
 };
+
+/// Whoever offers help is asked for it, whoever needs it is offered some: as long as that is still open.
+fn begin(ctx: &Ctx, page: &Page) -> Option<Begin> {
+    let me = ctx.viewer.as_ref()?;
+    let state = |field: &str| page.content.details.get(field).and_then(|v| v.as_str());
+    let (key, side, open) = match page.content.kind.as_str() {
+        name if name == OFFER.name => {
+            ("workspace-ask", "mentee", state("availability") == Some("open"))
+        }
+        name if name == REQUEST.name => {
+            ("workspace-offer", "mentor", state("need") == Some("open"))
+        }
+        _ => return None,
+    };
+    if !open || page.author.id == me.actor_id {
+        return None;
+    }
+    let author = &page.author;
+    let address = if author.host.is_empty() {
+        format!("@{}", author.handle)
+    } else {
+        format!("@{}@{}", author.handle, author.host)
+    };
+    let query = [
+        ("with", address.as_str()),
+        ("side", side),
+        ("title", page.text.title.as_str()),
+        ("from", &page.content.id.to_string()),
+    ]
+    .map(|(name, value)| format!("{name}={}", encode(value)))
+    .join("&");
+    let href = format!("{}/new?{query}", crate::pages::HREF);
+    Some(Begin { key, icon: "handshake", href })
+}
 
 /// What all kinds of this shelf have in common; each has its own name and fields.
 pub(crate) const ON_THE_SHELF: Kind =

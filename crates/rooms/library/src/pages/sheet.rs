@@ -171,7 +171,10 @@ async fn show(ctx: &Ctx, id: ContentId) -> web::Result {
             id,
             href: href.clone(),
             ask: &ask,
-            begin: inside.begin,
+            begin: inside.begin.or_else(|| {
+                let begin = (shelf.begin)(ctx, &page)?;
+                Some((begin.icon, begin.key, begin.href))
+            }),
             adopt: lineage.adopt.as_deref(),
             edit: can.edit.then(|| links::edit(kind, id, "")),
             can,
