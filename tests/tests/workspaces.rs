@@ -190,6 +190,16 @@ cities! {
             assert_eq!(text(&reader.get(home).await, "[aria-labelledby=conflicts]"), "");
         }
 
+        // For one's own calendar, in the hours of the city that wrote it.
+        at_a.post(&session_a, &[("title", "Първа среща"), ("state", "planned"), ("date", "9.3.2027"),
+            ("time", "10:00"), ("minutes", "90"), ("mode", "online")]).await;
+        net.settle().await;
+        let (status, _, file) = at_b.send(&format!("{session_b}/calendar.ics"), None).await;
+        assert_eq!(status, 200);
+        for line in ["DTSTART:20270309T080000Z", "DTEND:20270309T093000Z", "SUMMARY:Първа среща", "STATUS:CONFIRMED"] {
+            assert!(file.contains(line), "{line}: {file}");
+        }
+
         // Feedback and the end, each in one's own words.
         at_a.post(&format!("{home_a}/feedback/new"), &[("moment", "end"), ("satisfaction", "5")]).await;
         at_a.post(&format!("{home_a}/closing/own"), &[("lessons", "Да питаме по-рано.")]).await;
@@ -200,16 +210,28 @@ cities! {
         assert!(end.contains("Да питаме по-рано.") && end.contains("Да слушаме."), "{end}");
         assert!(text(&page, "[aria-current=step]").contains("Sharing"));
 
+        // What was learnt becomes the draft of a practice, which only she sees.
+        let draft = at_a.post(&format!("{home_a}/practice"), &[]).await;
+        let page = at_a.get(&draft).await;
+        assert_eq!(attribute(&page, "input[name=title]", "value"), "Мобилно гише");
+
         // Nobody else: not a colleague, not the administrator, not whoever is not signed in.
         let dora = a.people.person("dora").of(a.people.organisation).await;
         for who in [&dora, &a.people.admin] {
             let reader = Reader::of(&a, who, "bg").await;
-            for path in ["", "/agreement", "/agreement/edit", "/session/new"] {
+            let key = session_a.rsplit('/').next().unwrap();
+            let file = format!("/session/{key}/calendar.ics");
+            for path in ["", "/agreement", "/agreement/edit", "/session/new", &file] {
                 assert_eq!(reader.send(&format!("{home_a}{path}"), None).await.0, 404);
             }
             let (status, _, _) = reader.send(&format!("{home_a}/messages"), Some(&[("message", "x")])).await;
             assert_eq!(status, 404);
         }
+        // Either side can leave, and the other is told.
+        at_b.post(&format!("{home_b}/leave"), &[]).await;
+        net.settle().await;
+        assert!(text(&at_a.get(&home_a).await, "main").contains("напусна това наставничество"));
+
         // A colleague who is added takes part.
         at_a.post(&format!("{home_a}/people"), &[("handle", "dora")]).await;
         assert!(text(&Reader::of(&a, &dora, "bg").await.get(&home_a).await, "h1").contains("Мобилно гише"));

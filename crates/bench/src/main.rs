@@ -7,6 +7,7 @@ mod federated;
 mod generate;
 mod limit;
 mod load;
+mod matching;
 mod measure;
 mod peers;
 mod practice;

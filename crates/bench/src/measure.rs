@@ -113,6 +113,11 @@ impl Bench {
             println!("{}", Measured::heading());
             for scenario in &self.scenarios {
                 let measured = match scenario {
+                    Scenario::Matching200 => {
+                        let rounds = crate::matching::milliseconds(self.rounds)?;
+                        let rounds = rounds.into_iter().map(|ms| (ms, None)).collect();
+                        Measured::new(scenario.name(), database, "ms", rounds, None)
+                    }
                     Scenario::Start => self.start(database, &location, &requests).await?,
                     Scenario::MemoryIdle | Scenario::MemoryLoaded => {
                         self.memory(*scenario, database, &location, &requests).await?

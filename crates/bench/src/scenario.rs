@@ -48,6 +48,9 @@ pub enum Scenario {
     OnePost50Hosts,
     /// From the first word of an unknown host to its Accept.
     FollowAccept,
+    /// Two hundred mentors for two hundred cities.
+    #[value(name = "matching-200")]
+    Matching200,
     /// Memory after the start.
     MemoryIdle,
     /// Memory after all of the above.
@@ -58,7 +61,7 @@ pub enum Scenario {
 
 impl Scenario {
     /// Those of the bars, in their order.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::CommunityPage,
         Self::CommunityPageSignedIn,
         Self::DiscussionPage,
@@ -71,6 +74,7 @@ impl Scenario {
         Self::OnePost50Hosts,
         Self::FollowAccept,
         Self::Posting,
+        Self::Matching200,
         Self::MemoryIdle,
         Self::MemoryLoaded,
         Self::Start,
@@ -103,6 +107,7 @@ impl Scenario {
             Self::Deliveries => "deliveries",
             Self::OnePost50Hosts => "one-post-50-hosts",
             Self::FollowAccept => "follow-accept",
+            Self::Matching200 => "matching-200",
             Self::MemoryIdle => "memory-idle",
             Self::MemoryLoaded => "memory-loaded",
             Self::Start => "start",

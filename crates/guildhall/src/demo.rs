@@ -12,6 +12,7 @@ pub mod folder;
 pub mod joining;
 pub mod judging;
 pub mod load;
+mod mentoring;
 pub mod records;
 pub mod run;
 pub mod settle;

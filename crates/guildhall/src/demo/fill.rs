@@ -5,7 +5,7 @@ use std::time::Instant;
 use anyhow::Context as _;
 
 use super::{
-    joining, judging, load,
+    joining, judging, load, mentoring,
     records::Records,
     settle::settle,
     town::Town,
@@ -37,6 +37,8 @@ pub async fn fill(
     writing::answer(towns, records, &mut written).await?;
     say("Practices are reviewed, and organisations say which they use");
     judging::judge(towns, records, &written).await?;
+    say("Cities offer help, ask for it, and two of them work together");
+    mentoring::mentor(towns).await?;
     say("Answers are accepted, things found useful and pinned");
     writing::react(towns, records, &written).await?;
     say(&format!("Everything has arrived, after {:.0} s", began.elapsed().as_secs_f32()));

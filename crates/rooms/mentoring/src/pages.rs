@@ -1,9 +1,11 @@
 //! One page, one file.
 
 mod agreement;
+mod calendar;
 mod entry;
 mod list;
 mod new;
+mod practice;
 mod show;
 
 use axum::routing::{get, post};
@@ -23,6 +25,9 @@ pub fn routes() -> Routes {
         .route("/mentoring/workspaces/{id}/messages", post(show::say))
         .route("/mentoring/workspaces/{id}/people", post(show::invite))
         .route("/mentoring/workspaces/{id}/settle", post(entry::settle))
+        .route("/mentoring/workspaces/{id}/leave", post(show::leave))
+        .route("/mentoring/workspaces/{id}/practice", post(practice::begin))
+        .route("/mentoring/workspaces/{id}/session/{key}/calendar.ics", get(calendar::show))
         .route("/mentoring/workspaces/{id}/agreement", get(agreement::show).post(agreement::decide))
         .route(
             "/mentoring/workspaces/{id}/agreement/edit",

@@ -84,6 +84,15 @@ pub async fn write(
     ledger::append(ledgers, who, id, seen, vec![draft]).await
 }
 
+/// Leaves a mentoring for one's own party: without a reason, and without blame. What was written stays.
+pub async fn leave(ledgers: &Ledgers, who: &Who, id: LedgerId) -> Result<()> {
+    let open = ledgers.see(who, id).await?;
+    let mut set = Map::new();
+    set.insert(format!("{}_left", word(open.side)), true.into());
+    let draft = Draft { entry: entry::CLOSING, key: String::new(), set };
+    ledger::append(ledgers, who, id, None, vec![draft]).await
+}
+
 /// Proposes a version of the agreement, signed by one's own party. Errors carry the names of the form.
 pub async fn propose(ledgers: &Ledgers, who: &Who, id: LedgerId, terms: &Terms) -> Result<String> {
     let terms = agreement::checked(terms).map_err(Error::Invalid)?;
@@ -229,7 +238,7 @@ pub async fn invite(
 ) -> Result<()> {
     let open = ledgers.see(who, id).await?;
     let mut q = ledgers.store().read();
-    let unknown = || Error::field("handle", "error-person-unknown");
+    let unknown = || Error::field("handle", "content-error-nobody");
     let handle = handle.trim().trim_start_matches('@');
     let person = actor::by_handle(&mut q, handle, "").await?.ok_or_else(unknown)?;
     let party = open.ledger.party(open.side).id;

@@ -93,11 +93,13 @@ pub mod notice {
     pub const DECLINED: &str = "mentoring-declined";
     /// Somebody wrote a message.
     pub const MESSAGE: &str = "mentoring-message";
+    /// A party has left.
+    pub const LEFT: &str = "mentoring-left";
     /// Something else has changed.
     pub const CHANGED: &str = "mentoring-changed";
 
     /// All of them.
-    pub const ALL: &[&str] = &[BEGUN, PROPOSED, AGREED, DECLINED, MESSAGE, CHANGED];
+    pub const ALL: &[&str] = &[BEGUN, PROPOSED, AGREED, DECLINED, MESSAGE, LEFT, CHANGED];
 }
 
 /// What is said of a change.
@@ -115,6 +117,8 @@ fn said(change: &Change<'_>) -> &'static str {
         notice::DECLINED
     } else if has(entry::MESSAGE, "text") {
         notice::MESSAGE
+    } else if SIDES.iter().any(|side| has(entry::CLOSING, &format!("{side}_left"))) {
+        notice::LEFT
     } else {
         notice::CHANGED
     }

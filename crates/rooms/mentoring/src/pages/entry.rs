@@ -149,6 +149,11 @@ async fn write(ctx: &Ctx, open: &Open, place: &Place, form: &Form) -> domain::Re
             set.insert(name, value);
         }
     }
+    // An hour is one of the writer's city.
+    let site = ctx.site.as_deref().filter(|_| set.contains_key("time"));
+    if let Some(site) = site.filter(|_| place.kind.name == entry::SESSION) {
+        set.insert("zone".into(), site.timezone.clone().into());
+    }
     let entry = Draft { entry: place.kind.name, key: place.key.clone(), set };
     let seen = seen_of(form.get("seen"));
     service::write(ctx.app.ledgers()?, &ctx.who(), open.ledger.id, seen.as_ref(), entry).await

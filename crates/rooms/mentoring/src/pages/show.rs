@@ -94,7 +94,8 @@ struct Show {
     held: usize,
     goals: Vec<Goal>,
     sessions: Vec<Session>,
-    next: Option<(String, String)>,
+    /// What it is about, when and where, and its file for a calendar.
+    next: Option<(String, String, String)>,
     actions: Vec<Action>,
     messages: Vec<Said>,
     checkins: Vec<Said>,
@@ -103,6 +104,10 @@ struct Show {
     people: Vec<Person>,
     conflicts: Vec<Conflict>,
     closed: bool,
+    /// Whether there are practices here.
+    practices: bool,
+    /// Parties that have left.
+    left: Vec<String>,
 }
 
 impl Show {
@@ -157,6 +162,14 @@ pub async fn invite(ctx: Ctx, Path(id): Path<String>, form: Form) -> web::Result
     }
 }
 
+/// `POST /mentoring/workspaces/{id}/leave`
+pub async fn leave(ctx: Ctx, Path(id): Path<String>) -> web::Result {
+    let open = open(&ctx, &id).await?;
+    let id = open.ledger.id;
+    service::leave(ctx.app.ledgers()?, &ctx.who(), id).await?;
+    ctx.done(&href(id), "workspace-done-left")
+}
+
 fn page(ctx: &Ctx, open: &Open, form: Form, errors: FieldErrors) -> Show {
     let (f, ledger, now, tr) = (ctx.form(form, errors), &open.ledger, &open.now, ctx.tr);
     let home = href(ledger.id);
@@ -171,10 +184,13 @@ fn page(ctx: &Ctx, open: &Open, form: Form, errors: FieldErrors) -> Show {
     let sessions = now.all(entry::SESSION);
     let held = sessions.iter().filter(|(_, s)| s.text("state") == "held").count();
     let today = ctx.local.today().to_string();
-    let mut planned: Vec<&Entry> =
-        sessions.iter().map(|(_, s)| *s).filter(|s| s.text("state") == "planned").collect();
-    planned.sort_by_key(|s| s.text("date").to_owned());
-    let next = planned.first().map(|s| (s.text("title").to_owned(), about(ctx, s)));
+    let mut planned: Vec<&(&str, &Entry)> =
+        sessions.iter().filter(|(_, s)| s.text("state") == "planned").collect();
+    planned.sort_by_key(|(_, s)| s.text("date").to_owned());
+    let next = planned.first().map(|(key, s)| {
+        let file = format!("{home}/{}/{key}/calendar.ics", entry::SESSION);
+        (s.text("title").to_owned(), about(ctx, s), file)
+    });
     let closing = now.one(entry::CLOSING);
     let closed =
         Side::BOTH.iter().all(|side| !closing.text(&format!("{}_lessons", word(*side))).is_empty());
@@ -231,6 +247,12 @@ fn page(ctx: &Ctx, open: &Open, form: Form, errors: FieldErrors) -> Show {
         people: people(open),
         conflicts: conflicts(ctx, open, &names),
         closed,
+        practices: ctx.app.kinds().get("practice").is_some(),
+        left: Side::BOTH
+            .into_iter()
+            .filter(|side| closing.flag(&format!("{}_left", word(*side))))
+            .map(|side| party(ledger, side).0)
+            .collect(),
         home,
     }
 }
@@ -281,7 +303,12 @@ fn about(ctx: &Ctx, s: &Entry) -> String {
     let tr = ctx.tr;
     let mut parts = vec![ctx.local.partial_date(s.text("date"))];
     if !s.text("time").is_empty() {
-        parts.push(tr.t1("session-at", "time", s.text("time")));
+        let zone = s.text("zone");
+        let other =
+            ctx.site.as_deref().is_some_and(|site| !zone.is_empty() && site.timezone != zone);
+        let at = tr.t1("session-at", "time", s.text("time"));
+        // The other city writes its own hours.
+        parts.push(if other { format!("{at} ({zone})") } else { at });
     }
     if let Some(minutes) = s.number("minutes") {
         parts.push(tr.t1("session-length", "n", minutes));

@@ -1,0 +1,166 @@
+//! Mentoring: offers, requests and a programme, and two cities at work, through the same services as their pages.
+
+use std::collections::BTreeMap;
+
+use anyhow::{Context as _, anyhow};
+use content::{Draft, Values, service};
+use domain::{access::Who, id::LedgerId};
+use federation::{actor, iri};
+use mentoring::{
+    agreement::AGREEMENT,
+    service::{self as workspaces, Beginning},
+    workspace::entry,
+};
+use people::ledger::{self, Draft as Written, Side};
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use super::{drafts::lang, load::failed, settle::settle, town::Town};
+
+/// An offer, a request or a programme.
+#[derive(Debug, Deserialize)]
+struct Entry {
+    kind: String,
+    slug: String,
+    author: String,
+    source_language: String,
+    sectors: Vec<String>,
+    values: Values,
+    text: BTreeMap<String, BTreeMap<String, String>>,
+}
+
+/// What two cities do together.
+#[derive(Debug, Deserialize)]
+struct Workspace {
+    title: String,
+    summary: String,
+    mentor: String,
+    mentee: String,
+    message: String,
+    language: String,
+    sectors: Vec<String>,
+    terms: Values,
+    goals: Vec<Value>,
+    sessions: Vec<Value>,
+    actions: Vec<Value>,
+}
+
+#[derive(Debug, Deserialize)]
+struct File {
+    entry: Vec<Entry>,
+    workspace: Workspace,
+}
+
+/// Publishes what stands on the shelf, and lets two cities work together.
+pub async fn mentor(towns: &[Town]) -> anyhow::Result<()> {
+    let file: File = toml::from_str(include_str!("../../demo/mentoring.toml"))?;
+    for record in &file.entry {
+        publish(towns, record).await.with_context(|| record.slug.clone())?;
+    }
+    settle(towns).await?;
+    work(towns, &file.workspace).await.context("a mentoring")?;
+    settle(towns).await
+}
+
+fn home<'a>(towns: &'a [Town], person: &str) -> anyhow::Result<(&'a Town, Who)> {
+    let town = towns.iter().find(|t| t.people.contains_key(person));
+    let town = town.ok_or_else(|| anyhow!("there is nobody called {person}"))?;
+    Ok((town, town.people[person]))
+}
+
+fn draft(record: &Entry, tag: &str) -> Draft {
+    let mut draft = Draft::new(&record.kind, lang(tag));
+    draft.sectors.clone_from(&record.sectors);
+    draft.illustrative = true;
+    draft.values.clone_from(&record.values);
+    for (name, text) in record.text.get(tag).into_iter().flatten() {
+        match name.as_str() {
+            "title" => draft.title.clone_from(text),
+            "summary" => draft.summary.clone_from(text),
+            "body" => draft.body.clone_from(text),
+            _ => {
+                draft.values.insert(name.clone(), text.clone().into());
+            }
+        }
+    }
+    draft
+}
+
+async fn publish(towns: &[Town], record: &Entry) -> anyhow::Result<()> {
+    let (town, who) = home(towns, &record.author)?;
+    let mut original = draft(record, &record.source_language);
+    let person = who.person().ok_or_else(|| anyhow!("nobody"))?;
+    let mut q = town.store().read();
+    original.organisation = people::organisations::of_person(&mut q, person).await?;
+    drop(q);
+    let p = town.publishing();
+    let id = service::publish(p, &who, &original).await.map_err(failed(&record.slug))?;
+    for tag in record.text.keys().filter(|tag| **tag != record.source_language) {
+        let version = service::NewVersion::from_draft(draft(record, tag));
+        service::add_version(p, &who, id, version).await.map_err(failed(&record.slug))?;
+    }
+    Ok(())
+}
+
+/// The organisation that somebody of a town works for, as another town knows it.
+async fn party(town: &Town, of: &Town, who: &Who) -> anyhow::Result<domain::ActorId> {
+    let person = who.person().ok_or_else(|| anyhow!("nobody"))?;
+    let found = people::organisations::of_person(&mut of.store().read(), person).await?;
+    let organisation = found.ok_or_else(|| anyhow!("she works for nobody"))?;
+    if std::ptr::eq(town, of) {
+        return Ok(organisation);
+    }
+    let address = format!("{}/ap/actor/{organisation}", of.origin);
+    let federation = town.city.app.federation().ok_or_else(|| anyhow!("no federation"))?;
+    match content::federating::find(federation, town.publishing(), &address).await {
+        Ok(content::federating::Find::Actor(actor)) => Ok(actor.id),
+        other => Err(anyhow!("{address}: {other:?}")),
+    }
+}
+
+async fn work(towns: &[Town], record: &Workspace) -> anyhow::Result<()> {
+    let (theirs, mentor) = home(towns, &record.mentor)?;
+    let (ours, mentee) = home(towns, &record.mentee)?;
+    let ledgers = |town: &Town| town.city.app.ledgers().cloned().map_err(failed("ledgers"));
+    let person = mentor.person().ok_or_else(|| anyhow!("nobody"))?;
+    let person = actor::by_id(&mut theirs.store().read(), person).await?;
+    let new = Beginning {
+        mentor: party(ours, theirs, &mentor).await?,
+        mentee: party(ours, ours, &mentee).await?,
+        side: Side::Second,
+        title: record.title.clone(),
+        message: record.message.clone(),
+        person: iri::of_actor(&theirs.origin, &person),
+        from: String::new(),
+    };
+    let id = workspaces::begin(&ledgers(ours)?, &mentee, new).await.map_err(failed("begin"))?;
+    let terms = Draft {
+        title: record.title.clone(),
+        summary: record.summary.clone(),
+        sectors: record.sectors.clone(),
+        values: record.terms.clone(),
+        ..Draft::new(AGREEMENT.name, lang(&record.language))
+    };
+    let proposed = workspaces::propose(&ledgers(ours)?, &mentee, id, &terms).await;
+    let digest = proposed.map_err(failed("agreement"))?;
+    settle(towns).await?;
+    let me = mentor.person().ok_or_else(|| anyhow!("nobody"))?;
+    let there = ledger::of(&mut theirs.store().read(), me, "mentoring").await?;
+    let there: LedgerId = there.first().ok_or_else(|| anyhow!("it did not arrive"))?.0;
+    workspaces::accept(&ledgers(theirs)?, &mentor, there, &digest).await.map_err(failed("sign"))?;
+    settle(towns).await?;
+    let mut written = Vec::new();
+    for (n, values) in record.sessions.iter().enumerate() {
+        written.push(Written::new(entry::SESSION, format!("session-{}", n + 1), values.clone()));
+    }
+    for (n, values) in record.actions.iter().enumerate() {
+        written.push(Written::new(entry::ACTION, format!("action-{}", n + 1), values.clone()));
+    }
+    for (n, values) in record.goals.iter().enumerate() {
+        written.push(Written::new(entry::GOAL, format!("g{}", n + 1), values.clone()));
+    }
+    let rating = json!({ "mentee_rating": 5 });
+    written.push(Written::new(entry::SESSION, "session-2", rating));
+    ledger::append(&ledgers(ours)?, &mentee, id, None, written).await.map_err(failed("work"))?;
+    settle(towns).await
+}
