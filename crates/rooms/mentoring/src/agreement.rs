@@ -78,18 +78,11 @@ pub static AGREEMENT: Kind = Kind {
 };
 
 fn check(draft: &Draft, errors: &mut FieldErrors) {
-    let text = |field: &str| draft.values.get(field).and_then(Value::as_str);
-    let before = |one: Option<&str>, other: Option<&str>| match (one, other) {
-        (Some(one), Some(other)) => {
-            let known = one.len().min(other.len());
-            one.get(..known) < other.get(..known)
-        }
-        _ => false,
-    };
-    if before(text("ends"), text("starts")) {
+    let has = |field: &str| draft.values.contains_key(field);
+    if has("ends") && draft.is_before("ends", "starts") {
         errors.add("ends", "agreement-error-ends");
     }
-    if before(text("review"), text("starts")) || before(text("ends"), text("review")) {
+    if has("review") && (draft.is_before("review", "starts") || draft.is_before("ends", "review")) {
         errors.add("review", "agreement-error-review");
     }
     if draft.sectors.len() > TOPICS {

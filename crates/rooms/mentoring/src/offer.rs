@@ -1,15 +1,14 @@
 //! The kind `mentoring-offer`: a city or somebody who works for one says in what she can help others, how and when.
 
 use content::{
-    Draft, Field, Kind, Shape, Values,
+    Field, Kind, Shape, Values,
     kind::{
         Place, Section,
         lists::{POPULATION, STAGES},
     },
 };
-use domain::FieldErrors;
 
-use crate::shelf::{COUNTRY, FROM, ON_THE_SHELF, UNTIL, intent, period};
+use crate::shelf::{COUNTRY, FROM, ON_THE_SHELF, UNTIL, intent, possible};
 
 /// How cities meet.
 pub const FORMS: &[&str] = &["visit", "online", "documents", "question"];
@@ -65,7 +64,7 @@ pub static OFFER: Kind = Kind {
     ],
     also: &[("kind", "mentoring-offer")],
     further,
-    check,
+    check: possible,
     ..ON_THE_SHELF
 };
 
@@ -73,12 +72,9 @@ fn further(values: &Values) -> Values {
     intent("offer", values)
 }
 
-fn check(draft: &Draft, errors: &mut FieldErrors) {
-    period(draft, FROM.name, UNTIL.name, errors);
-}
-
 #[cfg(test)]
 mod tests {
+    use content::Draft;
     use domain::Lang;
     use serde_json::{Value, json};
 

@@ -1,17 +1,16 @@
 //! The kind `mentoring-request`: a city says with what it wants help, what it has tried, and by when.
 
 use content::{
-    Draft, Field, Kind, Shape, Values,
+    Field, Kind, Shape, Values,
     kind::{
         Place, Section,
         lists::{POPULATION, STAGES},
     },
 };
-use domain::FieldErrors;
 
 use crate::{
     offer::FORMS,
-    shelf::{COUNTRY, FROM, ON_THE_SHELF, UNTIL, intent, period},
+    shelf::{COUNTRY, FROM, ON_THE_SHELF, UNTIL, intent, possible},
 };
 
 /// Whether somebody is still sought.
@@ -48,14 +47,10 @@ pub static REQUEST: Kind = Kind {
     ],
     also: &[("kind", "mentoring-request")],
     further,
-    check,
+    check: possible,
     ..ON_THE_SHELF
 };
 
 fn further(values: &Values) -> Values {
     intent("request", values)
-}
-
-fn check(draft: &Draft, errors: &mut FieldErrors) {
-    period(draft, FROM.name, UNTIL.name, errors);
 }

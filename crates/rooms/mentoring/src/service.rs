@@ -1,7 +1,7 @@
 //! What one can do in a workspace: one function, one change of the ledger.
 
-use content::Draft as Terms;
-use domain::{ActorId, Error, Result, access::Who, id::LedgerId, text};
+use content::{Draft as Terms, Kind};
+use domain::{ActorId, Error, Lang, Result, access::Who, id::LedgerId, text};
 use federation::{actor, client::Budget, proof};
 use people::ledger::{self, Draft, Ledger, Ledgers, Open, Opening, Seen, Side};
 use serde_json::{Map, Value, json};
@@ -225,6 +225,35 @@ fn enter(agreement: &Agreement, digest: &str) -> Vec<Draft> {
     let ready = agreement.ready().find(|v| v.digest == digest);
     let draft = |v: &Version| Draft::new(entry::VERSION, &*v.digest, json!({ "bound": number }));
     ready.map(draft).into_iter().collect()
+}
+
+/// What both have learnt as the beginning of a practice, in the fields that its kind has: goals with where they stand,
+/// lessons, and what did not work. `lang` is the language where nothing was agreed.
+pub fn practice(open: &Open, kind: &Kind, lang: &Lang) -> Terms {
+    let agreement = Agreement::of(&open.ledger, &open.operations);
+    let agreed = agreement.in_force().map(Version::draft);
+    let closing = open.now.one(entry::CLOSING);
+    let said = |name: &str| {
+        let of = |side: &Side| closing.text(&format!("{}_{name}", word(*side)));
+        let all: Vec<&str> = Side::BOTH.iter().map(of).filter(|t| !t.is_empty()).collect();
+        all.join("\n\n")
+    };
+    let goals = open.now.all(entry::GOAL).into_iter().map(|(_, goal)| goal.text("note"));
+    let goals: Vec<String> =
+        goals.filter(|note| !note.is_empty()).map(|note| format!("- {note}")).collect();
+    let known =
+        [("lessons", said("lessons")), ("failed", said("failed")), ("results", goals.join("\n"))];
+    let fits = |(field, text): &(&str, String)| kind.field(field).is_some() && !text.is_empty();
+    let values =
+        known.into_iter().filter(fits).map(|(field, text)| (field.to_owned(), text.into()));
+    let lang = agreed.as_ref().map_or_else(|| lang.clone(), |d| d.lang.clone());
+    Terms {
+        title: open.ledger.title.clone(),
+        summary: agreed.as_ref().map(|d| d.summary.clone()).unwrap_or_default(),
+        sectors: agreed.map(|d| d.sectors).unwrap_or_default(),
+        values: values.collect(),
+        ..Terms::new(kind.name, lang)
+    }
 }
 
 /// Names a colleague who may see the workspace too. NotFound for who is no person of this instance; Forbidden

@@ -74,6 +74,11 @@ pub(crate) fn period(draft: &Draft, from: &str, until: &'static str, errors: &mu
     }
 }
 
+/// The time in which an offer or a request is possible does not end before it begins.
+pub(crate) fn possible(draft: &Draft, errors: &mut FieldErrors) {
+    period(draft, FROM.name, UNTIL.name, errors);
+}
+
 /// What an offer or a request is for those who know `ValueFlows`: a proposal that publishes the intent of a service.
 pub(crate) fn intent(purpose: &str, values: &Values) -> Values {
     let mut publishes = Values::new();
