@@ -245,7 +245,7 @@ fn page(ctx: &Ctx, open: &Open, form: Form, errors: FieldErrors) -> Show {
         feedback,
         lessons: lessons(open, &names),
         people: people(open),
-        conflicts: conflicts(ctx, open, &names),
+        conflicts: conflicts(ctx, open, &names, &terms),
         closed,
         practices: ctx.app.kinds().get("practice").is_some(),
         left: Side::BOTH
@@ -409,7 +409,14 @@ fn people(open: &Open) -> Vec<Person> {
     open.now.all(ledger::PERSON).into_iter().filter_map(one).collect()
 }
 
-fn conflicts(ctx: &Ctx, open: &Open, names: &Names<'_>) -> Vec<Conflict> {
+/// The text of a goal, which stands in the agreement under its number.
+fn goal_text(terms: &content::Values, key: &str) -> Option<String> {
+    let number: usize = key.strip_prefix('g')?.parse().ok()?;
+    let row = terms.get("goals")?.get(number.checked_sub(1)?)?;
+    row.get("text")?.as_str().map(str::to_owned)
+}
+
+fn conflicts(ctx: &Ctx, open: &Open, names: &Names<'_>, terms: &content::Values) -> Vec<Conflict> {
     let mut all = Vec::new();
     for kind in crate::entries::ALL {
         for (key, e) in open.now.all(kind.name) {
@@ -424,7 +431,10 @@ fn conflicts(ctx: &Ctx, open: &Open, names: &Names<'_>) -> Vec<Conflict> {
                     entry: kind.name.to_owned(),
                     key: key.to_owned(),
                     field: field.to_owned(),
-                    what: what.unwrap_or_default().to_owned(),
+                    what: what
+                        .map(str::to_owned)
+                        .or_else(|| goal_text(terms, key).filter(|_| kind.name == entry::GOAL))
+                        .unwrap_or_default(),
                     label,
                     values: values.iter().map(shown).collect(),
                 });
