@@ -66,7 +66,7 @@ impl City {
         let (stop, stopped) = watch::channel(false);
         let mut tasks = JoinSet::new();
         tasks.spawn(jobs.work(store.clone(), app.clone()));
-        tasks.spawn(tidy_daily(store.clone()));
+        tasks.spawn(tidy_daily(app.clone()));
         if let Some(federation) = app.federation() {
             tasks.spawn(federation.clone().work());
             tasks.spawn(content::catalogue::fetching::work(store.clone()));
@@ -196,7 +196,8 @@ impl store::Job<App> for Heal {
 }
 
 /// Asks for tidying now and once a day.
-async fn tidy_daily(store: Store) {
+async fn tidy_daily(app: App) {
+    let store = app.store();
     loop {
         let asked = async {
             let mut tx = store.begin().await?;
@@ -206,7 +207,11 @@ async fn tidy_daily(store: Store) {
             store::enqueue::<App, _>(&mut tx, &Checks {}, store.now()).await?;
             store::enqueue::<App, _>(&mut tx, &Sources {}, store.now()).await?;
             store::enqueue::<App, _>(&mut tx, &Heal {}, store.now()).await?;
-            tx.save().await
+            for ask in app.daily() {
+                ask(&mut tx).await?;
+            }
+            tx.save().await?;
+            Ok::<(), domain::Error>(())
         };
         if let Err(e) = asked.await {
             tracing::error!(error = %e, "tidying could not be asked for");

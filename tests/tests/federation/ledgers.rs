@@ -243,7 +243,7 @@ cities! {
                 let draft = vec![Draft::new(entry::SESSION, "s1", json!({ "title": "x" }))];
                 assert!(ledger::append(ledgers(town), who, id, None, draft).await.is_err());
             }
-            assert!(ledger::of(&mut town.store().read(), colleague.actor, "mentoring").await.unwrap().is_empty());
+            assert!(ledger::of(&mut town.store().read(), colleague.actor, "mentoring", &domain::Lang::english()).await.unwrap().is_empty());
         }
         // Every address that could have to do with it, for whoever asks.
         let peer = Peer::start("peer", net.clock()).await;
@@ -299,6 +299,24 @@ cities! {
         let there = see(&t.b, &t.boris, t.id_b).await.now;
         assert_eq!(there.entry(entry::SESSION, "s1").number("minutes"), Some(45));
         assert_eq!(there.entry(ledger::PERSON, &iri(&t.a, dora.actor)).text("role"), "участник");
+    }
+
+    async fn what_a_city_keeps_is_not_lost_when_the_last_who_was_named_leaves(net: Network) {
+        let t = two(&net).await;
+        let dora = t.a.people.person("dora").of(t.a.people.organisation).await;
+        let outsider = t.a.people.person("nina").await;
+        assert!(matches!(ledgers(&t.a).see(&dora.who, t.id_a).await, Err(Error::NotFound)));
+        people::organisations::affiliate(t.a.store(), &t.a.people.admin.who, t.anna.actor, None).await.unwrap();
+        // Nobody is named any more who still works there: whoever does sees it, until she is named by what she writes.
+        write(&t.a, &dora, t.id_a, json!({ "title": "От Дора" })).await;
+        net.settle().await;
+        let there = see(&t.b, &t.boris, t.id_b).await.now;
+        assert_eq!(there.entry(entry::SESSION, "s1").text("title"), "От Дора");
+        for person in [&t.anna, &outsider, &t.a.people.admin] {
+            assert!(matches!(ledgers(&t.a).see(&person.who, t.id_a).await, Err(Error::NotFound)));
+        }
+        let mine = ledger::of(&mut t.a.store().read(), dora.actor, "mentoring", &domain::Lang::bulgarian()).await.unwrap();
+        assert_eq!(mine.len(), 1);
     }
 
     async fn two_organisations_of_one_city_keep_a_ledger_too(net: Network) {

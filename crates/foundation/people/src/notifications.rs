@@ -234,7 +234,7 @@ statements! {
             AND (r.author_id = $1 OR r.state = 'published' OR r.id = c.id) \
         LEFT JOIN content_text rt ON rt.content_id = r.id AND rt.lang = $2 \
         LEFT JOIN content_text ro ON ro.content_id = r.id AND ro.lang = r.lang \
-        LEFT JOIN ledger l ON l.id = n.ledger_id AND EXISTS (SELECT 1 FROM ledger_person lp \
+        LEFT JOIN ledger l ON l.id = n.ledger_id AND EXISTS (SELECT 1 FROM ledger_reader lp \
             WHERE lp.ledger_id = l.id AND lp.person_id = $1) \
         WHERE n.actor_id = $1 AND (n.created_at, n.id) < ($3, $4) \
         AND COALESCE(b.policy, 'open') <> 'blocked' \

@@ -67,6 +67,7 @@ pub(crate) struct Inner {
     pub paths: HashMap<&'static str, &'static str>,
     pub home_panels: Vec<HomePanel>,
     pub search_sections: Vec<SearchSection>,
+    pub daily: Vec<crate::room::Daily>,
     pub workbooks: Workbooks,
 }
 
@@ -155,6 +156,11 @@ impl App {
     /// All menu items of all rooms, in order.
     pub fn menu(&self) -> &[MenuItem] {
         &self.0.menu
+    }
+
+    /// What rooms do once a day.
+    pub fn daily(&self) -> &[crate::room::Daily] {
+        &self.0.daily
     }
 
     /// The panels of the home page, in order.

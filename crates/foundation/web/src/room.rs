@@ -27,12 +27,28 @@ pub struct Room {
     pub views: Vec<KindView>,
     /// The jobs it runs.
     pub jobs: store::Jobs<App>,
+    /// What it does once a day, each made with [`daily`].
+    pub daily: Vec<Daily>,
     /// Its places in the menus, also those for administrators.
     pub menu: Vec<MenuItem>,
     /// What it shows on the home page of a signed-in reader.
     pub home_panels: Vec<HomePanel>,
     /// What it finds when somebody searches.
     pub search_sections: Vec<SearchSection>,
+}
+
+/// Asks for a job that is to be done once a day.
+pub type Daily = for<'a> fn(&'a mut store::Tx) -> BoxFuture<'a, domain::Result<()>>;
+
+/// Asks for this job.
+pub fn daily<J: store::Job<App> + Default + Sync>(
+    tx: &mut store::Tx,
+) -> BoxFuture<'_, domain::Result<()>> {
+    Box::pin(async move {
+        let now = tx.now();
+        store::enqueue::<App, _>(tx, &J::default(), now).await?;
+        Ok(())
+    })
 }
 
 /// The pages of a room. A list of its own, so that two rooms which claim one address can be named.

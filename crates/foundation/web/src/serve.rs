@@ -55,6 +55,7 @@ pub async fn build(store: Store, config: Config, rooms: Vec<Room>) -> domain::Re
     let mut ledger_kinds = people::ledger::LedgerKinds::default();
     let (mut menu, mut home_panels, mut search_sections) = (Vec::new(), Vec::new(), Vec::new());
     let (mut routes, mut jobs, mut shelves) = (Router::new(), Jobs::default(), Vec::new());
+    let mut daily = Vec::new();
     let rooms: Vec<_> = std::iter::once(own::room()).chain(rooms).collect();
     room::overlaps(&rooms).map_err(domain::Error::internal)?;
     for room in rooms {
@@ -72,6 +73,7 @@ pub async fn build(store: Store, config: Config, rooms: Vec<Room>) -> domain::Re
         search_sections.extend(room.search_sections);
         routes = routes.merge(room.routes.router);
         jobs = jobs.and(room.jobs);
+        daily.extend(room.daily);
     }
     // A shelf has no pages in a house without the room that serves them.
     menu.retain(|item| paths.contains_key(item.href.split('?').next().unwrap_or_default()));
@@ -119,6 +121,7 @@ pub async fn build(store: Store, config: Config, rooms: Vec<Room>) -> domain::Re
         paths,
         home_panels,
         search_sections,
+        daily,
         workbooks: Workbooks::default(),
     });
     app.open_federation().await?;

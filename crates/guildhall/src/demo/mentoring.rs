@@ -145,8 +145,9 @@ async fn work(towns: &[Town], record: &Workspace) -> anyhow::Result<()> {
     let digest = proposed.map_err(failed("agreement"))?;
     settle(towns).await?;
     let me = mentor.person().ok_or_else(|| anyhow!("nobody"))?;
-    let there = ledger::of(&mut theirs.store().read(), me, "mentoring").await?;
-    let there: LedgerId = there.first().ok_or_else(|| anyhow!("it did not arrive"))?.0;
+    let there =
+        ledger::of(&mut theirs.store().read(), me, "mentoring", &domain::Lang::english()).await?;
+    let there: LedgerId = there.first().ok_or_else(|| anyhow!("it did not arrive"))?.id;
     workspaces::accept(&ledgers(theirs)?, &mentor, there, &digest).await.map_err(failed("sign"))?;
     settle(towns).await?;
     let mut written = Vec::new();

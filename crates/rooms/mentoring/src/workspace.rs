@@ -3,10 +3,12 @@
 
 use domain::ActorId;
 use people::{
-    ledger::{self, Change, Following, LedgerKind, Operation, Side},
+    ledger::{self, Change, Following, LedgerKind, Operation, Registers, Side, Summary},
     notifications::{self, Notice},
 };
 use store::Tx;
+
+use crate::agreement::Agreement;
 
 /// Entries of the ledger.
 pub mod entry {
@@ -46,8 +48,23 @@ pub static MENTORING: LedgerKind = LedgerKind {
     path: "mentoring/workspaces",
     sides: SIDES,
     allows,
+    whole: [false; 2],
+    summary,
     follow,
 };
+
+/// What the list of workspaces shows: whether there is an agreement, and for whose signature a version waits. It
+/// belongs to its programme, if there is one.
+fn summary(ledger: &ledger::Ledger, operations: &[Operation], now: &Registers) -> Summary {
+    let agreement = Agreement::of(ledger, operations);
+    let waits = |side: &Side| agreement.open().any(|v| v.waits_for(*side));
+    let waits: Vec<&str> = Side::BOTH.into_iter().filter(waits).map(word).collect();
+    let values = [("agreed", agreement.in_force().is_some().into()), ("waits", waits.into())];
+    Summary {
+        subject: now.one(entry::ABOUT).text("programme").to_owned(),
+        values: values.map(|(name, value)| (name.to_owned(), value)).into_iter().collect(),
+    }
+}
 
 /// The word of a side.
 pub fn word(side: Side) -> &'static str {

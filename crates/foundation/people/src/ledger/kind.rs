@@ -62,6 +62,15 @@ pub type Follow = for<'a> fn(&'a mut Tx, &'a Change<'a>) -> Following<'a>;
 /// Doing it.
 pub type Following<'a> = Pin<Box<dyn Future<Output = Result<()>> + Send + 'a>>;
 
+/// What lists need of a ledger, so that they need not read all that is in it.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Summary {
+    /// What the ledger belongs to: an IRI, or empty.
+    pub subject: String,
+    /// Whatever its kind's lists show.
+    pub values: serde_json::Map<String, serde_json::Value>,
+}
+
 /// A kind of ledger.
 #[derive(Clone, Copy)]
 pub struct LedgerKind {
@@ -75,6 +84,11 @@ pub struct LedgerKind {
     pub sides: [&'static str; 2],
     /// Whether a party may set these fields. Both instances must decide alike, by the operation alone.
     pub allows: fn(&Operation, Side) -> bool,
+    /// Sides for which nobody is named: whoever belongs to that party may see it. Of the other ones only those who are
+    /// named, as long as there is one of them.
+    pub whole: [bool; 2],
+    /// What lists need of it.
+    pub summary: fn(&Ledger, &[Operation], &Registers) -> Summary,
     /// What follows of it: rows for lists, notices, jobs. No network, no signing.
     pub follow: Follow,
 }

@@ -1,10 +1,29 @@
 //! Ledgers and their operations as rows, and who is named in them.
 
-use domain::{ActorId, Error, Result, Time, id::LedgerId};
+use domain::{ActorId, Error, Lang, Result, Time, id::LedgerId};
 use serde_json::Value;
 use store::{JsonText, Query, Tx, args, statements};
 
-use super::{Operation, Seen, heads::Heads};
+use super::{Operation, Seen, heads::Heads, kind::Summary};
+
+/// A line of a list, with the names of the parties in the language `$lang`.
+macro_rules! line_from {
+    ($party:literal, $lang:literal) => {
+        concat!(
+            "SELECT l.id, ",
+            $party,
+            " AS party_id, l.first_id, l.second_id, COALESCE(ft.name, f.name) AS first_name, \
+            COALESCE(st.name, s.name) AS second_name, f.handle AS first_handle, s.handle AS second_handle, \
+            f.host AS first_host, s.host AS second_host, l.title, l.subject, l.summary, l.opened_at, \
+            l.updated_at FROM ledger l JOIN actor f ON f.id = l.first_id JOIN actor s ON s.id = l.second_id \
+            LEFT JOIN actor_text ft ON ft.actor_id = f.id AND ft.lang = ",
+            $lang,
+            " LEFT JOIN actor_text st ON st.actor_id = s.id AND st.lang = ",
+            $lang,
+            " "
+        )
+    };
+}
 
 statements! {
     BY_ID = "SELECT * FROM ledger WHERE id = $1";
@@ -21,14 +40,10 @@ statements! {
     OPERATION_INSERT = "INSERT INTO ledger_operation (ledger_id, site, sequence, clock, digest, document, kept_at) \
         VALUES ($1, $2, $3, $4, $5, $6, $7)";
     PLACES = "SELECT site, sequence, clock, digest FROM ledger_operation WHERE ledger_id = $1";
-    NAMED = "SELECT p.party_id FROM ledger_person p JOIN account a ON a.actor_id = p.person_id \
-        AND a.state = 'active' WHERE p.ledger_id = $1 AND p.person_id = $2 AND (p.party_id = p.person_id \
-        OR EXISTS (SELECT 1 FROM affiliation f WHERE f.person_id = p.person_id \
-        AND f.organisation_id = p.party_id))";
-    PEOPLE = "SELECT p.person_id, p.party_id FROM ledger_person p JOIN account a ON a.actor_id = p.person_id \
-        AND a.state = 'active' WHERE p.ledger_id = $1 AND (p.party_id = p.person_id \
-        OR EXISTS (SELECT 1 FROM affiliation f WHERE f.person_id = p.person_id \
-        AND f.organisation_id = p.party_id)) ORDER BY p.named_at, p.person_id";
+    SET_SUMMARY = "UPDATE ledger SET subject = $2, summary = $3 WHERE id = $1 AND (subject <> $2 OR summary <> $3)";
+    NAMED = "SELECT party_id FROM ledger_reader WHERE ledger_id = $1 AND person_id = $2 LIMIT 1";
+    PEOPLE = "SELECT DISTINCT person_id, party_id, named_at FROM ledger_reader WHERE ledger_id = $1 \
+        ORDER BY named_at, person_id";
     NAME = "INSERT INTO ledger_person (ledger_id, person_id, party_id, named_at) VALUES ($1, $2, $3, $4) \
         ON CONFLICT (ledger_id, person_id) DO NOTHING";
     /// Everybody who works for an organisation of this instance.
@@ -37,10 +52,10 @@ statements! {
         AND a.state = 'active' WHERE f.organisation_id = $2 ON CONFLICT (ledger_id, person_id) DO NOTHING";
     NAMED_FOR = "SELECT person_id FROM ledger_person WHERE ledger_id = $1 AND party_id = $2 LIMIT 1";
     UNNAME = "DELETE FROM ledger_person WHERE ledger_id = $1 AND person_id = $2 AND party_id = $3";
-    OF_PERSON = "SELECT l.id, p.party_id FROM ledger_person p JOIN ledger l ON l.id = p.ledger_id \
-        WHERE p.person_id = $1 AND l.kind = $2 AND (p.party_id = p.person_id \
-        OR EXISTS (SELECT 1 FROM affiliation f WHERE f.person_id = p.person_id \
-        AND f.organisation_id = p.party_id)) ORDER BY l.updated_at DESC, l.id LIMIT 500";
+    OF_PERSON = concat!(line_from!("r.party_id", "$3"), "JOIN ledger_reader r ON r.ledger_id = l.id \
+        AND r.person_id = $1 WHERE l.kind = $2 ORDER BY l.updated_at DESC, l.id LIMIT 500");
+    ABOUT = concat!(line_from!("l.first_id", "$3"), "WHERE l.kind = $1 AND l.subject = $2 \
+        AND l.subject <> '' ORDER BY l.opened_at, l.id LIMIT 2000");
     OPENED_BY_HOST = "SELECT CAST(count(*) AS bigint) FROM ledger l JOIN actor a ON a.id IN (l.first_id, l.second_id) \
         WHERE l.ap_id IS NOT NULL AND a.host = $1 AND l.opened_at > $2";
 }
@@ -88,6 +103,12 @@ pub(super) async fn touch(tx: &mut Tx, id: LedgerId) -> Result<()> {
 
 pub(super) async fn set_title(tx: &mut Tx, id: LedgerId, title: &str) -> Result<()> {
     tx.execute(&SET_TITLE, args![id, title]).await?;
+    Ok(())
+}
+
+pub(super) async fn set_summary(tx: &mut Tx, id: LedgerId, summary: &Summary) -> Result<()> {
+    let values = Value::Object(summary.values.clone()).to_string();
+    tx.execute(&SET_SUMMARY, args![id, &summary.subject, values]).await?;
     Ok(())
 }
 
@@ -156,14 +177,70 @@ pub async fn people(q: &mut impl Query, id: LedgerId) -> Result<Vec<Named>> {
     Ok(q.all(&PEOPLE, args![id]).await?)
 }
 
-/// The ledgers of one kind that somebody here may see, with the party for which she may; what changed last comes
-/// first, at most 500.
-pub async fn of(
+/// A ledger in a list.
+#[derive(Debug, Clone, store::FromRow)]
+pub struct Line {
+    /// Its id here.
+    pub id: LedgerId,
+    /// The party of the reader in a list of hers, else the first one.
+    pub party_id: ActorId,
+    /// The two parties, their names in the language of the list, handles and hosts.
+    pub first_id: ActorId,
+    /// The second one.
+    pub second_id: ActorId,
+    /// The name of the first one.
+    pub first_name: String,
+    /// The name of the second one.
+    pub second_name: String,
+    /// The handle of the first one.
+    pub first_handle: String,
+    /// The handle of the second one.
+    pub second_handle: String,
+    /// Where the first one lives; empty for here.
+    pub first_host: String,
+    /// Where the second one lives; empty for here.
+    pub second_host: String,
+    /// What it is called.
+    pub title: String,
+    /// What it belongs to: an IRI, or empty.
+    pub subject: String,
+    /// What its kind makes of it for lists.
+    pub summary: JsonText<Value>,
+    /// When it was opened, here.
+    pub opened_at: Time,
+    /// When something was kept last.
+    pub updated_at: Time,
+}
+
+impl Line {
+    /// The side of the reader.
+    pub fn side(&self) -> super::Side {
+        if self.party_id == self.first_id { super::Side::First } else { super::Side::Second }
+    }
+
+    /// The name of a party and where it lives.
+    pub fn party(&self, side: super::Side) -> (&str, &str) {
+        match side {
+            super::Side::First => (&self.first_name, &self.first_host),
+            super::Side::Second => (&self.second_name, &self.second_host),
+        }
+    }
+}
+
+/// The ledgers of one kind that somebody here may see; what changed last comes first, at most 500.
+pub async fn of(q: &mut impl Query, person: ActorId, kind: &str, lang: &Lang) -> Result<Vec<Line>> {
+    Ok(q.all(&OF_PERSON, args![person, kind, lang]).await?)
+}
+
+/// The ledgers of one kind that belong to the same thing, in the order in which they were opened, at most 2,000.
+/// For the house: whoever calls it has asked who may see them.
+pub async fn about(
     q: &mut impl Query,
-    person: ActorId,
     kind: &str,
-) -> Result<Vec<(LedgerId, ActorId)>> {
-    Ok(q.all(&OF_PERSON, args![person, kind]).await?)
+    subject: &str,
+    lang: &Lang,
+) -> Result<Vec<Line>> {
+    Ok(q.all(&ABOUT, args![kind, subject, lang]).await?)
 }
 
 pub(super) async fn name(tx: &mut Tx, id: LedgerId, person: ActorId, party: ActorId) -> Result<()> {

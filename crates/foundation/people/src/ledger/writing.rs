@@ -319,10 +319,13 @@ pub(super) async fn put(
     let now = ledger.registers(&operations);
     name(tx, ledger, &now, &counted).await?;
     if before.is_empty() {
-        for party in ledger.parties.iter().filter(|p| p.is_local()) {
-            rows::name_somebody(tx, ledger.id, party.id).await?;
+        for side in Side::BOTH.into_iter().filter(|side| !ledger.kind.whole[side.index()]) {
+            if ledger.party(side).is_local() {
+                rows::name_somebody(tx, ledger.id, ledger.party(side).id).await?;
+            }
         }
     }
+    rows::set_summary(tx, ledger.id, &(ledger.kind.summary)(ledger, &operations, &now)).await?;
     rows::set_title(tx, ledger.id, &domain::text::excerpt(now.one(ABOUT).text("title"), TITLE))
         .await?;
     let change = Change { ledger, before, now: &now, operations: &counted };
@@ -344,7 +347,8 @@ async fn name(tx: &mut Tx, ledger: &Ledger, now: &Registers, new: &[Operation]) 
         let entry = now.entry(PERSON, &operation.key);
         let asked = entry.flag("asked") && entry.written("role").is_none();
         let wanted = asked || !entry.text("role").is_empty();
-        for party in &ledger.parties {
+        for side in Side::BOTH.into_iter().filter(|side| !ledger.kind.whole[side.index()]) {
+            let party = ledger.party(side);
             if !wanted {
                 rows::unname(tx, ledger.id, person, party.id).await?;
             } else if party.is_local() && belongs(tx, person, party.id).await? {

@@ -5,8 +5,8 @@ use domain::Time;
 use people::ledger::{self, Side};
 use web::{Ctx, Shell, pieces::Empty};
 
-use super::{HREF, href, party};
-use crate::{agreement::Agreement, workspace::MENTORING};
+use super::{HREF, href};
+use crate::workspace::{MENTORING, word};
 
 struct Row {
     title: String,
@@ -33,24 +33,9 @@ struct List {
 /// `GET /mentoring/workspaces`
 pub async fn show(ctx: Ctx) -> web::Result {
     let me = ctx.signed_in()?.actor_id;
-    let ledgers = ctx.app.ledgers()?;
-    let mut rows = Vec::new();
-    for (id, _) in ledger::of(&mut ctx.read(), me, MENTORING.name).await? {
-        let open = ledgers.see(&ctx.who(), id).await?;
-        let agreement = Agreement::of(&open.ledger, &open.operations);
-        let (with, host) = party(&open.ledger, open.side.other());
-        let waits = agreement.open().any(|v| v.waits_for(open.side));
-        rows.push(Row {
-            title: open.ledger.title.clone(),
-            href: href(id),
-            with,
-            host,
-            learns: open.side == Side::Second,
-            agreed: agreement.in_force().is_some(),
-            waits,
-            changed: open.ledger.updated_at,
-        });
-    }
+    let mut q = ctx.read();
+    let lines = ledger::of(&mut q, me, MENTORING.name, ctx.tr.lang()).await?;
+    let rows = lines.into_iter().map(row).collect::<Vec<_>>();
     let (tr, new) = (ctx.tr, format!("{HREF}/new"));
     ctx.page(&List {
         shell: ctx
@@ -66,4 +51,20 @@ pub async fn show(ctx: Ctx) -> web::Result {
         },
         new,
     })
+}
+
+fn row(line: ledger::Line) -> Row {
+    let side = line.side();
+    let (with, host) = line.party(side.other());
+    let waits = line.summary.get("waits").and_then(serde_json::Value::as_array);
+    Row {
+        href: href(line.id),
+        with: with.to_owned(),
+        host: host.to_owned(),
+        learns: side == Side::Second,
+        agreed: line.summary.get("agreed").and_then(serde_json::Value::as_bool).unwrap_or_default(),
+        waits: waits.is_some_and(|all| all.iter().any(|w| w.as_str() == Some(word(side)))),
+        changed: line.updated_at,
+        title: line.title,
+    }
 }
