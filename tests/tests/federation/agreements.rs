@@ -49,6 +49,7 @@ async fn two(net: &Network) -> Two {
         message: "Бихте ли ни помогнали?".into(),
         person: format!("{}/ap/actor/{}", b.origin, boris.actor),
         from: String::new(),
+        programme: String::new(),
     };
     let id_a = service::begin(ledgers(&a), &anna.who, new).await.unwrap();
     net.settle().await;

@@ -158,6 +158,13 @@ impl App {
         &self.0.menu
     }
 
+    /// Today, where the house stands.
+    pub fn today(&self) -> jiff::civil::Date {
+        let zone = self.site().map(|site| crate::format::zone(&site.timezone));
+        let zone = zone.unwrap_or(jiff::tz::TimeZone::UTC);
+        crate::format::day_in(self.store().now(), zone)
+    }
+
     /// What rooms do once a day.
     pub fn daily(&self) -> &[crate::room::Daily] {
         &self.0.daily

@@ -244,6 +244,12 @@ impl Local {
         self.tr.formats().number(number.to_number())
     }
 
+    /// A number with one decimal, given in tenths: „4,7“.
+    pub fn tenths(&self, tenths: i64) -> String {
+        #[expect(clippy::cast_precision_loss, reason = "nothing is counted beyond 2^53")]
+        self.tr.formats().decimal(tenths as f64 / 10.0)
+    }
+
     /// Today at the site, for date fields.
     pub fn today(&self) -> jiff::civil::Date {
         self.zoned(self.now).date()
@@ -262,6 +268,11 @@ fn gregorian(date: jiff::civil::Date) -> Option<Date<Gregorian>> {
         date.day().unsigned_abs(),
     )
     .ok()
+}
+
+/// The day that a moment is on in a time zone.
+pub(crate) fn day_in(time: Time, zone: TimeZone) -> jiff::civil::Date {
+    time.timestamp().to_zoned(zone).date()
 }
 
 /// The time zone with this IANA name; UTC when there is none.

@@ -132,6 +132,7 @@ async fn work(towns: &[Town], record: &Workspace) -> anyhow::Result<()> {
         message: record.message.clone(),
         person: iri::of_actor(&theirs.origin, &person),
         from: String::new(),
+        programme: String::new(),
     };
     let id = workspaces::begin(&ledgers(ours)?, &mentee, new).await.map_err(failed("begin"))?;
     let terms = Draft {

@@ -7,14 +7,21 @@
 //! - [`workspace`]: what two cities keep together: their agreement, goals, meetings, actions.
 //! - [`agreement`]: its versions, and what binds.
 //! - [`service`]: what one can do there.
+//! - [`application`]: what a city and the coordinator of a programme keep together.
+//! - [`applying`], [`coordinating`]: what either of them can do.
+//! - [`reporting`]: what the coordinator gets to know of a mentoring.
 
 pub mod agreement;
+pub mod application;
+pub mod applying;
+pub mod coordinating;
 mod entries;
 mod keeping;
 pub mod matching;
 pub mod offer;
 mod pages;
 pub mod programme;
+pub mod reporting;
 pub mod request;
 pub mod service;
 mod shelf;
@@ -37,8 +44,9 @@ pub fn room() -> Room {
         shelves: SHELVES.to_vec(),
         kinds: SHELVES.iter().flat_map(|shelf| shelf.all()).collect(),
         routes: pages::routes(),
-        ledgers: vec![&workspace::MENTORING],
-        jobs: store::Jobs::default().with::<keeping::Keep>(),
+        ledgers: vec![&workspace::MENTORING, &application::KIND],
+        jobs: store::Jobs::default().with::<keeping::Keep>().with::<keeping::Report>(),
+        daily: vec![web::room::daily::<keeping::Report>],
         menu: vec![
             MenuItem {
                 place: Place::Account,

@@ -1,11 +1,16 @@
 //! One page, one file.
 
 mod agreement;
+mod application;
+mod apply;
 mod calendar;
 mod entry;
 mod list;
+mod matches;
 mod new;
 mod practice;
+mod programme;
+mod report;
 mod show;
 
 use axum::routing::{get, post};
@@ -34,7 +39,25 @@ pub fn routes() -> Routes {
             get(agreement::edit).post(agreement::propose),
         )
         .route("/mentoring/workspaces/{id}/{entry}/{key}", get(entry::show).post(entry::save))
+        .route("/mentoring/programmes/{id}", get(programme::show))
+        .route("/mentoring/programmes/{id}/invite", post(programme::invite))
+        .route("/mentoring/programmes/{id}/wishes", post(programme::wishes))
+        .route("/mentoring/programmes/{id}/part", post(programme::part))
+        .route("/mentoring/programmes/{id}/matching", get(matches::show).post(matches::pair))
+        .route("/mentoring/programmes/{id}/report", get(report::show))
+        .route("/mentoring/programmes/{id}/list.csv", get(report::take))
+        .route("/mentoring/programmes/{id}/list.xlsx", get(report::take))
+        .route("/mentoring/programmes/{id}/list.json", get(report::take))
+        .route("/mentoring/programmes/{id}/apply", get(apply::show).post(apply::save))
+        .route("/mentoring/applications/{id}", get(application::show))
+        .route("/mentoring/applications/{id}/messages", post(application::say))
+        .route("/mentoring/applications/{id}/withdraw", post(application::withdraw))
+        .route("/mentoring/applications/{id}/wishes", post(application::wish))
+        .route("/mentoring/applications/{id}/decide", post(application::decide))
 }
+
+/// The address of what the coordinator of a programme has.
+pub use programme::href as programme_href;
 
 /// The address of a workspace.
 fn href(id: LedgerId) -> String {

@@ -2,12 +2,19 @@
 //! with weights that say what counts how much.
 
 use content::{
-    Draft, Field, Kind, Shape,
-    kind::{Place, Section},
+    Draft, Field, Kind, Shape, Values,
+    kind::{Kinds, Place, Section},
+    read::{self, Page},
 };
-use domain::FieldErrors;
+use domain::{ActorId, ContentId, Error, FieldErrors, Lang, Origin, Result, access::Who};
+use people::ledger;
+use serde_json::Value;
+use store::Query;
 
-use crate::shelf::{ON_THE_SHELF, period};
+use crate::{
+    matching::{Criterion, Weights},
+    shelf::{ON_THE_SHELF, period},
+};
 
 /// How far it has come.
 pub const STAND: &[&str] = &["planned", "open", "matching", "running", "closed"];
@@ -63,9 +70,132 @@ fn check(draft: &Draft, errors: &mut FieldErrors) {
     if draft.is_before("deadline", "opens") {
         errors.add("deadline", "mentoring-error-deadline");
     }
-    let amount = |field: &str| draft.values.get(field).and_then(serde_json::Value::as_i64);
+    let amount = |field: &str| draft.values.get(field).and_then(Value::as_i64);
     if amount("grant_max").zip(amount("grant_min")).is_some_and(|(most, least)| most < least) {
         errors.add("grant_max", "mentoring-error-grant");
+    }
+}
+
+/// The field with the weight of a criterion.
+fn weight_of(criterion: Criterion) -> String {
+    format!("weight_{}", criterion.as_str().replace('-', "_"))
+}
+
+/// How much each criterion counts in a programme: as it says, and as usual where it says nothing.
+pub fn weights(values: &Values) -> Weights {
+    let said = |criterion: Criterion| {
+        let value = values.get(&weight_of(criterion)).and_then(Value::as_i64);
+        value.and_then(|n| u8::try_from(n).ok())
+    };
+    Criterion::ALL.into_iter().fold(Weights::default(), |weights, criterion| {
+        match said(criterion) {
+            Some(weight) => weights.with(criterion, weight),
+            None => weights,
+        }
+    })
+}
+
+/// A programme as those who apply and its coordinator know it.
+#[derive(Debug, Clone)]
+pub struct Programme {
+    /// Its id here.
+    pub id: ContentId,
+    /// Its IRI, the same on every instance.
+    pub iri: String,
+    /// What it is called, in the reader's language.
+    pub title: String,
+    /// The address of its page here.
+    pub href: String,
+    /// The party that coordinates it: the organisation on whose behalf it was published, or its author.
+    pub coordinator: ActorId,
+    /// Its name.
+    pub coordinator_name: String,
+    /// Whether it lives here.
+    pub is_local: bool,
+    /// Whoever published it.
+    pub author: ActorId,
+    /// What it says.
+    pub values: Values,
+}
+
+impl Programme {
+    /// A programme that the reader may see. NotFound for what is none.
+    pub async fn read(
+        q: &mut impl Query,
+        kinds: &Kinds,
+        origin: &Origin,
+        who: &Who,
+        id: ContentId,
+        lang: &Lang,
+    ) -> Result<Self> {
+        let page = read::page(q, kinds, who, id, std::slice::from_ref(lang)).await?;
+        if page.content.kind != PROGRAMME.name || page.content.published_at.is_none() {
+            return Err(Error::NotFound);
+        }
+        Ok(Self::of(origin, &page))
+    }
+
+    /// The programme of a page.
+    pub fn of(origin: &Origin, page: &Page) -> Self {
+        let party = page.organisation.as_ref().unwrap_or(&page.author);
+        Self {
+            id: page.content.id,
+            iri: content::activity::object::iri_of(origin, &page.content),
+            title: page.text.title.clone(),
+            href: read::path(page.kind, page.content.id, &page.content.slug),
+            coordinator: party.id,
+            coordinator_name: party.name.clone(),
+            is_local: page.content.host.is_empty(),
+            author: page.author.id,
+            values: page.values(),
+        }
+    }
+
+    fn text(&self, field: &str) -> &str {
+        self.values.get(field).and_then(Value::as_str).unwrap_or_default()
+    }
+
+    /// How far it has come: a word of [`STAND`].
+    pub fn stand(&self) -> &str {
+        self.text("stand")
+    }
+
+    /// The last day for applications, as exact as it is known.
+    pub fn deadline(&self) -> &str {
+        self.text("deadline")
+    }
+
+    /// When it begins and ends, as exact as it is known.
+    pub fn period(&self) -> (&str, &str) {
+        (self.text("period_start"), self.text("period_end"))
+    }
+
+    /// How many pairs there can be.
+    pub fn capacity(&self) -> Option<i64> {
+        self.values.get("capacity").and_then(Value::as_i64)
+    }
+
+    /// The least and the most euros of a small grant.
+    pub fn grant(&self) -> (Option<i64>, Option<i64>) {
+        let amount = |field: &str| self.values.get(field).and_then(Value::as_i64);
+        (amount("grant_min"), amount("grant_max"))
+    }
+
+    /// Whether one can apply on this day (`2026-11-29`): a month or a year that is named counts as a whole.
+    pub fn takes_applications(&self, today: &str) -> bool {
+        let (opens, deadline) = (self.text("opens"), self.deadline());
+        let upto = |day: &str| today.get(..day.len()).unwrap_or(today).to_owned();
+        self.stand() == "open"
+            && (opens.is_empty() || upto(opens).as_str() >= opens)
+            && (deadline.is_empty() || upto(deadline).as_str() <= deadline)
+    }
+
+    /// Whether somebody of this instance coordinates it: she works for the party that does, or is it.
+    pub async fn is_coordinated_by(&self, q: &mut impl Query, who: &Who) -> Result<bool> {
+        match who.person() {
+            Some(person) if self.is_local => ledger::belongs(q, person, self.coordinator).await,
+            _ => Ok(false),
+        }
     }
 }
 
@@ -105,8 +235,43 @@ mod tests {
     #[test]
     fn every_criterion_has_a_weight() {
         for criterion in Criterion::ALL {
-            let name = format!("weight_{}", criterion.as_str().replace('-', "_"));
+            let name = weight_of(criterion);
             assert!(PROGRAMME.field(&name).is_some(), "{name}");
         }
+        let values = json!({"weight_sector": 0, "weight_legal_system": 9});
+        let weights = weights(values.as_object().unwrap());
+        let usual = Weights::default();
+        assert_eq!(weights.of(Criterion::Sector), 0);
+        assert_eq!(weights.of(Criterion::LegalSystem), 9);
+        assert_eq!(weights.of(Criterion::Stage), usual.of(Criterion::Stage));
+    }
+
+    #[test]
+    fn one_can_apply_from_the_first_day_to_the_last() {
+        let open = |values: Value, today: &str| {
+            let programme = Programme {
+                id: ContentId(uuid::Uuid::nil()),
+                iri: String::new(),
+                title: String::new(),
+                href: String::new(),
+                coordinator: ActorId(uuid::Uuid::nil()),
+                coordinator_name: String::new(),
+                is_local: true,
+                author: ActorId(uuid::Uuid::nil()),
+                values: values.as_object().unwrap().clone(),
+            };
+            programme.takes_applications(today)
+        };
+        let dated = json!({"stand": "open", "opens": "2027-01-10", "deadline": "2027-02"});
+        for (today, may) in [
+            ("2027-01-09", false),
+            ("2027-01-10", true),
+            ("2027-02-28", true),
+            ("2027-03-01", false),
+        ] {
+            assert_eq!(open(dated.clone(), today), may, "{today}");
+        }
+        assert!(open(json!({"stand": "open"}), "2027-01-01"));
+        assert!(!open(json!({"stand": "matching"}), "2027-01-01"));
     }
 }

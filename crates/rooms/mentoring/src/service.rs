@@ -34,6 +34,8 @@ pub struct Beginning {
     pub person: String,
     /// The IRI of the offer or the request it came from; may be empty.
     pub from: String,
+    /// The IRI of the programme in which the two were brought together; may be empty.
+    pub programme: String,
 }
 
 /// Opens a workspace. Errors of the field `title` or `message`; else as in [`ledger::open`].
@@ -42,8 +44,7 @@ pub async fn begin(ledgers: &Ledgers, who: &Who, new: Beginning) -> Result<Ledge
     if title.is_empty() {
         return Err(Error::field("title", "content-error-title"));
     }
-    let mut drafts =
-        vec![Draft::new(entry::ABOUT, "", json!({ "title": title, "from": new.from }))];
+    let mut drafts = vec![Draft::new(entry::ABOUT, "", about(&title, &new))];
     if !new.person.is_empty() {
         drafts.push(Draft::ask(&new.person));
     }
@@ -51,6 +52,14 @@ pub async fn begin(ledgers: &Ledgers, who: &Who, new: Beginning) -> Result<Ledge
     let parties = [new.mentor, new.mentee];
     let opening = Opening { kind: &MENTORING, parties, side: new.side, drafts };
     ledger::open(ledgers, who, opening).await
+}
+
+fn about(title: &str, new: &Beginning) -> Value {
+    let mut about = json!({ "title": title, "from": new.from });
+    if !new.programme.is_empty() {
+        about["programme"] = new.programme.clone().into();
+    }
+    about
 }
 
 /// A message as an entry; nothing for an empty one. Errors of the field `message`.

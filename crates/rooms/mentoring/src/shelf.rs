@@ -5,7 +5,11 @@ use domain::FieldErrors;
 use serde_json::json;
 use web::{Begin, Ctx, Shelf, context::encode};
 
-use crate::{offer::OFFER, programme::PROGRAMME, request::REQUEST};
+use crate::{
+    offer::OFFER,
+    programme::{PROGRAMME, Programme},
+    request::REQUEST,
+};
 
 /// Who helps, who wants help, and who brings them together.
 pub static MENTORING: Shelf = Shelf {
@@ -28,6 +32,7 @@ fn begin(ctx: &Ctx, page: &Page) -> Option<Begin> {
         name if name == REQUEST.name => {
             ("workspace-offer", "mentor", state("need") == Some("open"))
         }
+        name if name == PROGRAMME.name => return take_part(ctx, page),
         _ => return None,
     };
     if !open || page.author.id == me.actor_id {
@@ -49,6 +54,24 @@ fn begin(ctx: &Ctx, page: &Page) -> Option<Begin> {
     .join("&");
     let href = format!("{}/new?{query}", crate::pages::HREF);
     Some(Begin { key, icon: "handshake", href })
+}
+
+/// A city applies to a programme; whoever coordinates it goes on from there.
+fn take_part(ctx: &Ctx, page: &Page) -> Option<Begin> {
+    let me = ctx.viewer.as_ref()?;
+    let origin = ctx.app.origin()?;
+    let programme = Programme::of(&origin, page);
+    if [Some(me.actor_id), me.organisation_id].contains(&Some(programme.coordinator)) {
+        let href = crate::pages::programme_href(programme.id);
+        return programme.is_local.then_some(Begin {
+            key: "programme-coordinate",
+            icon: "network",
+            href,
+        });
+    }
+    let href = format!("{}/apply", crate::pages::programme_href(programme.id));
+    let takes = programme.takes_applications(&ctx.app.today().to_string());
+    takes.then_some(Begin { key: "apply-begin", icon: "handshake", href })
 }
 
 /// What all kinds of this shelf have in common; each has its own name and fields.

@@ -3,7 +3,7 @@
 
 use domain::ActorId;
 use people::{
-    ledger::{self, Change, Following, LedgerKind, Operation, Registers, Side, Summary},
+    ledger::{self, Change, Entry, Following, LedgerKind, Operation, Registers, Side, Summary},
     notifications::{self, Notice},
 };
 use store::Tx;
@@ -59,7 +59,13 @@ fn summary(ledger: &ledger::Ledger, operations: &[Operation], now: &Registers) -
     let agreement = Agreement::of(ledger, operations);
     let waits = |side: &Side| agreement.open().any(|v| v.waits_for(*side));
     let waits: Vec<&str> = Side::BOTH.into_iter().filter(waits).map(word).collect();
-    let values = [("agreed", agreement.in_force().is_some().into()), ("waits", waits.into())];
+    let [mentor, mentee] = ledger.party_iris.clone();
+    let values = [
+        ("mentor", mentor.into()),
+        ("mentee", mentee.into()),
+        ("agreed", agreement.in_force().is_some().into()),
+        ("waits", waits.into()),
+    ];
     Summary {
         subject: now.one(entry::ABOUT).text("programme").to_owned(),
         values: values.map(|(name, value)| (name.to_owned(), value)).into_iter().collect(),
@@ -154,7 +160,8 @@ fn follow<'a>(tx: &'a mut Tx, change: &'a Change<'a>) -> Following<'a> {
         let of = |p: &ledger::Named| Notice::of_ledger(p.person_id, kind, by, ledger.id);
         let notices: Vec<Notice> = people.iter().map(of).collect();
         notifications::notify(tx, &notices).await?;
-        if change.operations.iter().any(|o| o.entry == entry::VERSION) {
+        let signs = change.operations.iter().any(|o| o.entry == entry::VERSION);
+        if signs || !change.now.one(entry::ABOUT).text("programme").is_empty() {
             let now = tx.now();
             let keep = crate::keeping::Keep { ledger: ledger.id };
             store::enqueue::<web::App, _>(tx, &keep, now).await?;
@@ -163,8 +170,74 @@ fn follow<'a>(tx: &'a mut Tx, change: &'a Change<'a>) -> Following<'a> {
     })
 }
 
+/// How far a mentoring has come. The word is the message `workspace-stage-WORD`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Stage {
+    /// Proposed, and nothing agreed yet.
+    Proposed,
+    /// There is an agreement, and the two are at work.
+    Working,
+    /// Somebody has given feedback.
+    Feedback,
+    /// Both have said what they learnt.
+    Closed,
+    /// A party has left.
+    Left,
+}
+
+impl Stage {
+    /// All of them.
+    pub const ALL: [Self; 5] =
+        [Self::Proposed, Self::Working, Self::Feedback, Self::Closed, Self::Left];
+
+    /// The word in reports and message keys.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Proposed => "proposed",
+            Self::Working => "working",
+            Self::Feedback => "feedback",
+            Self::Closed => "closed",
+            Self::Left => "left",
+        }
+    }
+
+    /// Reads the word back.
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|stage| stage.as_str() == word)
+    }
+
+    /// Of a workspace.
+    pub fn of(now: &Registers, agreement: &Agreement) -> Self {
+        let closing = now.one(entry::CLOSING);
+        let has =
+            |side: Side, what: &str| !closing.value(&format!("{}_{what}", word(side))).is_null();
+        if Side::BOTH.into_iter().all(|side| has(side, "lessons")) {
+            Self::Closed
+        } else if Side::BOTH.into_iter().any(|side| has(side, "left")) {
+            Self::Left
+        } else if !now.all(entry::FEEDBACK).is_empty() {
+            Self::Feedback
+        } else if agreement.in_force().is_some() {
+            Self::Working
+        } else {
+            Self::Proposed
+        }
+    }
+}
+
+/// Whether something should have been done before a day (`2026-11-29`).
+pub fn is_overdue(action: &Entry, today: &str) -> bool {
+    let due = action.text("due");
+    let open = !matches!(action.text("state"), "done" | "dropped");
+    open && due.len() == 10 && due < today
+}
+
 /// Who somebody is here; nobody for the house itself and for those whom nobody here has met: then the other party.
-async fn known(tx: &mut Tx, ledger: &ledger::Ledger, iri: &str) -> domain::Result<Option<ActorId>> {
+pub(crate) async fn known(
+    tx: &mut Tx,
+    ledger: &ledger::Ledger,
+    iri: &str,
+) -> domain::Result<Option<ActorId>> {
     if let Some(person) = federation::actor::by_ap_id(tx, iri).await? {
         return Ok(Some(person.id));
     }

@@ -56,6 +56,7 @@ statements! {
         AND r.person_id = $1 WHERE l.kind = $2 ORDER BY l.updated_at DESC, l.id LIMIT 500");
     ABOUT = concat!(line_from!("l.first_id", "$3"), "WHERE l.kind = $1 AND l.subject = $2 \
         AND l.subject <> '' ORDER BY l.opened_at, l.id LIMIT 2000");
+    THAT_BELONG = "SELECT id FROM ledger WHERE kind = $1 AND subject <> '' ORDER BY id";
     OPENED_BY_HOST = "SELECT CAST(count(*) AS bigint) FROM ledger l JOIN actor a ON a.id IN (l.first_id, l.second_id) \
         WHERE l.ap_id IS NOT NULL AND a.host = $1 AND l.opened_at > $2";
 }
@@ -241,6 +242,12 @@ pub async fn about(
     lang: &Lang,
 ) -> Result<Vec<Line>> {
     Ok(q.all(&ABOUT, args![kind, subject, lang]).await?)
+}
+
+/// The ledgers of one kind that belong to something.
+pub async fn that_belong(q: &mut impl Query, kind: &str) -> Result<Vec<LedgerId>> {
+    let rows: Vec<(LedgerId,)> = q.all(&THAT_BELONG, args![kind]).await?;
+    Ok(rows.into_iter().map(|(id,)| id).collect())
 }
 
 pub(super) async fn name(tx: &mut Tx, id: LedgerId, person: ActorId, party: ActorId) -> Result<()> {

@@ -24,7 +24,7 @@ struct New {
 pub async fn show(ctx: Ctx) -> web::Result {
     let params = ctx.params();
     let mut form = Form::new().with("side", "mentee");
-    for name in ["with", "person", "side", "title", "from"] {
+    for name in ["with", "person", "side", "title", "from", "programme"] {
         if params.has(name) {
             form.set(name, params.line(name));
         }
@@ -68,18 +68,8 @@ pub async fn save(ctx: Ctx, form: Form) -> web::Result {
 
 async fn begin(ctx: &Ctx, form: &Form) -> web::Result<domain::id::LedgerId> {
     let viewer = ctx.signed_in()?;
-    let other = somebody(ctx, form, "with").await?;
-    let other = other.filter(|a| matches!(a.kind, ActorKind::Organisation | ActorKind::Person));
-    let other = other.ok_or_else(|| Error::field("with", "workspace-error-with"))?;
-    let person = somebody(ctx, form, "person").await?;
-    // Whoever is written to acts for the organisation that she works for.
-    let (other, person) = match (other.kind, person) {
-        (ActorKind::Person, None) => match works_for(ctx, other.id).await? {
-            Some(organisation) => (organisation, Some(other)),
-            None => (other, None),
-        },
-        (_, person) => (other, person),
-    };
+    let (other, asked) = party(ctx, form, "with").await?;
+    let person = somebody(ctx, form, "person").await?.or(asked);
     let own = viewer.organisation_id.unwrap_or(viewer.actor_id);
     let side = if form.get("side") == "mentor" { Side::First } else { Side::Second };
     let (mentor, mentee) = if side == Side::First { (own, other.id) } else { (other.id, own) };
@@ -92,8 +82,27 @@ async fn begin(ctx: &Ctx, form: &Form) -> web::Result<domain::id::LedgerId> {
         message: form.block("message"),
         person: person.map(|p| iri::of_actor(&live.origin, &p)).unwrap_or_default(),
         from: form.line("from"),
+        programme: form.line("programme"),
     };
     Ok(service::begin(ctx.app.ledgers()?, &ctx.who(), new).await?)
+}
+
+/// The party at the address that was typed: an organisation or a person. Whoever is written to acts for the
+/// organisation that she works for, and should see it herself.
+pub async fn party(
+    ctx: &Ctx,
+    form: &Form,
+    field: &'static str,
+) -> web::Result<(Actor, Option<Actor>)> {
+    let other = somebody(ctx, form, field).await?;
+    let other = other.filter(|a| matches!(a.kind, ActorKind::Organisation | ActorKind::Person));
+    let other = other.ok_or_else(|| Error::field(field, "workspace-error-with"))?;
+    if other.kind == ActorKind::Person
+        && let Some(organisation) = works_for(ctx, other.id).await?
+    {
+        return Ok((organisation, Some(other)));
+    }
+    Ok((other, None))
 }
 
 async fn works_for(ctx: &Ctx, person: domain::ActorId) -> web::Result<Option<Actor>> {

@@ -14,7 +14,7 @@ use super::{HREF, href, open, party};
 use crate::{
     agreement::Agreement,
     service,
-    workspace::{entry, word},
+    workspace::{Stage, entry, is_overdue, word},
 };
 
 /// A goal with how far it has come.
@@ -192,17 +192,13 @@ fn page(ctx: &Ctx, open: &Open, form: Form, errors: FieldErrors) -> Show {
         (s.text("title").to_owned(), about(ctx, s), file)
     });
     let closing = now.one(entry::CLOSING);
-    let closed =
-        Side::BOTH.iter().all(|side| !closing.text(&format!("{}_lessons", word(*side))).is_empty());
     let feedback = said(ctx, open, &names, entry::FEEDBACK);
-    let stage = if closed {
-        4
-    } else if !feedback.is_empty() {
-        3
-    } else if binds.is_some() {
-        2
-    } else {
-        1
+    let stage = Stage::of(now, &agreement);
+    let step = match stage {
+        Stage::Closed => 4,
+        Stage::Feedback => 3,
+        _ if binds.is_some() => 2,
+        _ => 1,
     };
     Show {
         shell: ctx
@@ -222,7 +218,7 @@ fn page(ctx: &Ctx, open: &Open, form: Form, errors: FieldErrors) -> Show {
             String::new()
         },
         waits: agreement.open().any(|v| v.waits_for(open.side)),
-        stage,
+        stage: step,
         held,
         goals: goals(ctx, open, &terms, &home),
         sessions: sessions.iter().map(|(key, s)| session(ctx, key, s, &home)).collect(),
@@ -246,7 +242,7 @@ fn page(ctx: &Ctx, open: &Open, form: Form, errors: FieldErrors) -> Show {
         lessons: lessons(open, &names),
         people: people(open),
         conflicts: conflicts(ctx, open, &names, &terms),
-        closed,
+        closed: stage == Stage::Closed,
         practices: ctx.app.kinds().get("practice").is_some(),
         left: Side::BOTH
             .into_iter()
@@ -255,13 +251,6 @@ fn page(ctx: &Ctx, open: &Open, form: Form, errors: FieldErrors) -> Show {
             .collect(),
         home,
     }
-}
-
-/// Whether something should have been done before today.
-fn is_overdue(action: &Entry, today: &str) -> bool {
-    let due = action.text("due");
-    let open = !matches!(action.text("state"), "done" | "dropped");
-    open && due.len() == 10 && due < today
 }
 
 fn goals(ctx: &Ctx, open: &Open, terms: &content::Values, home: &str) -> Vec<Goal> {

@@ -1,0 +1,106 @@
+//! What an applicant can do in a programme: one function, one change of its ledger.
+
+use content::Draft as Typed;
+use domain::{ActorId, Error, Result, access::Who, id::LedgerId, text};
+use people::ledger::{self, Draft, Ledgers, Open, Opening, Seen, Side};
+use serde_json::json;
+
+use crate::{
+    application::{KIND, entry, form, wishes::Wishes, word},
+    programme::Programme,
+    service::TEXT_MAX,
+};
+
+/// The application of a party to a programme, where there is one here.
+pub async fn existing(
+    ledgers: &Ledgers,
+    programme: &str,
+    party: ActorId,
+) -> Result<Option<LedgerId>> {
+    let mut q = ledgers.store().read();
+    // The language of the names does not matter.
+    let all = ledger::about(&mut q, KIND.name, programme, &domain::Lang::english()).await?;
+    Ok(all.into_iter().find(|line| line.first_id == party).map(|line| line.id))
+}
+
+/// Applies, or changes what was said. Errors carry the names of the form; Conflict `application-error-closed` when
+/// nobody can apply today, `application-error-own` for the coordinator.
+pub async fn apply(
+    ledgers: &Ledgers,
+    who: &Who,
+    programme: &Programme,
+    party: ActorId,
+    typed: &Typed,
+    (today, seen): (&str, Option<&Seen>),
+) -> Result<LedgerId> {
+    let typed = form::checked(typed).map_err(Error::Invalid)?;
+    if party == programme.coordinator {
+        return Err(Error::Conflict("application-error-own"));
+    }
+    if !programme.takes_applications(today) {
+        return Err(Error::Conflict("application-error-closed"));
+    }
+    let set = form::values(&typed);
+    let draft = Draft { entry: entry::APPLICATION, key: String::new(), set };
+    if let Some(id) = existing(ledgers, &programme.iri, party).await? {
+        ledger::append(ledgers, who, id, seen, vec![draft]).await?;
+        return Ok(id);
+    }
+    let about = json!({ "title": programme.title, "programme": programme.iri });
+    let drafts = vec![Draft::new(entry::ABOUT, "", about), draft];
+    let parties = [party, programme.coordinator];
+    ledger::open(ledgers, who, Opening { kind: &KIND, parties, side: Side::First, drafts }).await
+}
+
+/// Takes the application back.
+pub async fn withdraw(ledgers: &Ledgers, who: &Who, id: LedgerId) -> Result<()> {
+    as_applicant(ledgers, who, id).await?;
+    let draft = Draft::new(entry::APPLICATION, "", json!({ "withdrawn": true }));
+    ledger::append(ledgers, who, id, None, vec![draft]).await
+}
+
+/// Says with whom the applicant would like to work. Whoever is no candidate is passed over. Conflict
+/// `application-error-round` when nobody asks for it now.
+pub async fn wish(ledgers: &Ledgers, who: &Who, id: LedgerId, wishes: Wishes) -> Result<()> {
+    let open = as_applicant(ledgers, who, id).await?;
+    if !open.now.one(entry::ROUND).flag("open") {
+        return Err(Error::Conflict("application-error-round"));
+    }
+    let candidate = |iri: &String| !open.now.entry(entry::CANDIDATE, iri).is_empty();
+    let mut wishes = wishes;
+    for list in [&mut wishes.wishes, &mut wishes.conflicts, &mut wishes.worked_with] {
+        list.retain(candidate);
+    }
+    let draft = Draft::new(entry::WISHES, "", wishes.write());
+    ledger::append(ledgers, who, id, None, vec![draft]).await
+}
+
+/// Says something to the other side. Errors of the field `message`.
+pub async fn say(ledgers: &Ledgers, who: &Who, id: LedgerId, message: &str) -> Result<()> {
+    let open = see(ledgers, who, id).await?;
+    let message = text::block(message);
+    if message.is_empty() {
+        return Err(Error::field("message", "error-required"));
+    }
+    if text::len(&message) > TEXT_MAX {
+        return Err(Error::field("message", "content-error-long"));
+    }
+    let row: domain::id::RowId = ledgers.store().id();
+    let key = format!("{}-{row}", word(open.side));
+    let draft = Draft::new(entry::MESSAGE, key, json!({ "text": message }));
+    ledger::append(ledgers, who, id, None, vec![draft]).await
+}
+
+/// An application that the reader may see. NotFound for ledgers of other kinds.
+pub async fn see(ledgers: &Ledgers, who: &Who, id: LedgerId) -> Result<Open> {
+    let open = ledgers.see(who, id).await?;
+    if open.ledger.kind.name == KIND.name { Ok(open) } else { Err(Error::NotFound) }
+}
+
+async fn as_applicant(ledgers: &Ledgers, who: &Who, id: LedgerId) -> Result<Open> {
+    let open = see(ledgers, who, id).await?;
+    match open.side {
+        Side::First => Ok(open),
+        Side::Second => Err(Error::Forbidden("application-error-applicant")),
+    }
+}

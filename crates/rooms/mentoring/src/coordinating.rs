@@ -1,0 +1,318 @@
+//! What the coordinator of a programme can do. Whoever works for the party that coordinates it may.
+
+use domain::{ActorId, Error, Result, access::Who, id::LedgerId, text};
+use people::ledger::{self, Draft, Ledgers, Opening, Side};
+use serde_json::{Map, Value, json};
+
+use crate::{
+    application::{Applicant, KIND, Role, State, entry, form},
+    applying::existing,
+    matching::{Bar, City, Criterion, Judgement, Weights, assign, judge},
+    programme::{Programme, weights},
+    service::TEXT_MAX,
+};
+
+/// The most characters of what a candidate is introduced with.
+const INTRODUCTION: usize = 400;
+
+/// The applications to a programme, for those who coordinate it. NotFound for everybody else.
+pub async fn applicants(
+    ledgers: &Ledgers,
+    who: &Who,
+    programme: &Programme,
+    lang: &domain::Lang,
+) -> Result<Vec<Applicant>> {
+    let mut q = ledgers.store().read();
+    if !programme.is_coordinated_by(&mut q, who).await? {
+        return Err(Error::NotFound);
+    }
+    let lines = ledger::about(&mut q, KIND.name, &programme.iri, lang).await?;
+    // Somebody could name the programme in an application to another coordinator.
+    let own = [programme.coordinator, programme.author];
+    let lines = lines.into_iter().filter(|line| own.contains(&line.second_id));
+    Ok(lines.map(Applicant::of).collect())
+}
+
+async fn coordinated(ledgers: &Ledgers, who: &Who, programme: &Programme) -> Result<()> {
+    let mut q = ledgers.store().read();
+    match programme.is_coordinated_by(&mut q, who).await? {
+        true => Ok(()),
+        false => Err(Error::NotFound),
+    }
+}
+
+/// Asks a city, here or on another instance, to apply. Errors of the fields `with` and `message`.
+pub async fn invite(
+    ledgers: &Ledgers,
+    who: &Who,
+    programme: &Programme,
+    party: ActorId,
+    message: &str,
+) -> Result<LedgerId> {
+    coordinated(ledgers, who, programme).await?;
+    let message = text::block(message);
+    if text::len(&message) > TEXT_MAX {
+        return Err(Error::field("message", "content-error-long"));
+    }
+    if party == programme.coordinator {
+        return Err(Error::field("with", "application-error-own"));
+    }
+    if existing(ledgers, &programme.iri, party).await?.is_some() {
+        return Err(Error::field("with", "application-error-invited"));
+    }
+    let drafts = vec![
+        Draft::new(
+            entry::ABOUT,
+            "",
+            json!({ "title": programme.title, "programme": programme.iri }),
+        ),
+        Draft::new(entry::INVITATION, "", json!({ "text": message })),
+    ];
+    let parties = [party, programme.coordinator];
+    ledger::open(ledgers, who, Opening { kind: &KIND, parties, side: Side::Second, drafts }).await
+}
+
+/// Takes an application, keeps it for later or declines it. Errors of the field `text`.
+pub async fn decide(
+    ledgers: &Ledgers,
+    who: &Who,
+    programme: &Programme,
+    id: LedgerId,
+    state: State,
+    message: &str,
+) -> Result<()> {
+    let applicant = applicant(ledgers, who, programme, id).await?;
+    let message = text::block(message);
+    if !State::DECISIONS.contains(&state) || applicant.role.is_none() {
+        return Err(Error::Conflict("application-error-state"));
+    }
+    if applicant.partners().next().is_some() && state != State::Accepted {
+        return Err(Error::Conflict("application-error-matched"));
+    }
+    if state == State::Declined && message.is_empty() {
+        return Err(Error::field("text", "application-error-reason"));
+    }
+    if text::len(&message) > TEXT_MAX {
+        return Err(Error::field("text", "content-error-long"));
+    }
+    let draft =
+        Draft::new(entry::DECISION, "", json!({ "state": state.as_str(), "text": message }));
+    ledger::append(ledgers, who, id, None, vec![draft]).await
+}
+
+async fn applicant(
+    ledgers: &Ledgers,
+    who: &Who,
+    programme: &Programme,
+    id: LedgerId,
+) -> Result<Applicant> {
+    let all = applicants(ledgers, who, programme, &domain::Lang::english()).await?;
+    all.into_iter().find(|a| a.line.id == id).ok_or(Error::NotFound)
+}
+
+/// Asks all who take part with whom they would like to work, and shows them who there is; asked again, whoever came
+/// later is shown too. Conflict `application-error-nobody` while one side has nobody.
+pub async fn ask_for_wishes(ledgers: &Ledgers, who: &Who, programme: &Programme) -> Result<()> {
+    let all = applicants(ledgers, who, programme, &domain::Lang::english()).await?;
+    let taking = |role: Role| all.iter().filter(move |a| a.takes_part(role));
+    if Role::ALL.into_iter().any(|role| taking(role).next().is_none()) {
+        return Err(Error::Conflict("application-error-nobody"));
+    }
+    for role in Role::ALL {
+        for applicant in taking(role) {
+            let mut drafts: Vec<Draft> = taking(role.other()).map(candidate).collect();
+            drafts.push(Draft::new(entry::ROUND, "", json!({ "open": true })));
+            ledger::append(ledgers, who, applicant.line.id, None, drafts).await?;
+        }
+    }
+    Ok(())
+}
+
+/// No wish can be changed any more.
+pub async fn end_wishes(ledgers: &Ledgers, who: &Who, programme: &Programme) -> Result<()> {
+    for applicant in applicants(ledgers, who, programme, &domain::Lang::english()).await? {
+        if applicant.asked {
+            let draft = Draft::new(entry::ROUND, "", json!({ "open": false }));
+            ledger::append(ledgers, who, applicant.line.id, None, vec![draft]).await?;
+        }
+    }
+    Ok(())
+}
+
+/// What one applicant is told of another: what it has said itself.
+fn candidate(applicant: &Applicant) -> Draft {
+    let mut set = Map::new();
+    set.insert("name".into(), applicant.name().into());
+    set.insert("address".into(), absolute(applicant).into());
+    for field in ["sectors", "stages", "languages", "country", "population", "forms"] {
+        if let Some(value) = applicant.said.get(field) {
+            set.insert(field.into(), value.clone());
+        }
+    }
+    let need = applicant.said.get("need").and_then(Value::as_str).unwrap_or_default();
+    set.insert("text".into(), text::excerpt(need, INTRODUCTION).into());
+    Draft { entry: entry::CANDIDATE, key: applicant.iri.clone(), set }
+}
+
+/// The address of an applicant as it can be typed on every instance.
+fn absolute(applicant: &Applicant) -> String {
+    let line = &applicant.line;
+    if !line.first_host.is_empty() {
+        return applicant.address();
+    }
+    let host = applicant.iri.split_once("://").map_or("", |(_, rest)| rest);
+    let host = host.split('/').next().unwrap_or_default();
+    format!("@{}@{host}", line.first_handle)
+}
+
+/// What a coordinator decides of two applicants.
+#[derive(Debug, Clone, Copy)]
+pub struct Pairing {
+    /// The application of who helps.
+    pub mentor: LedgerId,
+    /// The application of who is helped.
+    pub mentee: LedgerId,
+    /// The euros of the small grant, where there is one.
+    pub grant: Option<i64>,
+}
+
+/// Brings two applicants together: both learn of it, with the reasons. Repeating it changes nothing. Conflict
+/// `application-error-pair` when they do not take part in these roles or one has declared a conflict,
+/// `application-error-full` when the mentor has no room; errors of the field `grant`.
+pub async fn pair(
+    ledgers: &Ledgers,
+    who: &Who,
+    programme: &Programme,
+    pairing: Pairing,
+) -> Result<()> {
+    let all = applicants(ledgers, who, programme, &domain::Lang::english()).await?;
+    let find = |id: LedgerId, role: Role| {
+        let found = all.iter().find(|a| a.line.id == id && a.takes_part(role));
+        found.ok_or(Error::Conflict("application-error-pair"))
+    };
+    let mentor = find(pairing.mentor, Role::Mentor)?;
+    let mentee = find(pairing.mentee, Role::Mentee)?;
+    let (giving, seeking) = (form::city(mentor), form::city(mentee));
+    let judged = judge(&giving, &seeking, &weights(&programme.values));
+    // A coordinator may know better than criteria, but not better than who says that it cannot.
+    if matches!(judged.bar, Some(Bar::Conflict | Bar::Same)) {
+        return Err(Error::Conflict("application-error-pair"));
+    }
+    let again = mentor.partners().any(|(iri, _)| iri == mentee.iri);
+    if !again && mentor.partners().count() >= giving.capacity {
+        return Err(Error::Conflict("application-error-full"));
+    }
+    if !again && mentee.partners().next().is_some() {
+        return Err(Error::Conflict("application-error-full"));
+    }
+    let (least, most) = programme.grant();
+    if let Some(grant) = pairing.grant
+        && (least.is_some_and(|n| grant < n) || most.is_some_and(|n| grant > n))
+    {
+        return Err(Error::field("grant", "application-error-grant"));
+    }
+    for (one, other, role) in [(mentor, mentee, Role::Mentor), (mentee, mentor, Role::Mentee)] {
+        let set = json!({
+            "state": "decided",
+            "role": role.as_str(),
+            "name": other.name(),
+            "address": absolute(other),
+            "grant": pairing.grant,
+            "percent": judged.percent(),
+            "reasons": told(&judged),
+        });
+        let draft = Draft::new(entry::MATCH, &*other.iri, set);
+        ledger::append(ledgers, who, one.line.id, None, vec![draft]).await?;
+    }
+    Ok(())
+}
+
+/// The reasons that two cities are told: without what they wished for, which each said to the coordinator alone.
+fn told(judged: &Judgement) -> Vec<Value> {
+    let told = judged.reasons.iter().filter(|r| r.criterion != Criterion::Preference);
+    told.filter_map(|reason| serde_json::to_value(reason).ok()).collect()
+}
+
+/// Parts two who were brought together. What they have in their workspace is theirs and stays.
+pub async fn part(
+    ledgers: &Ledgers,
+    who: &Who,
+    programme: &Programme,
+    (mentor, mentee): (LedgerId, LedgerId),
+) -> Result<()> {
+    let all = applicants(ledgers, who, programme, &domain::Lang::english()).await?;
+    let find = |id: LedgerId| all.iter().find(|a| a.line.id == id).ok_or(Error::NotFound);
+    let (mentor, mentee) = (find(mentor)?, find(mentee)?);
+    for (one, other) in [(mentor, mentee), (mentee, mentor)] {
+        if one.matches.contains_key(&other.iri) {
+            let draft = Draft::new(entry::MATCH, &*other.iri, json!({ "state": "ended" }));
+            ledger::append(ledgers, who, one.line.id, None, vec![draft]).await?;
+        }
+    }
+    Ok(())
+}
+
+/// A pair that is suggested.
+#[derive(Debug, Clone)]
+pub struct Suggested {
+    /// Who would help.
+    pub mentor: Applicant,
+    /// Who would be helped.
+    pub mentee: Applicant,
+    /// Why.
+    pub judgement: Judgement,
+    /// The other mentors for the same city, the best first.
+    pub others: Vec<(Applicant, Judgement)>,
+}
+
+/// Who could help whom among those who take part and are not paired yet.
+#[derive(Debug, Clone, Default)]
+pub struct Suggestions {
+    /// The pairs that together are worth most, in the order of those who are helped.
+    pub pairs: Vec<Suggested>,
+    /// Those for whom nobody is left, with how all mentors fit.
+    pub alone: Vec<(Applicant, Vec<(Applicant, Judgement)>)>,
+}
+
+/// Suggests pairs by the weights of a programme. Not on the runtime when there are many ([`assign`]).
+pub fn suggest(all: &[Applicant], weights: &Weights) -> Suggestions {
+    let mentors: Vec<&Applicant> = all.iter().filter(|a| a.takes_part(Role::Mentor)).collect();
+    let mentees: Vec<&Applicant> = all
+        .iter()
+        .filter(|a| a.takes_part(Role::Mentee) && a.partners().next().is_none())
+        .collect();
+    let room = |a: &&Applicant| {
+        let mut city = form::city(a);
+        city.capacity = city.capacity.saturating_sub(a.partners().count());
+        city
+    };
+    let giving: Vec<City> = mentors.iter().map(room).collect();
+    let seeking: Vec<City> = mentees.iter().map(|a| form::city(a)).collect();
+    let assignment = assign(&giving, &seeking, weights);
+    let others = |mentee: usize, but: Option<usize>| {
+        let all = (0..mentors.len()).filter(|n| Some(*n) != but && giving[*n].capacity > 0);
+        let judged =
+            all.map(|n| (mentors[n].clone(), judge(&giving[n], &seeking[mentee], weights)));
+        let mut judged: Vec<(Applicant, Judgement)> = judged.collect();
+        judged.sort_by_key(|(_, j)| (j.bar.is_some(), -j.points));
+        judged
+    };
+    let mut pairs: Vec<(usize, usize, Judgement)> = assignment.pairs;
+    pairs.sort_by_key(|(_, mentee, _)| *mentee);
+    Suggestions {
+        pairs: pairs
+            .into_iter()
+            .map(|(mentor, mentee, judgement)| Suggested {
+                mentor: mentors[mentor].clone(),
+                mentee: mentees[mentee].clone(),
+                judgement,
+                others: others(mentee, Some(mentor)),
+            })
+            .collect(),
+        alone: assignment
+            .left
+            .into_iter()
+            .map(|mentee| (mentees[mentee].clone(), others(mentee, None)))
+            .collect(),
+    }
+}

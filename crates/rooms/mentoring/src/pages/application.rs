@@ -1,0 +1,452 @@
+//! `/mentoring/applications/{id}`: an application, as the applicant and the coordinator see it.
+
+use askama::Template;
+use axum::extract::Path;
+use content::{Values, kind::Place, markdown};
+use domain::{Error, FieldErrors, Time, id::LedgerId};
+use people::{
+    ledger::{self, Entry, Open, Side},
+    notifications,
+};
+use serde_json::Value;
+use web::{
+    Choice, Ctx, Form, FormView, Html, Shell, context,
+    kind::{self, Shown},
+};
+
+use super::{
+    matches::{self, Line},
+    party, programme,
+};
+use crate::{
+    application::{APPLICATION, Applicant, Role, State, entry, form as fields, wishes},
+    applying, coordinating,
+    matching::Reason,
+    programme::Programme,
+    workspace::{MENTORING, Stage},
+};
+
+/// The address of an application.
+pub fn href(id: LedgerId) -> String {
+    format!("/mentoring/applications/{id}")
+}
+
+struct Said {
+    who: String,
+    at: Time,
+    text: Html,
+}
+
+/// Somebody with whom one is to work.
+struct Match {
+    name: String,
+    address: String,
+    ended: bool,
+    grant: Option<i64>,
+    lines: Vec<Line>,
+    /// Where the two work together, or where that begins.
+    work: Option<String>,
+    begin: String,
+}
+
+/// Somebody with whom one could work.
+struct Candidate {
+    /// The number of its fields in the form.
+    n: usize,
+    iri: String,
+    name: String,
+    address: String,
+    about: String,
+    text: String,
+}
+
+struct Report {
+    with: String,
+    stage: String,
+    meetings: i64,
+    hours: String,
+    satisfaction: String,
+    overdue: i64,
+}
+
+#[derive(Template)]
+#[template(path = "mentoring/application.html")]
+struct Page {
+    shell: Shell,
+    f: FormView,
+    home: String,
+    title: String,
+    applicant: (String, String),
+    coordinator: (String, String),
+    /// The page of the programme, where it is known here.
+    programme: Option<String>,
+    coordinates: bool,
+    state: State,
+    invitation: Html,
+    decision: Html,
+    apply: String,
+    sectors: Vec<String>,
+    said: Html,
+    matches: Vec<Match>,
+    candidates: Vec<Candidate>,
+    round: bool,
+    wished: bool,
+    choices: Vec<Choice>,
+    reports: Vec<Report>,
+    messages: Vec<Said>,
+    decisions: Vec<Choice>,
+}
+
+impl Page {
+    fn state(&self) -> String {
+        self.shell.t(&format!("application-state-{}", self.state.as_str())).to_owned()
+    }
+
+    fn is(&self, word: &str) -> bool {
+        self.state.as_str() == word
+    }
+
+    fn choice(&self, c: &Candidate) -> Html {
+        let name = format!("choice.{}", c.n);
+        let label = self.shell.t1("wish-choice", "name", &c.name);
+        Html::render(&self.f.select(&name, "wish-choice", &self.choices).label(label))
+    }
+
+    fn worked(&self, c: &Candidate) -> Html {
+        Html::render(&self.f.checkbox(&format!("worked.{}", c.n), "wish-worked"))
+    }
+
+    fn chosen(&self, c: &Candidate) -> String {
+        let choice = self.f.values().get(&format!("choice.{}", c.n));
+        self.shell.t(&format!("wish-{choice}")).to_owned()
+    }
+}
+
+async fn open(ctx: &Ctx, id: &str) -> web::Result<Open> {
+    ctx.signed_in()?;
+    let id: LedgerId = id.parse().map_err(|_| Error::NotFound)?;
+    Ok(applying::see(ctx.app.ledgers()?, &ctx.who(), id).await?)
+}
+
+/// `GET /mentoring/applications/{id}`
+pub async fn show(ctx: Ctx, Path(id): Path<String>) -> web::Result {
+    let open = open(&ctx, &id).await?;
+    notifications::mark_ledger_seen(ctx.store(), ctx.signed_in()?, open.ledger.id).await?;
+    ctx.page(&page(&ctx, &open, Form::new(), FieldErrors::default()).await?)
+}
+
+async fn page(ctx: &Ctx, open: &Open, form: Form, errors: FieldErrors) -> web::Result<Page> {
+    let (tr, ledger, now) = (ctx.tr, &open.ledger, &open.now);
+    let summary = (ledger.kind.summary)(ledger, &open.operations, now).values;
+    let state = summary.get("state").and_then(Value::as_str).and_then(State::parse);
+    let chosen = wishes::Wishes::read(
+        summary.get("wishes").and_then(Value::as_object).unwrap_or(&Values::new()),
+    );
+    let candidates = candidates(ctx, open);
+    let mut form = form;
+    // What was typed stays; else what was said before stands there.
+    let typed = form.has("choice.0");
+    for c in candidates.iter().filter(|_| !typed) {
+        form.set(&format!("choice.{}", c.n), chosen.choice(&c.iri));
+        if chosen.worked_with.contains(&c.iri) {
+            form.set(&format!("worked.{}", c.n), "on");
+        }
+    }
+    let f = ctx.form(form, errors);
+    let programme = known_programme(ctx, open).await?;
+    Ok(Page {
+        shell: ctx
+            .shell(tr.t1("application-title", "title", &ledger.title))
+            .crumb(tr.t("mentoring-menu"), "/mentoring")
+            .crumb(tr.t("workspace-list"), super::HREF)
+            .for_form(&f)
+            .noindex(),
+        f,
+        home: href(ledger.id),
+        title: ledger.title.clone(),
+        applicant: party(ledger, Side::First),
+        coordinator: party(ledger, Side::Second),
+        coordinates: open.side == Side::Second,
+        state: state.unwrap_or(State::Invited),
+        invitation: text(now.one(entry::INVITATION)),
+        decision: text(now.one(entry::DECISION)),
+        apply: programme
+            .as_ref()
+            .map(|p| format!("/mentoring/programmes/{}/apply", p.id))
+            .unwrap_or_default(),
+        sectors: said_sectors(ctx, open),
+        said: said(ctx, open),
+        matches: matched(ctx, open).await?,
+        candidates,
+        round: now.one(entry::ROUND).flag("open"),
+        wished: chosen.said,
+        choices: wishes::CHOICES
+            .into_iter()
+            .map(|word| Choice::new(word, tr.t(&format!("wish-{word}"))))
+            .collect(),
+        reports: reports(ctx, open),
+        messages: messages(open),
+        decisions: Choice::all(
+            tr,
+            "application-state",
+            State::DECISIONS.into_iter().map(State::as_str),
+        ),
+        programme: programme.map(|p| match open.side {
+            Side::First => p.href,
+            Side::Second => programme::href(p.id),
+        }),
+    })
+}
+
+/// The programme, where it is known on this instance: an invitation can come before it does.
+async fn known_programme(ctx: &Ctx, open: &Open) -> web::Result<Option<Programme>> {
+    let iri = open.now.one(entry::ABOUT).text("programme").to_owned();
+    let live = ctx.app.federation().and_then(|f| f.live()).ok_or(Error::NotFound)?;
+    let federation = ctx.app.federation().ok_or(Error::NotFound)?;
+    use content::federating::{Find, find};
+    let id = match content::activity::object::own_id(&live.origin, &iri) {
+        Some(id) => id,
+        None => match find(federation, ctx.app.publishing(), &iri).await {
+            Ok(Find::Content(id)) => id,
+            _ => return Ok(None),
+        },
+    };
+    let (kinds, lang) = (ctx.app.kinds(), ctx.tr.lang());
+    match Programme::read(&mut ctx.read(), kinds, &live.origin, &ctx.who(), id, lang).await {
+        Ok(programme) => Ok(Some(programme)),
+        Err(Error::NotFound | Error::Gone) => Ok(None),
+        Err(e) => Err(e.into()),
+    }
+}
+
+fn text(entry: &Entry) -> Html {
+    rendered(entry.text("text"))
+}
+
+fn rendered(text: &str) -> Html {
+    if text.is_empty() { Html::default() } else { Html::trusted(markdown::render_theirs(text, 4)) }
+}
+
+fn values(open: &Open) -> Values {
+    let there = open.now.one(entry::APPLICATION);
+    there.fields().map(|f| (f.to_owned(), there.value(f).clone())).collect()
+}
+
+fn said_sectors(ctx: &Ctx, open: &Open) -> Vec<String> {
+    let sectors = fields::words(&values(open), "sectors");
+    sectors.iter().map(|s| ctx.tr.t(&format!("sector-{s}")).to_owned()).collect()
+}
+
+/// What the applicant has said, as the form asks for it.
+fn said(ctx: &Ctx, open: &Open) -> Html {
+    let values = values(open);
+    let lang = open.now.one(entry::APPLICATION).text("lang");
+    let lang = domain::Lang::parse(lang).unwrap_or_else(|| ctx.tr.lang().clone());
+    let html: Values = values
+        .iter()
+        .filter(|(name, _)| APPLICATION.field(name).is_some_and(|f| f.shape.is_markdown()))
+        .filter_map(|(name, value)| {
+            Some((name.clone(), Value::from(markdown::render_theirs(value.as_str()?, 3))))
+        })
+        .collect();
+    let shown = Shown { lang: &lang, values: &values, html: &html };
+    kind::sections(&ctx.local, &APPLICATION, Place::Body, shown)
+}
+
+fn candidates(ctx: &Ctx, open: &Open) -> Vec<Candidate> {
+    let tr = ctx.tr;
+    let one = |(n, (iri, e)): (usize, (&str, &Entry))| {
+        let list = |field: &str, prefix: &str| {
+            let list = e.value(field).as_array().into_iter().flatten().filter_map(Value::as_str);
+            list.map(|w| tr.t(&format!("{prefix}{w}")).to_owned()).collect::<Vec<_>>().join(", ")
+        };
+        let languages = e.value("languages").as_array().into_iter().flatten();
+        let languages: Vec<&str> =
+            languages.filter_map(Value::as_str).map(|tag| tr.language(tag)).collect();
+        let mut about = vec![
+            list("sectors", "sector-"),
+            list("stages", "application-stages-"),
+            languages.join(", "),
+        ];
+        if !e.text("country").is_empty() {
+            about.push(tr.t(&format!("country-{}", e.text("country").to_lowercase())).to_owned());
+        }
+        if !e.text("population").is_empty() {
+            about
+                .push(tr.t(&format!("application-population-{}", e.text("population"))).to_owned());
+        }
+        about.retain(|part| !part.is_empty());
+        Candidate {
+            n,
+            iri: iri.to_owned(),
+            name: e.text("name").to_owned(),
+            address: e.text("address").to_owned(),
+            about: about.join(" · "),
+            text: e.text("text").to_owned(),
+        }
+    };
+    open.now.all(entry::CANDIDATE).into_iter().enumerate().map(one).collect()
+}
+
+async fn matched(ctx: &Ctx, open: &Open) -> web::Result<Vec<Match>> {
+    let iri = open.now.one(entry::ABOUT).text("programme");
+    let mut q = ctx.read();
+    let work = ledger::about(&mut q, MENTORING.name, iri, ctx.tr.lang()).await?;
+    let own = open.ledger.party_iris[0].as_str();
+    let me = ctx.signed_in()?.actor_id;
+    // Only whoever is named in the workspace is shown the way to it.
+    let seen = ledger::of(&mut q, me, MENTORING.name, ctx.tr.lang()).await?;
+    let mut all = Vec::new();
+    for (other, e) in open.now.all(entry::MATCH) {
+        let reasons = e.value("reasons").as_array().cloned().unwrap_or_default();
+        let reasons: Vec<Reason> =
+            reasons.into_iter().filter_map(|r| serde_json::from_value(r).ok()).collect();
+        let work = work.iter().find(|line| is_of(line, [own, other]));
+        let work = work.filter(|w| seen.iter().any(|s| s.id == w.id));
+        let side = if e.text("role") == Role::Mentor.as_str() { "mentor" } else { "mentee" };
+        let query = [
+            ("with", e.text("address")),
+            ("side", side),
+            ("title", &*open.ledger.title),
+            ("programme", iri),
+        ]
+        .map(|(name, value)| format!("{name}={}", context::encode(value)))
+        .join("&");
+        all.push(Match {
+            name: e.text("name").to_owned(),
+            address: e.text("address").to_owned(),
+            ended: e.text("state") != "decided",
+            grant: e.number("grant"),
+            lines: matches::lines(ctx, &reasons),
+            work: work.map(|line| super::href(line.id)),
+            begin: format!("{}/new?{query}", super::HREF),
+        });
+    }
+    Ok(all)
+}
+
+/// Whether two parties work together in a workspace.
+fn is_of(line: &ledger::Line, parties: [&str; 2]) -> bool {
+    let word = |side: &&str| line.summary.get(*side).and_then(Value::as_str);
+    let both: Vec<&str> = crate::workspace::SIDES.iter().filter_map(|s| word(&s)).collect();
+    both.len() == 2 && parties.iter().all(|iri| both.contains(iri))
+}
+
+fn reports(ctx: &Ctx, open: &Open) -> Vec<Report> {
+    let one = |(_, e): (&str, &Entry)| {
+        let stage = Stage::parse(e.text("stage")).map_or("matched", Stage::as_str);
+        Report {
+            with: open.now.entry(entry::MATCH, e.text("with")).text("name").to_owned(),
+            stage: ctx.tr.t(&format!("workspace-stage-{stage}")).to_owned(),
+            meetings: e.number("meetings").unwrap_or_default(),
+            hours: programme::hours(ctx, e.number("minutes").unwrap_or_default()),
+            satisfaction: e.number("satisfaction").map(|n| ctx.local.tenths(n)).unwrap_or_default(),
+            overdue: e.number("overdue").unwrap_or_default(),
+        }
+    };
+    open.now.all(entry::REPORT).into_iter().map(one).collect()
+}
+
+fn messages(open: &Open) -> Vec<Said> {
+    let one = |(_, e): (&str, &Entry)| {
+        let written = e.begun()?;
+        let person = open.now.entry(ledger::PERSON, &written.actor);
+        let side = open.ledger.side_of(&written.party)?;
+        let (city, _) = party(&open.ledger, side);
+        let who = match person.text("name") {
+            "" => city,
+            name => format!("{name}, {city}"),
+        };
+        Some(Said { who, at: written.at, text: text(e) })
+    };
+    open.now.all(entry::MESSAGE).into_iter().filter_map(one).collect()
+}
+
+/// `POST /mentoring/applications/{id}/messages`
+pub async fn say(ctx: Ctx, Path(id): Path<String>, form: Form) -> web::Result {
+    let open = open(&ctx, &id).await?;
+    let id = open.ledger.id;
+    let said = applying::say(ctx.app.ledgers()?, &ctx.who(), id, form.get("message")).await;
+    done(&ctx, &open, form, said, "workspace-done-said", "#messages").await
+}
+
+/// `POST /mentoring/applications/{id}/withdraw`
+pub async fn withdraw(ctx: Ctx, Path(id): Path<String>) -> web::Result {
+    let open = open(&ctx, &id).await?;
+    let done_it = applying::withdraw(ctx.app.ledgers()?, &ctx.who(), open.ledger.id).await;
+    done(&ctx, &open, Form::new(), done_it, "application-done-withdrawn", "").await
+}
+
+/// `POST /mentoring/applications/{id}/wishes`
+pub async fn wish(ctx: Ctx, Path(id): Path<String>, form: Form) -> web::Result {
+    let open = open(&ctx, &id).await?;
+    let candidates = candidates(&ctx, &open);
+    let chosen = candidates.iter().map(|c| {
+        let choice = form.get(&format!("choice.{}", c.n));
+        (c.iri.as_str(), choice, form.on(&format!("worked.{}", c.n)))
+    });
+    let wishes = wishes::Wishes::of(chosen);
+    let said = applying::wish(ctx.app.ledgers()?, &ctx.who(), open.ledger.id, wishes).await;
+    done(&ctx, &open, form, said, "application-done-wished", "").await
+}
+
+/// `POST /mentoring/applications/{id}/decide`: the coordinator takes it or not.
+pub async fn decide(ctx: Ctx, Path(id): Path<String>, form: Form) -> web::Result {
+    let open = open(&ctx, &id).await?;
+    let programme = known_programme(&ctx, &open).await?.ok_or(Error::NotFound)?;
+    let state = State::parse(form.get("state"));
+    let state = state.ok_or_else(|| Error::field("state", "error-required"));
+    let decided = match state {
+        Ok(state) => {
+            let (ledgers, id) = (ctx.app.ledgers()?, open.ledger.id);
+            let text = form.get("text");
+            coordinating::decide(ledgers, &ctx.who(), &programme, id, state, text).await
+        }
+        Err(e) => Err(e),
+    };
+    done(&ctx, &open, form, decided, "application-done-decided", "").await
+}
+
+async fn done(
+    ctx: &Ctx,
+    open: &Open,
+    form: Form,
+    result: domain::Result<()>,
+    key: &str,
+    at: &str,
+) -> web::Result {
+    match result {
+        Ok(()) => ctx.done(&format!("{}{at}", href(open.ledger.id)), key),
+        Err(Error::Invalid(errors)) => ctx.invalid(&page(ctx, open, form, errors).await?),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// A line of the list of applications.
+pub struct Row {
+    pub title: String,
+    pub href: String,
+    pub with: String,
+    pub host: String,
+    pub state: String,
+    /// Whether something waits for the reader's side.
+    pub waits: bool,
+    pub changed: Time,
+}
+
+impl Row {
+    /// Of an application in which the reader acts for the applicant.
+    pub fn of(ctx: &Ctx, line: ledger::Line) -> Self {
+        let a = Applicant::of(line);
+        let asked = a.line.summary.get("round").and_then(Value::as_bool).unwrap_or_default();
+        Self {
+            title: a.line.title.clone(),
+            href: href(a.line.id),
+            with: a.line.second_name.clone(),
+            host: a.line.second_host.clone(),
+            state: ctx.tr.t(&format!("application-state-{}", a.state.as_str())).to_owned(),
+            waits: a.state == State::Invited || (asked && !a.wishes.said),
+            changed: a.line.updated_at,
+        }
+    }
+}

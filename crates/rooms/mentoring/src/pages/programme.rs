@@ -1,0 +1,392 @@
+//! `/mentoring/programmes/{id}`: how a programme stands, for those who coordinate it.
+
+use askama::Template;
+use axum::extract::Path;
+use domain::{ContentId, Error, FieldErrors, id::LedgerId};
+use serde_json::{Map, Value};
+use web::{Ctx, Form, FormView, Shell};
+
+use super::{application, new};
+use crate::{
+    application::{Applicant, Role, State},
+    coordinating,
+    programme::Programme,
+    workspace::Stage,
+};
+
+/// The address of what its coordinator has.
+pub fn href(id: ContentId) -> String {
+    format!("/mentoring/programmes/{id}")
+}
+
+/// The programme at this address, as the reader may see it.
+pub async fn programme(ctx: &Ctx, id: &str) -> web::Result<Programme> {
+    ctx.signed_in()?;
+    let id: ContentId = id.parse().map_err(|_| Error::NotFound)?;
+    let live = ctx.app.federation().and_then(|f| f.live()).ok_or(Error::NotFound)?;
+    let (kinds, lang) = (ctx.app.kinds(), ctx.tr.lang());
+    let mut q = ctx.read();
+    Ok(Programme::read(&mut q, kinds, &live.origin, &ctx.who(), id, lang).await?)
+}
+
+/// The programme with all applications, for those who coordinate it.
+pub async fn coordinated(ctx: &Ctx, id: &str) -> web::Result<(Programme, Vec<Applicant>)> {
+    let programme = programme(ctx, id).await?;
+    let ledgers = ctx.app.ledgers()?;
+    let all = coordinating::applicants(ledgers, &ctx.who(), &programme, ctx.tr.lang()).await?;
+    Ok((programme, all))
+}
+
+/// Two who were brought together, with what both have reported.
+pub struct Pair {
+    pub mentor: (String, LedgerId),
+    pub mentee: (String, LedgerId),
+    pub grant: Option<i64>,
+    /// Nothing while no agreement has been reported.
+    pub stage: Option<Stage>,
+    pub starts: String,
+    pub ends: String,
+    pub last: String,
+    pub next: String,
+    pub meetings: i64,
+    pub minutes: i64,
+    /// What each side says, in tenths.
+    pub satisfied: [Option<i64>; 2],
+    pub overdue: i64,
+    /// Whether nothing has happened for long.
+    pub quiet: bool,
+}
+
+/// Days without a meeting after which a pair is quiet.
+const QUIET: i64 = 60;
+
+impl Pair {
+    /// All pairs of a programme, in the order of the applications.
+    pub fn all(applicants: &[Applicant], today: jiff::civil::Date) -> Vec<Self> {
+        let mut pairs = Vec::new();
+        for mentee in applicants.iter().filter(|a| a.role == Some(Role::Mentee)) {
+            for (iri, fields) in mentee.partners() {
+                if let Some(mentor) = applicants.iter().find(|a| a.iri == iri) {
+                    pairs.push(Self::of(mentor, mentee, fields, today));
+                }
+            }
+        }
+        pairs
+    }
+
+    fn of(
+        mentor: &Applicant,
+        mentee: &Applicant,
+        fields: &Map<String, Value>,
+        today: jiff::civil::Date,
+    ) -> Self {
+        let of_mentee = reported(mentee, mentor);
+        let of_mentor = reported(mentor, mentee);
+        // Both see the same workspace; who reported later knows more of it.
+        let newest = [of_mentee, of_mentor].into_iter().flatten().max_by_key(|report| {
+            let of = |name: &str| number(report, name).unwrap_or_default();
+            (stage(report), of("meetings"), of("minutes"))
+        });
+        let text = |name: &str| {
+            let value = newest.and_then(|r| r.get(name)).and_then(Value::as_str);
+            value.unwrap_or_default().to_owned()
+        };
+        let count = |name: &str| newest.and_then(|r| number(r, name)).unwrap_or_default();
+        let satisfied =
+            [of_mentor, of_mentee].map(|report| report.and_then(|r| number(r, "satisfaction")));
+        let stage = newest.and_then(stage);
+        let last = if text("last").is_empty() { text("starts") } else { text("last") };
+        let since = last.parse::<jiff::civil::Date>().ok();
+        let since = since.and_then(|d| today.since(d).ok()).map(|span| i64::from(span.get_days()));
+        let works = matches!(stage, Some(Stage::Working | Stage::Feedback));
+        Self {
+            mentor: (mentor.name().to_owned(), mentor.line.id),
+            mentee: (mentee.name().to_owned(), mentee.line.id),
+            grant: fields.get("grant").and_then(Value::as_i64),
+            stage,
+            starts: text("starts"),
+            ends: text("ends"),
+            last: text("last"),
+            next: text("next"),
+            meetings: count("meetings"),
+            minutes: count("minutes"),
+            satisfied,
+            overdue: count("overdue"),
+            quiet: works && text("next").is_empty() && since.is_some_and(|days| days > QUIET),
+        }
+    }
+
+    /// The mean of what both sides say, in tenths.
+    pub fn satisfaction(&self) -> Option<i64> {
+        mean(self.satisfied.into_iter().flatten())
+    }
+}
+
+/// The mean of some numbers, rounded.
+pub fn mean(numbers: impl IntoIterator<Item = i64>) -> Option<i64> {
+    let all: Vec<i64> = numbers.into_iter().collect();
+    let count = i64::try_from(all.len()).ok()?;
+    (all.iter().sum::<i64>() + count / 2).checked_div(count)
+}
+
+fn number(report: &Map<String, Value>, name: &str) -> Option<i64> {
+    report.get(name).and_then(Value::as_i64)
+}
+
+fn stage(report: &Map<String, Value>) -> Option<Stage> {
+    report.get("stage").and_then(Value::as_str).and_then(Stage::parse)
+}
+
+/// What an applicant's instance has reported of its work with another.
+fn reported<'a>(of: &'a Applicant, with: &Applicant) -> Option<&'a Map<String, Value>> {
+    let reports = of.reports.values().filter_map(Value::as_object);
+    let mut reports =
+        reports.filter(|r| r.get("with").and_then(Value::as_str) == Some(with.iri.as_str()));
+    reports.next_back()
+}
+
+/// Something that waits for the coordinator.
+struct Task {
+    text: String,
+    href: String,
+}
+
+struct Row {
+    name: String,
+    host: String,
+    href: String,
+    role: String,
+    state: State,
+    about: String,
+    wished: bool,
+    with: String,
+}
+
+#[derive(Template)]
+#[template(path = "mentoring/programme.html")]
+struct Page {
+    shell: Shell,
+    f: FormView,
+    home: String,
+    programme: Programme,
+    pairs: Vec<Pair>,
+    rows: Vec<Row>,
+    tasks: Vec<Task>,
+    /// Numbers with the messages that name them.
+    figures: Vec<(&'static str, String)>,
+    round: bool,
+    wishes: bool,
+    takes: Vec<(&'static str, String)>,
+    dates: String,
+}
+
+impl Page {
+    fn state(&self, row: &Row) -> String {
+        self.shell.t(&format!("application-state-{}", row.state.as_str())).to_owned()
+    }
+
+    fn stage(&self, pair: &Pair) -> String {
+        let word = pair.stage.map_or("matched", Stage::as_str);
+        self.shell.t(&format!("workspace-stage-{word}")).to_owned()
+    }
+
+    fn satisfaction(&self, pair: &Pair) -> String {
+        pair.satisfaction().map(|n| self.shell.ctx().local.tenths(n)).unwrap_or_default()
+    }
+
+    fn hours(&self, pair: &Pair) -> String {
+        hours(self.shell.ctx(), pair.minutes)
+    }
+
+    fn day(&self, text: &str) -> String {
+        self.shell.ctx().local.partial_date(text)
+    }
+}
+
+/// Minutes as hours.
+pub fn hours(ctx: &Ctx, minutes: i64) -> String {
+    ctx.local.tenths((minutes * 10 + 30) / 60)
+}
+
+/// `GET /mentoring/programmes/{id}`
+pub async fn show(ctx: Ctx, Path(id): Path<String>) -> web::Result {
+    let (programme, all) = coordinated(&ctx, &id).await?;
+    ctx.page(&page(&ctx, programme, &all, Form::new(), FieldErrors::default()))
+}
+
+fn page(
+    ctx: &Ctx,
+    programme: Programme,
+    all: &[Applicant],
+    form: Form,
+    errors: FieldErrors,
+) -> Page {
+    let (f, tr, home) = (ctx.form(form, errors), ctx.tr, href(programme.id));
+    let pairs = Pair::all(all, ctx.app.today());
+    let round = all
+        .iter()
+        .any(|a| a.line.summary.get("round").and_then(Value::as_bool).unwrap_or_default());
+    let (from, until) = programme.period();
+    let day = |text: &str| ctx.local.partial_date(text);
+    let dates = if from.is_empty() || until.is_empty() {
+        String::new()
+    } else {
+        tr.t2("workspace-dates", "from", day(from), "until", day(until))
+    };
+    Page {
+        shell: ctx
+            .shell(&programme.title)
+            .crumb(tr.t("mentoring-menu"), "/mentoring")
+            .crumb(tr.t("workspace-list"), super::HREF)
+            .for_form(&f)
+            .noindex(),
+        f,
+        tasks: tasks(ctx, &home, all, &pairs, round),
+        figures: figures(ctx, &programme, all, &pairs),
+        rows: all.iter().map(|a| row(ctx, a)).collect(),
+        wishes: Role::ALL.into_iter().all(|role| all.iter().any(|a| a.takes_part(role))),
+        round,
+        takes: web::table::takes(ctx, &home),
+        pairs,
+        programme,
+        home,
+        dates,
+    }
+}
+
+fn row(ctx: &Ctx, a: &Applicant) -> Row {
+    let tr = ctx.tr;
+    let sectors = a.said.get("sectors").and_then(Value::as_array);
+    let sectors = sectors.into_iter().flatten().filter_map(Value::as_str);
+    let about: Vec<String> = sectors.map(|s| tr.t(&format!("sector-{s}")).to_owned()).collect();
+    let with: Vec<&str> =
+        a.partners().filter_map(|(_, m)| m.get("name").and_then(Value::as_str)).collect();
+    Row {
+        name: a.name().to_owned(),
+        host: a.line.first_host.clone(),
+        href: application::href(a.line.id),
+        role: match a.role {
+            Some(role) => tr.t(&format!("application-role-{}", role.as_str())).to_owned(),
+            None => String::new(),
+        },
+        state: a.state,
+        about: about.join(", "),
+        wished: a.wishes.said,
+        with: with.join(", "),
+    }
+}
+
+fn tasks(ctx: &Ctx, home: &str, all: &[Applicant], pairs: &[Pair], round: bool) -> Vec<Task> {
+    let tr = ctx.tr;
+    let count = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
+    let mut tasks = Vec::new();
+    let mut add = |key: &str, n: usize, href: String| {
+        if n > 0 {
+            tasks.push(Task { text: tr.t1(key, "n", count(n)), href });
+        }
+    };
+    let new: Vec<&Applicant> = all.iter().filter(|a| a.state == State::Received).collect();
+    let first = new.first().map(|a| application::href(a.line.id)).unwrap_or_default();
+    add("programme-task-decide", new.len(), first);
+    let taking = |role: Role| all.iter().filter(move |a| a.takes_part(role));
+    let alone = taking(Role::Mentee).filter(|a| a.partners().next().is_none()).count();
+    if !round && taking(Role::Mentor).next().is_some() {
+        add("programme-task-match", alone, format!("{home}/matching"));
+    }
+    if round {
+        let silent = all.iter().filter(|a| a.asked && !a.wishes.said).count();
+        add("programme-task-wishes", silent, format!("{home}#applications"));
+    }
+    let of = |fits: fn(&Pair) -> bool| pairs.iter().filter(|p| fits(p)).count();
+    add("programme-task-unsigned", of(|p| p.stage.is_none()), format!("{home}#pairs"));
+    add("programme-task-quiet", of(|p| p.quiet), format!("{home}#pairs"));
+    add("programme-task-overdue", of(|p| p.overdue > 0), format!("{home}#pairs"));
+    tasks
+}
+
+/// What a programme has come to, in numbers.
+pub fn figures(
+    ctx: &Ctx,
+    programme: &Programme,
+    all: &[Applicant],
+    pairs: &[Pair],
+) -> Vec<(&'static str, String)> {
+    let number = |n: usize| ctx.local.number(i64::try_from(n).unwrap_or(i64::MAX));
+    let applied = |role: Role| {
+        all.iter().filter(|a| a.role == Some(role) && a.state != State::Withdrawn).count()
+    };
+    let minutes: i64 = pairs.iter().map(|p| p.minutes).sum();
+    let grants: i64 = pairs.iter().filter_map(|p| p.grant).sum();
+    let of = |stage: Stage| pairs.iter().filter(|p| p.stage == Some(stage)).count();
+    let working = of(Stage::Working) + of(Stage::Feedback);
+    let places = programme.capacity().map(|n| ctx.local.number(n));
+    let paired = match places {
+        Some(places) => ctx.tr.t2("programme-of", "n", number(pairs.len()), "of", places),
+        None => number(pairs.len()),
+    };
+    let mut figures = vec![
+        ("programme-figure-mentees", number(applied(Role::Mentee))),
+        ("programme-figure-mentors", number(applied(Role::Mentor))),
+        ("programme-figure-pairs", paired),
+        ("programme-figure-working", number(working)),
+        ("programme-figure-closed", number(of(Stage::Closed))),
+        ("programme-figure-left", number(of(Stage::Left))),
+        (
+            "programme-figure-meetings",
+            ctx.local.number(pairs.iter().map(|p| p.meetings).sum::<i64>()),
+        ),
+        ("programme-figure-hours", hours(ctx, minutes)),
+    ];
+    if let Some(mean) = mean(pairs.iter().flat_map(|p| p.satisfied).flatten()) {
+        figures.push(("programme-figure-satisfaction", ctx.local.tenths(mean)));
+    }
+    if programme.grant().1.is_some() {
+        let euros = ctx.tr.t1("programme-euros", "n", ctx.local.number(grants));
+        figures.push(("programme-figure-grants", euros));
+    }
+    figures
+}
+
+/// `POST /mentoring/programmes/{id}/invite`
+pub async fn invite(ctx: Ctx, Path(id): Path<String>, form: Form) -> web::Result {
+    let (programme, all) = coordinated(&ctx, &id).await?;
+    let home = href(programme.id);
+    match send(&ctx, &programme, &form).await {
+        Ok(()) => ctx.done(&format!("{home}#applications"), "programme-done-invited"),
+        Err(web::Error(Error::Invalid(errors))) => {
+            ctx.invalid(&page(&ctx, programme, &all, form, errors))
+        }
+        Err(error) => Err(error),
+    }
+}
+
+async fn send(ctx: &Ctx, programme: &Programme, form: &Form) -> web::Result<()> {
+    let other = new::party(ctx, form, "with").await?.0;
+    let ledgers = ctx.app.ledgers()?;
+    let message = form.get("message");
+    coordinating::invite(ledgers, &ctx.who(), programme, other.id, message).await?;
+    Ok(())
+}
+
+/// `POST /mentoring/programmes/{id}/wishes`: asks for wishes, or ends that.
+pub async fn wishes(ctx: Ctx, Path(id): Path<String>, form: Form) -> web::Result {
+    let (programme, _) = coordinated(&ctx, &id).await?;
+    let (ledgers, who) = (ctx.app.ledgers()?, ctx.who());
+    let key = if form.has("end") {
+        coordinating::end_wishes(ledgers, &who, &programme).await?;
+        "programme-done-ended"
+    } else {
+        coordinating::ask_for_wishes(ledgers, &who, &programme).await?;
+        "programme-done-asked"
+    };
+    ctx.done(&href(programme.id), key)
+}
+
+/// `POST /mentoring/programmes/{id}/part`: two no longer belong together.
+pub async fn part(ctx: Ctx, Path(id): Path<String>, form: Form) -> web::Result {
+    let (programme, _) = coordinated(&ctx, &id).await?;
+    let id = |name: &str| form.get(name).parse::<LedgerId>().map_err(|_| Error::NotFound);
+    let both = (id("mentor")?, id("mentee")?);
+    coordinating::part(ctx.app.ledgers()?, &ctx.who(), &programme, both).await?;
+    ctx.done(&format!("{}#pairs", href(programme.id)), "programme-done-parted")
+}

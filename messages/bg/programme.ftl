@@ -1,0 +1,268 @@
+# Програми: кандидатури, подбор на двойките, ход и резултати.
+application-list = Вашите кандидатури
+application-title = Кандидатура: { $title }
+application-who = { $applicant } кандидатства пред { $coordinator }
+application-state-invited = покана
+application-state-received = очаква решение
+application-state-accepted = участва
+application-state-reserve = резерва
+application-state-declined = не участва
+application-state-withdrawn = оттеглена
+application-role-mentee = Търси помощ
+application-role-mentor = Помага
+application-banner = Виждат го само кандидатът и координаторът.
+application-banner-text = Когато се питат градовете с кого искат да работят, градовете от другата страна виждат името Ви, секторите, етапа, езиците, държавата, населението и началото на написаното от Вас. Администраторите на двата сървъра имат технически достъп.
+application-invitation = Покана за кандидатстване
+application-decision = Отговор на координатора
+application-match = Ще работи с { $name }
+application-match-ended = прекратено
+application-grant = малък грант до { $n } евро
+application-work = Към наставничеството
+application-begin = Започнете наставничеството
+application-wishes = С кого искате да работите
+application-wishes-lead = Посочете с кого най-много искате да работите и с кого не можете. Избора Ви вижда само координаторът.
+application-wishes-none = Още не са посочени желания.
+application-wishes-save = Изпратете желанията
+application-said = Кандидатурата
+application-edit = Променете
+application-say = Пишете на другата страна
+application-decide = Решение
+application-decide-state = Участва ли градът?
+application-decide-text = Какво съобщавате на града
+application-decide-text-hint = Необходимо е, когато градът не участва.
+application-decide-save = Изпратете решението
+application-reports = Какво е получил координаторът
+application-reports-lead = Тези данни идват от наставничеството, защото двата града са подписали това. Нищо друго не се предава.
+application-report-with = Работи с
+application-withdraw = Оттеглете кандидатурата
+application-withdraw-text = Координаторът ще бъде уведомен. До крайния срок можете да кандидатствате отново.
+application-withdraw-now = Да, оттегляме я
+application-done-withdrawn = Кандидатурата е оттеглена
+application-done-wished = Желанията са изпратени на координатора
+application-done-decided = Градът е уведомен
+application-error-closed = В момента по тази програма не се кандидатства
+application-error-own = Тази програма се координира от самите Вас
+application-error-applicant = Това може да направи само кандидатът
+application-error-round = Желанията вече не могат да се променят
+application-error-invited = Този град вече е кандидатствал или е поканен
+application-error-state = В момента по тази кандидатура не може да се вземе решение
+application-error-matched = Този град вече работи с друг. Първо прекратете двойката.
+application-error-reason = Посочете причина
+application-error-nobody = Първо трябва да има участващи градове и от двете страни
+application-error-pair = Тези два града не могат да работят заедно
+application-error-full = Един от градовете вече работи с толкова градове, с колкото може
+application-error-grant = Посочете цели евро в границите на програмата
+
+# Формулярът.
+apply-title = Кандидатстване
+apply-begin = Кандидатствайте
+apply-lead = Напишете от какво имате нужда или какво можете да дадете. Кандидатурата чете { $name } и свързва градовете.
+apply-deadline = Крайният срок е { $date }
+apply-from = Попълнете формуляра от:
+apply-sectors = Сектори
+apply-sectors-hint = За какво търсите помощ или с какво можете да помогнете.
+apply-private = Кандидатурата виждате само Вие и координаторът. Когато се питат градовете с кого искат да работят, градовете от другата страна виждат името Ви, секторите, етапа, езиците, държавата, населението и началото на написаното тук.
+apply-send = Изпратете кандидатурата
+apply-done = Кандидатурата е изпратена. За всяка следваща стъпка ще научите тук.
+application-section-need = За какво става дума
+application-section-facts = Как можете да работите
+application-role = Какво бихте правили?
+application-role-short = Роля
+application-need = Какво искате да постигнете или какво можете да дадете?
+application-need-short = За какво става дума
+application-need-hint = Един истински проблем или един истински опит, с Ваши думи.
+application-tried = Какво опитахте досега?
+application-tried-short = Какво е опитано
+application-team = Кой би участвал?
+application-team-short = Екип
+application-team-hint = Длъжности, не имена: например двама социални работници и началникът на отдела.
+application-stages = На кой етап?
+application-stages-short = Етапи на политиката
+application-stages-hint = Етапът, на който сте или на който можете да помогнете.
+application-stages-needs-analysis = анализ на нуждите
+application-stages-design = разработване
+application-stages-adoption = приемане
+application-stages-implementation = изпълнение
+application-stages-monitoring = наблюдение
+application-stages-evaluation = оценка
+application-interpreter = Можем да осигурим преводач
+application-interpreter-short = Осигурен преводач
+application-population = Население
+application-population-under-20k = под 20 000
+application-population-20k-50k = 20 000 – 50 000
+application-population-50k-200k = 50 000 – 200 000
+application-population-200k-500k = 200 000 – 500 000
+application-population-500k-1m = 500 000 – 1 милион
+application-population-over-1m = над 1 милион
+application-population-region = цяла област
+application-capacity = На колко града можете да помагате едновременно?
+application-capacity-short = Градове едновременно
+application-capacity-hint = Само за тези, които помагат; ако е празно, се смята за един.
+
+# Желания.
+wish-none = без желание
+wish-1 = първо желание
+wish-2 = второ желание
+wish-3 = трето желание
+wish-conflict = не можем да работим заедно
+wish-choice = Искате ли да работите с { $name }?
+wish-worked = Вече сме работили заедно
+
+# Подбор на двойките.
+matching-title = Подбор на двойките
+matching-lead = Тези двойки заедно събират най-много точки по тежестите на програмата. Това са предложения: решавате Вие, а двата града виждат мотивите.
+matching-none = Няма участник без двойка.
+matching-pair = { $mentee } се учи от { $mentor }
+matching-sum = { $percent } % · { $points } от { $most } точки
+matching-why = Защо точно тези два
+matching-criterion = Критерий
+matching-found = Какво е установено
+matching-share = Съвпадение
+matching-weight = Тежест
+matching-points = Точки
+matching-decide = Свържете ги
+matching-grant = Малък грант в евро
+matching-others = Други градове, които биха помогнали
+matching-alone = За { $name } не остава никой
+matching-full = Всички, които помагат, са заети.
+matching-own = Друга двойка
+matching-own-lead = Вие може да знаете повече от критериите. Не се свързват само градове, които са заявили, че не могат да работят заедно.
+matching-mentee = Град, който търси помощ
+matching-mentor = Град, който помага
+matching-choose = Изберете град
+matching-weights = Какво колко тежи
+matching-weights-edit = Променете тежестите в програмата
+matching-sector = Общи сектори
+matching-stage = Етап на политиката
+matching-language = Общи езици
+matching-size = Население
+matching-legal-system = Правна система
+matching-availability = Време и начин
+matching-earlier-work = Предишна съвместна работа
+matching-preference = Желания
+matching-nothing = нищо общо
+matching-interpreter = само с преводач
+matching-size-alike = с еднакво население
+matching-size-near = с близко население
+matching-size-far = с много различно население
+matching-size-unknown = не е известно
+matching-law-same-country = една и съща държава
+matching-law-same-tradition = сходна традиция на местното самоуправление
+matching-law-other-tradition = друга традиция на местното самоуправление
+matching-law-unknown = не е известно
+matching-earlier-work-no = няма данни
+matching-earlier-work-little = малко
+matching-earlier-work-some = донякъде
+matching-earlier-work-yes = вече са работили заедно
+matching-preference-no = никой не е посочил другия
+matching-preference-little = едната страна иска или няма посочени желания
+matching-preference-some = и двете страни искат
+matching-preference-yes = първо желание и за двете страни
+matching-bar-same = Това е един и същ град
+matching-bar-conflict = Единият град е заявил, че не може да работи с другия
+matching-bar-language = Нямат общ език и преводач
+matching-bar-sector = Нямат общ сектор
+matching-bar-time = Нямат време през един и същи месец
+
+# Ход на програмата.
+programme-list = Програми, които координирате
+programme-coordinate = Координирайте
+programme-public = Програмата, както я виждат всички
+programme-by = координатор: { $name }
+programme-of = { $n } от { $of }
+programme-euros = { $n } евро
+programme-banner = Виждат го само служителите на координатора.
+programme-banner-text = За всяко наставничество получавате етап, дати, часове, удовлетвореност и просрочени задачи, защото двата града са подписали това. Каквото си пишат, остава при тях.
+programme-tasks = Какво Ви очаква
+programme-task-decide = { $n ->
+    [one] { $n } кандидатура очаква решение
+   *[other] { $n } кандидатури очакват решение
+}
+programme-task-match = { $n ->
+    [one] { $n } град още няма наставник
+   *[other] { $n } града още нямат наставник
+}
+programme-task-wishes = { $n ->
+    [one] { $n } град не е посочил желания
+   *[other] { $n } града не са посочили желания
+}
+programme-task-unsigned = { $n ->
+    [one] { $n } двойка още няма споразумение
+   *[other] { $n } двойки още нямат споразумение
+}
+programme-task-quiet = { $n ->
+    [one] { $n } двойка не се е срещала от два месеца
+   *[other] { $n } двойки не са се срещали от два месеца
+}
+programme-task-overdue = { $n ->
+    [one] { $n } двойка има просрочени задачи
+   *[other] { $n } двойки имат просрочени задачи
+}
+programme-figure-mentees = търсят помощ
+programme-figure-mentors = помагат
+programme-figure-pairs = двойки
+programme-figure-working = в работа
+programme-figure-closed = приключили
+programme-figure-left = прекратени
+programme-figure-meetings = срещи
+programme-figure-hours = часове
+programme-figure-satisfaction = удовлетвореност, от 5
+programme-figure-grants = малки грантове
+programme-pairs = Двойки
+programme-pair = Двойка
+programme-no-pairs = Все още няма двойки.
+programme-state = Етап
+programme-starts = Начало
+programme-ends = Край
+programme-last = Последна среща
+programme-next = Следваща среща
+programme-overdue = Просрочени задачи
+programme-grant = Грант в евро
+programme-quiet = отдавна без среща
+programme-with = с { $name }
+programme-wished = посочи желания
+programme-part = Прекратете
+programme-part-text = Двата града ще бъдат уведомени. Каквото са си писали, остава при тях.
+programme-part-now = Да, прекратявам
+programme-applications = Кандидатури и покани
+programme-no-applications = Все още няма кандидатури. Поканете градове или изчакайте да намерят програмата.
+programme-round-text = Попитайте всички участници с кого искат да работят. Те виждат градовете от другата страна.
+programme-round-begin = Попитайте за желанията
+programme-round-open = Градовете могат да посочат с кого искат да работят. Ако междувременно са включени и други, покажете и тях.
+programme-round-again = Покажете и новите градове
+programme-round-end = Приключете
+programme-invite = Поканете град
+programme-invite-with = Градът
+programme-invite-with-hint = Адресът на организацията или на неин служител, на който и да е сървър, например @utrecht@bridges.example.
+programme-invite-text = Какво пишете
+programme-invite-send = Изпратете поканата
+programme-done-invited = Поканата е изпратена
+programme-done-asked = Градовете са попитани
+programme-done-ended = Желанията вече не могат да се променят
+programme-done-paired = Двата града са уведомени
+programme-done-parted = Двата града са уведомени
+programme-report = Отчет
+programme-report-lead = Какво е постигнато по програмата досега.
+programme-report-made = към { $date }
+programme-report-source = Данните са от отчетите на самите градове, както са подписали. Техни текстове не са използвани.
+programme-back = Към програмата
+programme-sectors = Сектори на участниците
+programme-countries = Държави на участниците
+programme-satisfied-mentee = Удовлетвореност на наставлявания град
+programme-satisfied-mentor = Удовлетвореност на наставника
+workspace-stage-matched = свързани
+workspace-stage-proposed = без споразумение
+workspace-stage-working = в работа
+workspace-stage-feedback = дадена е оценка
+workspace-stage-closed = приключило
+workspace-stage-left = прекратено
+
+# За какво се известява.
+notification-application-received = { $who } кандидатства по „{ $title }“
+notification-application-invited = { $who } Ви кани да кандидатствате по „{ $title }“
+notification-application-withdrawn = { $who } оттегли кандидатурата си по „{ $title }“
+notification-application-decided = Има решение по кандидатурата Ви по „{ $title }“
+notification-application-matched = „{ $title }“: вече имате с кого да работите
+notification-application-round = „{ $title }“: с кого искате да работите?
+notification-application-wished = { $who } посочи с кого иска да работи по „{ $title }“
+notification-application-message = { $who } писа по кандидатурата за „{ $title }“

@@ -1,0 +1,87 @@
+//! Somebody who reads pages and fills in their forms, without a script.
+#![expect(clippy::unwrap_used, reason = "tests")]
+
+use people::testing::Person;
+use scraper::{Html, Selector};
+
+use crate::network::Town;
+
+/// Somebody with a browser in which she is signed in.
+pub struct Reader {
+    origin: String,
+    cookie: String,
+    lang: &'static str,
+}
+
+impl Reader {
+    /// Somebody of a town, who reads in this language.
+    pub async fn of(town: &Town, person: &Person, lang: &'static str) -> Self {
+        let token = town.people.sign_in(person).await.token;
+        Self {
+            origin: town.origin.to_string(),
+            cookie: format!("session={}", token.as_str()),
+            lang,
+        }
+    }
+
+    /// Asks for a page, or sends a form: the status, where it leads, and the page.
+    pub async fn send(&self, path: &str, form: Option<&[(&str, &str)]>) -> (u16, String, String) {
+        let (_, authority) = self.origin.split_once("://").unwrap();
+        let (_, port) = authority.split_once(':').unwrap();
+        let client = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none());
+        let client = client.build().unwrap();
+        let sign = if path.contains('?') { '&' } else { '?' };
+        let at = format!("http://127.0.0.1:{port}{path}{sign}lang={}", self.lang);
+        let request = match form {
+            None => client.get(at),
+            Some(form) => {
+                let body: String = url::form_urlencoded::Serializer::new(String::new())
+                    .extend_pairs(form)
+                    .finish();
+                client
+                    .post(at)
+                    .header("content-type", "application/x-www-form-urlencoded")
+                    .header("sec-fetch-site", "same-origin")
+                    .header("origin", &self.origin)
+                    .body(body)
+            }
+        };
+        let response = request
+            .header("host", authority)
+            .header("cookie", &self.cookie)
+            .header("accept", "text/html")
+            .send()
+            .await
+            .unwrap();
+        let to = response.headers().get("location").and_then(|l| l.to_str().ok());
+        let to = to.unwrap_or_default().to_owned();
+        (response.status().as_u16(), to, response.text().await.unwrap())
+    }
+
+    /// A page that is there.
+    pub async fn get(&self, path: &str) -> Html {
+        let (status, _, body) = self.send(path, None).await;
+        assert_eq!(status, 200, "{path}: {body}");
+        Html::parse_document(&body)
+    }
+
+    /// Sends a form that is taken; where it leads.
+    pub async fn post(&self, path: &str, form: &[(&str, &str)]) -> String {
+        let (status, to, body) = self.send(path, Some(form)).await;
+        assert_eq!(status, 303, "{path}: {body}");
+        to
+    }
+}
+
+/// What stands in all elements that fit.
+pub fn text(page: &Html, selector: &str) -> String {
+    let selector = Selector::parse(selector).unwrap();
+    page.select(&selector).map(|e| e.text().collect::<String>()).collect::<Vec<_>>().join(" ")
+}
+
+/// An attribute of the first element that fits; empty where there is none.
+pub fn attribute(page: &Html, selector: &str, name: &str) -> String {
+    let selector = Selector::parse(selector).unwrap();
+    let found = page.select(&selector).next().and_then(|e| e.value().attr(name));
+    found.unwrap_or_default().to_owned()
+}
