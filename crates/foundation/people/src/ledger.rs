@@ -37,7 +37,7 @@ pub use documents::Documents;
 pub use kind::{Change, Following, LedgerKind, LedgerKinds, Side, Summary};
 pub use operation::{Operation, Place, Seen};
 pub use registers::{Entry, Registers, Written};
-pub use rows::{Line, Named, about, of, people, that_belong};
+pub use rows::{Line, Named, about, name_in, of, people, that_belong};
 pub use writing::{Draft, Opening, Unacknowledged, append, append_as, ask_again, belongs, open};
 
 /// The entry that says what a ledger is about; its `title` is what lists call it.

@@ -30,6 +30,7 @@ pub async fn fill(
     say("People join communities of other cities and follow one another");
     joining::join(towns, records).await?;
     joining::follow(towns, records).await?;
+    joining::partner(towns).await?;
     say("Practices, resources and discussions are published, each in her author's city");
     let mut written = Written::new();
     writing::publish(towns, records, &mut written).await?;

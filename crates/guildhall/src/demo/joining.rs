@@ -4,10 +4,13 @@
 use std::collections::BTreeMap;
 
 use anyhow::{Context as _, anyhow};
-use content::federating::{Find, find};
+use content::{
+    catalogue::partners,
+    federating::{Find, find},
+};
 use domain::{
     ActorId, Lang,
-    access::{Standing, Who},
+    access::{Role, Standing, Who},
 };
 use federation::actor;
 use people::{communities, follows};
@@ -128,4 +131,31 @@ async fn found(town: &Town, address: &str) -> anyhow::Result<ActorId> {
         Ok(Find::Content(_)) => Err(anyhow!("{address} is not somebody")),
         Err(e) => Err(anyhow::Error::new(e).context(format!("{} looks for {address}", town.slug))),
     }
+}
+
+/// Makes the towns partners of one another, so that each searches what the others have.
+pub async fn partner(towns: &[Town]) -> anyhow::Result<()> {
+    for (n, town) in towns.iter().enumerate() {
+        for other in &towns[n + 1..] {
+            let federation = town.city.app.federation().ok_or_else(|| anyhow!("no federation"))?;
+            let theirs = other.city.app.federation().ok_or_else(|| anyhow!("no federation"))?;
+            let (asks, answers) = (administrator(town)?, administrator(other)?);
+            let offered = partners::offer(federation, &asks, other.origin.authority()).await;
+            offered.map_err(failed("partner"))?;
+            settle(towns).await?;
+            let taken = partners::answer(theirs, &answers, town.origin.authority(), true).await;
+            taken.map_err(failed("partner"))?;
+            settle(towns).await?;
+        }
+    }
+    Ok(())
+}
+
+fn administrator(town: &Town) -> anyhow::Result<Who> {
+    let is = |who: &&Who| matches!(who, Who::Person { role: Role::Administrator, .. });
+    town.people
+        .values()
+        .find(is)
+        .copied()
+        .ok_or_else(|| anyhow!("nobody administers {}", town.slug))
 }

@@ -15,7 +15,7 @@ mod show;
 
 use axum::routing::{get, post};
 use domain::{Error, id::LedgerId};
-use people::ledger::{Ledger, Open, Seen, Side};
+use people::ledger::{self, Ledger, Open, Seen, Side};
 use web::{Ctx, Routes};
 
 /// Where all workspaces are.
@@ -68,10 +68,11 @@ fn href(id: LedgerId) -> String {
 async fn open(ctx: &Ctx, id: &str) -> web::Result<Open> {
     ctx.signed_in()?;
     let id: LedgerId = id.parse().map_err(|_| Error::NotFound)?;
-    let open = ctx.app.ledgers()?.see(&ctx.who(), id).await?;
+    let mut open = ctx.app.ledgers()?.see(&ctx.who(), id).await?;
     if open.ledger.kind.name != crate::workspace::MENTORING.name {
         return Err(Error::NotFound.into());
     }
+    ledger::name_in(&mut ctx.read(), &mut open.ledger, ctx.tr.lang()).await?;
     Ok(open)
 }
 

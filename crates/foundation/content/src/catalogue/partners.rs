@@ -1,5 +1,7 @@
 //! Who the partners are, and how two instances become partners.
 
+use std::time::Duration;
+
 use domain::{
     ActorId, ContentId, Error, Result, Time,
     access::{Instance, Standing, Who, act, permit},
@@ -207,7 +209,8 @@ pub(super) async fn answered(tx: &mut Tx, theirs: &Actor, offer: RowId) -> Resul
     let Some(partner) = by_host(tx, &theirs.host).await? else { return Ok(()) };
     if partner.stage == Stage::Offered && partner.activity == offer.to_string() {
         put(tx, theirs, Stage::Partner, &partner.activity).await?;
-        fetch(tx, &theirs.host).await?;
+        let now = tx.now();
+        fetch(tx, &theirs.host, now).await?;
         tell(tx, theirs, kind::PARTNER_AGREED).await?;
     }
     Ok(())
@@ -226,7 +229,9 @@ async fn agree(tx: &mut Tx, own: &Actor, theirs: &Actor) -> Result<()> {
     let partner = by_host(tx, &theirs.host).await?.ok_or(Error::NotFound)?;
     say(tx, own, theirs, Verb::Accept, &partner.activity).await?;
     put(tx, theirs, Stage::Partner, &partner.activity).await?;
-    fetch(tx, &theirs.host).await
+    // They answer only once they have ours.
+    let due = tx.now() + Duration::from_secs(5);
+    fetch(tx, &theirs.host, due).await
 }
 
 async fn put(tx: &mut Tx, theirs: &Actor, stage: Stage, activity: &str) -> Result<()> {
@@ -241,10 +246,9 @@ async fn say(tx: &mut Tx, own: &Actor, theirs: &Actor, verb: Verb, inner: &str) 
     outgoing::write(tx, new).await
 }
 
-async fn fetch(tx: &mut Tx, host: &str) -> Result<()> {
-    let now = tx.now();
+async fn fetch(tx: &mut Tx, host: &str, due: Time) -> Result<()> {
     let job = FetchCatalogue { host: host.to_owned() };
-    Ok(enqueue::<Publishing, _>(tx, &job, now).await?)
+    Ok(enqueue::<Publishing, _>(tx, &job, due).await?)
 }
 
 async fn tell(tx: &mut Tx, theirs: &Actor, kind: &'static str) -> Result<()> {

@@ -57,6 +57,7 @@ statements! {
     ABOUT = concat!(line_from!("l.first_id", "$3"), "WHERE l.kind = $1 AND l.subject = $2 \
         AND l.subject <> '' ORDER BY l.opened_at, l.id LIMIT 2000");
     THAT_BELONG = "SELECT id FROM ledger WHERE kind = $1 AND subject <> '' ORDER BY id";
+    NAMES_IN = "SELECT actor_id, name FROM actor_text WHERE actor_id IN ($1, $2) AND lang = $3";
     OPENED_BY_HOST = "SELECT CAST(count(*) AS bigint) FROM ledger l JOIN actor a ON a.id IN (l.first_id, l.second_id) \
         WHERE l.ap_id IS NOT NULL AND a.host = $1 AND l.opened_at > $2";
 }
@@ -242,6 +243,18 @@ pub async fn about(
     lang: &Lang,
 ) -> Result<Vec<Line>> {
     Ok(q.all(&ABOUT, args![kind, subject, lang]).await?)
+}
+
+/// Gives the parties the names that they have in a language.
+pub async fn name_in(q: &mut impl Query, ledger: &mut super::Ledger, lang: &Lang) -> Result<()> {
+    let [first, second] = &ledger.parties;
+    let names: Vec<(ActorId, String)> = q.all(&NAMES_IN, args![first.id, second.id, lang]).await?;
+    for (id, name) in names {
+        for party in ledger.parties.iter_mut().filter(|p| p.id == id) {
+            party.name.clone_from(&name);
+        }
+    }
+    Ok(())
 }
 
 /// The ledgers of one kind that belong to something.

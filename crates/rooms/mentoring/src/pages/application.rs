@@ -125,7 +125,9 @@ impl Page {
 async fn open(ctx: &Ctx, id: &str) -> web::Result<Open> {
     ctx.signed_in()?;
     let id: LedgerId = id.parse().map_err(|_| Error::NotFound)?;
-    Ok(applying::see(ctx.app.ledgers()?, &ctx.who(), id).await?)
+    let mut open = applying::see(ctx.app.ledgers()?, &ctx.who(), id).await?;
+    ledger::name_in(&mut ctx.read(), &mut open.ledger, ctx.tr.lang()).await?;
+    Ok(open)
 }
 
 /// `GET /mentoring/applications/{id}`

@@ -243,7 +243,7 @@ fn page(
         f,
         tasks: tasks(ctx, &home, all, &pairs, round),
         figures: figures(ctx, &programme, all, &pairs),
-        rows: all.iter().map(|a| row(ctx, a)).collect(),
+        rows: all.iter().map(|a| row(ctx, a, all)).collect(),
         wishes: Role::ALL.into_iter().all(|role| all.iter().any(|a| a.takes_part(role))),
         round,
         takes: web::table::takes(ctx, &home),
@@ -254,13 +254,13 @@ fn page(
     }
 }
 
-fn row(ctx: &Ctx, a: &Applicant) -> Row {
+fn row(ctx: &Ctx, a: &Applicant, all: &[Applicant]) -> Row {
     let tr = ctx.tr;
     let sectors = a.said.get("sectors").and_then(Value::as_array);
     let sectors = sectors.into_iter().flatten().filter_map(Value::as_str);
     let about: Vec<String> = sectors.map(|s| tr.t(&format!("sector-{s}")).to_owned()).collect();
-    let with: Vec<&str> =
-        a.partners().filter_map(|(_, m)| m.get("name").and_then(Value::as_str)).collect();
+    let name = |iri: &str| all.iter().find(|other| other.iri == iri).map(Applicant::name);
+    let with: Vec<&str> = a.partners().filter_map(|(iri, _)| name(iri)).collect();
     Row {
         name: a.name().to_owned(),
         host: a.line.first_host.clone(),
@@ -329,14 +329,17 @@ pub fn figures(
         ("programme-figure-mentors", number(applied(Role::Mentor))),
         ("programme-figure-pairs", paired),
         ("programme-figure-working", number(working)),
-        ("programme-figure-closed", number(of(Stage::Closed))),
-        ("programme-figure-left", number(of(Stage::Left))),
         (
             "programme-figure-meetings",
             ctx.local.number(pairs.iter().map(|p| p.meetings).sum::<i64>()),
         ),
         ("programme-figure-hours", hours(ctx, minutes)),
     ];
+    let ends = [
+        ("programme-figure-closed", of(Stage::Closed)),
+        ("programme-figure-left", of(Stage::Left)),
+    ];
+    figures.extend(ends.into_iter().filter(|(_, n)| *n > 0).map(|(key, n)| (key, number(n))));
     if let Some(mean) = mean(pairs.iter().flat_map(|p| p.satisfied).flatten()) {
         figures.push(("programme-figure-satisfaction", ctx.local.tenths(mean)));
     }
