@@ -13,7 +13,7 @@ use crate::{Html, Shell, Tr};
 pub use card::row;
 pub use changes::changes;
 pub use form::{fill, form_fields, row_cell, step_fields};
-pub use page::{Shown, facts, sections};
+pub use page::{Shown, facts, sections, sections_of};
 
 /// How one kind looks in lists of things of all kinds, where that differs from the defaults.
 #[derive(Clone, Copy)]

@@ -45,6 +45,17 @@ struct Facts {
 /// The sections of a thing that stand in this place, each under its heading, without those that
 /// say nothing.
 pub fn sections(local: &Local, kind: &Kind, place: Place, shown: Shown<'_>) -> Html {
+    sections_of(local, kind, place, shown, "")
+}
+
+/// The same where one page shows several things of a kind: `which` tells their headings apart.
+pub fn sections_of(
+    local: &Local,
+    kind: &Kind,
+    place: Place,
+    shown: Shown<'_>,
+    which: &str,
+) -> Html {
     let mut out = String::new();
     for section in kind.sections.iter().filter(|s| s.place == place) {
         let (mut texts, mut facts) = (Vec::new(), Vec::new());
@@ -56,7 +67,8 @@ pub fn sections(local: &Local, kind: &Kind, place: Place, shown: Shown<'_>) -> H
         }
         if !texts.is_empty() || !facts.is_empty() {
             let heading = local.tr.t(&kind.section_key(section.name)).to_owned();
-            let section = Section { name: section.name, heading, texts, facts };
+            let id = format!("s-{which}{}", section.name);
+            let section = Section { id, heading, texts, facts };
             out.push_str(Html::render(&section).as_str());
         }
     }
@@ -66,7 +78,7 @@ pub fn sections(local: &Local, kind: &Kind, place: Place, shown: Shown<'_>) -> H
 #[derive(Template)]
 #[template(path = "kind-section.html")]
 struct Section {
-    name: &'static str,
+    id: String,
     heading: String,
     /// What fills the width; a single one needs no second heading.
     texts: Vec<Fact>,
