@@ -253,7 +253,7 @@ cities! {
         net.settle().await;
         let page = at_net.get(&home).await;
         let pairs = table(&page, "[aria-labelledby=pairs]");
-        assert!(pairs.contains("feedback given") && pairs.contains("| 2 | 2 |") && pairs.contains("4.5"), "{pairs}");
+        assert!(pairs.contains("feedback given | 2 · last on 21 November 2026 | 2 | 4.5 | 1 |"), "{pairs}");
         assert!(text(&page, "[aria-labelledby=tasks]").contains("1 pair has overdue actions"));
         let report = at_net.get(&format!("{home}/report")).await;
         assert!(text(&report, "main").contains("8,000"));

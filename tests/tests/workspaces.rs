@@ -3,9 +3,10 @@
 
 use guildhall_tests::{
     cities,
+    network::Town,
     reader::{Reader, attribute, text},
 };
-use scraper::Html;
+use scraper::{Html, Selector};
 
 const TERMS: &[(&str, &str)] = &[
     ("lang", "bg"),
@@ -24,6 +25,15 @@ const TERMS: &[(&str, &str)] = &[
     ("confidentiality", "Без имена на жители."),
     ("exit", "С едно съобщение, без мотиви."),
 ];
+
+/// What a city does once a day.
+async fn remind(town: &Town) {
+    let mut tx = town.store().begin().await.unwrap();
+    for ask in town.city.app.daily() {
+        ask(&mut tx).await.unwrap();
+    }
+    tx.save().await.unwrap();
+}
 
 cities! {
     async fn two_cities_agree_and_work_by_their_forms(net: Network) {
@@ -127,6 +137,38 @@ cities! {
             assert!(file.contains(line), "{line}: {file}");
         }
 
+        // Notes of one's own stay with her, and nobody else has them: not a colleague, not the other city.
+        at_a.post(&format!("{home_a}/note"), &[("place", ""), ("note", "Питай за бюджета.")]).await;
+        let key = session_a.strip_prefix(&*home_a).unwrap().trim_start_matches('/').to_owned();
+        at_a.post(&format!("{home_a}/note"), &[("place", &key), ("note", "Беше тих.")]).await;
+        net.settle().await;
+        assert!(text(&at_a.get(&home_a).await, "[aria-labelledby=own]").contains("Питай за бюджета."));
+        assert!(text(&at_a.get(&session_a).await, "[aria-labelledby=own]").contains("Беше тих."));
+        for page in [at_b.get(&home_b).await, at_b.get(&session_b).await] {
+            assert!(!page.html().contains("Питай за бюджета.") && !page.html().contains("Беше тих."));
+        }
+        at_a.post(&format!("{home_a}/note"), &[("place", ""), ("note", " ")]).await;
+        assert!(!at_a.get(&home_a).await.html().contains("Питай за бюджета."));
+
+        // What both think of a meeting is read by both.
+        at_b.post(&session_b, &[("title", "Първа среща"), ("state", "planned"), ("date", "9.3.2027"),
+            ("time", "10:00"), ("minutes", "90"), ("mode", "online"), ("rating", "4")]).await;
+        net.settle().await;
+        let sessions = text(&at_a.get(&home_a).await, "[aria-labelledby=sessions]");
+        assert!(sessions.contains(": 4 от 5"), "{sessions}");
+
+        // People are reminded, each time once.
+        for _ in 0..2 {
+            remind(&a).await;
+            remind(&b).await;
+            net.settle().await;
+        }
+        let rows = Selector::parse("main li").unwrap();
+        let page = at_b.get("/notifications").await;
+        let overdue = page.select(&rows).filter(|li| li.text().any(|t| t.contains("An action is overdue")));
+        assert_eq!(overdue.count(), 1);
+        assert!(text(&at_a.get("/notifications").await, "main").contains("Има просрочена задача"));
+
         // Feedback and the end, each in one's own words.
         at_a.post(&format!("{home_a}/feedback/new"), &[("moment", "end"), ("satisfaction", "5")]).await;
         at_a.post(&format!("{home_a}/closing/own"), &[("lessons", "Да питаме по-рано.")]).await;
@@ -137,10 +179,14 @@ cities! {
         assert!(end.contains("Да питаме по-рано.") && end.contains("Да слушаме."), "{end}");
         assert!(text(&page, "[aria-current=step]").contains("Sharing"));
 
-        // What was learnt becomes the draft of a practice, which only she sees.
+        // What was learnt becomes the draft of a practice, which only she sees; he is told that it is coming.
         let draft = at_a.post(&format!("{home_a}/practice"), &[]).await;
         let page = at_a.get(&draft).await;
         assert_eq!(attribute(&page, "input[name=title]", "value"), "Мобилно гише");
+        net.settle().await;
+        let end = text(&at_b.get(&home_b).await, "[aria-labelledby=closing]");
+        assert!(end.contains("is writing a practice of it"), "{end}");
+        assert!(!attribute(&at_a.get(&home_a).await, "[aria-labelledby=closing] a[href*=practices]", "href").is_empty());
 
         // Nobody else: not a colleague, not the administrator, not whoever is not signed in.
         let dora = a.people.person("dora").of(a.people.organisation).await;

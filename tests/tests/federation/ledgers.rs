@@ -341,6 +341,22 @@ cities! {
         assert!(matches!(refused, Err(Error::Forbidden("ledger-error-party"))), "{refused:?}");
     }
 
+    async fn who_lives_where_no_ledgers_are_kept_is_not_written_to_in_vain(net: Network) {
+        let a = net.city("a").await;
+        let anna = a.people.person("anna").of(a.people.organisation).await;
+        let peer = Peer::start("peer", net.clock()).await;
+        let somebody = peer.somebody("eve");
+        let other = a.find(&somebody.iri).await;
+        let opening = Opening {
+            kind: &MENTORING,
+            parties: [other, a.people.organisation],
+            side: Side::Second,
+            drafts: vec![],
+        };
+        let refused = ledger::open(ledgers(&a), &anna.who, opening).await;
+        assert!(matches!(refused, Err(Error::Conflict("ledger-error-software"))), "{refused:?}");
+    }
+
     async fn what_is_forged_is_refused(net: Network) {
         let a = net.city("a").await;
         let anna = a.people.person("anna").of(a.people.organisation).await;

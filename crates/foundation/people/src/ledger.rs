@@ -7,6 +7,7 @@
 //! - [`registers`]: what holds, computed from all of them.
 //! - [`kind`]: what rooms define.
 //! - [`rows`]: how they are kept, and who may see them.
+//! - [`notes`]: what is beside them and never leaves this instance.
 //! - [`writing`]: opening a ledger and writing in it.
 //! - [`arriving`], [`documents`]: from and to the other instance.
 
@@ -14,6 +15,7 @@ mod arriving;
 mod documents;
 pub mod heads;
 pub mod kind;
+pub mod notes;
 pub mod operation;
 pub mod registers;
 mod rows;
@@ -37,7 +39,7 @@ pub use documents::Documents;
 pub use kind::{Change, Following, LedgerKind, LedgerKinds, Side, Summary};
 pub use operation::{Operation, Place, Seen};
 pub use registers::{Entry, Registers, Written};
-pub use rows::{Line, Named, about, name_in, of, people, that_belong};
+pub use rows::{Line, Named, about, all, name_in, of, people};
 pub use writing::{Draft, Opening, Unacknowledged, append, append_as, ask_again, belongs, open};
 
 /// The entry that says what a ledger is about; its `title` is what lists call it.

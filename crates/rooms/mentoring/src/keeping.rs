@@ -1,11 +1,11 @@
 //! What follows of a change in a workspace and cannot be done in its unit: signatures are checked, what both have
-//! signed is entered in the register, the coordinator gets its report. Once a day reports are renewed, because what is
-//! overdue depends on the day.
+//! signed is entered in the register, the coordinator gets its report. Once a day people are reminded, and reports
+//! renewed, because what is overdue depends on the day.
 
 use domain::id::LedgerId;
 use web::App;
 
-use crate::{reporting, service, workspace::MENTORING};
+use crate::{reminding, reporting, service, workspace::MENTORING};
 
 /// Looks at one workspace.
 #[derive(serde::Serialize, serde::Deserialize)]
@@ -26,20 +26,21 @@ impl store::Job<App> for Keep {
     }
 }
 
-/// Looks at all workspaces whose programme gets reports.
+/// Looks at all workspaces: people are reminded, programmes get their reports.
 #[derive(Default, serde::Serialize, serde::Deserialize)]
-pub struct Report {}
+pub struct Daily {}
 
-impl store::Job<App> for Report {
-    const KIND: &'static str = "mentoring-reports";
+impl store::Job<App> for Daily {
+    const KIND: &'static str = "mentoring-daily";
     const ASIDE: bool = true;
 
     async fn run(self, app: App) -> Result<(), store::JobError> {
         let ledgers = app.ledgers()?;
         let mut q = app.store().read();
-        let all = people::ledger::that_belong(&mut q, MENTORING.name).await?;
+        let all = people::ledger::all(&mut q, MENTORING.name).await?;
         drop(q);
         for id in all {
+            reminding::remind(ledgers, id, app.today()).await?;
             reporting::send(ledgers, id, app.today()).await?;
         }
         Ok(())

@@ -9,6 +9,7 @@
 //! - [`service`]: what one can do there.
 //! - [`application`]: what a city and the coordinator of a programme keep together.
 //! - [`applying`], [`coordinating`]: what either of them can do.
+//! - [`reminding`]: of what people are reminded.
 //! - [`reporting`]: what the coordinator gets to know of a mentoring.
 
 pub mod agreement;
@@ -21,6 +22,7 @@ pub mod matching;
 pub mod offer;
 mod pages;
 pub mod programme;
+pub mod reminding;
 pub mod reporting;
 pub mod request;
 pub mod service;
@@ -45,8 +47,8 @@ pub fn room() -> Room {
         kinds: SHELVES.iter().flat_map(|shelf| shelf.all()).collect(),
         routes: pages::routes(),
         ledgers: vec![&workspace::MENTORING, &application::KIND],
-        jobs: store::Jobs::default().with::<keeping::Keep>().with::<keeping::Report>(),
-        daily: vec![web::room::daily::<keeping::Report>],
+        jobs: store::Jobs::default().with::<keeping::Keep>().with::<keeping::Daily>(),
+        daily: vec![web::room::daily::<keeping::Daily>],
         menu: vec![
             MenuItem {
                 place: Place::Account,

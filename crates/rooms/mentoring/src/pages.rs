@@ -29,6 +29,7 @@ pub fn routes() -> Routes {
         .route("/mentoring/workspaces/{id}", get(show::show))
         .route("/mentoring/workspaces/{id}/messages", post(show::say))
         .route("/mentoring/workspaces/{id}/people", post(show::invite))
+        .route("/mentoring/workspaces/{id}/note", post(show::note))
         .route("/mentoring/workspaces/{id}/settle", post(entry::settle))
         .route("/mentoring/workspaces/{id}/leave", post(show::leave))
         .route("/mentoring/workspaces/{id}/practice", post(practice::begin))

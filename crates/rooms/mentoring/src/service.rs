@@ -102,6 +102,15 @@ pub async fn leave(ledgers: &Ledgers, who: &Who, id: LedgerId) -> Result<()> {
     ledger::append(ledgers, who, id, None, vec![draft]).await
 }
 
+/// A practice comes of what was learnt: the other side finds it as soon as it is published.
+pub async fn made(ledgers: &Ledgers, who: &Who, id: LedgerId, practice: &str) -> Result<()> {
+    let open = ledgers.see(who, id).await?;
+    let mut set = Map::new();
+    set.insert(format!("{}_practice", word(open.side)), practice.into());
+    let draft = Draft { entry: entry::CLOSING, key: String::new(), set };
+    ledger::append(ledgers, who, id, None, vec![draft]).await
+}
+
 /// Proposes a version of the agreement, signed by one's own party. Errors carry the names of the form.
 pub async fn propose(ledgers: &Ledgers, who: &Who, id: LedgerId, terms: &Terms) -> Result<String> {
     let terms = agreement::checked(terms).map_err(Error::Invalid)?;

@@ -49,7 +49,7 @@ struct Request {
 }
 
 /// Everything of hers: profile, account, whom she follows, where she belongs, from whom she keeps away,
-/// what she kept, whom she asked for reviews and who asked her, the tables that she uploaded, and all that she
+/// what she kept, her notes, whom she asked for reviews and who asked her, the tables that she uploaded, and all that she
 /// wrote in all its languages: as ActivityPub objects where it is for
 /// everybody, as fields and as Markdown always.
 pub async fn person(
@@ -92,6 +92,9 @@ pub async fn person(
         json!({ "of": o.thing_iri.clone().or_else(own), "lang": o.lang.as_str(), "offered": o.offered_at.rfc3339(), "state": o.state.as_str(),
             "note": o.note, "answer": o.answer, "version": o.version() })
     });
+    let notes = people::ledger::notes::taken_along(q, me).await?.into_iter().map(|n| {
+        json!({ "of": n.title, "place": n.place, "text": n.text, "written": n.updated_at.rfc3339() })
+    });
     Ok(json!({
         "format": FORMAT,
         "type": "person",
@@ -109,6 +112,7 @@ pub async fn person(
         "avoided": avoided.collect::<Vec<_>>(),
         "bookmarks": bookmarks.collect::<Vec<_>>(),
         "searches": searches.collect::<Vec<_>>(),
+        "notes": notes.collect::<Vec<_>>(),
         "offers": offers.collect::<Vec<_>>(),
         "reviewRequests": {
             "made": requests(q, &REVIEWS_ASKED_BY, me, origin).await?,

@@ -35,6 +35,8 @@ statements! {
     pub FOLLOWS_END = "DELETE FROM follow WHERE follower_id = $1 OR target_id = $1";
     /// Where somebody was before.
     pub ALIASES_END = "DELETE FROM actor_alias WHERE actor_id = $1";
+    /// Somebody's own notes on what she kept with others.
+    pub NOTES_END = "DELETE FROM ledger_note WHERE person_id = $1";
     /// What somebody was bringing in.
     pub IMPORTS_END = "DELETE FROM import_batch WHERE actor_id = $1";
     /// The tables that somebody uploaded.
@@ -105,6 +107,7 @@ async fn write(tx: &mut Tx, id: AccountId) -> Result<()> {
         &ALIASES_END,
         &IMPORTS_END,
         &TABLES_END,
+        &NOTES_END,
         &DRAFTS_END,
         &COAUTHORS_END,
         &REVIEWS_ASKED_END,

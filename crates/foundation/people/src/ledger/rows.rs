@@ -56,7 +56,7 @@ statements! {
         AND r.person_id = $1 WHERE l.kind = $2 ORDER BY l.updated_at DESC, l.id LIMIT 500");
     ABOUT = concat!(line_from!("l.first_id", "$3"), "WHERE l.kind = $1 AND l.subject = $2 \
         AND l.subject <> '' ORDER BY l.opened_at, l.id LIMIT 2000");
-    THAT_BELONG = "SELECT id FROM ledger WHERE kind = $1 AND subject <> '' ORDER BY id";
+    ALL = "SELECT id FROM ledger WHERE kind = $1 ORDER BY id";
     NAMES_IN = "SELECT actor_id, name FROM actor_text WHERE actor_id IN ($1, $2) AND lang = $3";
     OPENED_BY_HOST = "SELECT CAST(count(*) AS bigint) FROM ledger l JOIN actor a ON a.id IN (l.first_id, l.second_id) \
         WHERE l.ap_id IS NOT NULL AND a.host = $1 AND l.opened_at > $2";
@@ -257,9 +257,9 @@ pub async fn name_in(q: &mut impl Query, ledger: &mut super::Ledger, lang: &Lang
     Ok(())
 }
 
-/// The ledgers of one kind that belong to something.
-pub async fn that_belong(q: &mut impl Query, kind: &str) -> Result<Vec<LedgerId>> {
-    let rows: Vec<(LedgerId,)> = q.all(&THAT_BELONG, args![kind]).await?;
+/// All ledgers of one kind, for what the house does of itself.
+pub async fn all(q: &mut impl Query, kind: &str) -> Result<Vec<LedgerId>> {
+    let rows: Vec<(LedgerId,)> = q.all(&ALL, args![kind]).await?;
     Ok(rows.into_iter().map(|(id,)| id).collect())
 }
 

@@ -10,6 +10,9 @@ use domain::{
 };
 use federation::{
     ActorKind, ActorState, actor,
+    client::{self, Budget},
+    document,
+    handler::Unresolved,
     iri::{self, Own},
     outgoing::{self, NewActivity, Verb},
     proof, remote,
@@ -35,6 +38,8 @@ statements! {
 
 /// The most characters of a title that lists show.
 const TITLE: usize = 200;
+/// Requests that asking an instance may cost, redirects included.
+const REQUESTS: u32 = 4;
 /// How often something is tried that others were quicker with.
 const TRIES: usize = 5;
 
@@ -94,7 +99,7 @@ pub async fn belongs(q: &mut impl Query, person: ActorId, party: ActorId) -> Res
 
 /// Opens a ledger; whoever does is named in it. NotFound when a party does not act or does not live here or with
 /// an instance that is spoken with; Forbidden `ledger-error-party` for who does not belong to the party that
-/// opens it.
+/// opens it; Conflict `ledger-error-software` when the other one lives on a server that keeps no ledgers.
 pub async fn open(ledgers: &Ledgers, who: &Who, opening: Opening) -> Result<LedgerId> {
     let me = who.signed_in()?;
     let origin = ledgers.origin()?.clone();
@@ -119,6 +124,10 @@ pub async fn open(ledgers: &Ledgers, who: &Who, opening: Opening) -> Result<Ledg
     }
     let opener = actor::by_id(&mut q, me).await?;
     drop(q);
+    let other = &parties[opening.side.other().index()];
+    if !other.is_local() && !keeps_ledgers(ledgers, &iri::of_actor(&origin, other)).await? {
+        return Err(Error::Conflict("ledger-error-software"));
+    }
     let id: LedgerId = ledgers.store().id();
     let now = ledgers.store().now();
     let party_iris = [0, 1].map(|n: usize| iri::of_actor(&origin, &parties[n]));
@@ -147,6 +156,25 @@ pub async fn open(ledgers: &Ledgers, who: &Who, opening: Opening) -> Result<Ledg
     leave(&mut tx, &ledger, opening.side, Verb::Create, &Seen::default(), &signed).await?;
     tx.save().await?;
     Ok(id)
+}
+
+/// Whether a party lives on an instance that can keep a ledger: one that has the actor of an instance where ours have
+/// it. Of one that is away for the moment it is not known, and what is written waits.
+async fn keeps_ledgers(ledgers: &Ledgers, party: &str) -> Result<bool> {
+    let Some(origin) = document::origin_of(party) else { return Ok(false) };
+    let iri = format!("{}{}", origin.ascii_serialization(), iri::INSTANCE);
+    if let Some(known) = actor::by_ap_id(&mut ledgers.store().read(), &iri).await? {
+        return Ok(known.kind == ActorKind::Instance);
+    }
+    match ledgers.federation().fetch_actor(&iri, &Budget::new(REQUESTS)).await {
+        Ok(found) => Ok(found.kind == ActorKind::Instance),
+        Err(Unresolved::Failed(e @ Error::Internal(_))) => Err(e),
+        Err(Unresolved::Fetch(client::Error::Status(404 | 410))) => Ok(false),
+        Err(e) => {
+            tracing::info!(iri, error = %e, "whether an instance keeps ledgers is not known now");
+            Ok(true)
+        }
+    }
 }
 
 /// Writes in a ledger. `seen` is what stood on the page on which the values were typed; nothing for all that is
@@ -339,7 +367,7 @@ async fn name(tx: &mut Tx, ledger: &Ledger, now: &Registers, new: &[Operation]) 
     };
     let own = &ledger.party_iris[local];
     for operation in new.iter().filter(|o| o.entry == PERSON) {
-        if !federation::document::same_origin(&operation.key, own) {
+        if !document::same_origin(&operation.key, own) {
             continue;
         }
         let id = operation.key.rsplit('/').next().and_then(|id| id.parse::<ActorId>().ok());

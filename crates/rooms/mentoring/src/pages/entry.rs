@@ -8,7 +8,7 @@ use people::ledger::{Draft, Open};
 use serde_json::{Map, Value};
 use web::{Ctx, Form, FormView, Html, Shell, kind};
 
-use super::{HREF, href, open, seen_of, seen_text};
+use super::{HREF, href, open, seen_of, seen_text, show::own_note};
 use crate::{
     entries::{self, is_own},
     service,
@@ -27,6 +27,8 @@ struct Page {
     action: String,
     back: String,
     fields: Html,
+    /// To what the reader's own notes on it belong, for a meeting that there is.
+    place: Option<String>,
 }
 
 impl Page {
@@ -40,6 +42,14 @@ impl Page {
 struct Place {
     kind: &'static Kind,
     key: String,
+}
+
+impl Place {
+    /// Where its form is, below the workspace.
+    fn address(&self) -> String {
+        let key = if self.key.is_empty() { "own" } else { &self.key };
+        format!("{}/{key}", self.kind.name)
+    }
 }
 
 fn place(ctx: &Ctx, open: &Open, name: &str, key: &str) -> web::Result<Place> {
@@ -95,6 +105,10 @@ pub async fn show(ctx: Ctx, Path((id, name, key)): Path<(String, String, String)
             }
         }
     }
+    if place.kind.name == entry::SESSION && !there.is_empty() {
+        let note = own_note(&ctx, open.ledger.id, &place.address()).await?;
+        form.set("note", note);
+    }
     ctx.page(&page(&ctx, &open, &place, form, FieldErrors::default()))
 }
 
@@ -105,7 +119,6 @@ fn first(kind: &Kind, field: &str) -> &'static str {
 fn page(ctx: &Ctx, open: &Open, place: &Place, form: Form, errors: FieldErrors) -> Page {
     let (f, home) = (ctx.form(form, errors), href(open.ledger.id));
     let langs = ctx.app.interface_languages();
-    let key = if place.key.is_empty() { "own" } else { &place.key };
     Page {
         shell: ctx
             .shell(ctx.tr.t(&format!("workspace-{}", place.kind.name)))
@@ -116,7 +129,10 @@ fn page(ctx: &Ctx, open: &Open, place: &Place, form: Form, errors: FieldErrors) 
         fields: kind::form_fields(&f, place.kind, "all", &langs),
         f,
         kind: place.kind,
-        action: format!("{home}/{}/{key}", place.kind.name),
+        place: (place.kind.name == entry::SESSION
+            && !open.now.entry(place.kind.name, &place.key).is_empty())
+        .then(|| place.address()),
+        action: format!("{home}/{}", place.address()),
         back: home,
     }
 }

@@ -21,7 +21,12 @@ pub async fn begin(ctx: Ctx, Path(id): Path<String>) -> web::Result {
         ..workspaces::practice(&open, kind, ctx.tr.lang())
     };
     match service::save_draft(ctx.app.publishing(), &ctx.who(), &draft).await {
-        Ok(id) => ctx.done(&format!("/{}/{id}/edit", kind.path), "workspace-done-practice"),
+        Ok(id) => {
+            let origin = ctx.app.origin().ok_or(Error::NotFound)?;
+            let iri = content::activity::object::object_iri(&origin, id);
+            workspaces::made(ctx.app.ledgers()?, &ctx.who(), open.ledger.id, &iri).await?;
+            ctx.done(&format!("/{}/{id}/edit", kind.path), "workspace-done-practice")
+        }
         Err(Error::Invalid(FieldErrors(errors))) => {
             tracing::debug!(?errors, "a draft was not accepted");
             Err(Error::Conflict("workspace-error-practice").into())

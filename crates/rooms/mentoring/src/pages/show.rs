@@ -3,9 +3,9 @@
 use askama::Template;
 use axum::extract::Path;
 use content::markdown;
-use domain::{Error, FieldErrors, Time};
+use domain::{Error, FieldErrors, Time, id::LedgerId};
 use people::{
-    ledger::{self, Entry, Open, Side, Written},
+    ledger::{self, Entry, Open, Side, Written, notes},
     notifications,
 };
 use web::{Ctx, Form, FormView, Html, Shell};
@@ -39,6 +39,8 @@ struct Session {
     href: String,
     notes: Html,
     report: Html,
+    /// What both sides thought of it.
+    ratings: Vec<(String, i64)>,
     contested: bool,
 }
 
@@ -108,6 +110,8 @@ struct Show {
     practices: bool,
     /// Parties that have left.
     left: Vec<String>,
+    /// What came of it, as practices: the city, and the page where it is known here.
+    made: Vec<(String, Option<String>)>,
 }
 
 impl Show {
@@ -137,7 +141,22 @@ impl Show {
 pub async fn show(ctx: Ctx, Path(id): Path<String>) -> web::Result {
     let open = open(&ctx, &id).await?;
     notifications::mark_ledger_seen(ctx.store(), ctx.signed_in()?, open.ledger.id).await?;
-    ctx.page(&page(&ctx, &open, Form::new(), FieldErrors::default()))
+    ctx.page(&page(&ctx, &open, Form::new(), FieldErrors::default()).await?)
+}
+
+/// `POST /mentoring/workspaces/{id}/note`: one's own note, which stays here.
+pub async fn note(ctx: Ctx, Path(id): Path<String>, form: Form) -> web::Result {
+    let open = open(&ctx, &id).await?;
+    let (ledgers, id) = (ctx.app.ledgers()?, open.ledger.id);
+    match notes::keep_note(ledgers, &ctx.who(), id, form.get("place"), form.get("note")).await {
+        Ok(()) => {
+            let place = form.get("place");
+            let back = if place.is_empty() { "#own".to_owned() } else { format!("/{place}") };
+            ctx.done(&format!("{}{back}", href(id)), "workspace-done-noted")
+        }
+        Err(Error::Invalid(errors)) => ctx.invalid(&page(&ctx, &open, form, errors).await?),
+        Err(error) => Err(error.into()),
+    }
 }
 
 /// `POST /mentoring/workspaces/{id}/messages`
@@ -146,7 +165,7 @@ pub async fn say(ctx: Ctx, Path(id): Path<String>, form: Form) -> web::Result {
     let id = open.ledger.id;
     match service::say(ctx.app.ledgers()?, &ctx.who(), id, form.get("message")).await {
         Ok(()) => ctx.done(&format!("{}#messages", href(id)), "workspace-done-said"),
-        Err(Error::Invalid(errors)) => ctx.invalid(&page(&ctx, &open, form, errors)),
+        Err(Error::Invalid(errors)) => ctx.invalid(&page(&ctx, &open, form, errors).await?),
         Err(error) => Err(error.into()),
     }
 }
@@ -157,7 +176,7 @@ pub async fn invite(ctx: Ctx, Path(id): Path<String>, form: Form) -> web::Result
     let (ledgers, who, id) = (ctx.app.ledgers()?, ctx.who(), open.ledger.id);
     match service::invite(ledgers, &who, id, form.get("handle"), form.get("role")).await {
         Ok(()) => ctx.done(&format!("{}#people", href(id)), "workspace-done-invited"),
-        Err(Error::Invalid(errors)) => ctx.invalid(&page(&ctx, &open, form, errors)),
+        Err(Error::Invalid(errors)) => ctx.invalid(&page(&ctx, &open, form, errors).await?),
         Err(error) => Err(error.into()),
     }
 }
@@ -170,8 +189,14 @@ pub async fn leave(ctx: Ctx, Path(id): Path<String>) -> web::Result {
     ctx.done(&href(id), "workspace-done-left")
 }
 
-fn page(ctx: &Ctx, open: &Open, form: Form, errors: FieldErrors) -> Show {
-    let (f, ledger, now, tr) = (ctx.form(form, errors), &open.ledger, &open.now, ctx.tr);
+async fn page(ctx: &Ctx, open: &Open, form: Form, errors: FieldErrors) -> web::Result<Show> {
+    let (ledger, now, tr) = (&open.ledger, &open.now, ctx.tr);
+    let mut form = form;
+    if !form.has("note") {
+        form.set("note", own_note(ctx, ledger.id, "").await?);
+    }
+    let made = made(ctx, open).await?;
+    let f = ctx.form(form, errors);
     let home = href(ledger.id);
     let agreement = Agreement::of(ledger, &open.operations);
     let binds = agreement.in_force();
@@ -200,7 +225,8 @@ fn page(ctx: &Ctx, open: &Open, form: Form, errors: FieldErrors) -> Show {
         _ if binds.is_some() => 2,
         _ => 1,
     };
-    Show {
+    Ok(Show {
+        made,
         shell: ctx
             .shell(&ledger.title)
             .crumb(tr.t("mentoring-menu"), "/mentoring")
@@ -221,7 +247,7 @@ fn page(ctx: &Ctx, open: &Open, form: Form, errors: FieldErrors) -> Show {
         stage: step,
         held,
         goals: goals(ctx, open, &terms, &home),
-        sessions: sessions.iter().map(|(key, s)| session(ctx, key, s, &home)).collect(),
+        sessions: sessions.iter().map(|(key, s)| session(ctx, open, key, s)).collect(),
         next,
         actions: now
             .all(entry::ACTION)
@@ -250,7 +276,33 @@ fn page(ctx: &Ctx, open: &Open, form: Form, errors: FieldErrors) -> Show {
             .map(|side| party(ledger, side).0)
             .collect(),
         home,
-    }
+    })
+}
+
+/// The reader's own note on something in a ledger, as she wrote it.
+pub async fn own_note(ctx: &Ctx, id: LedgerId, place: &str) -> web::Result<String> {
+    let me = ctx.signed_in()?.actor_id;
+    let all = notes::notes(&mut ctx.read(), id, me).await?;
+    Ok(all.into_iter().find(|n| n.place == place).map(|n| n.text).unwrap_or_default())
+}
+
+/// Practices that came of it. One that nobody has published yet is known to whoever writes it alone.
+async fn made(ctx: &Ctx, open: &Open) -> web::Result<Vec<(String, Option<String>)>> {
+    let closing = open.now.one(entry::CLOSING);
+    let iri = |side: Side| closing.text(&format!("{}_practice", word(side))).to_owned();
+    let written: Vec<(Side, String)> = Side::BOTH.map(|side| (side, iri(side))).into();
+    let written = written.into_iter().filter(|(_, iri)| !iri.is_empty()).collect::<Vec<_>>();
+    let origin = ctx.app.origin().ok_or(Error::NotFound)?;
+    let addresses: Vec<String> = written.iter().map(|(_, iri)| iri.clone()).collect();
+    let (who, lang) = (ctx.who(), ctx.tr.lang());
+    let cards = content::read::by_address(&mut ctx.read(), &who, &origin, &addresses, lang).await?;
+    let href = |iri: &String| {
+        let card = cards.get(iri)?;
+        Some(web::kind::href(&ctx.app, &card.kind, card.id, &card.slug))
+    };
+    let made = written.iter().map(|(side, iri)| (party(&open.ledger, *side).0, href(iri)));
+    let made = made.collect();
+    Ok(made)
 }
 
 fn goals(ctx: &Ctx, open: &Open, terms: &content::Values, home: &str) -> Vec<Goal> {
@@ -274,8 +326,14 @@ fn goals(ctx: &Ctx, open: &Open, terms: &content::Values, home: &str) -> Vec<Goa
     rows.into_iter().flatten().enumerate().map(goal).collect()
 }
 
-fn session(ctx: &Ctx, key: &str, s: &Entry, home: &str) -> Session {
+fn session(ctx: &Ctx, open: &Open, key: &str, s: &Entry) -> Session {
+    let rating = |side: Side| {
+        let rating = s.number(&format!("{}_rating", word(side)))?;
+        Some((party(&open.ledger, side).0, rating))
+    };
+    let home = href(open.ledger.id);
     Session {
+        ratings: Side::BOTH.into_iter().filter_map(rating).collect(),
         title: s.text("title").to_owned(),
         about: about(ctx, s),
         state: s.text("state").to_owned(),

@@ -1,0 +1,89 @@
+//! What is beside a ledger and never leaves this instance: somebody's own notes, and of what people were reminded.
+
+use domain::{ActorId, Error, Result, Time, access::Who, id::LedgerId, text};
+use store::{Query, Tx, args, statements};
+
+use super::Ledgers;
+
+statements! {
+    OWN = "SELECT place, text, updated_at FROM ledger_note WHERE ledger_id = $1 AND person_id = $2 ORDER BY place";
+    KEEP = "INSERT INTO ledger_note (ledger_id, person_id, place, text, updated_at) VALUES ($1, $2, $3, $4, $5) \
+        ON CONFLICT (ledger_id, person_id, place) DO UPDATE SET text = $4, updated_at = $5";
+    FORGET = "DELETE FROM ledger_note WHERE ledger_id = $1 AND person_id = $2 AND place = $3";
+    TAKEN_ALONG = "SELECT l.title, n.place, n.text, n.updated_at FROM ledger_note n \
+        JOIN ledger l ON l.id = n.ledger_id WHERE n.person_id = $1 ORDER BY l.opened_at, l.id, n.place";
+    REMIND = "INSERT INTO ledger_reminder (ledger_id, reason, created_at) VALUES ($1, $2, $3) \
+        ON CONFLICT (ledger_id, reason) DO NOTHING";
+}
+
+/// The most characters of a note.
+pub const NOTE_MAX: usize = 10_000;
+const PLACE_MAX: usize = 200;
+
+/// A note of one's own.
+#[derive(Debug, Clone, PartialEq, Eq, store::FromRow)]
+pub struct Note {
+    /// To what in the ledger it belongs (`session/KEY`); empty for all of it.
+    pub place: String,
+    /// What it says, as it was written.
+    pub text: String,
+    /// When it was written.
+    pub updated_at: Time,
+}
+
+/// The notes of somebody on a ledger. Only she is ever given them.
+pub async fn notes(q: &mut impl Query, id: LedgerId, person: ActorId) -> Result<Vec<Note>> {
+    Ok(q.all(&OWN, args![id, person]).await?)
+}
+
+/// Keeps a note on a ledger that one may see; an empty one is forgotten. Errors of the field `note`; NotFound as in
+/// [`Ledgers::see`].
+pub async fn keep_note(
+    ledgers: &Ledgers,
+    who: &Who,
+    id: LedgerId,
+    place: &str,
+    typed: &str,
+) -> Result<()> {
+    let me = who.signed_in()?;
+    ledgers.see(who, id).await?;
+    let note = text::block(typed);
+    if text::len(&note) > NOTE_MAX {
+        return Err(Error::field("note", "content-error-long"));
+    }
+    if place.len() > PLACE_MAX {
+        return Err(Error::NotFound);
+    }
+    let mut tx = ledgers.store().begin().await?;
+    if note.is_empty() {
+        tx.execute(&FORGET, args![id, me, place]).await?;
+    } else {
+        let now = tx.now();
+        tx.execute(&KEEP, args![id, me, place, note, now]).await?;
+    }
+    Ok(tx.save().await?)
+}
+
+/// A note with the title of its ledger, for whoever takes her things along.
+#[derive(Debug, Clone, PartialEq, Eq, store::FromRow)]
+pub struct OwnNote {
+    /// What the ledger is called.
+    pub title: String,
+    /// As in [`Note`].
+    pub place: String,
+    /// As in [`Note`].
+    pub text: String,
+    /// As in [`Note`].
+    pub updated_at: Time,
+}
+
+/// All notes of somebody.
+pub async fn taken_along(q: &mut impl Query, person: ActorId) -> Result<Vec<OwnNote>> {
+    Ok(q.all(&TAKEN_ALONG, args![person]).await?)
+}
+
+/// Whether people have not been reminded of this yet; from now on they have.
+pub async fn is_first(tx: &mut Tx, id: LedgerId, reason: &str) -> Result<bool> {
+    let now = tx.now();
+    Ok(tx.execute(&REMIND, args![id, reason, now]).await? == 1)
+}

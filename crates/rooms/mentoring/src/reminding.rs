@@ -1,0 +1,213 @@
+//! Of what people are reminded, each time once: a meeting tomorrow, one of which nobody has written what came of it,
+//! actions that are overdue, how it goes, feedback, the end. Each instance reminds its own people.
+
+use domain::{Result, id::LedgerId};
+use jiff::{ToSpan, civil::Date};
+use people::{
+    ledger::{self, Entry, Ledgers, Registers, Side, notes},
+    notifications::{self, Notice},
+};
+
+use crate::{
+    agreement::Agreement,
+    workspace::{Stage, entry, is_overdue, word},
+};
+
+/// Days after which one is asked how it goes.
+const CHECK_IN: i32 = 30;
+
+/// The kinds of notices.
+pub mod notice {
+    /// There is a meeting tomorrow, or today.
+    pub const SOON: &str = "mentoring-session-soon";
+    /// A meeting was planned for a day that is over.
+    pub const PAST: &str = "mentoring-session-past";
+    /// An action is overdue.
+    pub const OVERDUE: &str = "mentoring-action-overdue";
+    /// Nobody of one's side has said for a month how it goes.
+    pub const CHECK_IN: &str = "mentoring-checkin-due";
+    /// The day of the review has come.
+    pub const FEEDBACK: &str = "mentoring-feedback-due";
+    /// The end of the agreement has come.
+    pub const CLOSING: &str = "mentoring-closing-due";
+
+    /// All of them.
+    pub const ALL: &[&str] = &[SOON, PAST, OVERDUE, CHECK_IN, FEEDBACK, CLOSING];
+}
+
+/// A reminder: what makes it the same as one that was given before, and the kind of notice.
+type Due = (String, &'static str);
+
+/// Of what one side is to be reminded on a day.
+pub fn due(now: &Registers, agreement: &Agreement, side: Side, today: Date) -> Vec<Due> {
+    let stage = Stage::of(now, agreement);
+    let Some(version) = agreement.in_force() else { return Vec::new() };
+    if matches!(stage, Stage::Closed | Stage::Left) {
+        return Vec::new();
+    }
+    let mut due: Vec<Due> = Vec::new();
+    let day = today.to_string();
+    let tomorrow = today.saturating_add(1.day()).to_string();
+    for (key, session) in now.all(entry::SESSION) {
+        let date = session.text("date");
+        if date.len() != day.len() || session.text("state") != "planned" {
+            continue;
+        }
+        let reason = |what: &str| format!("{what}/{key}/{date}");
+        if date < day.as_str() {
+            due.push((reason("past"), notice::PAST));
+        } else if date <= tomorrow.as_str() {
+            due.push((reason("soon"), notice::SOON));
+        }
+    }
+    for (key, action) in now.all(entry::ACTION) {
+        if is_overdue(action, &day) {
+            due.push((format!("overdue/{key}/{}", action.text("due")), notice::OVERDUE));
+        }
+    }
+    let terms = version.terms();
+    let term = |name: &str| {
+        let text = terms.get(name).and_then(serde_json::Value::as_str).unwrap_or_default();
+        text.parse::<Date>().ok()
+    };
+    let own = format!("{}-", word(side));
+    let said = |kind: &str| {
+        let all = now.all(kind).into_iter();
+        all.filter(|(key, _)| key.starts_with(&own)).map(|(_, e)| e).collect::<Vec<&Entry>>()
+    };
+    let last = said(entry::CHECKIN).iter().filter_map(|e| e.begun()).map(|w| w.at).max();
+    let last = last.map(|at| at.timestamp().to_zoned(jiff::tz::TimeZone::UTC).date());
+    if let Some(since) = last.or(term("starts"))
+        && since.saturating_add(CHECK_IN.days()) <= today
+    {
+        due.push((format!("checkin/{}/{since}", word(side)), notice::CHECK_IN));
+    }
+    if let Some(review) = term("review").filter(|review| *review <= today)
+        && said(entry::FEEDBACK).is_empty()
+    {
+        due.push((format!("feedback/{}/{review}", word(side)), notice::FEEDBACK));
+    }
+    let closing = now.one(entry::CLOSING);
+    if let Some(ends) = term("ends").filter(|ends| *ends <= today)
+        && closing.value(&format!("{}_lessons", word(side))).is_null()
+    {
+        due.push((format!("closing/{}/{ends}", word(side)), notice::CLOSING));
+    }
+    due
+}
+
+/// Reminds those of this instance who see a workspace.
+pub async fn remind(ledgers: &Ledgers, id: LedgerId, today: Date) -> Result<()> {
+    let mut q = ledgers.store().read();
+    let (workspace, operations) = ledgers.load(&mut q, id).await?;
+    let people = ledger::people(&mut q, id).await?;
+    drop(q);
+    let agreement = Agreement::of(&workspace, &operations);
+    let now = workspace.registers(&operations);
+    for side in Side::BOTH.into_iter().filter(|side| workspace.party(*side).is_local()) {
+        let party = workspace.party(side).id;
+        for (reason, kind) in due(&now, &agreement, side, today) {
+            let mut tx = ledgers.store().begin().await?;
+            // Both sides can live here, and each is reminded.
+            if notes::is_first(&mut tx, id, &format!("{}:{reason}", word(side))).await? {
+                let of = |p: &ledger::Named| Notice::of_ledger(p.person_id, kind, None, id);
+                let own = people.iter().filter(|p| p.party_id == party);
+                let notices: Vec<Notice> = own.map(of).collect();
+                notifications::notify(&mut tx, &notices).await?;
+            }
+            tx.save().await?;
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::Time;
+    use people::ledger::{Operation, Place, Seen};
+    use serde_json::{Value, json};
+
+    use super::*;
+    use crate::agreement::Version;
+
+    fn registers(entries: &[(&str, &str, Value)]) -> Registers {
+        let operation = |(n, (entry, key, set)): (usize, &(&str, &str, Value))| {
+            let n = i64::try_from(n).unwrap() + 1;
+            Operation {
+                ledger: "l".into(),
+                place: Place { clock: n, site: "a".into(), sequence: n },
+                seen: Seen::default(),
+                previous: String::new(),
+                party: "p".into(),
+                actor: "x".into(),
+                at: Time::parse("2027-02-01T09:00:00Z").unwrap(),
+                entry: (*entry).into(),
+                key: (*key).into(),
+                set: set.as_object().unwrap().clone(),
+            }
+        };
+        let all: Vec<Operation> = entries.iter().enumerate().map(operation).collect();
+        Registers::of(&all, |_| true)
+    }
+
+    fn agreed(terms: Value) -> Agreement {
+        let document = json!({ "gh:terms": terms, "gh:number": 1 });
+        Agreement {
+            versions: vec![Version {
+                digest: "d".into(),
+                document: document.as_object().unwrap().clone(),
+                by: Side::First,
+                at: Time(0),
+                signatures: [vec![json!({})], vec![json!({})]],
+                declined: String::new(),
+                withdrawn: false,
+                bound: Some(1),
+            }],
+        }
+    }
+
+    fn kinds(now: &Registers, agreement: &Agreement, side: Side, day: &str) -> Vec<&'static str> {
+        due(now, agreement, side, day.parse().unwrap()).into_iter().map(|(_, kind)| kind).collect()
+    }
+
+    #[test]
+    fn each_day_reminds_of_its_own() {
+        let agreement =
+            agreed(json!({ "starts": "2027-01-01", "review": "2027-03-01", "ends": "2027-06-30" }));
+        let now = registers(&[
+            (entry::SESSION, "s1", json!({ "date": "2027-01-20", "state": "planned" })),
+            (entry::SESSION, "s2", json!({ "date": "2027-01-10", "state": "held" })),
+            (entry::ACTION, "a1", json!({ "due": "2027-01-25", "state": "todo" })),
+        ]);
+        let on = |day: &str| kinds(&now, &agreement, Side::First, day);
+        assert_eq!(on("2027-01-18"), <[&str; 0]>::default());
+        assert_eq!(on("2027-01-19"), [notice::SOON]);
+        assert_eq!(on("2027-01-21"), [notice::PAST]);
+        assert_eq!(on("2027-01-26"), [notice::PAST, notice::OVERDUE]);
+        assert_eq!(on("2027-01-31"), [notice::PAST, notice::OVERDUE, notice::CHECK_IN]);
+        assert_eq!(
+            on("2027-07-01"),
+            [notice::PAST, notice::OVERDUE, notice::CHECK_IN, notice::FEEDBACK, notice::CLOSING]
+        );
+        assert_eq!(
+            kinds(&now, &Agreement { versions: Vec::new() }, Side::First, "2027-07-01"),
+            <[&str; 0]>::default()
+        );
+    }
+
+    #[test]
+    fn whoever_has_said_it_is_not_asked() {
+        let agreement =
+            agreed(json!({ "starts": "2027-01-01", "review": "2027-02-10", "ends": "2027-02-11" }));
+        let now = registers(&[
+            (entry::CHECKIN, "mentor-1", json!({ "mood": "on-track" })),
+            (entry::FEEDBACK, "mentor-2", json!({ "satisfaction": 5 })),
+            (entry::CLOSING, "", json!({ "mentor_lessons": "Да питаме." })),
+        ]);
+        assert_eq!(kinds(&now, &agreement, Side::First, "2027-02-12"), <[&str; 0]>::default());
+        assert_eq!(
+            kinds(&now, &agreement, Side::Second, "2027-02-12"),
+            [notice::CHECK_IN, notice::FEEDBACK, notice::CLOSING]
+        );
+    }
+}
