@@ -259,3 +259,6 @@ notification-mentoring-action-overdue = Има просрочена задача
 notification-mentoring-checkin-due = Как върви? Кажете го в „{ $title }“
 notification-mentoring-feedback-due = Време е за оценка на „{ $title }“
 notification-mentoring-closing-due = Наставничеството приключва: запишете какво научихте в „{ $title }“
+workspace-files = Файлове
+workspace-file = Добавете файлове
+workspace-file-hint = Могат да ги отварят двата града и никой друг.

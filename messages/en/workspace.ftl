@@ -259,3 +259,6 @@ notification-mentoring-action-overdue = An action is overdue in “{ $title }”
 notification-mentoring-checkin-due = How does it go? Say it in “{ $title }”
 notification-mentoring-feedback-due = It is time for feedback on “{ $title }”
 notification-mentoring-closing-due = The end has come: write down what you learnt in “{ $title }”
+workspace-files = Files
+workspace-file = Add files
+workspace-file-hint = Both cities can open them, and nobody else.

@@ -58,6 +58,34 @@ impl Reader {
         (response.status().as_u16(), to, response.text().await.unwrap())
     }
 
+    /// Uploads a file as the form of a page does; where that leads.
+    pub async fn upload(&self, path: &str, name: &str, holds: &str) -> String {
+        let (_, authority) = self.origin.split_once("://").unwrap();
+        let (_, port) = authority.split_once(':').unwrap();
+        let client = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none());
+        let body = format!(
+            "--edge\r\ncontent-disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\
+             content-type: application/octet-stream\r\n\r\n{holds}\r\n--edge--\r\n"
+        );
+        let response = client
+            .build()
+            .unwrap()
+            .post(format!("http://127.0.0.1:{port}{path}"))
+            .header("content-type", "multipart/form-data; boundary=edge")
+            .header("sec-fetch-site", "same-origin")
+            .header("origin", &self.origin)
+            .header("host", authority)
+            .header("cookie", &self.cookie)
+            .header("accept", "text/html")
+            .body(body)
+            .send()
+            .await
+            .unwrap();
+        assert_eq!(response.status().as_u16(), 303, "{path}");
+        let to = response.headers().get("location").and_then(|l| l.to_str().ok());
+        to.unwrap_or_default().to_owned()
+    }
+
     /// A page that is there.
     pub async fn get(&self, path: &str) -> Html {
         let (status, _, body) = self.send(path, None).await;

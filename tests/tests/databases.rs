@@ -62,7 +62,15 @@ store::statements! {
         CASE WHEN p.\"notnull\" = 1 OR p.pk > 0 THEN 'no' ELSE 'yes' END AS nullable \
         FROM sqlite_master m, pragma_table_xinfo(m.name) p WHERE m.type = 'table'"
         postgres "SELECT CAST(table_name AS text) AS tab, CAST(column_name AS text) AS col, CAST(data_type AS text) AS kind, \
-        lower(CAST(is_nullable AS text)) AS nullable FROM information_schema.columns WHERE table_schema = 'public'";
+        lower(CAST(is_nullable AS text)) AS nullable FROM information_schema.columns c WHERE table_schema = 'public' \
+        AND EXISTS (SELECT 1 FROM information_schema.tables t WHERE t.table_schema = 'public' \
+        AND t.table_name = c.table_name AND t.table_type = 'BASE TABLE')";
+    /// The columns of all views, which have no types of their own on SQLite.
+    VIEWS = sqlite "SELECT m.name AS tab, p.name AS col FROM sqlite_master m, pragma_table_xinfo(m.name) p \
+        WHERE m.type = 'view' ORDER BY 1, 2"
+        postgres "SELECT CAST(c.table_name AS text) AS tab, CAST(c.column_name AS text) AS col \
+        FROM information_schema.columns c JOIN information_schema.views v ON v.table_schema = c.table_schema \
+        AND v.table_name = c.table_name WHERE c.table_schema = 'public' ORDER BY 1, 2";
     /// The indexes that we named.
     INDEXES = sqlite "SELECT name FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL"
         postgres "SELECT CAST(indexname AS text) FROM pg_indexes WHERE schemaname = 'public' AND indexname NOT LIKE '%\\_pkey' AND indexname NOT LIKE '%\\_key'";
@@ -117,6 +125,7 @@ fn the_two_schemas_are_one() {
             loose.into_iter().map(|(n,)| n).filter(|n| !n.starts_with("search_index")).collect();
         assert!(loose.is_empty(), "not STRICT: {loose:?}");
         let (one, one_indexes) = schema(&sqlite).await;
+        let views: Vec<(String, String)> = sqlite.read().all(&VIEWS, vec![]).await.unwrap();
         assert!(one.len() > 100, "only {} columns", one.len());
         sqlite.close().await;
         let Some(database) = PostgresDatabase::create().await else {
@@ -127,6 +136,9 @@ fn the_two_schemas_are_one() {
         let options = store::Options::new(store::Location::Postgres(database.url()));
         let postgres = Store::open(&options, world).await.unwrap();
         let (other, other_indexes) = schema(&postgres).await;
+        let mut theirs: Vec<(String, String)> = postgres.read().all(&VIEWS, vec![]).await.unwrap();
+        theirs.sort();
+        assert_eq!(views, theirs);
         assert_eq!(one, other);
         assert_eq!(one_indexes, other_indexes);
         postgres.close().await;

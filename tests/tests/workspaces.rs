@@ -1,9 +1,11 @@
 //! The pages of a mentoring, used as people use them: by their forms, in both languages, in two cities.
 #![expect(clippy::unwrap_used, reason = "tests")]
 
+use federation::signature::Scheme;
 use guildhall_tests::{
     cities,
     network::Town,
+    peer::Peer,
     reader::{Reader, attribute, text},
 };
 use scraper::{Html, Selector};
@@ -136,6 +138,38 @@ cities! {
         for line in ["DTSTART:20270309T080000Z", "DTEND:20270309T093000Z", "SUMMARY:Първа среща", "STATUS:CONFIRMED"] {
             assert!(file.contains(line), "{line}: {file}");
         }
+
+        // A file goes to the other city, through that city's own server, and to nobody else.
+        let page = at_a.get(&home_a).await;
+        let upload = attribute(&page, "#files form[enctype]", "action");
+        let back = at_a.upload(&upload, "бюджет.csv", "перо;евро\nпревод;1200\n").await;
+        assert!(back.starts_with(&home_a), "{back}");
+        assert!(at_a.upload(&upload, "вирус.exe", "MZ").await.contains("wrong=files-error-type"));
+        net.settle().await;
+        let (file_a, file_b) = (
+            attribute(&at_a.get(&home_a).await, "#files li a", "href"),
+            attribute(&at_b.get(&home_b).await, "#files li a", "href"),
+        );
+        for (reader, href) in [(&at_a, &file_a), (&at_b, &file_b)] {
+            let (status, _, holds) = reader.send(href, None).await;
+            assert_eq!((status, holds.contains("превод;1200")), (200, true), "{href}: {holds}");
+        }
+        let guest = Reader::of(&b, &b.people.person("guest").await, "en").await;
+        let admin = Reader::of(&a, &a.people.admin, "bg").await;
+        assert_eq!(guest.send(&file_b, None).await.0, 404);
+        assert_eq!(admin.send(&file_a, None).await.0, 404);
+        let address = format!("{}{file_a}", a.origin);
+        assert_eq!(guildhall_tests::peer::get(&address, "*/*").await.0, 404, "not without a signature");
+        let stranger = Peer::start("stranger", net.clock()).await;
+        let (_, instance) = stranger.with_two_keys("instance", "Application");
+        assert_eq!(stranger.ask(&instance, Scheme::Cavage, &address).await, 404, "nor for another instance");
+        // Whoever added it can take it away, and it is away there too.
+        let remove = attribute(&at_a.get(&home_a).await, "#files li form", "action");
+        assert_eq!(attribute(&at_b.get(&home_b).await, "#files li form", "action"), "");
+        at_a.post(&remove, &[]).await;
+        net.settle().await;
+        assert_eq!(attribute(&at_b.get(&home_b).await, "#files li a", "href"), "");
+        assert_eq!(at_b.send(&file_b, None).await.0, 404);
 
         // Notes of one's own stay with her, and nobody else has them: not a colleague, not the other city.
         at_a.post(&format!("{home_a}/note"), &[("place", ""), ("note", "Питай за бюджета.")]).await;

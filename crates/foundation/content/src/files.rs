@@ -5,6 +5,7 @@
 mod attach;
 mod elsewhere;
 mod kept;
+pub mod ledger;
 mod look;
 pub mod media;
 mod picture;
@@ -143,8 +144,8 @@ impl FileRole {
 pub struct Attachment {
     /// Its id, which its address has.
     pub id: RowId,
-    /// Whose file it is.
-    pub content_id: ContentId,
+    /// Whose file it is; `None` for one of a ledger.
+    pub content_id: Option<ContentId>,
     /// What it is to its thing.
     pub role: FileRole,
     /// Its place among the files, from 0.

@@ -49,6 +49,9 @@ pub const ABOUT: &str = "about";
 /// ledger, and write in it for her party; when it is taken away, no longer. As long as her own party has said nothing,
 /// she may when the other one has asked for her (`asked`).
 pub const PERSON: &str = "person";
+/// The entry of a file, whose key begins with the word of the side that added it: `name`, `media_type`, `size`,
+/// `digest` (multibase) and `url`, or `removed`.
+pub const FILE: &str = "file";
 pub(crate) const ASKED: &str = "asked";
 
 /// A ledger.

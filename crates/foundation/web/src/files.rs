@@ -23,6 +23,7 @@ pub use view::{editor, emblems, list, size};
 
 /// Where uploads arrive, outside the limits of pages.
 pub(crate) const UPLOADS: &str = "/files/to/{content}";
+const LEDGER_UPLOADS: &str = "/files/to-ledger/{ledger}";
 
 /// What pages and readers ask for.
 pub(crate) fn routes() -> Routes {
@@ -35,7 +36,10 @@ pub(crate) fn routes() -> Routes {
 
 /// Where files come in: as large and as slow as they are.
 pub(crate) fn uploads() -> Router<App> {
-    Router::new().route(UPLOADS, post(take::take)).layer(DefaultBodyLimit::disable())
+    Router::new()
+        .route(UPLOADS, post(take::take))
+        .route(LEDGER_UPLOADS, post(take::take_for_ledger))
+        .layer(DefaultBodyLimit::disable())
 }
 
 fn parse(id: &str) -> Result<RowId, Error> {

@@ -25,7 +25,7 @@ pub mod entry {
     /// A message; its key begins with the side that wrote it.
     pub const MESSAGE: &str = "message";
     /// A file; its key begins with the side that added it.
-    pub const FILE: &str = "file";
+    pub const FILE: &str = people::ledger::FILE;
     /// How it goes, said when asked; its key begins with the side that says it.
     pub const CHECKIN: &str = "checkin";
     /// Feedback of a person, in the middle and at the end; its key begins with her side.
@@ -156,6 +156,7 @@ fn follow<'a>(tx: &'a mut Tx, change: &'a Change<'a>) -> Following<'a> {
             None => None,
         };
         let kind = said(change);
+        content::files::ledger::follow(tx, change).await?;
         let people = ledger::people(tx, ledger.id).await?;
         let of = |p: &ledger::Named| Notice::of_ledger(p.person_id, kind, by, ledger.id);
         let notices: Vec<Notice> = people.iter().map(of).collect();

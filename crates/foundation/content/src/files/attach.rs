@@ -23,10 +23,13 @@ use crate::{
 };
 
 statements! {
-    USED_BY_ORGANISATION = "SELECT CAST(COALESCE(sum(size), 0) AS bigint) FROM attachment \
-        WHERE organisation_id = $1 AND hash IS NOT NULL";
-    USED_BY_PERSON = "SELECT CAST(COALESCE(sum(size), 0) AS bigint) FROM attachment \
-        WHERE added_by = $1 AND organisation_id IS NULL AND hash IS NOT NULL";
+    USED_BY_ORGANISATION = "SELECT CAST(COALESCE((SELECT sum(size) FROM attachment \
+        WHERE organisation_id = $1 AND hash IS NOT NULL), 0) + COALESCE((SELECT sum(size) FROM ledger_file \
+        WHERE organisation_id = $1 AND hash IS NOT NULL), 0) AS bigint)";
+    USED_BY_PERSON = "SELECT CAST(COALESCE((SELECT sum(size) FROM attachment \
+        WHERE added_by = $1 AND organisation_id IS NULL AND hash IS NOT NULL), 0) \
+        + COALESCE((SELECT sum(size) FROM ledger_file \
+        WHERE added_by = $1 AND organisation_id IS NULL AND hash IS NOT NULL), 0) AS bigint)";
     ON_BEHALF_OF = "SELECT organisation_id FROM affiliation WHERE person_id = $1";
     PLACES_TAKEN = "SELECT CAST(count(*) AS bigint), CAST(COALESCE(max(position), -1) AS bigint) \
         FROM attachment WHERE content_id = $1";
@@ -52,7 +55,7 @@ pub struct Quota {
     /// How many there are.
     pub of: u64,
     /// Whose space it is; `None` for the person's own.
-    organisation: Option<ActorId>,
+    pub(super) organisation: Option<ActorId>,
 }
 
 impl Quota {
@@ -83,11 +86,21 @@ pub async fn quota(p: &Publishing, who: &Who, id: ContentId) -> Result<Quota> {
 }
 
 async fn space(p: &Publishing, q: &mut impl Query, who: &Who, content: &Content) -> Result<Quota> {
-    let person = acting(who)?;
     if !p.kinds().or_article(&content.kind).files {
         return Err(Error::NotFound);
     }
-    let organisation = match content.organisation_id {
+    space_of(p, q, who, content.organisation_id).await
+}
+
+/// How much may be added on behalf of an organisation, of one's own where none is given, or else for oneself.
+pub(super) async fn space_of(
+    p: &Publishing,
+    q: &mut impl Query,
+    who: &Who,
+    organisation: Option<ActorId>,
+) -> Result<Quota> {
+    let person = acting(who)?;
+    let organisation = match organisation {
         Some(organisation) => Some(organisation),
         None => q.optional::<(ActorId,)>(&ON_BEHALF_OF, args![person]).await?.map(|(o,)| o),
     };
@@ -112,11 +125,7 @@ pub async fn attach(
     new: NewFile,
 ) -> Result<RowId> {
     acting(who)?;
-    if arrived.size == 0 {
-        return Err(Error::field("file", "files-error-empty"));
-    }
-    let media = media::of(&new.name, &arrived.head)
-        .ok_or_else(|| Error::field("file", "files-error-type"))?;
+    let media = checked(&arrived, &new.name)?;
     if new.role == FileRole::Emblem && media.shown != media::Shown::Picture {
         return Err(Error::field("file", "files-error-emblem"));
     }
@@ -133,6 +142,14 @@ pub async fn attach(
         kept.give_up(p.store()).await;
     }
     written
+}
+
+/// What a file is that has arrived. Errors of the field `file`.
+pub(super) fn checked(arrived: &Arrived, name: &str) -> Result<&'static Media> {
+    if arrived.size == 0 {
+        return Err(Error::field("file", "files-error-empty"));
+    }
+    media::of(name, &arrived.head).ok_or_else(|| Error::field("file", "files-error-type"))
 }
 
 /// What is said of a file, checked.
@@ -184,14 +201,18 @@ async fn write(p: &Publishing, who: &Who, id: ContentId, kept: &Kept, said: Said
 }
 
 /// A file that stands aside, with what was made of it.
-struct Made {
+pub(super) struct Made {
     arrived: Arrived,
     pixels: Option<(u32, u32)>,
     small: Vec<SmallArrived>,
 }
 
 impl Made {
-    async fn of(p: &Publishing, arrived: Arrived, media: &'static Media) -> Result<Self> {
+    pub(super) async fn of(
+        p: &Publishing,
+        arrived: Arrived,
+        media: &'static Media,
+    ) -> Result<Self> {
         if media.shown != media::Shown::Picture {
             return Ok(Self { arrived, pixels: None, small: Vec::new() });
         }
@@ -201,7 +222,12 @@ impl Made {
     }
 
     /// Puts everything in its place. Hold [`store::files::Files::keeping`].
-    async fn keep(self, p: &Publishing, media: &'static Media, scan: Scan) -> Result<Kept> {
+    pub(super) async fn keep(
+        self,
+        p: &Publishing,
+        media: &'static Media,
+        scan: Scan,
+    ) -> Result<Kept> {
         let small = kept::keep_all(p.store(), self.small).await?;
         let whole = kept::keep(p.store(), self.arrived, media.media_type, self.pixels).await?;
         Ok(Kept { whole, small, scan })

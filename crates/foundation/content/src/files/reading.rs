@@ -44,8 +44,8 @@ pub async fn of(q: &mut impl Query, id: ContentId) -> Result<Vec<Attachment>> {
 pub struct Opened {
     /// The file.
     pub file: Attachment,
-    /// Its thing.
-    pub content: Content,
+    /// Whether everybody may have it.
+    pub public: bool,
 }
 
 impl Opened {
@@ -53,25 +53,27 @@ impl Opened {
     pub fn hash(&self) -> Option<Hash> {
         self.file.hash.as_deref()?.parse().ok()
     }
-
-    /// Whether everybody may have it.
-    pub fn is_public(&self) -> bool {
-        self.content.state == State::Published
-            && crate::activity::object::is_public(self.content.visibility)
-            && self.content.policy == domain::Policy::Open
-    }
 }
 
-/// A file, for whoever may read its thing. [`Error::NotFound`] for everybody else, and when its thing was
+/// Whether everybody may have the files of a thing.
+fn is_public(content: &Content) -> bool {
+    content.state == State::Published
+        && crate::activity::object::is_public(content.visibility)
+        && content.policy == domain::Policy::Open
+}
+
+/// A file, for whoever may read its thing, or the ledger that it is in. [`Error::NotFound`] for everybody else, and when its thing was
 /// withdrawn or removed; [`Error::Conflict`] and [`Error::Forbidden`] for what a virus scanner holds back.
 pub async fn open(q: &mut impl Query, who: &Who, id: RowId) -> Result<Opened> {
-    let file: Attachment = q.one(&FILE_BY_ID, args![id]).await?;
-    let content = sql::load(q, who, file.content_id).await?;
+    let Some(file) = q.optional::<Attachment>(&FILE_BY_ID, args![id]).await? else {
+        return super::ledger::open(q, who, id).await;
+    };
+    let content = sql::load(q, who, file.content_id.ok_or(Error::NotFound)?).await?;
     if permit::<act::Read, _>(who, content.standing, &content).is_err() {
         return Err(Error::NotFound);
     }
     file.scan.map_or(Ok(()), Scan::check)?;
-    Ok(Opened { file, content })
+    Ok(Opened { file, public: is_public(&content) })
 }
 
 /// The smaller picture of a file that somebody may have, and its type. [`Error::NotFound`] where there is none.
@@ -98,11 +100,11 @@ pub async fn restricted_to(q: &mut impl Query, id: RowId) -> Result<Option<Actor
 /// A file for an instance that has shown that it may have what is for the members of a community.
 pub async fn open_for(q: &mut impl Query, cleared: &Cleared, id: RowId) -> Result<Opened> {
     let file: Attachment = q.one(&FILE_BY_ID, args![id]).await?;
-    let content = sql::load(q, &Who::System, file.content_id).await?;
+    let content = sql::load(q, &Who::System, file.content_id.ok_or(Error::NotFound)?).await?;
     let live = content.state == State::Published && content.host.is_empty();
     if !live || !Cleared::covers(Some(cleared), content.group_id) {
         return Err(Error::NotFound);
     }
     file.scan.map_or(Ok(()), Scan::check)?;
-    Ok(Opened { file, content })
+    Ok(Opened { file, public: is_public(&content) })
 }

@@ -8,10 +8,12 @@ use store::{Query, Store, args, files::Hash, statements};
 statements! {
     NEEDED_BY_NOTHING = "SELECT f.hash FROM file f WHERE f.created_at < $1 \
         AND NOT EXISTS (SELECT 1 FROM attachment a WHERE a.hash = f.hash) \
+        AND NOT EXISTS (SELECT 1 FROM ledger_file l WHERE l.hash = f.hash) \
         AND NOT EXISTS (SELECT 1 FROM file p WHERE p.preview = f.hash AND p.hash <> f.hash) \
         AND NOT EXISTS (SELECT 1 FROM file p WHERE p.thumb = f.hash AND p.hash <> f.hash) ORDER BY f.created_at, f.hash LIMIT 200";
     FORGET = "DELETE FROM file WHERE hash = $1 AND created_at < $2 \
         AND NOT EXISTS (SELECT 1 FROM attachment a WHERE a.hash = $1) \
+        AND NOT EXISTS (SELECT 1 FROM ledger_file l WHERE l.hash = $1) \
         AND NOT EXISTS (SELECT 1 FROM file p WHERE p.preview = $1 AND p.hash <> $1) \
         AND NOT EXISTS (SELECT 1 FROM file p WHERE p.thumb = $1 AND p.hash <> $1)";
 }

@@ -39,10 +39,11 @@ pub async fn person_with_files(
         };
         let Some(hash) = opened.hash() else { continue };
         let file = &opened.file;
-        let path = format!("files/{}/{:02}-{}", file.content_id, file.position + 1, file.name);
+        let Some(thing) = file.content_id else { continue };
+        let path = format!("files/{thing}/{:02}-{}", file.position + 1, file.name);
         said.push(json!({
             "path": path,
-            "thing": file.content_id,
+            "thing": thing,
             "name": file.name,
             "label": file.label,
             "mediaType": file.media_type,

@@ -66,7 +66,7 @@ impl Asking {
 
     /// Who asks, where that is shown by a signature that holds. Whatever is wrong with one is not
     /// said: what is not for everybody is unknown to everybody else.
-    pub(super) async fn who(&self, app: &App) -> Option<Actor> {
+    pub(crate) async fn who(&self, app: &App) -> Option<Actor> {
         match self.asker(app).await {
             Ok(asker) => asker,
             Err(rejected) => {

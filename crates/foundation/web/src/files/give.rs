@@ -52,7 +52,7 @@ pub async fn give(
     let files = ctx.app.store().files();
     let size = files.size(&hash).await.map_err(Error::internal)?.ok_or(Error::NotFound)?;
     let source = Source::Kept(files, hash);
-    answer(&headers, (&hash, size), &sent, opened.is_public(), source).await
+    answer(&headers, (&hash, size), &sent, opened.public, source).await
 }
 
 /// Where the bytes of a file are.
@@ -114,7 +114,14 @@ async fn answer(
 
 /// The same for another instance that shows that it may have what is for members.
 async fn for_instance(ctx: &Ctx, asking: &Asking, id: RowId) -> Result<Opened, Error> {
-    let group = service::restricted_to(&mut ctx.read(), id).await?.ok_or(Error::NotFound)?;
+    let Some(group) = service::restricted_to(&mut ctx.read(), id).await? else {
+        // What two parties keep together is given to the instance of the other one.
+        let asker = asking.who(&ctx.app).await.ok_or(Error::NotFound)?;
+        if asker.kind != federation::ActorKind::Instance {
+            return Err(Error::NotFound);
+        }
+        return service::ledger::open_for_host(&mut ctx.read(), &asker.host, id).await;
+    };
     let (cleared, _) = asking.cleared(&ctx.app, group).await?.ok_or(Error::NotFound)?;
     service::open_for(&mut ctx.read(), &cleared, id).await
 }
@@ -127,7 +134,7 @@ async fn elsewhere(ctx: &Ctx, opened: &Opened, fits: Option<Fits>, headers: &Hea
     let Some((file, media, key)) = fetched else { return pass_on(ctx, opened, headers).await };
     let sent = if fits.is_some() { Sent::smaller(opened, media) } else { Sent::of(ctx, opened) };
     let (size, source) = (file.size, Source::Fetched(file));
-    answer(headers, (&key, size), &sent, opened.is_public(), source).await
+    answer(headers, (&key, size), &sent, opened.public, source).await
 }
 
 async fn pass_on(ctx: &Ctx, opened: &Opened, headers: &HeaderMap) -> Result {
@@ -148,7 +155,7 @@ async fn pass_on(ctx: &Ctx, opened: &Opened, headers: &HeaderMap) -> Result {
     if let Some(part) = part {
         set(&mut response, header::CONTENT_RANGE, &part);
     }
-    describe(&mut response, &Sent::of(ctx, opened), opened.is_public());
+    describe(&mut response, &Sent::of(ctx, opened), opened.public);
     Ok(response)
 }
 

@@ -9,7 +9,7 @@ use axum::{
 };
 use bytes::Bytes;
 use content::files::{self as service, FileRole, NewFile, Quota};
-use domain::{ContentId, Error, FieldErrors};
+use domain::{ContentId, Error, FieldErrors, id::LedgerId};
 use futures::Stream;
 use store::files::NotReceived;
 
@@ -27,12 +27,32 @@ struct Stopped;
 
 /// Takes the files of the form, each for itself: those before a wrong one stay. `?next=` is the page to go
 /// back to, which says what was wrong beside the field; our script sends the same form.
-pub async fn take(ctx: Ctx, Path(id): Path<String>, mut form: Multipart) -> Result {
+pub async fn take(ctx: Ctx, Path(id): Path<String>, form: Multipart) -> Result {
     ctx.signed_in()?;
     let id: ContentId = id.parse().map_err(|_| Error::NotFound)?;
+    let quota = service::quota(ctx.app.publishing(), &ctx.who(), id).await?;
+    all(ctx, Goal::Thing(id), quota, form).await
+}
+
+/// The same for what two parties keep together.
+pub async fn take_for_ledger(ctx: Ctx, Path(id): Path<String>, form: Multipart) -> Result {
+    ctx.signed_in()?;
+    let id: LedgerId = id.parse().map_err(|_| Error::NotFound)?;
+    let (p, ledgers) = (ctx.app.publishing(), ctx.app.ledgers()?);
+    let quota = service::ledger::quota(p, ledgers, &ctx.who(), id).await?;
+    all(ctx, Goal::Ledger(id), quota, form).await
+}
+
+/// What files are added to.
+#[derive(Clone, Copy)]
+enum Goal {
+    Thing(ContentId),
+    Ledger(LedgerId),
+}
+
+async fn all(ctx: Ctx, goal: Goal, quota: Quota, mut form: Multipart) -> Result {
     let params = ctx.params();
     let back = next(params.get("next"));
-    let quota = service::quota(ctx.app.publishing(), &ctx.who(), id).await?;
     let role = FileRole::parse(params.get("role")).unwrap_or(FileRole::File);
     let mut taken = 0;
     loop {
@@ -46,7 +66,7 @@ pub async fn take(ctx: Ctx, Path(id): Path<String>, mut form: Multipart) -> Resu
             continue;
         }
         let new = NewFile { name: name.clone(), label: String::new(), role };
-        match one(&ctx, id, field, quota, new).await {
+        match one(&ctx, goal, field, quota, new).await {
             Ok(()) => taken += 1,
             Err(Refused::Stopped) => return Ok(broken_off()),
             Err(Refused::For(errors)) => {
@@ -85,7 +105,7 @@ impl From<Error> for Refused {
 
 async fn one(
     ctx: &Ctx,
-    id: ContentId,
+    goal: Goal,
     field: Field<'_>,
     quota: Quota,
     new: NewFile,
@@ -99,7 +119,14 @@ async fn one(
         NotReceived::Broken(Stopped) => Refused::Stopped,
         NotReceived::Disk(e) => Refused::Other(Error::internal(e)),
     })?;
-    service::attach(ctx.app.publishing(), &ctx.who(), id, arrived, new).await?;
+    let (p, who) = (ctx.app.publishing(), ctx.who());
+    match goal {
+        Goal::Thing(id) => service::attach(p, &who, id, arrived, new).await?,
+        Goal::Ledger(id) => {
+            let ledgers = ctx.app.ledgers()?;
+            service::ledger::add(p, ledgers, &who, id, arrived, &new.name).await?
+        }
+    };
     Ok(())
 }
 

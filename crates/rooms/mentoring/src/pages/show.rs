@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::extract::Path;
-use content::markdown;
+use content::{files::media, markdown};
 use domain::{Error, FieldErrors, Time, id::LedgerId};
 use people::{
     ledger::{self, Entry, Open, Side, Written, notes},
@@ -69,6 +69,16 @@ struct Person {
     party: String,
 }
 
+/// A file that one of the two has added.
+struct File {
+    name: String,
+    /// Size, and who added it.
+    about: String,
+    href: String,
+    /// Where it is taken away, for those who may.
+    remove: Option<String>,
+}
+
 /// Values that stand beside one another.
 struct Conflict {
     entry: String,
@@ -104,6 +114,11 @@ struct Show {
     feedback: Vec<Said>,
     lessons: Vec<Said>,
     people: Vec<Person>,
+    files: Vec<File>,
+    /// Where files are sent to, and what was wrong with the last one.
+    upload: String,
+    wrong: Option<String>,
+    accept: String,
     conflicts: Vec<Conflict>,
     closed: bool,
     /// Whether there are practices here.
@@ -196,6 +211,7 @@ async fn page(ctx: &Ctx, open: &Open, form: Form, errors: FieldErrors) -> web::R
         form.set("note", own_note(ctx, ledger.id, "").await?);
     }
     let made = made(ctx, open).await?;
+    let files = files(ctx, open).await?;
     let f = ctx.form(form, errors);
     let home = href(ledger.id);
     let agreement = Agreement::of(ledger, &open.operations);
@@ -267,6 +283,10 @@ async fn page(ctx: &Ctx, open: &Open, form: Form, errors: FieldErrors) -> web::R
         feedback,
         lessons: lessons(open, &names),
         people: people(open),
+        files,
+        upload: format!("/files/to-ledger/{}?next={}", ledger.id, web::context::encode(&home)),
+        wrong: wrong(ctx),
+        accept: media::ALL.iter().map(|m| format!(".{}", m.ending)).collect::<Vec<_>>().join(","),
         conflicts: conflicts(ctx, open, &names, &terms),
         closed: stage == Stage::Closed,
         practices: ctx.app.kinds().get("practice").is_some(),
@@ -284,6 +304,42 @@ pub async fn own_note(ctx: &Ctx, id: LedgerId, place: &str) -> web::Result<Strin
     let me = ctx.signed_in()?.actor_id;
     let all = notes::notes(&mut ctx.read(), id, me).await?;
     Ok(all.into_iter().find(|n| n.place == place).map(|n| n.text).unwrap_or_default())
+}
+
+/// What was wrong with the last file, as the address says.
+fn wrong(ctx: &Ctx) -> Option<String> {
+    let params = ctx.params();
+    let key = params.get("wrong");
+    let text = key.starts_with("files-error-").then(|| ctx.tr.find(key)).flatten()?;
+    Some(format!("{}: {text}", domain::text::excerpt(params.get("file"), content::files::NAME_MAX)))
+}
+
+async fn files(ctx: &Ctx, open: &Open) -> web::Result<Vec<File>> {
+    let places = content::files::ledger::places(&mut ctx.read(), open.ledger.id).await?;
+    let home = href(open.ledger.id);
+    let own = format!("{}-", word(open.side));
+    let names = Names::of(open);
+    let one = |(key, e): (&str, &Entry)| {
+        let (_, id) = places.iter().find(|(known, _)| known == key)?;
+        let who = e.begun().map(|w| names.name(w)).unwrap_or_default();
+        let size = web::files::size(ctx.tr, e.number("size").unwrap_or_default());
+        Some(File {
+            name: e.text("name").to_owned(),
+            about: format!("{size} · {who}"),
+            href: format!("/files/{id}/{}", web::context::encode(e.text("name"))),
+            remove: key.starts_with(&own).then(|| format!("{home}/files/{key}/remove")),
+        })
+    };
+    let all = open.now.all(entry::FILE).into_iter().filter(|(_, e)| !e.flag("removed"));
+    Ok(all.filter_map(one).collect())
+}
+
+/// `POST /mentoring/workspaces/{id}/files/{key}/remove`
+pub async fn remove_file(ctx: Ctx, Path((id, key)): Path<(String, String)>) -> web::Result {
+    let open = open(&ctx, &id).await?;
+    let (p, ledgers, id) = (ctx.app.publishing(), ctx.app.ledgers()?, open.ledger.id);
+    content::files::ledger::remove(p, ledgers, &ctx.who(), id, &key).await?;
+    ctx.done(&format!("{}#files", href(id)), "files-done-removed")
 }
 
 /// Practices that came of it. One that nobody has published yet is known to whoever writes it alone.
