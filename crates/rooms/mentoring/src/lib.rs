@@ -9,7 +9,9 @@
 //! - [`service`]: what one can do there.
 
 pub mod agreement;
+pub mod assistance;
 mod entries;
+pub mod expert;
 mod keeping;
 pub mod matching;
 pub mod offer;
@@ -37,8 +39,12 @@ pub fn room() -> Room {
         shelves: SHELVES.to_vec(),
         kinds: SHELVES.iter().flat_map(|shelf| shelf.all()).collect(),
         routes: pages::routes(),
-        ledgers: vec![&workspace::MENTORING],
-        jobs: store::Jobs::default().with::<keeping::Keep>(),
+        ledgers: vec![&workspace::MENTORING, &assistance::ASSISTANCE],
+        jobs: store::Jobs::default()
+            .with::<keeping::Keep>()
+            .with::<assistance::relay::Relay>()
+            .with::<assistance::turn::Turn>(),
+        daily: vec![web::room::daily::<assistance::turn::Turn>],
         menu: vec![
             MenuItem {
                 place: Place::Account,

@@ -5,14 +5,14 @@ use domain::FieldErrors;
 use serde_json::json;
 use web::{Begin, Ctx, Shelf, context::encode};
 
-use crate::{offer::OFFER, programme::PROGRAMME, request::REQUEST};
+use crate::{expert::EXPERT, offer::OFFER, programme::PROGRAMME, request::REQUEST};
 
 /// Who helps, who wants help, and who brings them together.
 pub static MENTORING: Shelf = Shelf {
     href: "/mentoring",
     icon: "handshake",
-    kinds: &[&OFFER, &REQUEST, &PROGRAMME],
-    icons: &[(REQUEST.name, "circle-help"), (PROGRAMME.name, "network")],
+    kinds: &[&OFFER, &REQUEST, &PROGRAMME, &EXPERT],
+    icons: &[(REQUEST.name, "circle-help"), (PROGRAMME.name, "network"), (EXPERT.name, "users")],
     own: "mentoring-shelf-",
     begin,
 };
