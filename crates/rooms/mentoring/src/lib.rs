@@ -7,6 +7,7 @@
 //! - [`workspace`]: what two cities keep together: their agreement, goals, meetings, actions.
 //! - [`agreement`]: its versions, and what binds.
 //! - [`service`]: what one can do there.
+//! - [`expert`], [`assistance`]: the roster of integration leaders, and requests in plain words that it answers.
 
 pub mod agreement;
 pub mod assistance;
@@ -80,6 +81,29 @@ pub fn room() -> Room {
                 &programme::PROGRAMME,
                 42,
             ),
+            create(
+                "mentoring-create-expert",
+                "/mentoring/new?kind=mentoring-expert",
+                &expert::EXPERT,
+                43,
+            ),
+            create("assistance-create", pages::assistance::NEW, &request::REQUEST, 39),
+            MenuItem {
+                place: Place::Account,
+                key: "assistance-list",
+                href: pages::assistance::HREF,
+                icon: "circle-help",
+                order: 23,
+                audience: Audience::SignedIn,
+            },
+            MenuItem {
+                place: Place::Admin,
+                key: "assistance-admin",
+                href: pages::assistance::ADMIN,
+                icon: "circle-help",
+                order: 60,
+                audience: Audience::AtLeast(domain::access::Role::Administrator),
+            },
         ],
         ..Room::default()
     }

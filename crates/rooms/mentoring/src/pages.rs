@@ -1,6 +1,7 @@
 //! One page, one file.
 
 mod agreement;
+pub(crate) mod assistance;
 mod calendar;
 mod entry;
 mod list;
@@ -34,6 +35,7 @@ pub fn routes() -> Routes {
             get(agreement::edit).post(agreement::propose),
         )
         .route("/mentoring/workspaces/{id}/{entry}/{key}", get(entry::show).post(entry::save))
+        .and(assistance::routes())
 }
 
 /// The address of a workspace.
