@@ -2,7 +2,7 @@
 
 mentoring-create-expert = Представяне като експерт
     .hint = За експерти по интеграция: по какво можете да Ви питат, на кои езици и колко бързо отговаряте.
-assistance-create = Искане на съвет
+assistance-create = Заявка за техническа помощ
     .hint = Опишете с обикновени думи от какво имате нужда. Първо виждате кой вече го е решил.
 mentoring-shelf-new-mentoring-expert = Вие сте експерт по интеграция и отговаряте на въпроси на други градове.
 
@@ -171,7 +171,7 @@ assistance-asked = Заявки
 assistance-open = Чакат отговор
 assistance-answered = Получили отговор
 assistance-days = Дни до първия отговор (медиана)
-assistance-n-days = { NUMBER($n, maximumFractionDigits: 1) } { $n ->
+assistance-n-days = { $n } { $n ->
     [one] ден
    *[other] дни
 }
@@ -180,6 +180,7 @@ assistance-share = Помогнало (%)
 assistance-escalated = Без отговор в срок
 
 # Кой отговаря.
+admin-assistance = Техническа помощ
 assistance-admin = Кой отговаря на заявки за помощ
 assistance-admin-lead = Заявките на хората от този сървър отиват при една организация или едно лице, тук или в друг град. Който отговаря, ги предава на експерти от списъка.
 assistance-current = Сега отговаря: { $name }

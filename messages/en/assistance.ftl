@@ -2,7 +2,7 @@
 
 mentoring-create-expert = Introduction as an expert
     .hint = For integration experts: what one may ask you, in which languages, and how soon you answer.
-assistance-create = Request for assistance
+assistance-create = Request for technical assistance
     .hint = Say in plain words what you need. First you see who has solved it already.
 mentoring-shelf-new-mentoring-expert = You are an integration expert and answer the questions of other cities.
 
@@ -15,9 +15,9 @@ mentoring-expert-step-facts-hint = By these fields a coordinator decides whether
 mentoring-expert-step-experience = Experience
 mentoring-expert-step-experience-hint = Whoever asks wants to know where the advice comes from.
 mentoring-expert-stages = With which stages can you help?
-mentoring-expert-stages-short = Policy stages
+mentoring-expert-stages-short = Stages of the policy
 mentoring-expert-stages-hint = The parts of the work in which you have experience. Leave it empty if that is all of them.
-mentoring-expert-stages-needs-analysis = needs analysis
+mentoring-expert-stages-needs-analysis = analysis of needs
 mentoring-expert-stages-design = design
 mentoring-expert-stages-adoption = adoption
 mentoring-expert-stages-implementation = implementation
@@ -73,8 +73,8 @@ assistance-until = By when do you need it?
 assistance-until-hint = For instance 30.6.2027. Leave it empty if there is no hurry.
 assistance-until-short = Wanted by
 assistance-stage = At which stage are you?
-assistance-stage-short = Policy stage
-assistance-stage-needs-analysis = needs analysis
+assistance-stage-short = Stage of the policy
+assistance-stage-needs-analysis = analysis of needs
 assistance-stage-design = design
 assistance-stage-adoption = adoption
 assistance-stage-implementation = implementation
@@ -171,7 +171,7 @@ assistance-asked = Requests
 assistance-open = Wait for an answer
 assistance-answered = Were answered
 assistance-days = Days to the first answer (median)
-assistance-n-days = { NUMBER($n, maximumFractionDigits: 1) } { $n ->
+assistance-n-days = { $n } { $n ->
     [one] day
    *[other] days
 }
@@ -180,6 +180,7 @@ assistance-share = Helped (%)
 assistance-escalated = Not answered in time
 
 # Who answers.
+admin-assistance = Technical assistance
 assistance-admin = Who answers requests for assistance
 assistance-admin-lead = The requests of the people of this server go to one organisation or person, here or in another city, who passes them on to experts of the roster.
 assistance-current = Answers now: { $name }

@@ -274,9 +274,18 @@ pub(crate) mod tests {
             (operation(asker, 1, entry::ABOUT, "", &json!({ "sectors": ["housing"] })), State::New),
             (operation(asker, 2, entry::MESSAGE, "asker-1", &json!({ "text": "?" })), State::New),
             (operation(helper, 3, entry::ROUTE, "e", &json!({ "state": "asked" })), State::Routed),
-            (operation(helper, 4, entry::MESSAGE, "helper-1", &json!({ "text": "!" })), State::Answered),
-            (operation(helper, 5, entry::MESSAGE, "helper-2", &json!({ "text": "!" })), State::Answered),
-            (operation(asker, 6, entry::OUTCOME, "", &json!({ "asker_helped": "partly" })), State::Helped),
+            (
+                operation(helper, 4, entry::MESSAGE, "helper-1", &json!({ "text": "!" })),
+                State::Answered,
+            ),
+            (
+                operation(helper, 5, entry::MESSAGE, "helper-2", &json!({ "text": "!" })),
+                State::Answered,
+            ),
+            (
+                operation(asker, 6, entry::OUTCOME, "", &json!({ "asker_helped": "partly" })),
+                State::Helped,
+            ),
         ];
         let mut all = Vec::new();
         for (operation, state) in steps {

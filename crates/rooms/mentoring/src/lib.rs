@@ -98,7 +98,7 @@ pub fn room() -> Room {
             },
             MenuItem {
                 place: Place::Admin,
-                key: "assistance-admin",
+                key: "admin-assistance",
                 href: pages::assistance::ADMIN,
                 icon: "circle-help",
                 order: 60,

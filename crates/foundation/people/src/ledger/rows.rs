@@ -261,12 +261,7 @@ pub async fn with_second(
 
 /// The ledgers of one kind that were opened after this moment, in the order in which they were, at most 5,000. For the
 /// house, as [`about`].
-pub async fn since(
-    q: &mut impl Query,
-    kind: &str,
-    moment: Time,
-    lang: &Lang,
-) -> Result<Vec<Line>> {
+pub async fn since(q: &mut impl Query, kind: &str, moment: Time, lang: &Lang) -> Result<Vec<Line>> {
     Ok(q.all(&SINCE, args![kind, moment, lang]).await?)
 }
 

@@ -37,8 +37,8 @@ pub mod notice {
 
     /// All of them.
     pub const ALL: &[&str] = &[
-        ASKED, PASSED, ROUTED, ANSWERED, MESSAGE, ESCALATED, OVERDUE, UNANSWERED, FOLLOW_UP, CLOSED,
-        DECLINED,
+        ASKED, PASSED, ROUTED, ANSWERED, MESSAGE, ESCALATED, OVERDUE, UNANSWERED, FOLLOW_UP,
+        CLOSED, DECLINED,
     ];
 }
 

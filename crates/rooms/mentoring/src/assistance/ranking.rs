@@ -89,12 +89,7 @@ pub fn rank(need: &Need, candidates: &[Candidate], lang: &Lang) -> Vec<Fit> {
     all
 }
 
-fn reasons(
-    need: &Need,
-    sought: Option<&Words>,
-    candidate: &Candidate,
-    lang: &Lang,
-) -> Vec<Reason> {
+fn reasons(need: &Need, sought: Option<&Words>, candidate: &Candidate, lang: &Lang) -> Vec<Reason> {
     let common = |own: &[String], theirs: &[String]| -> Vec<String> {
         own.iter().filter(|word| theirs.contains(word)).cloned().collect()
     };
@@ -148,8 +143,14 @@ mod tests {
             ..Need::default()
         };
         let candidates = [
-            Candidate { languages: some(&["bg"]), text: "Бюджети".into(), ..Candidate::default() },
-            Candidate { sectors: some(&["education"]), languages: some(&["de"]), ..Candidate::default() },
+            Candidate {
+                languages: some(&["bg"]), text: "Бюджети".into(), ..Candidate::default()
+            },
+            Candidate {
+                sectors: some(&["education"]),
+                languages: some(&["de"]),
+                ..Candidate::default()
+            },
             Candidate {
                 sectors: some(&["education", "intercultural-competence"]),
                 languages: some(&["en"]),

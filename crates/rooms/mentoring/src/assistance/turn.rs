@@ -61,8 +61,7 @@ impl Due {
 pub fn due(standing: &Standing, relayed: bool, wait: Duration, now: Time) -> Vec<Due> {
     let waited = now.since(standing.asked_at);
     let waits = standing.state.waits();
-    let answered =
-        standing.answered_at.is_some_and(|at| now.since(at) >= FOLLOW_UP) && !relayed;
+    let answered = standing.answered_at.is_some_and(|at| now.since(at) >= FOLLOW_UP) && !relayed;
     let asks = standing.state == super::State::Answered && standing.helped.is_empty();
     let is = |due: &Due| match due {
         Due::Late => waits && waited >= wait && !standing.escalated,
@@ -89,14 +88,14 @@ async fn turn(app: &App) -> domain::Result<()> {
     let (store, now) = (ledgers.store(), ledgers.store().now());
     let mut q = store.read();
     let wait = coordinator::load(&mut q).await?.wait();
-    let lines =
-        ledger::since(&mut q, ASSISTANCE.name, now - OLDEST, &Lang::english()).await?;
+    let lines = ledger::since(&mut q, ASSISTANCE.name, now - OLDEST, &Lang::english()).await?;
     drop(q);
     for line in lines {
         for due in due(&Standing::of_line(&line), !line.subject.is_empty(), wait, now) {
             let (_, host) = line.party(due.side());
             if host.is_empty() {
-                let decide = |ledger: &Ledger, all: &[Operation]| still(ledger, all, due, wait, now);
+                let decide =
+                    |ledger: &Ledger, all: &[Operation]| still(ledger, all, due, wait, now);
                 ledger::append_as(ledgers, line.id, due.side(), decide).await?;
             }
         }

@@ -36,8 +36,7 @@ pub async fn show(ctx: Ctx) -> web::Result {
         None => String::new(),
     };
     drop(q);
-    let form =
-        Form::new().with("coordinator", address).with("days", setting.days.to_string());
+    let form = Form::new().with("coordinator", address).with("days", setting.days.to_string());
     ctx.page(&page(&ctx, form, FieldErrors::default()).await?)
 }
 

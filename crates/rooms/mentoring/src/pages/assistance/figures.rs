@@ -38,8 +38,7 @@ async fn all(ctx: &Ctx) -> web::Result<Vec<Standing>> {
     let mut all = Vec::new();
     for party in viewer.organisation_id.into_iter().chain([viewer.actor_id]) {
         if ledger::belongs(&mut q, viewer.actor_id, party).await? {
-            let lines =
-                ledger::with_second(&mut q, ASSISTANCE.name, party, ctx.tr.lang()).await?;
+            let lines = ledger::with_second(&mut q, ASSISTANCE.name, party, ctx.tr.lang()).await?;
             all.extend(lines.iter().map(Standing::of_line));
         }
     }

@@ -62,12 +62,7 @@ pub async fn show(ctx: Ctx) -> web::Result {
     ctx.page(&new(&ctx, form, FieldErrors::default(), None).await?)
 }
 
-async fn new(
-    ctx: &Ctx,
-    form: Form,
-    errors: FieldErrors,
-    found: Option<Found>,
-) -> web::Result<New> {
+async fn new(ctx: &Ctx, form: Form, errors: FieldErrors, found: Option<Found>) -> web::Result<New> {
     let (sides, tr) = (sides(ctx).await?, ctx.tr);
     let f = ctx.form(form, errors);
     Ok(New {

@@ -206,11 +206,8 @@ fn facts(ctx: &Ctx, need: &Need) -> Vec<(String, String)> {
     } else {
         tr.t(&format!("assistance-stage-{}", need.stage)).to_owned()
     };
-    let until = if need.until.is_empty() {
-        String::new()
-    } else {
-        ctx.local.partial_date(&need.until)
-    };
+    let until =
+        if need.until.is_empty() { String::new() } else { ctx.local.partial_date(&need.until) };
     let all = [
         ("assistance-sectors-short", sectors.join(", ")),
         ("assistance-stage-short", stage),

@@ -73,12 +73,7 @@ impl Found {
 }
 
 /// What shares most words with a need: with its beginning, and with its longest words.
-async fn alike(
-    ctx: &Ctx,
-    need: &Need,
-    kind: &'static str,
-    most: usize,
-) -> web::Result<Vec<Card>> {
+async fn alike(ctx: &Ctx, need: &Need, kind: &'static str, most: usize) -> web::Result<Vec<Card>> {
     let (who, lang, mut q) = (ctx.who(), ctx.tr.lang(), ctx.read());
     let scope = Scope { kinds: vec![kind], group: None };
     let texts = [domain::text::excerpt(&need.text, BEGINNING), ranking::words(&need.text)];
@@ -127,11 +122,7 @@ pub fn thing(ctx: &Ctx, card: Card) -> Thing {
 }
 
 /// Those of the roster who fit and can be asked; not whoever asks, nor her own colleagues.
-pub async fn experts(
-    ctx: &Ctx,
-    need: &Need,
-    ledger: Option<&Ledger>,
-) -> web::Result<Vec<Expert>> {
+pub async fn experts(ctx: &Ctx, need: &Need, ledger: Option<&Ledger>) -> web::Result<Vec<Expert>> {
     let filter = Filter {
         kinds: vec![EXPERT.name],
         facets: vec![("taking".into(), vec!["open".into()])],
@@ -185,9 +176,7 @@ fn said(ctx: &Ctx, reason: &Reason) -> String {
         Reason::Stage(stage) => {
             tr.t1("assistance-why-stage", "what", tr.t(&format!("assistance-stage-{stage}")))
         }
-        Reason::Words(all) => {
-            tr.t1("assistance-why-words", "what", all.join(", "))
-        }
+        Reason::Words(all) => tr.t1("assistance-why-words", "what", all.join(", ")),
         Reason::Languages(all) => {
             tr.t1("assistance-why-languages", "what", joined(all, &|l| tr.language(l).to_owned()))
         }
