@@ -170,12 +170,12 @@ assistance-total = Общо
 assistance-asked = Заявки
 assistance-open = Чакат отговор
 assistance-answered = Получили отговор
-assistance-days = Дни до първия отговор (медиана)
+assistance-days = Дни до отговор (медиана)
 assistance-n-days = { $n } { $n ->
     [one] ден
    *[other] дни
 }
-assistance-concluded = Дали обратна връзка
+assistance-concluded = С обратна връзка
 assistance-share = Помогнало (%)
 assistance-escalated = Без отговор в срок
 
@@ -194,7 +194,7 @@ assistance-done-set = Запазено е
 
 # Какво се съобщава.
 notification-assistance-asked = { $who } иска помощ: „{ $title }“
-notification-assistance-passed = { $who } Ви предава въпрос на друг град: „{ $title }“
+notification-assistance-passed = { $who } Ви предава въпрос: „{ $title }“
 notification-assistance-routed = { $who } предаде заявката Ви „{ $title }“ на експерт
 notification-assistance-answered = { $who } отговори на „{ $title }“
 notification-assistance-message = { $who } писа в „{ $title }“

@@ -170,7 +170,7 @@ assistance-total = All
 assistance-asked = Requests
 assistance-open = Wait for an answer
 assistance-answered = Were answered
-assistance-days = Days to the first answer (median)
+assistance-days = Days to the answer (median)
 assistance-n-days = { $n } { $n ->
     [one] day
    *[other] days
@@ -194,7 +194,7 @@ assistance-done-set = Saved
 
 # What people are told.
 notification-assistance-asked = { $who } asks for assistance: “{ $title }”
-notification-assistance-passed = { $who } passes the question of a city on to you: “{ $title }”
+notification-assistance-passed = { $who } passes a question on to you: “{ $title }”
 notification-assistance-routed = { $who } passed your request “{ $title }” on to an expert
 notification-assistance-answered = { $who } answered “{ $title }”
 notification-assistance-message = { $who } wrote in “{ $title }”

@@ -17,7 +17,7 @@ use people::{
 };
 use scraper::{Html, Selector};
 use serde_json::json;
-use store::{Query as _, args};
+use store::args;
 
 store::statements! {
     NOBODY_WORKS = "DELETE FROM affiliation";
@@ -211,7 +211,7 @@ cities! {
         t.carla.post(&format!("{at_c}/route"), &[("expert", &entry)]).await;
         net.settle().await;
         let told = t.emil.told().await;
-        assert!(told.contains("passes the question of a city on to you"), "{told}");
+        assert!(told.contains("passes a question on to you"), "{told}");
         let list = t.emil.get("/mentoring/assistance").await;
         let selector = Selector::parse("#waiting a").unwrap();
         assert_eq!(list.select(&selector).count(), 1);
@@ -436,6 +436,18 @@ cities! {
         net.settle().await;
         colleague.get(&own).await;
         assert_eq!(reader.send(&own, None).await.0, 404);
+        // A colleague of the roster is asked where the request stands, and answers there.
+        service::publish(a.publishing(), &boris.who, &expert()).await.unwrap();
+        let page = hers.get(&home).await;
+        let entry = attribute(&page, "[name=expert]", "value");
+        hers.post(&format!("{home}/route"), &[("expert", &entry)]).await;
+        net.settle().await;
+        assert_eq!(colleague.times("предава въпрос").await, 1);
+        let routes = "[aria-labelledby=routes]";
+        assert!(text(&reader.get(&home).await, routes).contains("чака се отговор"));
+        colleague.post(&format!("{home}/messages"), &[("message", "Питайте областната администрация.")]).await;
+        net.settle().await;
+        assert!(text(&reader.get(&home).await, routes).contains("отговори"));
         // What is set cannot be nonsense.
         let admin = Reader::of(&a, &a.people.admin, "bg").await;
         let page = admin.answer("/admin/assistance", &[("coordinator", "@nobody"), ("days", "5")], 422).await;

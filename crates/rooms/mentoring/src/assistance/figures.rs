@@ -5,8 +5,7 @@ use std::collections::BTreeMap;
 use super::{Standing, State};
 
 /// Microseconds of a day.
-#[expect(clippy::cast_precision_loss, reason = "86 400 million is small")]
-const DAY: f64 = 86_400_000_000_u64 as f64;
+const DAY: f64 = 86_400_000_000.0;
 
 /// The figures of some requests.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -69,7 +68,7 @@ fn median(mut times: Vec<i64>) -> Option<f64> {
     times.sort_unstable();
     let middle = times.len() / 2;
     let upper = *times.get(middle)?;
-    let lower = if times.len() % 2 == 0 { *times.get(middle - 1)? } else { upper };
+    let lower = if times.len().is_multiple_of(2) { *times.get(middle - 1)? } else { upper };
     let days = f64::midpoint(lower as f64, upper as f64) / DAY;
     Some((days * 10.0).round() / 10.0)
 }

@@ -75,6 +75,11 @@ pub(super) fn follow<'a>(tx: &'a mut Tx, change: &'a Change<'a>) -> Following<'a
         let (ledger, mut told) = (change.ledger, Vec::new());
         let people = ledger::people(tx, ledger.id).await?;
         for operation in change.operations {
+            if let Some(colleague) = colleague(operation, &people) {
+                let by = who(tx, ledger, operation, Side::Second).await?;
+                let notice = Notice::of_ledger(colleague.person_id, notice::PASSED, by, ledger.id);
+                notifications::notify(tx, &[notice]).await?;
+            }
             let Some((kind, side)) = said(change, operation) else { continue };
             if told.contains(&(kind, side)) || !ledger.party(side).is_local() {
                 continue;
@@ -102,6 +107,14 @@ pub(super) fn follow<'a>(tx: &'a mut Tx, change: &'a Change<'a>) -> Following<'a
         }
         Ok(())
     })
+}
+
+/// A colleague of the coordinator whom she has asked: she answers in the same ledger.
+fn colleague<'a>(operation: &Operation, people: &'a [Named]) -> Option<&'a Named> {
+    let asked = operation.entry == entry::ROUTE
+        && operation.set.get("ledger").is_some_and(|ledger| ledger == "");
+    let id = operation.key.rsplit('/').next().and_then(|id| id.parse::<ActorId>().ok());
+    id.filter(|_| asked).and_then(|id| people.iter().find(|p| p.person_id == id))
 }
 
 /// Of a side those who were asked by name or have taken part, where there are such; else everybody.

@@ -161,7 +161,6 @@ pub async fn page(ctx: &Ctx, open: &Open, form: Form, errors: FieldErrors) -> we
     let experts = if coordinates { experts(ctx, open, &need).await? } else { Vec::new() };
     let told = asks && standing.told && standing.state.waits();
     let offers = if told && !passed { suggesting::offers(ctx, &need).await? } else { Vec::new() };
-    let party = |side: Side| (ledger.party(side).name.clone(), ledger.party(side).host.clone());
     let f = ctx.form(form, errors);
     Ok(Show {
         shell: ctx
@@ -172,8 +171,8 @@ pub async fn page(ctx: &Ctx, open: &Open, form: Form, errors: FieldErrors) -> we
             .noindex(),
         f,
         home: href(ledger.id),
-        asker: party(Side::First),
-        helper: party(Side::Second),
+        asker: party(ctx, open, Side::First).await?,
+        helper: party(ctx, open, Side::Second).await?,
         origin: if passed { now.one(entry::ABOUT).text("asker").to_owned() } else { String::new() },
         facts: facts(ctx, &need),
         state: standing.state,
@@ -194,6 +193,12 @@ pub async fn page(ctx: &Ctx, open: &Open, form: Form, errors: FieldErrors) -> we
         }),
         need: need.text,
     })
+}
+
+/// What a party is called in the reader's language, and where it lives.
+async fn party(ctx: &Ctx, open: &Open, side: Side) -> web::Result<(String, String)> {
+    let party = open.ledger.party(side);
+    Ok((super::name(ctx, party).await?, party.host.clone()))
 }
 
 /// What else was said of a need: label and value.
@@ -243,8 +248,15 @@ async fn experts(ctx: &Ctx, open: &Open, need: &Need) -> web::Result<Vec<Suggest
 async fn routes(ctx: &Ctx, open: &Open) -> web::Result<Vec<Route>> {
     let ledgers = ctx.app.ledgers()?;
     let mut all = Vec::new();
-    for (_, route) in open.now.all(entry::ROUTE) {
+    for (person, route) in open.now.all(entry::ROUTE) {
         let (state, passed) = (route.text("state"), route.text("ledger"));
+        // A colleague answers here.
+        let wrote = |(_, m): (&str, &Entry)| m.begun().is_some_and(|w| w.actor == person);
+        let state = if passed.is_empty() && open.now.all(entry::MESSAGE).into_iter().any(wrote) {
+            "answered"
+        } else {
+            state
+        };
         let id = ledgers.find(&mut ctx.read(), passed).await?;
         // Colleagues of whoever passed it on do not see what she wrote to the expert.
         let id = match id.filter(|_| open.side == Side::Second) {
