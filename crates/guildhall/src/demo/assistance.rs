@@ -73,6 +73,7 @@ async fn ask(towns: &[Town], record: &Request) -> anyhow::Result<()> {
     set.map_err(failed("coordinator"))?;
     let need = Need {
         text: record.need.clone(),
+        lang: "bg".to_owned(),
         sectors: record.sectors.clone(),
         languages: record.languages.clone(),
         stage: record.stage.clone(),
@@ -93,12 +94,13 @@ async fn ask(towns: &[Town], record: &Request) -> anyhow::Result<()> {
     passed.map_err(failed("route"))?;
     settle(towns).await?;
     let at = waiting(answers, &expert).await?;
-    let said = asking::say(&ledgers(answers)?, &expert, at, &record.answer).await;
+    let said = asking::say(&ledgers(answers)?, &expert, at, &Lang::english(), &record.answer).await;
     said.map_err(failed("answer"))?;
     settle(towns).await?;
-    let said = asking::say(&ledgers(passes)?, &coordinates, there, &record.word).await;
+    let bg = Lang::bulgarian();
+    let said = asking::say(&ledgers(passes)?, &coordinates, there, &bg, &record.word).await;
     said.map_err(failed("word"))?;
-    let said = asking::say(&ledgers(asks)?, &asker, id, &record.thanks).await;
+    let said = asking::say(&ledgers(asks)?, &asker, id, &bg, &record.thanks).await;
     said.map_err(failed("thanks"))?;
     settle(towns).await
 }

@@ -1,6 +1,6 @@
 //! What one can do in a request for assistance: one function, one change of the ledger.
 
-use domain::{ActorId, Error, Result, access::Who, id::LedgerId, text};
+use domain::{ActorId, Error, Lang, Result, access::Who, id::LedgerId, text};
 use people::ledger::{self, Draft, Ledgers, Open, Opening, Side};
 use serde_json::{Value, json};
 
@@ -17,6 +17,8 @@ pub const ROUTES: usize = 8;
 pub struct Need {
     /// In her own words.
     pub text: String,
+    /// The language of her words, or empty.
+    pub lang: String,
     /// What it is about.
     pub sectors: Vec<String>,
     /// Languages in which she can read an answer.
@@ -33,6 +35,7 @@ impl Need {
         let about = open.now.one(entry::ABOUT);
         Self {
             text: about.text("need").to_owned(),
+            lang: about.text("lang").to_owned(),
             sectors: super::words(about.value("sectors")),
             languages: super::words(about.value("languages")),
             until: about.text("until").to_owned(),
@@ -44,6 +47,7 @@ impl Need {
         json!({
             "title": text::excerpt(&text::line(&self.text), TITLE),
             "need": self.text,
+            "lang": self.lang,
             "sectors": self.sectors,
             "languages": self.languages,
             "until": self.until,
@@ -76,8 +80,14 @@ pub async fn ask(
     ledger::open(ledgers, who, opening).await
 }
 
-/// Says something to all who see the request. Errors of the field `message`.
-pub async fn say(ledgers: &Ledgers, who: &Who, id: LedgerId, message: &str) -> Result<()> {
+/// Says something in this language to all who see the request. Errors of the field `message`.
+pub async fn say(
+    ledgers: &Ledgers,
+    who: &Who,
+    id: LedgerId,
+    lang: &Lang,
+    message: &str,
+) -> Result<()> {
     let open = ledgers.see(who, id).await?;
     let message = long("message", message)?;
     if message.is_empty() {
@@ -85,7 +95,7 @@ pub async fn say(ledgers: &Ledgers, who: &Who, id: LedgerId, message: &str) -> R
     }
     let row: domain::id::RowId = ledgers.store().id();
     let key = format!("{}-{row}", word(open.side));
-    let draft = Draft::new(entry::MESSAGE, key, json!({ "text": message }));
+    let draft = Draft::new(entry::MESSAGE, key, json!({ "text": message, "lang": lang.as_str() }));
     ledger::append(ledgers, who, id, None, vec![draft]).await
 }
 

@@ -44,7 +44,7 @@ impl Reason {
             Self::Sectors(all) => 10 * all.len().min(3),
             Self::Stage(_) => 4,
             Self::Words(all) => 3 * all.len(),
-            Self::Languages(_) => 8,
+            Self::Languages(_) => 5,
         }
     }
 }

@@ -91,7 +91,8 @@ async fn up(ledgers: &Ledgers, first: &Read, second: &Read) -> Result<()> {
         let key = key(Side::Second, &second.ledger, written.place.sequence);
         let by = name(second, &written.actor, Side::Second);
         let from = &second.ledger.party(Side::Second).name;
-        let set = json!({ "text": message.text("text"), "by": by, "from": from });
+        let (text, lang) = (message.text("text"), message.text("lang"));
+        let set = json!({ "text": text, "lang": lang, "by": by, "from": from });
         drafts.push(Draft::new(entry::MESSAGE, key, set));
     }
     let declined = second.now.one(entry::OUTCOME).flag("helper_declined");
@@ -121,7 +122,8 @@ async fn down(ledgers: &Ledgers, first: &Read, second: &Read) -> Result<()> {
         let key = key(Side::First, &first.ledger, written.place.sequence);
         let by = name(first, &written.actor, Side::First);
         let from = &first.ledger.party(Side::First).name;
-        let set = json!({ "text": message.text("text"), "by": by, "from": from });
+        let (text, lang) = (message.text("text"), message.text("lang"));
+        let set = json!({ "text": text, "lang": lang, "by": by, "from": from });
         drafts.push(Draft::new(entry::MESSAGE, key, set));
     }
     if drafts.is_empty() {

@@ -126,6 +126,7 @@ fn typed(ctx: &Ctx, form: &Form) -> Result<Need, FieldErrors> {
     let sectors = form.all("sectors").iter().filter(|s| Sector::parse(s).is_some());
     Ok(Need {
         text,
+        lang: ctx.tr.lang().to_string(),
         sectors: sectors.cloned().collect(),
         languages: values.values.get("languages").map(crate::assistance::words).unwrap_or_default(),
         until: values.text("until"),

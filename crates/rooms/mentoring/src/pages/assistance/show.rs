@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::extract::Path;
 use content::markdown;
-use domain::{Error, FieldErrors, Time};
+use domain::{Error, FieldErrors, Lang, Time};
 use people::{
     ledger::{self, Entry, Open, Side, Written},
     notifications,
@@ -26,6 +26,7 @@ struct Said {
     /// By whom it was passed on, or empty.
     through: String,
     at: Time,
+    lang: Option<Lang>,
     text: Html,
 }
 
@@ -44,7 +45,7 @@ struct Suggested {
     name: String,
     organisation: String,
     title: String,
-    lang: domain::Lang,
+    lang: Lang,
     reasons: Vec<String>,
 }
 
@@ -60,6 +61,7 @@ pub struct Show {
     /// For whom a coordinator asks; empty where nobody passed it on.
     origin: String,
     need: String,
+    lang: Option<Lang>,
     facts: Vec<(String, String)>,
     state: State,
     overdue: bool,
@@ -102,7 +104,8 @@ pub async fn show(ctx: Ctx, Path(id): Path<String>) -> web::Result {
 pub async fn say(ctx: Ctx, Path(id): Path<String>, form: Form) -> web::Result {
     let open = open(&ctx, &id).await?;
     let id = open.ledger.id;
-    let done = asking::say(ctx.app.ledgers()?, &ctx.who(), id, form.get("message")).await;
+    let done =
+        asking::say(ctx.app.ledgers()?, &ctx.who(), id, ctx.tr.lang(), form.get("message")).await;
     answer(&ctx, &open, form, done, "#messages", "assistance-done-said").await
 }
 
@@ -161,6 +164,8 @@ pub async fn page(ctx: &Ctx, open: &Open, form: Form, errors: FieldErrors) -> we
     let experts = if coordinates { experts(ctx, open, &need).await? } else { Vec::new() };
     let told = asks && standing.told && standing.state.waits();
     let offers = if told && !passed { suggesting::offers(ctx, &need).await? } else { Vec::new() };
+    let [asker, helper] =
+        [party(ctx, open, Side::First).await?, party(ctx, open, Side::Second).await?];
     let f = ctx.form(form, errors);
     Ok(Show {
         shell: ctx
@@ -171,8 +176,9 @@ pub async fn page(ctx: &Ctx, open: &Open, form: Form, errors: FieldErrors) -> we
             .noindex(),
         f,
         home: href(ledger.id),
-        asker: party(ctx, open, Side::First).await?,
-        helper: party(ctx, open, Side::Second).await?,
+        messages: messages(open, [&asker.0, &helper.0]),
+        asker,
+        helper,
         origin: if passed { now.one(entry::ABOUT).text("asker").to_owned() } else { String::new() },
         facts: facts(ctx, &need),
         state: standing.state,
@@ -182,7 +188,6 @@ pub async fn page(ctx: &Ctx, open: &Open, form: Form, errors: FieldErrors) -> we
         followed: asks && standing.followed && standing.helped.is_empty(),
         declined: outcome.text("helper_reason").to_owned(),
         routes: routes(ctx, open).await?,
-        messages: messages(open),
         experts,
         coordinates,
         offers: offers.into_iter().map(|card| suggesting::thing(ctx, card)).collect(),
@@ -191,6 +196,7 @@ pub async fn page(ctx: &Ctx, open: &Open, form: Form, errors: FieldErrors) -> we
             let text = outcome.text("asker_text").to_owned();
             (standing.helped.clone(), outcome.number("asker_rating"), text)
         }),
+        lang: Lang::parse(&need.lang),
         need: need.text,
     })
 }
@@ -274,11 +280,12 @@ async fn routes(ctx: &Ctx, open: &Open) -> web::Result<Vec<Route>> {
     Ok(all)
 }
 
-fn messages(open: &Open) -> Vec<Said> {
+/// Messages in the order of the ledger; the parties have these names.
+fn messages(open: &Open, names: [&str; 2]) -> Vec<Said> {
     let one = |(_, message): (&str, &Entry)| {
         let written = message.begun()?;
         let (by, from) = (message.text("by"), message.text("from"));
-        let name = name(open, written);
+        let name = name(open, written, names);
         let who = match (by, from) {
             ("", _) => name.clone(),
             (by, from) if from.is_empty() || from == by => by.to_owned(),
@@ -288,6 +295,7 @@ fn messages(open: &Open) -> Vec<Said> {
             through: if by.is_empty() { String::new() } else { name },
             who,
             at: written.at,
+            lang: Lang::parse(message.text("lang")),
             text: Html::trusted(markdown::render_theirs(message.text("text"), 4)),
         })
     };
@@ -295,11 +303,11 @@ fn messages(open: &Open) -> Vec<Said> {
 }
 
 /// Who wrote something, by the name that the ledger has for her; else her party.
-fn name(open: &Open, written: &Written) -> String {
+fn name(open: &Open, written: &Written, names: [&str; 2]) -> String {
     let person = open.now.entry(ledger::PERSON, &written.actor).text("name");
     if !person.is_empty() {
         return person.to_owned();
     }
     let side = open.ledger.side_of(&written.party);
-    side.map(|side| open.ledger.party(side).name.clone()).unwrap_or_default()
+    side.map(|side| names[side.index()].to_owned()).unwrap_or_default()
 }
