@@ -60,7 +60,7 @@ statements! {
     SECOND = concat!(line_from!("l.second_id", "$3"), "WHERE l.kind = $1 AND l.second_id = $2 AND l.subject = '' \
         ORDER BY l.opened_at DESC, l.id LIMIT 5000");
     SINCE = concat!(line_from!("l.first_id", "$3"), "WHERE l.kind = $1 AND l.opened_at > $2 \
-        ORDER BY l.opened_at, l.id LIMIT 5000");
+        ORDER BY l.opened_at DESC, l.id LIMIT 5000");
     OPENED_BY_HOST = "SELECT CAST(count(*) AS bigint) FROM ledger l JOIN actor a ON a.id IN (l.first_id, l.second_id) \
         WHERE l.ap_id IS NOT NULL AND a.host = $1 AND l.opened_at > $2";
 }
@@ -259,8 +259,8 @@ pub async fn with_second(
     Ok(q.all(&SECOND, args![kind, party, lang]).await?)
 }
 
-/// The ledgers of one kind that were opened after this moment, in the order in which they were, at most 5,000. For the
-/// house, as [`about`].
+/// The ledgers of one kind that were opened after this moment, the newest first, at most 5,000. For the house, as
+/// [`about`].
 pub async fn since(q: &mut impl Query, kind: &str, moment: Time, lang: &Lang) -> Result<Vec<Line>> {
     Ok(q.all(&SINCE, args![kind, moment, lang]).await?)
 }
