@@ -6,6 +6,7 @@
 //! - [`joining`], [`writing`], [`judging`]: what crosses between towns. [`settle`]: how one knows that it has.
 //! - [`fill`]: all of it, in order. [`run`], [`folder`]: the command.
 
+mod assistance;
 pub mod drafts;
 pub mod fill;
 pub mod folder;

@@ -39,7 +39,7 @@ pub use documents::Documents;
 pub use kind::{Change, Following, LedgerKind, LedgerKinds, Side, Summary};
 pub use operation::{Operation, Place, Seen};
 pub use registers::{Entry, Registers, Written};
-pub use rows::{Line, Named, about, all, name_in, of, people};
+pub use rows::{Line, Named, about, all, name_in, of, people, since, with_second};
 pub use writing::{Draft, Opening, Unacknowledged, append, append_as, ask_again, belongs, open};
 
 /// The entry that says what a ledger is about; its `title` is what lists call it.
@@ -194,6 +194,25 @@ impl Ledgers {
     pub async fn load(&self, q: &mut impl Query, id: LedgerId) -> Result<(Ledger, Vec<Operation>)> {
         let ledger = load(q, &self.kinds, self.origin()?, id).await?;
         Ok((ledger, rows::operations(q, id).await?))
+    }
+
+    /// The ledger with this IRI, for the house; nothing where it is not here.
+    pub async fn find(&self, q: &mut impl Query, iri: &str) -> Result<Option<LedgerId>> {
+        let row = match Own::parse(self.origin()?, iri) {
+            Some(Own::Object(id)) => match rows::row(q, LedgerId(id.0)).await {
+                Ok(row) => Some(row).filter(|row| row.ap_id.is_none()),
+                Err(domain::Error::NotFound) => None,
+                Err(e) => return Err(e),
+            },
+            Some(_) => None,
+            None => rows::by_ap_id(q, iri).await?,
+        };
+        Ok(row.map(|row| row.id))
+    }
+
+    /// The IRI of a ledger that was opened here.
+    pub fn iri_of_own(&self, id: LedgerId) -> Result<String> {
+        Ok(own_iri(self.origin()?, id))
     }
 
     fn origin(&self) -> Result<&Origin> {

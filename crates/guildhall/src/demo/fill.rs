@@ -5,7 +5,7 @@ use std::time::Instant;
 use anyhow::Context as _;
 
 use super::{
-    joining, judging, load, mentoring,
+    assistance, joining, judging, load, mentoring,
     records::Records,
     settle::settle,
     town::Town,
@@ -40,6 +40,8 @@ pub async fn fill(
     judging::judge(towns, records, &written).await?;
     say("Cities offer help, ask for it, and two of them work together");
     mentoring::mentor(towns).await?;
+    say("A city asks in plain words, and an expert of another one answers");
+    assistance::assist(towns).await?;
     say("Answers are accepted, things found useful and pinned");
     writing::react(towns, records, &written).await?;
     say(&format!("Everything has arrived, after {:.0} s", began.elapsed().as_secs_f32()));

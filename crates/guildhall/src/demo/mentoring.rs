@@ -23,9 +23,9 @@ use super::{drafts::lang, load::failed, settle::settle, town::Town};
 
 /// An offer, a request or a programme.
 #[derive(Debug, Deserialize)]
-struct Entry {
+pub(super) struct Entry {
     kind: String,
-    slug: String,
+    pub(super) slug: String,
     author: String,
     source_language: String,
     sectors: Vec<String>,
@@ -172,7 +172,7 @@ async fn apply(
     Ok(last)
 }
 
-fn home<'a>(towns: &'a [Town], person: &str) -> anyhow::Result<(&'a Town, Who)> {
+pub(super) fn home<'a>(towns: &'a [Town], person: &str) -> anyhow::Result<(&'a Town, Who)> {
     let town = towns.iter().find(|t| t.people.contains_key(person));
     let town = town.ok_or_else(|| anyhow!("there is nobody called {person}"))?;
     Ok((town, town.people[person]))
@@ -196,7 +196,7 @@ fn draft(record: &Entry, tag: &str) -> Draft {
     draft
 }
 
-async fn publish(towns: &[Town], record: &Entry) -> anyhow::Result<ContentId> {
+pub(super) async fn publish(towns: &[Town], record: &Entry) -> anyhow::Result<ContentId> {
     let (town, who) = home(towns, &record.author)?;
     let mut original = draft(record, &record.source_language);
     let person = who.person().ok_or_else(|| anyhow!("nobody"))?;
@@ -213,7 +213,7 @@ async fn publish(towns: &[Town], record: &Entry) -> anyhow::Result<ContentId> {
 }
 
 /// The organisation that somebody of a town works for, as another town knows it.
-async fn party(town: &Town, of: &Town, who: &Who) -> anyhow::Result<domain::ActorId> {
+pub(super) async fn party(town: &Town, of: &Town, who: &Who) -> anyhow::Result<domain::ActorId> {
     let person = who.person().ok_or_else(|| anyhow!("nobody"))?;
     let found = people::organisations::of_person(&mut of.store().read(), person).await?;
     let organisation = found.ok_or_else(|| anyhow!("she works for nobody"))?;

@@ -11,12 +11,15 @@
 //! - [`applying`], [`coordinating`]: what either of them can do.
 //! - [`reminding`]: of what people are reminded.
 //! - [`reporting`]: what the coordinator gets to know of a mentoring.
+//! - [`expert`], [`assistance`]: the roster of integration leaders, and requests in plain words that it answers.
 
 pub mod agreement;
 pub mod application;
 pub mod applying;
+pub mod assistance;
 pub mod coordinating;
 mod entries;
+pub mod expert;
 mod keeping;
 pub mod matching;
 pub mod offer;
@@ -46,9 +49,13 @@ pub fn room() -> Room {
         shelves: SHELVES.to_vec(),
         kinds: SHELVES.iter().flat_map(|shelf| shelf.all()).collect(),
         routes: pages::routes(),
-        ledgers: vec![&workspace::MENTORING, &application::KIND],
-        jobs: store::Jobs::default().with::<keeping::Keep>().with::<keeping::Daily>(),
-        daily: vec![web::room::daily::<keeping::Daily>],
+        ledgers: vec![&workspace::MENTORING, &application::KIND, &assistance::ASSISTANCE],
+        jobs: store::Jobs::default()
+            .with::<keeping::Keep>()
+            .with::<keeping::Daily>()
+            .with::<assistance::relay::Relay>()
+            .with::<assistance::turn::Turn>(),
+        daily: vec![web::room::daily::<keeping::Daily>, web::room::daily::<assistance::turn::Turn>],
         menu: vec![
             MenuItem {
                 place: Place::Account,
@@ -84,6 +91,29 @@ pub fn room() -> Room {
                 &programme::PROGRAMME,
                 42,
             ),
+            create(
+                "mentoring-create-expert",
+                "/mentoring/new?kind=mentoring-expert",
+                &expert::EXPERT,
+                43,
+            ),
+            create("assistance-create", pages::assistance::NEW, &request::REQUEST, 39),
+            MenuItem {
+                place: Place::Account,
+                key: "assistance-list",
+                href: pages::assistance::HREF,
+                icon: "circle-help",
+                order: 23,
+                audience: Audience::SignedIn,
+            },
+            MenuItem {
+                place: Place::Admin,
+                key: "admin-assistance",
+                href: pages::assistance::ADMIN,
+                icon: "circle-help",
+                order: 60,
+                audience: Audience::AtLeast(domain::access::Role::Administrator),
+            },
         ],
         ..Room::default()
     }

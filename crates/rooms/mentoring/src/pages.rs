@@ -3,6 +3,7 @@
 mod agreement;
 mod application;
 mod apply;
+pub(crate) mod assistance;
 mod calendar;
 mod entry;
 mod list;
@@ -56,6 +57,7 @@ pub fn routes() -> Routes {
         .route("/mentoring/applications/{id}/withdraw", post(application::withdraw))
         .route("/mentoring/applications/{id}/wishes", post(application::wish))
         .route("/mentoring/applications/{id}/decide", post(application::decide))
+        .and(assistance::routes())
 }
 
 /// The address of what the coordinator of a programme has.

@@ -6,6 +6,7 @@ use serde_json::json;
 use web::{Begin, Ctx, Shelf, context::encode};
 
 use crate::{
+    expert::EXPERT,
     offer::OFFER,
     programme::{PROGRAMME, Programme},
     request::REQUEST,
@@ -15,8 +16,8 @@ use crate::{
 pub static MENTORING: Shelf = Shelf {
     href: "/mentoring",
     icon: "handshake",
-    kinds: &[&OFFER, &REQUEST, &PROGRAMME],
-    icons: &[(REQUEST.name, "circle-help"), (PROGRAMME.name, "network")],
+    kinds: &[&OFFER, &REQUEST, &PROGRAMME, &EXPERT],
+    icons: &[(REQUEST.name, "circle-help"), (PROGRAMME.name, "network"), (EXPERT.name, "users")],
     own: "mentoring-shelf-",
     begin,
 };

@@ -58,6 +58,11 @@ statements! {
         AND l.subject <> '' ORDER BY l.opened_at, l.id LIMIT 2000");
     ALL = "SELECT id FROM ledger WHERE kind = $1 ORDER BY id";
     NAMES_IN = "SELECT actor_id, name FROM actor_text WHERE actor_id IN ($1, $2) AND lang = $3";
+    // Which of them lists and daily turns look at; the oldest are left to themselves.
+    SECOND = concat!(line_from!("l.second_id", "$3"), "WHERE l.kind = $1 AND l.second_id = $2 AND l.subject = '' \
+        ORDER BY l.opened_at DESC, l.id LIMIT 5000");
+    SINCE = concat!(line_from!("l.first_id", "$3"), "WHERE l.kind = $1 AND l.opened_at > $2 \
+        ORDER BY l.opened_at DESC, l.id LIMIT 5000");
     OPENED_BY_HOST = "SELECT CAST(count(*) AS bigint) FROM ledger l JOIN actor a ON a.id IN (l.first_id, l.second_id) \
         WHERE l.ap_id IS NOT NULL AND a.host = $1 AND l.opened_at > $2";
 }
@@ -261,6 +266,23 @@ pub async fn name_in(q: &mut impl Query, ledger: &mut super::Ledger, lang: &Lang
 pub async fn all(q: &mut impl Query, kind: &str) -> Result<Vec<LedgerId>> {
     let rows: Vec<(LedgerId,)> = q.all(&ALL, args![kind]).await?;
     Ok(rows.into_iter().map(|(id,)| id).collect())
+}
+
+/// The ledgers of one kind that belong to nothing else and in which this is the second party, the newest first, at most
+/// 5,000. For the house: whoever calls it has asked who may see them.
+pub async fn with_second(
+    q: &mut impl Query,
+    kind: &str,
+    party: ActorId,
+    lang: &Lang,
+) -> Result<Vec<Line>> {
+    Ok(q.all(&SECOND, args![kind, party, lang]).await?)
+}
+
+/// The ledgers of one kind that were opened after this moment, the newest first, at most 5,000. For the house, as
+/// [`about`].
+pub async fn since(q: &mut impl Query, kind: &str, moment: Time, lang: &Lang) -> Result<Vec<Line>> {
+    Ok(q.all(&SINCE, args![kind, moment, lang]).await?)
 }
 
 pub(super) async fn name(tx: &mut Tx, id: LedgerId, person: ActorId, party: ActorId) -> Result<()> {

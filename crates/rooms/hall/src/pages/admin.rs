@@ -15,7 +15,7 @@ use domain::{
     Result,
     access::{Act, Instance, Standing, permit},
 };
-use web::{Ctx, Html, Routes, Shell, moving::Asking, pieces::Tab};
+use web::{Ctx, Html, Place, Routes, Shell, moving::Asking, pieces::Tab};
 
 pub(crate) fn routes(asking: &Asking) -> Routes {
     Routes::new()
@@ -54,6 +54,14 @@ fn tabs(shell: &Shell) -> Html {
     ];
     let administrator = may::<domain::access::act::Administer>(shell.ctx()).is_ok();
     let seen = ALL.iter().filter(|(key, _)| administrator || MODERATORS.contains(key));
-    let tabs: Vec<Tab> = seen.map(|(key, href)| Tab::new(shell.t(key), *href)).collect();
+    let mut tabs: Vec<Tab> = seen.map(|(key, href)| Tab::new(shell.t(key), *href)).collect();
+    // What other rooms have for administrators.
+    let ctx = shell.ctx();
+    let others = ctx.app.menu().iter().filter(|item| {
+        item.place == Place::Admin
+            && item.audience.includes(ctx.viewer.as_ref())
+            && ALL.iter().all(|(_, href)| *href != item.href)
+    });
+    tabs.extend(others.map(|item| Tab::new(shell.t(item.key), item.href)));
     shell.tabs(shell.t("admin-page"), &tabs)
 }

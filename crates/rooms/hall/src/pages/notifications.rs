@@ -137,6 +137,7 @@ fn icon(kind: &str) -> &'static str {
         k::VERSION_OFFERED | k::VERSION_ACCEPTED | k::VERSION_DECLINED => "languages",
         k::ROLE => "shield-check",
         kind if kind.starts_with("mentoring-") => "handshake",
+        kind if kind.starts_with("assistance-") => "circle-help",
         _ => "bell",
     }
 }

@@ -1,0 +1,304 @@
+//! Technical assistance: somebody says in plain words what she needs, whoever coordinates the roster of integration
+//! leaders answers or passes it on to one of them, and it is seen whether that helped.
+//!
+//! A request is a ledger of the one who asks and the one who coordinates. What is passed on is a second ledger of the same
+//! kind, between the coordinator and the expert: neither of the other two sees that one. The instance of the
+//! coordinator carries answers and further questions across ([`relay`]).
+//!
+//! - [`asking`]: what one can do. [`coordinator`]: who answers for this instance.
+//! - [`ranking`]: which experts fit, and why. [`figures`]: what is counted.
+//! - [`turn`]: what happens when nobody answers, and when somebody has.
+
+pub mod asking;
+pub mod coordinator;
+pub mod figures;
+pub mod notices;
+pub mod ranking;
+pub mod relay;
+pub mod turn;
+
+use domain::Time;
+use people::ledger::{Entry, Ledger, LedgerKind, Line, Operation, Registers, Side, Summary};
+use serde_json::{Map, Value};
+
+/// Entries of the ledger.
+pub mod entry {
+    /// What is needed, and by whom. There is one.
+    pub const ABOUT: &str = "about";
+    /// A message; its key begins with the side that wrote it.
+    pub const MESSAGE: &str = "message";
+    /// Somebody to whom it was passed on, by her IRI.
+    pub const ROUTE: &str = "route";
+    /// What came of it. There is one.
+    pub const OUTCOME: &str = "outcome";
+    /// What the house has reminded a side of; its key begins with that side.
+    pub const REMINDER: &str = "reminder";
+}
+
+/// What the parties are called. Fields and keys that begin with one of these words, followed by `_` or `-`, are that
+/// party's alone.
+pub const SIDES: [&str; 2] = ["asker", "helper"];
+
+/// Entries whose key begins with the side that they belong to.
+const OWN: [&str; 2] = [entry::MESSAGE, entry::REMINDER];
+
+/// The ledger of a request for assistance. Whoever works for the coordinator may see it.
+pub static ASSISTANCE: LedgerKind = LedgerKind {
+    name: "assistance",
+    wire: "TechnicalAssistance",
+    path: "mentoring/assistance",
+    sides: SIDES,
+    allows,
+    whole: [false, true],
+    summary,
+    follow: notices::follow,
+};
+
+/// The word of a side.
+pub fn word(side: Side) -> &'static str {
+    SIDES[side.index()]
+}
+
+fn begins(text: &str, side: Side, sign: char) -> bool {
+    text.strip_prefix(word(side)).is_some_and(|rest| rest.starts_with(sign))
+}
+
+fn allows(operation: &Operation, side: Side) -> bool {
+    let whose = match operation.entry.as_str() {
+        entry::ABOUT => Some(Side::First),
+        entry::ROUTE => Some(Side::Second),
+        _ => None,
+    };
+    if whose.is_some_and(|owner| owner != side) {
+        return false;
+    }
+    if OWN.contains(&&*operation.entry) && !begins(&operation.key, side, '-') {
+        return false;
+    }
+    operation.set.keys().all(|field| !begins(field, side.other(), '_'))
+}
+
+/// How far a request is. The name is the message `assistance-state-WORD`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum State {
+    /// Nobody has done anything.
+    New,
+    /// It was passed on.
+    Routed,
+    /// Somebody has answered.
+    Answered,
+    /// Whoever asked says that it helped.
+    Helped,
+    /// It was ended by one of the two.
+    Closed,
+}
+
+impl State {
+    /// All of them.
+    pub const ALL: [Self; 5] =
+        [Self::New, Self::Routed, Self::Answered, Self::Helped, Self::Closed];
+
+    /// The word in summaries and message keys.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::New => "new",
+            Self::Routed => "routed",
+            Self::Answered => "answered",
+            Self::Helped => "helped",
+            Self::Closed => "closed",
+        }
+    }
+
+    /// Reads the word back.
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|state| state.as_str() == word)
+    }
+
+    /// Whether somebody still waits for a first answer.
+    pub fn waits(self) -> bool {
+        matches!(self, Self::New | Self::Routed)
+    }
+}
+
+/// What those who asked say of it.
+pub const HELPED: &[&str] = &["yes", "partly", "no"];
+
+/// What a request says in short, computed from all that is in it, and read back from lists.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Standing {
+    /// How far it is.
+    pub state: State,
+    /// When it was asked.
+    pub asked_at: Time,
+    /// When the first answer was given.
+    pub answered_at: Option<Time>,
+    /// Whether the coordinator was reminded that nobody has answered.
+    pub escalated: bool,
+    /// Whether whoever asked was told so.
+    pub told: bool,
+    /// Whether whoever asked was asked what came of it.
+    pub followed: bool,
+    /// One of [`HELPED`], or empty.
+    pub helped: String,
+    /// What it is about.
+    pub sectors: Vec<String>,
+}
+
+impl Standing {
+    /// Of everything that holds.
+    pub fn of(now: &Registers) -> Self {
+        let about = now.one(entry::ABOUT);
+        let outcome = now.one(entry::OUTCOME);
+        let asked_at = about.begun().map_or(Time(0), |written| written.at);
+        let answer = answers(now).find_map(|(_, entry)| entry.begun());
+        let helped = outcome.text("asker_helped");
+        let ended = outcome.flag("asker_closed") || outcome.flag("helper_declined");
+        let state = match helped {
+            "yes" | "partly" => State::Helped,
+            _ if ended => State::Closed,
+            _ if answer.is_some() => State::Answered,
+            _ if !now.all(entry::ROUTE).is_empty() => State::Routed,
+            _ => State::New,
+        };
+        let reminded = |key: &str| !now.entry(entry::REMINDER, key).is_empty();
+        Self {
+            state,
+            asked_at,
+            answered_at: answer.map(|written| written.at),
+            escalated: reminded(turn::Due::Late.key()),
+            told: reminded(turn::Due::Unanswered.key()),
+            followed: reminded(turn::Due::FollowUp.key()),
+            helped: helped.to_owned(),
+            sectors: words(about.value("sectors")),
+        }
+    }
+
+    /// As a line of a list says it.
+    pub fn of_line(line: &Line) -> Self {
+        let get = |name: &str| line.summary.0.get(name).unwrap_or(&Value::Null);
+        let flag = |name: &str| get(name).as_bool().unwrap_or_default();
+        Self {
+            state: get("state").as_str().and_then(State::parse).unwrap_or(State::New),
+            asked_at: get("asked_at").as_i64().map_or(line.opened_at, Time),
+            answered_at: get("answered_at").as_i64().map(Time),
+            escalated: flag("escalated"),
+            told: flag("told"),
+            followed: flag("followed"),
+            helped: get("helped").as_str().unwrap_or_default().to_owned(),
+            sectors: words(get("sectors")),
+        }
+    }
+
+    fn values(&self) -> Map<String, Value> {
+        let values = serde_json::json!({
+            "state": self.state.as_str(),
+            "asked_at": self.asked_at.0,
+            "answered_at": self.answered_at.map(|at| at.0),
+            "escalated": self.escalated,
+            "told": self.told,
+            "followed": self.followed,
+            "helped": self.helped,
+            "sectors": self.sectors,
+        });
+        values.as_object().cloned().unwrap_or_default()
+    }
+}
+
+/// A request that was passed on belongs to the one it came from.
+fn summary(_: &Ledger, _: &[Operation], now: &Registers) -> Summary {
+    let subject = now.one(entry::ABOUT).text("relays").to_owned();
+    Summary { subject, values: Standing::of(now).values() }
+}
+
+/// The messages of the helping side, in the order of the ledger.
+pub fn answers(now: &Registers) -> impl Iterator<Item = (&str, &Entry)> {
+    let all = now.all(entry::MESSAGE).into_iter();
+    all.filter(|(key, _)| begins(key, Side::Second, '-'))
+}
+
+/// A list of words as it stands in a document.
+pub fn words(value: &Value) -> Vec<String> {
+    let list = value.as_array().map(Vec::as_slice).unwrap_or_default();
+    list.iter().filter_map(Value::as_str).map(str::to_owned).collect()
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use people::ledger::{Place, Seen};
+    use serde_json::json;
+
+    use super::*;
+
+    pub(crate) fn operation(side: Side, n: i64, entry: &str, key: &str, set: &Value) -> Operation {
+        Operation {
+            ledger: "l".into(),
+            place: Place { clock: n, site: word(side).into(), sequence: n },
+            seen: Seen::default(),
+            previous: String::new(),
+            party: word(side).into(),
+            actor: word(side).into(),
+            at: Time(n),
+            entry: entry.into(),
+            key: key.into(),
+            set: set.as_object().unwrap().clone(),
+        }
+    }
+
+    fn may(side: Side, entry: &str, key: &str, field: &str) -> bool {
+        allows(&operation(side, 1, entry, key, &json!({ field: 1 })), side)
+    }
+
+    #[test]
+    fn neither_side_writes_for_the_other() {
+        let (asker, helper) = (Side::First, Side::Second);
+        assert!(may(asker, entry::ABOUT, "", "need"));
+        assert!(!may(helper, entry::ABOUT, "", "need"), "nobody says what somebody else needs");
+        assert!(may(helper, entry::ROUTE, "e", "state"));
+        assert!(!may(asker, entry::ROUTE, "e", "state"));
+        assert!(may(asker, entry::MESSAGE, "asker-1", "text"));
+        assert!(!may(helper, entry::MESSAGE, "asker-1", "text"));
+        assert!(!may(helper, entry::MESSAGE, "askerish", "text"));
+        assert!(may(asker, entry::OUTCOME, "", "asker_helped"));
+        assert!(!may(helper, entry::OUTCOME, "", "asker_helped"));
+        assert!(may(helper, entry::OUTCOME, "", "helper_declined"));
+        assert!(!may(asker, entry::OUTCOME, "", "helper_declined"));
+        assert!(may(helper, entry::REMINDER, "helper-late", "sent"));
+        assert!(!may(asker, entry::REMINDER, "helper-late", "sent"));
+        assert!(may(asker, "something-newer", "x", "y"), "what is not known is kept");
+    }
+
+    #[test]
+    fn a_request_goes_from_asked_to_helped() {
+        let (asker, helper) = (Side::First, Side::Second);
+        let steps = [
+            (operation(asker, 1, entry::ABOUT, "", &json!({ "sectors": ["housing"] })), State::New),
+            (operation(asker, 2, entry::MESSAGE, "asker-1", &json!({ "text": "?" })), State::New),
+            (operation(helper, 3, entry::ROUTE, "e", &json!({ "state": "asked" })), State::Routed),
+            (
+                operation(helper, 4, entry::MESSAGE, "helper-1", &json!({ "text": "!" })),
+                State::Answered,
+            ),
+            (
+                operation(helper, 5, entry::MESSAGE, "helper-2", &json!({ "text": "!" })),
+                State::Answered,
+            ),
+            (
+                operation(asker, 6, entry::OUTCOME, "", &json!({ "asker_helped": "partly" })),
+                State::Helped,
+            ),
+        ];
+        let mut all = Vec::new();
+        for (operation, state) in steps {
+            all.push(operation);
+            assert_eq!(Standing::of(&Registers::of(&all, |_| true)).state, state);
+        }
+        let standing = Standing::of(&Registers::of(&all, |_| true));
+        assert_eq!((standing.asked_at, standing.answered_at), (Time(1), Some(Time(4))));
+        assert_eq!(standing.sectors, ["housing"]);
+        all.push(operation(asker, 7, entry::OUTCOME, "", &json!({ "asker_helped": "no" })));
+        all[6].seen.saw("asker", 6);
+        assert_eq!(Standing::of(&Registers::of(&all, |_| true)).state, State::Answered);
+        all.push(operation(helper, 8, entry::OUTCOME, "", &json!({ "helper_declined": true })));
+        assert_eq!(Standing::of(&Registers::of(&all, |_| true)).state, State::Closed);
+    }
+}

@@ -1,0 +1,192 @@
+//! Which experts fit a need, and why: pure functions, so that whoever chooses reads the same reasons that were counted.
+
+use content::search::{Reach, Words, analyse};
+use domain::Lang;
+
+use super::asking::Need;
+
+/// The most words of a need by which something is sought.
+const WORDS: usize = 12;
+/// The shortest word that says something.
+const LETTERS: usize = 4;
+/// The most words of an expert that are named as a reason.
+const NAMED: usize = 4;
+
+/// What an entry of the roster says.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Candidate {
+    /// What she works on.
+    pub sectors: Vec<String>,
+    /// Languages in which she answers.
+    pub languages: Vec<String>,
+    /// Stages of the policy cycle that she knows.
+    pub stages: Vec<String>,
+    /// Her own words, in one language.
+    pub text: String,
+}
+
+/// Why somebody is suggested.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Reason {
+    /// She works on what is asked about.
+    Sectors(Vec<String>),
+    /// She knows the stage in which the asker is.
+    Stage(String),
+    /// She says these words, which stand in the need in one form or another.
+    Words(Vec<String>),
+    /// She answers in a language that the asker reads.
+    Languages(Vec<String>),
+}
+
+impl Reason {
+    fn points(&self) -> usize {
+        match self {
+            Self::Sectors(all) => 10 * all.len().min(3),
+            Self::Stage(_) => 4,
+            Self::Words(all) => 3 * all.len(),
+            Self::Languages(_) => 5,
+        }
+    }
+}
+
+/// Somebody who fits.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fit {
+    /// Her place among the candidates.
+    pub place: usize,
+    /// Why, the weightiest first.
+    pub reasons: Vec<Reason>,
+}
+
+/// The words that say most about a need, as something is sought by them: its longest.
+pub fn words(text: &str) -> String {
+    let mut words: Vec<String> = Vec::new();
+    for token in analyse::tokens(text) {
+        if token.folded.chars().count() >= LETTERS && !words.contains(&token.folded) {
+            words.push(token.folded);
+        }
+    }
+    let mut longest = words.clone();
+    longest.sort_by_key(|word| std::cmp::Reverse(word.chars().count()));
+    longest.truncate(WORDS);
+    words.retain(|word| longest.contains(word));
+    words.join(" ")
+}
+
+/// Those who fit, the best first. Whoever has nothing in common with the need but a language is left out.
+pub fn rank(need: &Need, candidates: &[Candidate], lang: &Lang) -> Vec<Fit> {
+    let sought = Words::parse(&words(&need.text));
+    let fit = |(place, candidate): (usize, &Candidate)| {
+        let reasons = reasons(need, sought.as_ref(), candidate, lang);
+        let about = reasons.iter().any(|r| matches!(r, Reason::Sectors(_) | Reason::Words(_)));
+        about.then_some(Fit { place, reasons })
+    };
+    let mut all: Vec<Fit> = candidates.iter().enumerate().filter_map(fit).collect();
+    all.sort_by_key(|fit| {
+        let points: usize = fit.reasons.iter().map(Reason::points).sum();
+        (std::cmp::Reverse(points), fit.place)
+    });
+    all
+}
+
+fn reasons(need: &Need, sought: Option<&Words>, candidate: &Candidate, lang: &Lang) -> Vec<Reason> {
+    let common = |own: &[String], theirs: &[String]| -> Vec<String> {
+        own.iter().filter(|word| theirs.contains(word)).cloned().collect()
+    };
+    let mut reasons = Vec::new();
+    let sectors = common(&need.sectors, &candidate.sectors);
+    if !sectors.is_empty() {
+        reasons.push(Reason::Sectors(sectors));
+    }
+    if candidate.stages.contains(&need.stage) {
+        reasons.push(Reason::Stage(need.stage.clone()));
+    }
+    let said = sought.map(|sought| said(sought, &candidate.text, lang)).unwrap_or_default();
+    if !said.is_empty() {
+        reasons.push(Reason::Words(said));
+    }
+    let languages = common(&need.languages, &candidate.languages);
+    if !languages.is_empty() {
+        reasons.push(Reason::Languages(languages));
+    }
+    reasons
+}
+
+/// The words of a text that are sought, as they stand there, each once.
+fn said(sought: &Words, text: &str, lang: &Lang) -> Vec<String> {
+    let mut found: Vec<(String, String)> = Vec::new();
+    for token in analyse::tokens(text) {
+        let stem = token.stem(lang);
+        let new = token.folded.chars().count() >= LETTERS && found.iter().all(|(s, _)| *s != stem);
+        if new && found.len() < NAMED && sought.hits(&token, lang, Reach::Typed) {
+            found.push((stem, text[token.start..token.end].to_owned()));
+        }
+    }
+    found.into_iter().map(|(_, word)| word).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn some(words: &[&str]) -> Vec<String> {
+        words.iter().map(|w| (*w).to_owned()).collect()
+    }
+
+    #[test]
+    fn who_works_on_it_comes_first_and_says_why() {
+        let need = Need {
+            text: "Как да наемем културни медиатори за училищата, когато няма щат?".into(),
+            sectors: some(&["education", "intercultural-competence"]),
+            languages: some(&["bg", "en"]),
+            stage: "implementation".into(),
+            ..Need::default()
+        };
+        let candidates = [
+            Candidate {
+                languages: some(&["bg"]), text: "Бюджети".into(), ..Candidate::default()
+            },
+            Candidate {
+                sectors: some(&["education"]),
+                languages: some(&["de"]),
+                ..Candidate::default()
+            },
+            Candidate {
+                sectors: some(&["education", "intercultural-competence"]),
+                languages: some(&["en"]),
+                stages: some(&["implementation"]),
+                ..Candidate::default()
+            },
+            Candidate {
+                text: "Работа с медиатори в училище".into(),
+                languages: some(&["bg"]),
+                ..Candidate::default()
+            },
+        ];
+        let fits = rank(&need, &candidates, &Lang::bulgarian());
+        assert_eq!(fits.iter().map(|f| f.place).collect::<Vec<_>>(), [2, 3, 1]);
+        assert_eq!(
+            fits[0].reasons,
+            [
+                Reason::Sectors(need.sectors.clone()),
+                Reason::Stage("implementation".into()),
+                Reason::Languages(some(&["en"])),
+            ]
+        );
+        assert_eq!(fits[1].reasons[0], Reason::Words(some(&["медиатори", "училище"])));
+        assert_eq!(fits[2].reasons, [Reason::Sectors(some(&["education"]))]);
+    }
+
+    #[test]
+    fn a_need_without_words_fits_by_its_sectors_alone() {
+        let need = Need { text: "…".into(), sectors: some(&["housing"]), ..Need::default() };
+        let candidates = [
+            Candidate { text: "Жилища".into(), ..Candidate::default() },
+            Candidate { sectors: some(&["housing"]), ..Candidate::default() },
+        ];
+        let fits = rank(&need, &candidates, &Lang::bulgarian());
+        assert_eq!(fits.len(), 1);
+        assert_eq!(fits[0].place, 1);
+        assert_eq!(words("Да, и … но"), "");
+    }
+}

@@ -1,0 +1,143 @@
+//! What is written in a request that was passed on is carried across by the instance of the coordinator, which has both
+//! ledgers: the expert's answers to whoever asked, and what she writes after that to the expert. A key is made of the
+//! ledger and the number of what is carried, so that it is carried once.
+
+use domain::{Result, id::LedgerId};
+use people::ledger::{self, Draft, Ledger, Ledgers, Operation, PERSON, Registers, Side};
+use serde_json::json;
+use web::App;
+
+use super::{ASSISTANCE, answers, entry, word};
+
+/// Looks at one ledger.
+#[derive(Debug, serde::Serialize, serde::Deserialize)]
+pub struct Relay {
+    /// Which.
+    pub ledger: LedgerId,
+}
+
+impl store::Job<App> for Relay {
+    const KIND: &'static str = "assistance-relay";
+
+    async fn run(self, app: App) -> Result<(), store::JobError> {
+        Ok(relay(app.ledgers()?, self.ledger).await?)
+    }
+}
+
+/// A ledger with all that is in it.
+struct Read {
+    ledger: Ledger,
+    operations: Vec<Operation>,
+    now: Registers,
+}
+
+async fn read(ledgers: &Ledgers, id: LedgerId) -> Result<Read> {
+    let (ledger, operations) = ledgers.load(&mut ledgers.store().read(), id).await?;
+    let now = ledger.registers(&operations);
+    Ok(Read { ledger, operations, now })
+}
+
+async fn find(ledgers: &Ledgers, iri: &str) -> Result<Option<Read>> {
+    match ledgers.find(&mut ledgers.store().read(), iri).await? {
+        Some(id) => Ok(Some(read(ledgers, id).await?).filter(|r| is_one(&r.ledger))),
+        None => Ok(None),
+    }
+}
+
+fn is_one(ledger: &Ledger) -> bool {
+    ledger.kind.name == ASSISTANCE.name
+}
+
+/// Carries across what is new in this ledger.
+pub async fn relay(ledgers: &Ledgers, id: LedgerId) -> Result<()> {
+    let this = read(ledgers, id).await?;
+    if !is_one(&this.ledger) {
+        return Ok(());
+    }
+    let source = this.now.one(entry::ABOUT).text("relays");
+    if !source.is_empty() {
+        let Some(first) = find(ledgers, source).await? else { return Ok(()) };
+        return if joined(&first, &this) { up(ledgers, &first, &this).await } else { Ok(()) };
+    }
+    for (_, route) in this.now.all(entry::ROUTE) {
+        let Some(second) = find(ledgers, route.text("ledger")).await? else { continue };
+        if joined(&this, &second) {
+            down(ledgers, &this, &second).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Whether the second is what the coordinator, who lives here, made of the first: both say so.
+fn joined(first: &Read, second: &Read) -> bool {
+    let coordinator = first.ledger.party(Side::Second);
+    coordinator.is_local()
+        && second.ledger.party(Side::First).id == coordinator.id
+        && second.now.one(entry::ABOUT).text("relays") == first.ledger.iri
+        && route(&first.now, &second.ledger).is_some()
+}
+
+/// The key of the route that leads to a ledger.
+fn route<'a>(first: &'a Registers, second: &Ledger) -> Option<&'a str> {
+    let all = first.all(entry::ROUTE);
+    all.into_iter().find(|(_, route)| route.text("ledger") == second.iri).map(|(key, _)| key)
+}
+
+/// Answers of the expert, and whether she can help at all.
+async fn up(ledgers: &Ledgers, first: &Read, second: &Read) -> Result<()> {
+    let mut drafts = Vec::new();
+    for (_, message) in answers(&second.now) {
+        let Some(written) = message.begun() else { continue };
+        let key = key(Side::Second, &second.ledger, written.place.sequence);
+        let by = name(second, &written.actor, Side::Second);
+        let from = &second.ledger.party(Side::Second).name;
+        let (text, lang) = (message.text("text"), message.text("lang"));
+        let set = json!({ "text": text, "lang": lang, "by": by, "from": from });
+        drafts.push(Draft::new(entry::MESSAGE, key, set));
+    }
+    let declined = second.now.one(entry::OUTCOME).flag("helper_declined");
+    let state = match (drafts.is_empty(), declined) {
+        (_, true) => "declined",
+        (false, false) => "answered",
+        (true, false) => return Ok(()),
+    };
+    if let Some(route) = route(&first.now, &second.ledger) {
+        drafts.push(Draft::new(entry::ROUTE, route, json!({ "state": state })));
+    }
+    ledger::append_as(ledgers, first.ledger.id, Side::Second, |_, _| drafts.clone()).await
+}
+
+/// What was written by whoever asked since it was passed on, or at the same time.
+async fn down(ledgers: &Ledgers, first: &Read, second: &Read) -> Result<()> {
+    let passed = |o: &&Operation| {
+        o.entry == entry::ROUTE && o.set.get("ledger").is_some_and(|iri| *iri == second.ledger.iri)
+    };
+    let Some(passed) = first.operations.iter().find(passed) else { return Ok(()) };
+    let mut drafts = Vec::new();
+    for (key_there, message) in first.now.all(entry::MESSAGE) {
+        let Some(written) = message.begun() else { continue };
+        if !key_there.starts_with(word(Side::First)) || passed.saw(&written.place) {
+            continue;
+        }
+        let key = key(Side::First, &first.ledger, written.place.sequence);
+        let by = name(first, &written.actor, Side::First);
+        let from = &first.ledger.party(Side::First).name;
+        let (text, lang) = (message.text("text"), message.text("lang"));
+        let set = json!({ "text": text, "lang": lang, "by": by, "from": from });
+        drafts.push(Draft::new(entry::MESSAGE, key, set));
+    }
+    if drafts.is_empty() {
+        return Ok(());
+    }
+    ledger::append_as(ledgers, second.ledger.id, Side::First, |_, _| drafts.clone()).await
+}
+
+fn key(side: Side, ledger: &Ledger, sequence: i64) -> String {
+    format!("{}-{}-{sequence}", word(side), ledger.id)
+}
+
+/// The name of whoever wrote something, as the ledger has it; else that of her party.
+fn name(read: &Read, iri: &str, side: Side) -> String {
+    let person = read.now.entry(PERSON, iri).text("name");
+    if person.is_empty() { read.ledger.party(side).name.clone() } else { person.to_owned() }
+}

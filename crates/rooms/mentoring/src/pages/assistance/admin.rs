@@ -1,0 +1,99 @@
+//! `/admin/assistance`: who answers the requests of this instance, and after how long they are brought up again.
+
+use askama::Template;
+use content::federating::{Find, find};
+use domain::{
+    Error, FieldErrors,
+    access::{Instance, Standing, act, permit},
+};
+use federation::Actor;
+use web::{Ctx, Form, FormView, Shell};
+
+use super::{ADMIN, name};
+use crate::assistance::coordinator::{self, Setting};
+
+#[derive(Template)]
+#[template(path = "mentoring/assistance-admin.html")]
+struct Page {
+    shell: Shell,
+    f: FormView,
+    /// Who answers now.
+    current: Option<(String, String)>,
+}
+
+fn may(ctx: &Ctx) -> web::Result<()> {
+    permit::<act::Administer, _>(&ctx.who(), Standing::Outsider, Instance)?;
+    Ok(())
+}
+
+/// `GET /admin/assistance`
+pub async fn show(ctx: Ctx) -> web::Result {
+    may(&ctx)?;
+    let mut q = ctx.read();
+    let setting = coordinator::load(&mut q).await?;
+    let address = match setting.coordinator {
+        Some(id) => address(&federation::actor::by_id(&mut q, id).await?),
+        None => String::new(),
+    };
+    drop(q);
+    let form = Form::new().with("coordinator", address).with("days", setting.days.to_string());
+    ctx.page(&page(&ctx, form, FieldErrors::default()).await?)
+}
+
+fn address(actor: &Actor) -> String {
+    if actor.host.is_empty() {
+        format!("@{}", actor.handle)
+    } else {
+        format!("@{}@{}", actor.handle, actor.host)
+    }
+}
+
+async fn page(ctx: &Ctx, form: Form, errors: FieldErrors) -> web::Result<Page> {
+    let current = coordinator::current(&mut ctx.read(), ctx.site()?).await?;
+    let current = match current {
+        Some(actor) => Some((name(ctx, &actor).await?, actor.host)),
+        None => None,
+    };
+    let (f, tr) = (ctx.form(form, errors), ctx.tr);
+    Ok(Page {
+        shell: ctx.shell(tr.t("assistance-admin")).crumb(tr.t("admin-page"), "/admin").for_form(&f),
+        f,
+        current,
+    })
+}
+
+/// `POST /admin/assistance`
+pub async fn save(ctx: Ctx, form: Form) -> web::Result {
+    may(&ctx)?;
+    match set(&ctx, &form).await {
+        Ok(()) => ctx.done(ADMIN, "assistance-done-set"),
+        Err(web::Error(Error::Invalid(errors))) => ctx.invalid(&page(&ctx, form, errors).await?),
+        Err(error) => Err(error),
+    }
+}
+
+async fn set(ctx: &Ctx, form: &Form) -> web::Result<()> {
+    let coordinator = somebody(ctx, &form.line("coordinator")).await?;
+    if coordinator.as_ref().is_some_and(|actor| !coordinator::answers(actor)) {
+        return Err(Error::field("coordinator", "workspace-error-with").into());
+    }
+    let setting = Setting {
+        coordinator: coordinator.map(|actor| actor.id),
+        days: form.line("days").parse().unwrap_or(0),
+    };
+    Ok(coordinator::save(ctx.store(), &ctx.who(), setting).await?)
+}
+
+/// Who has the address that was typed; nobody for none.
+async fn somebody(ctx: &Ctx, typed: &str) -> web::Result<Option<Actor>> {
+    if typed.is_empty() {
+        return Ok(None);
+    }
+    let federation = ctx.app.federation().ok_or(Error::NotFound)?;
+    if let Ok(Find::Actor(actor)) = find(federation, ctx.app.publishing(), typed).await {
+        return Ok(Some(*actor));
+    }
+    let handle = typed.trim_start_matches('@');
+    let here = federation::actor::by_handle(&mut ctx.read(), handle, "").await?;
+    here.map(Some).ok_or_else(|| Error::field("coordinator", "workspace-error-with").into())
+}

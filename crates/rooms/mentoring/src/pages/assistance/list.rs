@@ -1,0 +1,89 @@
+//! `/mentoring/assistance`: what the reader has asked, and what she is to answer.
+
+use askama::Template;
+use domain::Time;
+use people::ledger::{self, Line, Side};
+use web::{Ctx, Shell, pieces::Empty};
+
+use super::{HREF, NEW, href};
+use crate::assistance::{ASSISTANCE, Standing, State, coordinator};
+
+struct Row {
+    title: String,
+    href: String,
+    /// The other party, and its host.
+    with: String,
+    host: String,
+    state: State,
+    overdue: bool,
+    at: Time,
+}
+
+#[derive(Template)]
+#[template(path = "mentoring/assistance-list.html")]
+struct List {
+    shell: Shell,
+    /// What waits for an answer, what has one, and what the reader has asked.
+    waiting: Vec<Row>,
+    others: Vec<Row>,
+    own: Vec<Row>,
+    empty: Empty,
+    figures: String,
+}
+
+impl List {
+    fn state(&self, row: &Row) -> String {
+        self.shell.t(&format!("assistance-state-{}", row.state.as_str())).to_owned()
+    }
+}
+
+/// `GET /mentoring/assistance`
+pub async fn show(ctx: Ctx) -> web::Result {
+    let me = ctx.signed_in()?.actor_id;
+    let (mut q, tr) = (ctx.read(), ctx.tr);
+    let lines = ledger::of(&mut q, me, ASSISTANCE.name, tr.lang()).await?;
+    let wait = coordinator::load(&mut q).await?.wait();
+    let late = |s: &Standing| s.state.waits() && ctx.now.since(s.asked_at) >= wait;
+    let (mut waiting, mut others, mut own) = (Vec::new(), Vec::new(), Vec::new());
+    for line in lines {
+        let standing = Standing::of_line(&line);
+        let overdue = standing.escalated || late(&standing);
+        match line.side() {
+            // What a coordinator has passed on stands with the request that it came from.
+            Side::First if !line.subject.is_empty() => {}
+            Side::First => own.push(row(&line, &standing, overdue)),
+            Side::Second if standing.state.waits() => waiting.push(row(&line, &standing, overdue)),
+            Side::Second => others.push(row(&line, &standing, false)),
+        }
+    }
+    waiting.sort_by_key(|row| row.at);
+    ctx.page(&List {
+        shell: ctx
+            .shell(tr.t("assistance-list"))
+            .crumb(tr.t("mentoring-menu"), "/mentoring")
+            .noindex(),
+        waiting,
+        others,
+        own,
+        empty: Empty {
+            title: tr.t("assistance-empty").to_owned(),
+            text: tr.t("assistance-empty-text").to_owned(),
+            action: tr.t("assistance-new").to_owned(),
+            href: NEW.to_owned(),
+        },
+        figures: format!("{HREF}/figures"),
+    })
+}
+
+fn row(line: &Line, standing: &Standing, overdue: bool) -> Row {
+    let (with, host) = line.party(line.side().other());
+    Row {
+        title: line.title.clone(),
+        href: href(line.id),
+        with: with.to_owned(),
+        host: host.to_owned(),
+        state: standing.state,
+        overdue: overdue && standing.state.waits(),
+        at: standing.asked_at,
+    }
+}

@@ -1,0 +1,313 @@
+//! `/mentoring/assistance/{id}`: one request, as each of its two sides sees it.
+
+use askama::Template;
+use axum::extract::Path;
+use content::markdown;
+use domain::{Error, FieldErrors, Lang, Time};
+use people::{
+    ledger::{self, Entry, Open, Side, Written},
+    notifications,
+};
+use web::{Choice, Ctx, Form, FormView, Html, Shell};
+
+use super::{
+    HREF, href, is_passed_on, open,
+    suggesting::{self, Thing},
+};
+use crate::assistance::{
+    HELPED, Standing, State,
+    asking::{self, Need, Outcome},
+    coordinator, entry,
+};
+
+/// A message.
+struct Said {
+    who: String,
+    /// By whom it was passed on, or empty.
+    through: String,
+    at: Time,
+    lang: Option<Lang>,
+    text: Html,
+}
+
+/// An expert to whom it was passed on.
+struct Route {
+    name: String,
+    state: String,
+    /// What one wrote to her, where the reader sees that.
+    href: String,
+}
+
+/// An expert who is suggested.
+struct Suggested {
+    id: String,
+    href: String,
+    name: String,
+    organisation: String,
+    title: String,
+    lang: Lang,
+    reasons: Vec<String>,
+}
+
+#[derive(Template)]
+#[template(path = "mentoring/assistance-show.html")]
+pub struct Show {
+    shell: Shell,
+    f: FormView,
+    home: String,
+    /// Who asks, and who answers, with their hosts.
+    asker: (String, String),
+    helper: (String, String),
+    /// For whom a coordinator asks; empty where nobody passed it on.
+    origin: String,
+    need: String,
+    lang: Option<Lang>,
+    facts: Vec<(String, String)>,
+    state: State,
+    overdue: bool,
+    /// Whether the reader is of the side that asks.
+    asks: bool,
+    /// Whether nobody has answered, which is said to whoever asked.
+    told: bool,
+    /// Whether she is asked what came of it.
+    followed: bool,
+    declined: String,
+    routes: Vec<Route>,
+    messages: Vec<Said>,
+    experts: Vec<Suggested>,
+    /// Whether the reader can pass it on.
+    coordinates: bool,
+    offers: Vec<Thing>,
+    helped: Vec<Choice>,
+    outcome: Option<(String, Option<i64>, String)>,
+}
+
+impl Show {
+    fn state_word(&self) -> String {
+        self.shell.t(&format!("assistance-state-{}", self.state.as_str())).to_owned()
+    }
+
+    fn helped_word(&self, helped: &str) -> String {
+        let known = HELPED.iter().find(|word| **word == helped).unwrap_or(&HELPED[1]);
+        self.shell.t(&format!("assistance-helped-{known}")).to_owned()
+    }
+}
+
+/// `GET /mentoring/assistance/{id}`
+pub async fn show(ctx: Ctx, Path(id): Path<String>) -> web::Result {
+    let open = open(&ctx, &id).await?;
+    notifications::mark_ledger_seen(ctx.store(), ctx.signed_in()?, open.ledger.id).await?;
+    ctx.page(&page(&ctx, &open, Form::new(), FieldErrors::default()).await?)
+}
+
+/// `POST /mentoring/assistance/{id}/messages`
+pub async fn say(ctx: Ctx, Path(id): Path<String>, form: Form) -> web::Result {
+    let open = open(&ctx, &id).await?;
+    let id = open.ledger.id;
+    let done =
+        asking::say(ctx.app.ledgers()?, &ctx.who(), id, ctx.tr.lang(), form.get("message")).await;
+    answer(&ctx, &open, form, done, "#messages", "assistance-done-said").await
+}
+
+/// `POST /mentoring/assistance/{id}/decline`
+pub async fn decline(ctx: Ctx, Path(id): Path<String>, form: Form) -> web::Result {
+    let open = open(&ctx, &id).await?;
+    let id = open.ledger.id;
+    let done = asking::decline(ctx.app.ledgers()?, &ctx.who(), id, form.get("reason")).await;
+    answer(&ctx, &open, form, done, "", "assistance-done-declined").await
+}
+
+/// `POST /mentoring/assistance/{id}/outcome`
+pub async fn conclude(ctx: Ctx, Path(id): Path<String>, form: Form) -> web::Result {
+    let open = open(&ctx, &id).await?;
+    let rating = form.line("rating");
+    let outcome = Outcome {
+        helped: form.get("helped").to_owned(),
+        rating: if rating.is_empty() { None } else { Some(rating.parse().unwrap_or(0)) },
+        text: form.block("text"),
+    };
+    let id = open.ledger.id;
+    let done = asking::conclude(ctx.app.ledgers()?, &ctx.who(), id, outcome).await;
+    answer(&ctx, &open, form, done, "#outcome", "assistance-done-outcome").await
+}
+
+/// `POST /mentoring/assistance/{id}/close`
+pub async fn close(ctx: Ctx, Path(id): Path<String>, form: Form) -> web::Result {
+    let open = open(&ctx, &id).await?;
+    let done = asking::close(ctx.app.ledgers()?, &ctx.who(), open.ledger.id).await;
+    answer(&ctx, &open, form, done, "", "assistance-done-closed").await
+}
+
+async fn answer(
+    ctx: &Ctx,
+    open: &Open,
+    form: Form,
+    done: domain::Result<()>,
+    place: &str,
+    key: &str,
+) -> web::Result {
+    match done {
+        Ok(()) => ctx.done(&format!("{}{place}", href(open.ledger.id)), key),
+        Err(Error::Invalid(errors)) => ctx.invalid(&page(ctx, open, form, errors).await?),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// The page with what was typed.
+pub async fn page(ctx: &Ctx, open: &Open, form: Form, errors: FieldErrors) -> web::Result<Show> {
+    let (ledger, now, tr) = (&open.ledger, &open.now, ctx.tr);
+    let (standing, need) = (Standing::of(now), Need::of(open));
+    let (asks, passed) = (open.side == Side::First, is_passed_on(open));
+    let wait = coordinator::load(&mut ctx.read()).await?.wait();
+    let outcome = now.one(entry::OUTCOME);
+    let coordinates = !asks && !passed;
+    let experts = if coordinates { experts(ctx, open, &need).await? } else { Vec::new() };
+    let told = asks && standing.told && standing.state.waits();
+    let offers = if told && !passed { suggesting::offers(ctx, &need).await? } else { Vec::new() };
+    let [asker, helper] =
+        [party(ctx, open, Side::First).await?, party(ctx, open, Side::Second).await?];
+    let f = ctx.form(form, errors);
+    Ok(Show {
+        shell: ctx
+            .shell(&ledger.title)
+            .crumb(tr.t("mentoring-menu"), "/mentoring")
+            .crumb(tr.t("assistance-list"), HREF)
+            .for_form(&f)
+            .noindex(),
+        f,
+        home: href(ledger.id),
+        messages: messages(open, [&asker.0, &helper.0]),
+        asker,
+        helper,
+        origin: if passed { now.one(entry::ABOUT).text("asker").to_owned() } else { String::new() },
+        facts: facts(ctx, &need),
+        state: standing.state,
+        overdue: standing.state.waits() && ctx.now.since(standing.asked_at) >= wait,
+        asks,
+        told,
+        followed: asks && standing.followed && standing.helped.is_empty(),
+        declined: outcome.text("helper_reason").to_owned(),
+        routes: routes(ctx, open).await?,
+        experts,
+        coordinates,
+        offers: offers.into_iter().map(|card| suggesting::thing(ctx, card)).collect(),
+        helped: Choice::all(tr, "assistance-helped", HELPED.iter().copied()),
+        outcome: (!standing.helped.is_empty()).then(|| {
+            let text = outcome.text("asker_text").to_owned();
+            (standing.helped.clone(), outcome.number("asker_rating"), text)
+        }),
+        lang: Lang::parse(&need.lang),
+        need: need.text,
+    })
+}
+
+/// What a party is called in the reader's language, and where it lives.
+async fn party(ctx: &Ctx, open: &Open, side: Side) -> web::Result<(String, String)> {
+    let party = open.ledger.party(side);
+    Ok((super::name(ctx, party).await?, party.host.clone()))
+}
+
+/// What else was said of a need: label and value.
+fn facts(ctx: &Ctx, need: &Need) -> Vec<(String, String)> {
+    let tr = ctx.tr;
+    let sectors: Vec<&str> = need.sectors.iter().map(|s| tr.sector(s)).collect();
+    let languages: Vec<&str> = need.languages.iter().map(|l| tr.language(l)).collect();
+    let stage = if need.stage.is_empty() {
+        String::new()
+    } else {
+        tr.t(&format!("assistance-stage-{}", need.stage)).to_owned()
+    };
+    let until =
+        if need.until.is_empty() { String::new() } else { ctx.local.partial_date(&need.until) };
+    let all = [
+        ("assistance-sectors-short", sectors.join(", ")),
+        ("assistance-stage-short", stage),
+        ("assistance-languages-short", languages.join(", ")),
+        ("assistance-until-short", until),
+    ];
+    let said = all.into_iter().filter(|(_, value)| !value.is_empty());
+    said.map(|(key, value)| (tr.t(key).to_owned(), value)).collect()
+}
+
+async fn experts(ctx: &Ctx, open: &Open, need: &Need) -> web::Result<Vec<Suggested>> {
+    let live = ctx.app.federation().and_then(|f| f.live()).ok_or(Error::NotFound)?;
+    let mut all = Vec::new();
+    for expert in suggesting::experts(ctx, need, Some(&open.ledger)).await? {
+        let card = expert.card;
+        let person = federation::actor::by_id(&mut ctx.read(), card.author_id).await?;
+        let iri = federation::iri::of_actor(&live.origin, &person);
+        if open.now.entry(entry::ROUTE, &iri).is_empty() {
+            all.push(Suggested {
+                id: card.id.to_string(),
+                href: expert.href,
+                name: card.author_name,
+                organisation: card.organisation_name,
+                title: card.title,
+                lang: card.lang,
+                reasons: expert.reasons,
+            });
+        }
+    }
+    Ok(all)
+}
+
+async fn routes(ctx: &Ctx, open: &Open) -> web::Result<Vec<Route>> {
+    let ledgers = ctx.app.ledgers()?;
+    let mut all = Vec::new();
+    for (person, route) in open.now.all(entry::ROUTE) {
+        let (state, passed) = (route.text("state"), route.text("ledger"));
+        // A colleague answers here.
+        let wrote = |(_, m): (&str, &Entry)| m.begun().is_some_and(|w| w.actor == person);
+        let state = if passed.is_empty() && open.now.all(entry::MESSAGE).into_iter().any(wrote) {
+            "answered"
+        } else {
+            state
+        };
+        let id = ledgers.find(&mut ctx.read(), passed).await?;
+        // Colleagues of whoever passed it on do not see what she wrote to the expert.
+        let id = match id.filter(|_| open.side == Side::Second) {
+            Some(id) if ledgers.see(&ctx.who(), id).await.is_ok() => Some(id),
+            _ => None,
+        };
+        let known = ["asked", "answered", "declined"].contains(&state);
+        let state = if known { state } else { "asked" };
+        all.push(Route {
+            name: route.text("name").to_owned(),
+            state: ctx.tr.t(&format!("assistance-route-{state}")).to_owned(),
+            href: id.map(href).unwrap_or_default(),
+        });
+    }
+    Ok(all)
+}
+
+/// Messages in the order of the ledger; the parties have these names.
+fn messages(open: &Open, names: [&str; 2]) -> Vec<Said> {
+    let one = |(_, message): (&str, &Entry)| {
+        let written = message.begun()?;
+        let (by, from) = (message.text("by"), message.text("from"));
+        let name = name(open, written, names);
+        let who = match (by, from) {
+            ("", _) => name.clone(),
+            (by, from) if from.is_empty() || from == by => by.to_owned(),
+            (by, from) => format!("{by}, {from}"),
+        };
+        Some(Said {
+            through: if by.is_empty() { String::new() } else { name },
+            who,
+            at: written.at,
+            lang: Lang::parse(message.text("lang")),
+            text: Html::trusted(markdown::render_theirs(message.text("text"), 4)),
+        })
+    };
+    open.now.all(entry::MESSAGE).into_iter().filter_map(one).collect()
+}
+
+/// Who wrote something, by the name that the ledger has for her; else her party.
+fn name(open: &Open, written: &Written, names: [&str; 2]) -> String {
+    let person = open.now.entry(ledger::PERSON, &written.actor).text("name");
+    if !person.is_empty() {
+        return person.to_owned();
+    }
+    let side = open.ledger.side_of(&written.party);
+    side.map(|side| names[side.index()].to_owned()).unwrap_or_default()
+}

@@ -1,0 +1,459 @@
+//! Technical assistance, used as people use it: by forms, in the city that asks, the one that coordinates and the one that
+//! knows.
+#![expect(clippy::unwrap_used, reason = "tests")]
+
+use std::time::Duration;
+
+use content::{Draft, service};
+use domain::Lang;
+use guildhall_tests::{
+    cities,
+    network::{Network, Town},
+};
+use mentoring::assistance::{ASSISTANCE, entry};
+use people::{
+    ledger::{self, Draft as Written, Opening, Side},
+    testing::Person,
+};
+use scraper::{Html, Selector};
+use serde_json::json;
+use store::args;
+
+store::statements! {
+    NOBODY_WORKS = "DELETE FROM affiliation";
+}
+
+const DAY: Duration = Duration::from_secs(86_400);
+const NEED: &str =
+    "Как да наемем културни медиатори за трите училища, когато общината няма щат за тях?";
+
+/// Somebody with a browser in which she is signed in.
+struct Reader {
+    origin: String,
+    cookie: String,
+    lang: &'static str,
+}
+
+impl Reader {
+    async fn of(town: &Town, person: &Person, lang: &'static str) -> Self {
+        let token = town.people.sign_in(person).await.token;
+        Self {
+            origin: town.origin.to_string(),
+            cookie: format!("session={}", token.as_str()),
+            lang,
+        }
+    }
+
+    async fn send(&self, path: &str, form: Option<&[(&str, &str)]>) -> (u16, String, String) {
+        let (_, authority) = self.origin.split_once("://").unwrap();
+        let (_, port) = authority.split_once(':').unwrap();
+        let client = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none());
+        let client = client.build().unwrap();
+        let (path, place) = path.split_once('#').unwrap_or((path, ""));
+        let sign = if path.contains('?') { '&' } else { '?' };
+        let at = format!("http://127.0.0.1:{port}{path}{sign}lang={}#{place}", self.lang);
+        let request = match form {
+            None => client.get(at),
+            Some(form) => {
+                let body: String = url::form_urlencoded::Serializer::new(String::new())
+                    .extend_pairs(form)
+                    .finish();
+                client
+                    .post(at)
+                    .header("content-type", "application/x-www-form-urlencoded")
+                    .header("sec-fetch-site", "same-origin")
+                    .header("origin", &self.origin)
+                    .body(body)
+            }
+        };
+        let response = request
+            .header("host", authority)
+            .header("cookie", &self.cookie)
+            .header("accept", "text/html")
+            .send()
+            .await
+            .unwrap();
+        let to = response.headers().get("location").and_then(|l| l.to_str().ok());
+        let to = to.unwrap_or_default().to_owned();
+        (response.status().as_u16(), to, response.text().await.unwrap())
+    }
+
+    async fn get(&self, path: &str) -> Html {
+        let (status, _, body) = self.send(path, None).await;
+        assert_eq!(status, 200, "{path}: {body}");
+        Html::parse_document(&body)
+    }
+
+    /// Sends a form that is taken; where it leads.
+    async fn post(&self, path: &str, form: &[(&str, &str)]) -> String {
+        let (status, to, body) = self.send(path, Some(form)).await;
+        assert_eq!(status, 303, "{path}: {body}");
+        to
+    }
+
+    /// Sends a form that is answered with a page.
+    async fn answer(&self, path: &str, form: &[(&str, &str)], expected: u16) -> Html {
+        let (status, _, body) = self.send(path, Some(form)).await;
+        assert_eq!(status, expected, "{path}: {body}");
+        Html::parse_document(&body)
+    }
+
+    async fn told(&self) -> String {
+        text(&self.get("/notifications").await, "main")
+    }
+
+    /// How often she was told something.
+    async fn times(&self, what: &str) -> usize {
+        let page = self.get("/notifications").await;
+        let selector = Selector::parse("main li").unwrap();
+        page.select(&selector).filter(|li| li.text().collect::<String>().contains(what)).count()
+    }
+}
+
+fn text(page: &Html, selector: &str) -> String {
+    let selector = Selector::parse(selector).unwrap();
+    page.select(&selector).map(|e| e.text().collect::<String>()).collect::<Vec<_>>().join(" ")
+}
+
+fn attribute(page: &Html, selector: &str, name: &str) -> String {
+    let selector = Selector::parse(selector).unwrap();
+    let found = page.select(&selector).next().and_then(|e| e.value().attr(name));
+    found.unwrap_or_default().to_owned()
+}
+
+/// The city that asks, the one that coordinates and the one that knows.
+struct Three {
+    a: Town,
+    c: Town,
+    e: Town,
+    /// Emil, who knows.
+    expert: Person,
+    anna: Reader,
+    carla: Reader,
+    emil: Reader,
+}
+
+fn expert() -> Draft {
+    let values = json!({ "languages": ["bg", "en"], "taking": "open", "within": "week" });
+    Draft {
+        title: "Културни медиатори в училище".into(),
+        summary: "Подбор, договори и отчитане на медиатори.".into(),
+        body: "Питайте ме за медиатори.".into(),
+        values: values.as_object().unwrap().clone(),
+        sectors: vec!["education".into()],
+        ..Draft::new("mentoring-expert", Lang::bulgarian())
+    }
+}
+
+async fn three(net: &Network) -> Three {
+    let (a, c, e) = (net.city("a").await, net.city("c").await, net.city("e").await);
+    let anna = a.people.person("anna").of(a.people.organisation).await;
+    let carla = c.people.person("carla").of(c.people.organisation).await;
+    let emil = e.people.person("emil").of(e.people.organisation).await;
+    let entry = service::publish(e.publishing(), &emil.who, &expert()).await.unwrap();
+    let iri = format!("{}/ap/object/{entry}", e.origin);
+    for town in [&a, &c] {
+        town.find_content(&iri).await;
+    }
+    net.settle().await;
+    let readers = (
+        Reader::of(&a, &anna, "bg").await,
+        Reader::of(&c, &carla, "bg").await,
+        Reader::of(&e, &emil, "en").await,
+    );
+    let admin = Reader::of(&a, &a.people.admin, "bg").await;
+    let address = format!("@{}", c.address("haskovo"));
+    admin.post("/admin/assistance", &[("coordinator", &address), ("days", "5")]).await;
+    net.settle().await;
+    Three { a, c, e, expert: emil, anna: readers.0, carla: readers.1, emil: readers.2 }
+}
+
+/// Asks; where the request is at the one who asks and at the one who coordinates.
+async fn asked(net: &Network, t: &Three) -> (String, String) {
+    let form = [("need", NEED), ("sectors", "education"), ("languages", "bg"), ("go", "send")];
+    let home = t.anna.post("/mentoring/assistance/new", &form).await;
+    net.settle().await;
+    let queue = t.carla.get("/mentoring/assistance").await;
+    (home, attribute(&queue, "#waiting a", "href"))
+}
+
+cities! {
+    /// A need goes from the city that has it through the coordinator to who knows, and the answer comes back.
+    async fn a_need_is_answered_by_an_expert_of_a_third_city(net: Network) {
+        let t = three(&net).await;
+
+        // Who asks sees first what is there; what is wrong is said, and nothing that was typed is lost.
+        let new = "/mentoring/assistance/new";
+        let page = t.anna.get(new).await;
+        assert!(text(&page, "main").contains("Първо вижте кой вече го е решил"));
+        let page = t.anna.answer(new, &[("need", ""), ("until", "утре"), ("go", "send")], 422).await;
+        assert_eq!(attribute(&page, "[name=until]", "value"), "утре");
+        let page = t.anna.answer(new, &[("need", NEED), ("sectors", "education"), ("go", "look")], 200).await;
+        assert!(text(&page, "[name=need]").contains(NEED));
+        let found = text(&page, "#found");
+        assert!(found.contains("Културни медиатори в училище") && found.contains("общи сектори: Образование"), "{found}");
+        assert!(text(&page, "button[value=send]").contains("Изпратете до Община Хасково"), "{found}");
+
+        let (at_a, at_c) = asked(&net, &t).await;
+        let told = t.carla.told().await;
+        assert!(told.contains("иска помощ: „Как да наемем културни медиатори"), "{told}");
+        let page = t.carla.get(&at_c).await;
+        assert!(text(&page, "[aria-labelledby=need]").contains(NEED));
+        let reasons = text(&page, "[aria-labelledby=experts] .hint");
+        assert!(reasons.contains("общи сектори") && reasons.contains("отговаря на: български"), "{reasons}");
+
+        // She passes it on; the expert's city does not see where from but for the name of who asks.
+        let nobody = t.carla.answer(&format!("{at_c}/route"), &[], 422).await;
+        assert!(text(&nobody, ".err").contains("Изберете поне един експерт"));
+        let entry = attribute(&page, "[name=expert]", "value");
+        t.carla.post(&format!("{at_c}/route"), &[("expert", &entry)]).await;
+        // Twice is once.
+        t.carla.post(&format!("{at_c}/route"), &[("expert", &entry)]).await;
+        net.settle().await;
+        let told = t.emil.told().await;
+        assert!(told.contains("passes a question on to you"), "{told}");
+        let list = t.emil.get("/mentoring/assistance").await;
+        let selector = Selector::parse("#waiting a").unwrap();
+        assert_eq!(list.select(&selector).count(), 1);
+        let at_e = attribute(&list, "#waiting a", "href");
+        let page = t.emil.get(&at_e).await;
+        assert!(text(&page, "[aria-labelledby=need]").contains("Asked by: Община Хасково"));
+        assert!(text(&t.anna.get(&at_a).await, "[aria-labelledby=routes]").contains("чака се отговор"));
+
+        // The answer reaches who asked, with the name of who gave it; what she asks further reaches him.
+        t.emil.post(&format!("{at_e}/messages"), &[("message", "Through the regional association.")]).await;
+        net.settle().await;
+        let page = t.anna.get(&at_a).await;
+        let messages = text(&page, "[aria-labelledby=messages]");
+        assert!(messages.contains("Through the regional association."), "{messages}");
+        assert!(messages.contains("Emil") || messages.contains("emil"), "{messages}");
+        assert!(messages.contains("предадено от Община Хасково"), "{messages}");
+        assert!(text(&page, "[aria-labelledby=routes]").contains("отговори"));
+        t.anna.post(&format!("{at_a}/messages"), &[("message", "Кой плаща осигуровките?")]).await;
+        net.settle().await;
+        let page = t.emil.get(&at_e).await;
+        assert!(text(&page, "[aria-labelledby=messages]").contains("Кой плаща осигуровките?"));
+        t.emil.post(&format!("{at_e}/messages"), &[("message", "The association.")]).await;
+        net.settle().await;
+        let page = t.anna.get(&at_a).await;
+        let selector = Selector::parse("[aria-labelledby=messages] li").unwrap();
+        assert_eq!(page.select(&selector).count(), 3, "{}", text(&page, "main"));
+
+        // After two weeks she is asked once what came of it, and says so.
+        net.advance(15 * DAY).await;
+        net.advance(DAY).await;
+        assert_eq!(t.anna.times("Помогна ли Ви отговорът").await, 1);
+        assert!(text(&t.anna.get(&at_a).await, "[aria-labelledby=outcome]").contains("Минаха две седмици"));
+        let bad = t.anna.answer(&format!("{at_a}/outcome"), &[("rating", "9"), ("text", "Наехме двама.")], 422).await;
+        assert!(text(&bad, "[name=text]").contains("Наехме двама."));
+        t.anna.post(&format!("{at_a}/outcome"), &[("helped", "yes"), ("rating", "4"), ("text", "Наехме двама.")]).await;
+        net.settle().await;
+        assert!(text(&t.carla.get(&at_c).await, "[aria-labelledby=outcome]").contains("Наехме двама."));
+
+        // It is counted.
+        let page = t.carla.get("/mentoring/assistance/figures").await;
+        let total: String = text(&page, "#total").split_whitespace().collect::<Vec<_>>().join(" ");
+        assert_eq!(total, "Общо 1 0 1 0 дни 1 100 % 0");
+        assert!(text(&page, "#figures").contains("Образование"));
+        let (status, _, table) = t.carla.send("/mentoring/assistance/figures/list.csv", None).await;
+        assert_eq!(status, 200);
+        assert!(table.contains("Общо"), "{table}");
+        let own = t.anna.get("/mentoring/assistance/figures").await;
+        assert!(text(&own, "#total").split_whitespace().nth(1) == Some("0"), "only who coordinates counts it");
+    }
+
+    /// Nobody else finds anything of it, whatever her role.
+    async fn a_request_is_seen_by_who_asks_and_who_answers_alone(net: Network) {
+        let t = three(&net).await;
+        let (at_a, at_c) = asked(&net, &t).await;
+        let page = t.carla.get(&at_c).await;
+        let entry = attribute(&page, "[name=expert]", "value");
+        t.carla.post(&format!("{at_c}/route"), &[("expert", &entry)]).await;
+        net.settle().await;
+        let at_e = attribute(&t.emil.get("/mentoring/assistance").await, "#waiting a", "href");
+
+        // A colleague of hers who was not named, administrators, and the expert for what is not his.
+        let dora = t.a.people.person("dora").of(t.a.people.organisation).await;
+        let stranger = t.c.people.person("stranger").await;
+        let root = t.c.people.person("root").administrator().await;
+        let keeper = t.e.people.person("keeper").administrator().await;
+        for (town, who, home) in [
+            (&t.a, &dora, &at_a),
+            (&t.a, &t.a.people.admin, &at_a),
+            (&t.c, &stranger, &at_c),
+            (&t.c, &root, &at_c),
+            (&t.e, &keeper, &at_e),
+        ] {
+            let reader = Reader::of(town, who, "bg").await;
+            assert_eq!(reader.send(home, None).await.0, 404, "{}", who.handle);
+            for (action, form) in [
+                ("messages", ("message", "x")),
+                ("route", ("expert", "x")),
+                ("decline", ("reason", "x")),
+                ("outcome", ("helped", "yes")),
+                ("close", ("x", "x")),
+            ] {
+                let (status, _, _) = reader.send(&format!("{home}/{action}"), Some(&[form])).await;
+                assert_eq!(status, 404, "{} {action}", who.handle);
+            }
+            let list = reader.get("/mentoring/assistance").await;
+            assert!(!text(&list, "main").contains("медиатори"), "{}", who.handle);
+            assert!(!reader.told().await.contains("медиатори"), "{}", who.handle);
+        }
+        // Who works for the coordinator is of that side, without having been named.
+        let clara = t.c.people.person("clara").of(t.c.people.organisation).await;
+        Reader::of(&t.c, &clara, "bg").await.get(&at_c).await;
+        // Each side does what is its own.
+        assert_eq!(t.anna.send(&format!("{at_a}/decline"), Some(&[("reason", "x")])).await.0, 403);
+        assert_eq!(t.carla.send(&format!("{at_c}/outcome"), Some(&[("helped", "yes")])).await.0, 403);
+        // The page for administrators is theirs.
+        assert_ne!(t.anna.send("/admin/assistance", None).await.0, 200);
+        assert_ne!(t.anna.send("/admin/assistance", Some(&[("days", "5")])).await.0, 303);
+    }
+
+    /// Whoever claims that something of hers belongs to a request has nothing carried into it.
+    async fn nothing_is_carried_into_a_request_that_was_not_passed_on(net: Network) {
+        let t = three(&net).await;
+        let (at_a, at_c) = asked(&net, &t).await;
+        let id = at_a.rsplit('/').next().unwrap();
+        let about = json!({ "title": "Медиатори", "need": "Още", "relays": format!("{}/ap/object/{id}", t.a.origin) });
+        let coordinator = t.e.find(&format!("@{}", t.c.address("haskovo"))).await;
+        let ledgers = t.e.city.app.ledgers().unwrap();
+        let open = |parties, side| Opening {
+            kind: &ASSISTANCE,
+            parties,
+            side,
+            drafts: vec![Written::new(entry::ABOUT, "", about.clone())],
+        };
+        let own = t.e.people.organisation;
+        // Only who asks says what is asked, and where it comes from.
+        assert!(ledger::open(ledgers, &t.expert.who, open([coordinator, own], Side::Second)).await.is_err());
+        ledger::open(ledgers, &t.expert.who, open([own, coordinator], Side::First)).await.unwrap();
+        net.settle().await;
+        let queue = t.carla.get("/mentoring/assistance").await;
+        let selector = Selector::parse("#waiting a").unwrap();
+        let all: Vec<String> =
+            queue.select(&selector).filter_map(|a| a.value().attr("href")).map(str::to_owned).collect();
+        let false_one = all.iter().find(|href| **href != at_c).unwrap();
+        t.carla.post(&format!("{false_one}/messages"), &[("message", "Не е за Вас.")]).await;
+        net.settle().await;
+        let page = t.anna.get(&at_a).await;
+        assert!(!text(&page, "main").contains("Не е за Вас."));
+        assert!(text(&page, "[aria-labelledby=messages]").contains("Все още няма отговор"));
+    }
+
+    /// A request that nobody answers is brought up again, and whoever asked is told the truth; each of it once.
+    async fn what_nobody_answers_is_brought_up_again(net: Network) {
+        let t = three(&net).await;
+        let offer = Draft {
+            title: "Медиатори за училищата".into(),
+            values: json!({
+                "stages": ["implementation"], "forms": ["online"], "languages": ["bg"], "availability": "open",
+            }).as_object().unwrap().clone(),
+            ..Draft { kind: "mentoring-offer".into(), ..expert() }
+        };
+        service::publish(t.a.publishing(), &t.a.people.admin.who, &offer).await.unwrap();
+        // An administrator who does not work for the coordinator.
+        let admin = t.c.people.person("root").administrator().await;
+        let admin = Reader::of(&t.c, &admin, "bg").await;
+        let (at_a, at_c) = asked(&net, &t).await;
+        net.advance(4 * DAY).await;
+        assert!(!t.carla.told().await.contains("все още чака отговор"));
+        for _ in 0..3 {
+            net.advance(DAY).await;
+        }
+        assert_eq!(t.carla.times("все още чака отговор").await, 1);
+        assert_eq!(admin.times("чака твърде дълго за отговор").await, 1);
+        let told = admin.told().await;
+        assert!(!told.contains("медиатори"), "who may not see it learns only that there is one: {told}");
+        assert!(text(&t.carla.get("/mentoring/assistance").await, "#waiting").contains("Просрочена"));
+        let told = t.anna.told().await;
+        assert!(!told.contains("никой не е отговорил"), "{told}");
+
+        for _ in 0..6 {
+            net.advance(DAY).await;
+        }
+        assert_eq!(t.anna.times("никой не е отговорил").await, 1);
+        let page = t.anna.get(&at_a).await;
+        assert!(text(&page, "[aria-labelledby=told]").contains("Досега никой не е отговорил"));
+        assert!(text(&page, "#offers").contains("Медиатори за училищата"));
+
+        // It is never too late.
+        t.carla.post(&format!("{at_c}/messages"), &[("message", "Извинете ни.")]).await;
+        net.settle().await;
+        let page = t.anna.get(&at_a).await;
+        assert_eq!(text(&page, "[aria-labelledby=told]"), "");
+        let figures = t.carla.get("/mentoring/assistance/figures").await;
+        let total = text(&figures, "#total").split_whitespace().collect::<Vec<_>>().join(" ");
+        assert_eq!(total, "Общо 1 0 1 13 дни 0 – 1");
+    }
+
+    /// Whoever cannot help says so, and the next is asked; whoever does not need it any more takes it back.
+    async fn a_request_can_be_declined_and_taken_back(net: Network) {
+        let t = three(&net).await;
+        let (at_a, at_c) = asked(&net, &t).await;
+        let entry = attribute(&t.carla.get(&at_c).await, "[name=expert]", "value");
+        t.carla.post(&format!("{at_c}/route"), &[("expert", &entry)]).await;
+        net.settle().await;
+        let at_e = attribute(&t.emil.get("/mentoring/assistance").await, "#waiting a", "href");
+        let bad = t.emil.answer(&format!("{at_e}/decline"), &[("reason", " ")], 422).await;
+        assert!(!text(&bad, ".err").is_empty());
+        t.emil.post(&format!("{at_e}/decline"), &[("reason", "I am away until May.")]).await;
+        net.settle().await;
+        let page = t.carla.get(&at_c).await;
+        assert!(text(&page, "[aria-labelledby=routes]").contains("не може да помогне"));
+        assert!(t.carla.told().await.contains("не може да помогне за"));
+        let page = t.anna.get(&at_a).await;
+        assert!(text(&page, "[aria-labelledby=routes]").contains("не може да помогне"));
+        t.anna.post(&format!("{at_a}/close"), &[]).await;
+        net.settle().await;
+        assert!(text(&t.carla.get(&at_c).await, ".page-head .tag").contains("приключена"));
+        assert!(!text(&t.carla.get("/mentoring/assistance").await, "#waiting").contains("медиатори"));
+    }
+
+    /// Without a setting the organisation of the instance answers, as long as somebody works for it.
+    async fn somebody_answers_or_it_is_said_that_nobody_does(net: Network) {
+        let a = net.city("a").await;
+        let anna = a.people.person("anna").await;
+        let reader = Reader::of(&a, &anna, "bg").await;
+        let new = "/mentoring/assistance/new";
+        let mut tx = a.store().begin().await.unwrap();
+        tx.execute(&NOBODY_WORKS, args![]).await.unwrap();
+        tx.save().await.unwrap();
+        assert!(text(&reader.get(new).await, ".banner-warn").contains("никой не отговаря"));
+        let page = reader.answer(new, &[("need", NEED), ("go", "look")], 200).await;
+        assert_eq!(text(&page, "button[value=send]"), "");
+        assert_eq!(reader.send(new, Some(&[("need", NEED), ("go", "send")])).await.0, 422);
+
+        let boris = a.people.person("boris").of(a.people.organisation).await;
+        let dora = a.people.person("dora").of(a.people.organisation).await;
+        let home = reader.post(new, &[("need", NEED), ("go", "send")]).await;
+        let colleague = Reader::of(&a, &boris, "bg").await;
+        assert!(text(&colleague.get(&home).await, "h1").contains("медиатори"));
+        // Whoever works there asks for herself.
+        let hers = Reader::of(&a, &dora, "bg").await;
+        let own = hers.post(new, &[("need", "Кой води местната група?"), ("go", "send")]).await;
+        net.settle().await;
+        colleague.get(&own).await;
+        assert_eq!(reader.send(&own, None).await.0, 404);
+        // A colleague of the roster is asked where the request stands, and answers there.
+        service::publish(a.publishing(), &boris.who, &expert()).await.unwrap();
+        let page = hers.get(&home).await;
+        let entry = attribute(&page, "[name=expert]", "value");
+        hers.post(&format!("{home}/route"), &[("expert", &entry)]).await;
+        net.settle().await;
+        assert_eq!(colleague.times("предава въпрос").await, 1);
+        let routes = "[aria-labelledby=routes]";
+        assert!(text(&reader.get(&home).await, routes).contains("чака се отговор"));
+        colleague.post(&format!("{home}/messages"), &[("message", "Питайте областната администрация.")]).await;
+        net.settle().await;
+        assert!(text(&reader.get(&home).await, routes).contains("отговори"));
+        // What is set cannot be nonsense.
+        let admin = Reader::of(&a, &a.people.admin, "bg").await;
+        let page = admin.answer("/admin/assistance", &[("coordinator", "@nobody"), ("days", "5")], 422).await;
+        assert_eq!(attribute(&page, "[name=coordinator]", "value"), "@nobody");
+        let page = admin.answer("/admin/assistance", &[("coordinator", ""), ("days", "0")], 422).await;
+        assert!(text(&page, ".err").contains("от 1 до 60"));
+        assert!(text(&admin.get("/admin").await, "main").contains("Техническа помощ"));
+    }
+}
