@@ -82,7 +82,10 @@ async fn agreement(town: &Town, who: &Person, id: domain::id::LedgerId) -> Agree
 
 async fn told(town: &Town, who: &Person) -> Vec<String> {
     let rows: Vec<(String,)> = town.store().read().all(&TOLD, args![who.actor]).await.unwrap();
-    rows.into_iter().map(|r| r.0).collect()
+    // What arrives in one moment has no order.
+    let mut kinds: Vec<String> = rows.into_iter().map(|r| r.0).collect();
+    kinds.sort();
+    kinds
 }
 
 async fn same(t: &Two) -> Agreement {

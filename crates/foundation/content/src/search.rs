@@ -10,7 +10,7 @@ mod rank;
 pub mod saved;
 mod stem;
 
-pub use find::{Found, Hits, Results, Scope, alike, find, hits, show};
+pub use find::{Found, Hits, Results, Scope, alike, find, hits, related, show};
 pub(crate) use index::index;
 pub use index::{Indexed, renew};
 pub use mark::snippet;

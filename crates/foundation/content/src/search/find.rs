@@ -245,6 +245,32 @@ pub async fn alike(
 ) -> Result<Vec<Card>> {
     let Some(words) = Words::parse(text) else { return Ok(Vec::new()) };
     let least = words.half();
+    closest(q, who, words, scope, lang, (least, most)).await
+}
+
+/// At most `most` things that share at least two words with what somebody has written in plain words, the closest
+/// first. A longer text says more things than any one thing does.
+pub async fn related(
+    q: &mut impl Query,
+    who: &Who,
+    text: &str,
+    scope: &Scope,
+    lang: &Lang,
+    most: usize,
+) -> Result<Vec<Card>> {
+    let Some(words) = Words::parse(text) else { return Ok(Vec::new()) };
+    let least = words.half().min(2);
+    closest(q, who, words, scope, lang, (least, most)).await
+}
+
+async fn closest(
+    q: &mut impl Query,
+    who: &Who,
+    words: Words,
+    scope: &Scope,
+    lang: &Lang,
+    (least, most): (usize, usize),
+) -> Result<Vec<Card>> {
     let mut ids = seek(q, who, words, scope, lang, least).await?.ids();
     ids.truncate(most);
     cards(q, who, &ids, lang).await

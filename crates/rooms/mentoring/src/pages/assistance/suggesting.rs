@@ -72,14 +72,14 @@ impl Found {
     }
 }
 
-/// What shares most words with a need: with its beginning, and with its longest words.
+/// What shares words with a need: with its beginning, and with its longest words.
 async fn alike(ctx: &Ctx, need: &Need, kind: &'static str, most: usize) -> web::Result<Vec<Card>> {
     let (who, lang, mut q) = (ctx.who(), ctx.tr.lang(), ctx.read());
     let scope = Scope { kinds: vec![kind], group: None };
     let texts = [domain::text::excerpt(&need.text, BEGINNING), ranking::words(&need.text)];
     let mut found: Vec<Card> = Vec::new();
     for text in texts {
-        for card in search::alike(&mut q, &who, &text, &scope, lang, most).await? {
+        for card in search::related(&mut q, &who, &text, &scope, lang, most).await? {
             if found.len() < most && found.iter().all(|c| c.id != card.id) {
                 found.push(card);
             }
