@@ -268,3 +268,11 @@ notification-application-matched = „{ $title }“: вече имате с ко
 notification-application-round = „{ $title }“: с кого искате да работите?
 notification-application-wished = { $who } посочи с кого иска да работи по „{ $title }“
 notification-application-message = { $who } писа по кандидатурата за „{ $title }“
+
+# На началната страница.
+home-mentoring = Наставничеството Ви очаква
+home-sign = Споразумение очаква Вашия подпис
+home-apply = Поканени сте да кандидатствате
+home-wish = Посочете с кого искате да работите
+home-decide = Кандидатура очаква Вашето решение
+home-answer = Заявка за помощ очаква отговор

@@ -268,3 +268,11 @@ notification-application-matched = “{ $title }”: you have somebody to work w
 notification-application-round = “{ $title }”: with whom would you like to work?
 notification-application-wished = { $who } has said with whom it would like to work in “{ $title }”
 notification-application-message = { $who } wrote in the application to “{ $title }”
+
+# On the home page.
+home-mentoring = Mentoring waits for you
+home-sign = An agreement waits for your signature
+home-apply = You are invited to apply
+home-wish = Say with whom you would like to work
+home-decide = An application waits for your decision
+home-answer = A request for assistance waits for an answer

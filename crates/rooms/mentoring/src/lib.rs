@@ -56,6 +56,7 @@ pub fn room() -> Room {
             .with::<assistance::relay::Relay>()
             .with::<assistance::turn::Turn>(),
         daily: vec![web::room::daily::<keeping::Daily>, web::room::daily::<assistance::turn::Turn>],
+        home_panels: vec![pages::home::PANEL],
         menu: vec![
             MenuItem {
                 place: Place::Account,

@@ -6,6 +6,7 @@ mod apply;
 pub(crate) mod assistance;
 mod calendar;
 mod entry;
+pub(crate) mod home;
 mod list;
 mod matches;
 mod new;

@@ -10,7 +10,7 @@ use super::{Operation, Seen, heads::Heads, kind::Summary};
 macro_rules! line_from {
     ($party:literal, $lang:literal) => {
         concat!(
-            "SELECT l.id, ",
+            "SELECT l.id, l.kind, ",
             $party,
             " AS party_id, l.first_id, l.second_id, COALESCE(ft.name, f.name) AS first_name, \
             COALESCE(st.name, s.name) AS second_name, f.handle AS first_handle, s.handle AS second_handle, \
@@ -54,6 +54,8 @@ statements! {
     UNNAME = "DELETE FROM ledger_person WHERE ledger_id = $1 AND person_id = $2 AND party_id = $3";
     OF_PERSON = concat!(line_from!("r.party_id", "$3"), "JOIN ledger_reader r ON r.ledger_id = l.id \
         AND r.person_id = $1 WHERE l.kind = $2 ORDER BY l.updated_at DESC, l.id LIMIT 500");
+    LATEST = concat!(line_from!("r.party_id", "$3"), "JOIN ledger_reader r ON r.ledger_id = l.id \
+        AND r.person_id = $1 WHERE {in_text l.kind $2} ORDER BY l.updated_at DESC, l.id LIMIT 50");
     ABOUT = concat!(line_from!("l.first_id", "$3"), "WHERE l.kind = $1 AND l.subject = $2 \
         AND l.subject <> '' ORDER BY l.opened_at, l.id LIMIT 2000");
     ALL = "SELECT id FROM ledger WHERE kind = $1 ORDER BY id";
@@ -189,6 +191,8 @@ pub async fn people(q: &mut impl Query, id: LedgerId) -> Result<Vec<Named>> {
 pub struct Line {
     /// Its id here.
     pub id: LedgerId,
+    /// Its kind.
+    pub kind: String,
     /// The party of the reader in a list of hers, else the first one.
     pub party_id: ActorId,
     /// The two parties, their names in the language of the list, handles and hosts.
@@ -237,6 +241,16 @@ impl Line {
 /// The ledgers of one kind that somebody here may see; what changed last comes first, at most 500.
 pub async fn of(q: &mut impl Query, person: ActorId, kind: &str, lang: &Lang) -> Result<Vec<Line>> {
     Ok(q.all(&OF_PERSON, args![person, kind, lang]).await?)
+}
+
+/// The ledgers of some kinds that somebody here may see and in which something was written last, at most 50.
+pub async fn latest(
+    q: &mut impl Query,
+    person: ActorId,
+    kinds: &[&str],
+    lang: &Lang,
+) -> Result<Vec<Line>> {
+    Ok(q.all(&LATEST, args![person, kinds, lang]).await?)
 }
 
 /// The ledgers of one kind that belong to the same thing, in the order in which they were opened, at most 2,000.

@@ -41,7 +41,7 @@ pub fn routes() -> Routes {
 }
 
 /// The address of a request.
-fn href(id: LedgerId) -> String {
+pub fn href(id: LedgerId) -> String {
     format!("{HREF}/{id}")
 }
 
