@@ -6,8 +6,9 @@ import { test } from 'node:test';
 
 import { axe, openPage, viewports } from './lib.mjs';
 import { choice, field, group, press, refused, told } from './forms.mjs';
-import { inspect, listen } from './inspect.mjs';
+import { listen } from './inspect.mjs';
 import * as life from './life.mjs';
+import { telling } from './towns.mjs';
 import { visitAll } from './walk.mjs';
 import { sayer } from './words.mjs';
 
@@ -18,28 +19,7 @@ export function oneCity(lang, database) {
     const { city, say, text } = scene;
     const open = async (options) => listen(await openPage({ city, ...options }));
     const [admin, maria] = [await open(), await open()];
-    let broken = false;
-    // The story goes on from what went before; after a failure the rest would only repeat it.
-    const step = (name, body) =>
-      t.test(name, { skip: broken && 'an earlier step failed' }, async () => {
-        broken = true;
-        await body();
-        broken = false;
-        const found = problems.splice(0);
-        assert.ok(found.length === 0, found.join('\n\n'));
-      });
-    /** A step that leaves nothing behind for others. */
-    const alone = (name, body) => t.test(name, { skip: broken && 'an earlier step failed' }, body);
-    const problems = [];
-    /** Looks at a page closely. What is wrong with it fails the step, but only at its end. */
-    const look = async (page) => {
-      try {
-        await inspect(page, lang);
-      } catch (error) {
-        if (error.name !== 'AssertionError') throw error;
-        problems.push(error.message);
-      }
-    };
+    const { step, alone, look } = telling(t, lang);
     const at = {};
 
     await step('the city is set up by its one-time link', async () => {

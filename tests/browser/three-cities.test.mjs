@@ -4,16 +4,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { startCity } from './city.mjs';
 import { choice, field, group, press, told } from './forms.mjs';
-import { inspect, listen } from './inspect.mjs';
 import { openPage } from './lib.mjs';
 import * as life from './life.mjs';
 import { texts } from './texts.mjs';
-import { sayer } from './words.mjs';
-
-/** How long something may take to cross on a busy machine, in milliseconds. */
-const CROSSING = 60_000;
+import { arrives, telling, town } from './towns.mjs';
 
 const stories = {
   en: {
@@ -52,32 +47,6 @@ const stories = {
   },
 };
 
-/** A city under a name that the others can speak to, with its administrator signed in. */
-async function town(t, name, { database, lang, own }) {
-  const city = await startCity({ database, lang });
-  t.after(() => city.stop());
-  const address = new URL(await city.setupLink());
-  address.hostname = `${name}.localhost`;
-  city.origin = address.origin;
-  const scene = { city, lang, say: sayer(lang), text: { ...texts[lang], ...own } };
-  const page = listen(await openPage({ city }));
-  await page.goto(address.href);
-  await field(page, scene.say('setup-origin')).fill(city.origin);
-  await life.setUp(page, scene);
-  return { ...scene, page, host: address.host };
-}
-
-/** Loads a page again and again until it shows what has to cross first. */
-async function arrives(page, path, words) {
-  const end = Date.now() + CROSSING;
-  for (;;) {
-    await page.goto(path);
-    if ((await page.getByText(words).count()) > 0) return;
-    assert.ok(Date.now() < end, `${path} does not show “${words}”`);
-    await page.waitForTimeout(150);
-  }
-}
-
 const path = (page) => new URL(page.url()).pathname;
 const day = (days) => {
   const at = new Date(Date.now() + days * 86_400_000);
@@ -90,31 +59,15 @@ for (const [lang, databases] of [
 ]) {
   test(`three cities (${lang})`, async (t) => {
     const story = stories[lang];
-    const place = (name, n, own) => town(t, name, { database: databases[n], lang, own });
+    const place = (name, n, own) =>
+      town(t, name, { database: databases[n], lang, text: { ...texts[lang], ...own } });
     const network = await place('mrezha', 0, story.network);
     const helping = await place('ruse', 1, story.helping);
     const helped = await place('vidin', 2, story.helped);
     const { say } = network;
     const [matilda, boris, anna] = [network.page, helping.page, helped.page];
     const at = {};
-    let broken = false;
-    const problems = [];
-    const step = (name, body) =>
-      t.test(name, { skip: broken && 'an earlier step failed' }, async () => {
-        broken = true;
-        await body();
-        broken = false;
-        const found = problems.splice(0);
-        assert.ok(found.length === 0, found.join('\n\n'));
-      });
-    const look = async (page) => {
-      try {
-        await inspect(page, lang);
-      } catch (error) {
-        if (error.name !== 'AssertionError') throw error;
-        problems.push(`${page.url()}: ${error.message}`);
-      }
-    };
+    const { step, look } = telling(t, lang);
     const fill = async (page, values) => {
       for (const [key, value] of Object.entries(values)) await field(page, say(key)).fill(value);
     };
@@ -239,12 +192,7 @@ for (const [lang, databases] of [
     });
 
     await step('it brings the two together, with reasons that both can read', async () => {
-      await arrives(matilda, at.programme, say('programme-wished'));
-      const end = Date.now() + CROSSING;
-      while ((await matilda.getByText(say('programme-wished')).count()) < 2) {
-        assert.ok(Date.now() < end, 'wishes do not arrive');
-        await matilda.goto(at.programme);
-      }
+      await arrives(matilda, at.programme, say('programme-wished'), 2);
       await press(matilda, say('programme-round-end'));
       await follow(matilda, link(matilda, say('matching-title')));
       const pair = matilda.locator('[data-pair]');

@@ -4,44 +4,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { startCity } from './city.mjs';
 import { field, press, told } from './forms.mjs';
-import { inspect, listen } from './inspect.mjs';
+import { listen } from './inspect.mjs';
 import { openPage } from './lib.mjs';
 import * as life from './life.mjs';
 import { texts } from './texts.mjs';
-import { sayer } from './words.mjs';
-
-/** How long something may take to cross on a busy machine, in milliseconds. */
-const CROSSING = 60_000;
-
-/** A city under a name that the other can speak to. */
-async function town(t, name, { database, lang, text }) {
-  const city = await startCity({ database, lang });
-  t.after(() => city.stop());
-  const address = new URL(await city.setupLink());
-  address.hostname = `${name}.localhost`;
-  city.origin = address.origin;
-  const scene = { city, lang, say: sayer(lang), text };
-  const page = listen(await openPage({ city }));
-  await page.goto(address.href);
-  await field(page, scene.say('setup-origin')).fill(city.origin);
-  await life.setUp(page, scene);
-  return { ...scene, page, host: address.host };
-}
-
-/** Loads a page again and again until it shows what has to cross first. */
-async function arrives(page, path, shown) {
-  const end = Date.now() + CROSSING;
-  for (;;) {
-    await page.goto(path);
-    if (await shown(page)) return;
-    assert.ok(Date.now() < end, `${path} does not show it`);
-    await page.waitForTimeout(150);
-  }
-}
-
-const says = (words) => async (page) => (await page.getByText(words).count()) > 0;
+import { CROSSING, arrives, telling, town } from './towns.mjs';
 
 for (const [lang, first, second] of [
   ['bg', 'sqlite', 'postgres'],
@@ -55,26 +23,7 @@ for (const [lang, first, second] of [
     const { say } = home;
     const [anna, boris] = [home.page, away.page];
     const at = {};
-    let broken = false;
-    const problems = [];
-    // The story goes on from what went before; after a failure the rest would only repeat it.
-    const step = (name, body) =>
-      t.test(name, { skip: broken && 'an earlier step failed' }, async () => {
-        broken = true;
-        await body();
-        broken = false;
-        const found = problems.splice(0);
-        assert.ok(found.length === 0, found.join('\n\n'));
-      });
-    /** Looks at a page closely. What is wrong with it fails the step, but only at its end. */
-    const look = async (page) => {
-      try {
-        await inspect(page, lang);
-      } catch (error) {
-        if (error.name !== 'AssertionError') throw error;
-        problems.push(error.message);
-      }
-    };
+    const { step, look } = telling(t, lang);
 
     await step('she finds a community by its address and joins it', async () => {
       at.there = await life.found(boris, away);
@@ -88,13 +37,13 @@ for (const [lang, first, second] of [
       await look(anna);
       await press(anna, say('communities-join'));
       await told(anna, say('communities-done-requested-elsewhere'));
-      await arrives(anna, at.here, says(say('communities-standing-member')));
+      await arrives(anna, at.here, say('communities-standing-member'));
       await look(anna);
     });
 
     await step('she asks there, is answered, and the answer reaches her', async () => {
       at.question = await life.ask(anna, home, at.here, text.question);
-      await arrives(boris, at.there, says(text.question.title));
+      await arrives(boris, at.there, text.question.title);
       await look(boris);
       await boris.getByRole('link', { name: text.question.title }).first().click();
       await boris.getByRole('heading', { level: 1, name: text.question.title }).waitFor();
@@ -102,14 +51,14 @@ for (const [lang, first, second] of [
       await look(boris);
       at.copy = new URL(boris.url()).pathname;
       await life.reply(boris, away, text.answer);
-      await arrives(anna, at.question, says(text.answer));
+      await arrives(anna, at.question, text.answer);
       await look(anna);
       await anna.goto('/notifications');
       await anna.getByText(text.question.title).first().waitFor();
       await anna.goto(at.question);
       await press(anna, say('conversation-accept'), { within: life.comment(anna, text.answer) });
       await told(anna, say('conversation-done-accepted'));
-      await arrives(boris, at.copy, says(say('conversation-accepted')));
+      await arrives(boris, at.copy, say('conversation-accepted'));
     });
 
     await step('she describes a practice there and corrects it', async () => {
@@ -117,7 +66,7 @@ for (const [lang, first, second] of [
       const name = `${text.community.name} (@${away.host})`;
       const there = { ...home, text: { ...text, community: { ...text.community, name } } };
       at.practice = await life.describe(anna, there);
-      await arrives(boris, `${at.there}/practices`, says(text.practice.title));
+      await arrives(boris, `${at.there}/practices`, text.practice.title);
       await boris.getByRole('link', { name: text.practice.title }).first().click();
       await boris.getByRole('heading', { level: 1, name: text.practice.title }).waitFor();
       at.sheet = new URL(boris.url()).pathname;
@@ -131,7 +80,7 @@ for (const [lang, first, second] of [
       await field(anna, say('library-note')).fill(text.note);
       await press(anna, say('library-save-changes'));
       await told(anna, say('library-done-changed'));
-      await arrives(boris, at.sheet, says(text.changed));
+      await arrives(boris, at.sheet, text.changed);
       await boris.getByRole('link', { name: say('library-history-link') }).click();
       await boris.getByRole('link', { name: say('library-history-version', { n: 1 }) }).click();
       await boris.getByText(text.practice.results).first().waitFor();
@@ -140,7 +89,7 @@ for (const [lang, first, second] of [
 
     await step('she withdraws a mistake, and nothing is left of it there', async () => {
       const mistake = await life.ask(anna, home, at.here, text.mistake);
-      await arrives(boris, at.there, says(text.mistake.title));
+      await arrives(boris, at.there, text.mistake.title);
       await boris.getByRole('link', { name: text.mistake.title }).first().click();
       await boris.getByText(text.mistake.body).first().waitFor();
       const copy = new URL(boris.url()).pathname;
@@ -166,9 +115,9 @@ for (const [lang, first, second] of [
       await press(anna, say('follow-button'), { exact: false });
       await told(anna, say('follow-done-requested'));
       const profile = new URL(anna.url()).pathname;
-      await arrives(anna, profile, says(say('follow-on')));
+      await arrives(anna, profile, say('follow-on'));
       await life.ask(boris, away, at.there, { title: text.reason, body: text.report });
-      await arrives(anna, '/following', says(text.reason));
+      await arrives(anna, '/following', text.reason);
       await look(anna);
       // The administrator of her server sees how the other one is doing.
       await anna.goto('/admin/federation');

@@ -30,8 +30,9 @@ impl Reader {
         let (_, port) = authority.split_once(':').unwrap();
         let client = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none());
         let client = client.build().unwrap();
+        let (path, place) = path.split_once('#').unwrap_or((path, ""));
         let sign = if path.contains('?') { '&' } else { '?' };
-        let at = format!("http://127.0.0.1:{port}{path}{sign}lang={}", self.lang);
+        let at = format!("http://127.0.0.1:{port}{path}{sign}lang={}#{place}", self.lang);
         let request = match form {
             None => client.get(at),
             Some(form) => {
@@ -98,6 +99,25 @@ impl Reader {
         let (status, to, body) = self.send(path, Some(form)).await;
         assert_eq!(status, 303, "{path}: {body}");
         to
+    }
+
+    /// Sends a form that is answered with a page.
+    pub async fn answer(&self, path: &str, form: &[(&str, &str)], expected: u16) -> Html {
+        let (status, _, body) = self.send(path, Some(form)).await;
+        assert_eq!(status, expected, "{path}: {body}");
+        Html::parse_document(&body)
+    }
+
+    /// All that she was told.
+    pub async fn told(&self) -> String {
+        text(&self.get("/notifications").await, "main")
+    }
+
+    /// How often she was told something.
+    pub async fn times(&self, what: &str) -> usize {
+        let page = self.get("/notifications").await;
+        let selector = Selector::parse("main li").unwrap();
+        page.select(&selector).filter(|li| li.text().collect::<String>().contains(what)).count()
     }
 }
 

@@ -9,13 +9,14 @@ use domain::Lang;
 use guildhall_tests::{
     cities,
     network::{Network, Town},
+    reader::{Reader, attribute, text},
 };
 use mentoring::assistance::{ASSISTANCE, entry};
 use people::{
     ledger::{self, Draft as Written, Opening, Side},
     testing::Person,
 };
-use scraper::{Html, Selector};
+use scraper::Selector;
 use serde_json::json;
 use store::args;
 
@@ -26,100 +27,6 @@ store::statements! {
 const DAY: Duration = Duration::from_secs(86_400);
 const NEED: &str =
     "Как да наемем културни медиатори за трите училища, когато общината няма щат за тях?";
-
-/// Somebody with a browser in which she is signed in.
-struct Reader {
-    origin: String,
-    cookie: String,
-    lang: &'static str,
-}
-
-impl Reader {
-    async fn of(town: &Town, person: &Person, lang: &'static str) -> Self {
-        let token = town.people.sign_in(person).await.token;
-        Self {
-            origin: town.origin.to_string(),
-            cookie: format!("session={}", token.as_str()),
-            lang,
-        }
-    }
-
-    async fn send(&self, path: &str, form: Option<&[(&str, &str)]>) -> (u16, String, String) {
-        let (_, authority) = self.origin.split_once("://").unwrap();
-        let (_, port) = authority.split_once(':').unwrap();
-        let client = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none());
-        let client = client.build().unwrap();
-        let (path, place) = path.split_once('#').unwrap_or((path, ""));
-        let sign = if path.contains('?') { '&' } else { '?' };
-        let at = format!("http://127.0.0.1:{port}{path}{sign}lang={}#{place}", self.lang);
-        let request = match form {
-            None => client.get(at),
-            Some(form) => {
-                let body: String = url::form_urlencoded::Serializer::new(String::new())
-                    .extend_pairs(form)
-                    .finish();
-                client
-                    .post(at)
-                    .header("content-type", "application/x-www-form-urlencoded")
-                    .header("sec-fetch-site", "same-origin")
-                    .header("origin", &self.origin)
-                    .body(body)
-            }
-        };
-        let response = request
-            .header("host", authority)
-            .header("cookie", &self.cookie)
-            .header("accept", "text/html")
-            .send()
-            .await
-            .unwrap();
-        let to = response.headers().get("location").and_then(|l| l.to_str().ok());
-        let to = to.unwrap_or_default().to_owned();
-        (response.status().as_u16(), to, response.text().await.unwrap())
-    }
-
-    async fn get(&self, path: &str) -> Html {
-        let (status, _, body) = self.send(path, None).await;
-        assert_eq!(status, 200, "{path}: {body}");
-        Html::parse_document(&body)
-    }
-
-    /// Sends a form that is taken; where it leads.
-    async fn post(&self, path: &str, form: &[(&str, &str)]) -> String {
-        let (status, to, body) = self.send(path, Some(form)).await;
-        assert_eq!(status, 303, "{path}: {body}");
-        to
-    }
-
-    /// Sends a form that is answered with a page.
-    async fn answer(&self, path: &str, form: &[(&str, &str)], expected: u16) -> Html {
-        let (status, _, body) = self.send(path, Some(form)).await;
-        assert_eq!(status, expected, "{path}: {body}");
-        Html::parse_document(&body)
-    }
-
-    async fn told(&self) -> String {
-        text(&self.get("/notifications").await, "main")
-    }
-
-    /// How often she was told something.
-    async fn times(&self, what: &str) -> usize {
-        let page = self.get("/notifications").await;
-        let selector = Selector::parse("main li").unwrap();
-        page.select(&selector).filter(|li| li.text().collect::<String>().contains(what)).count()
-    }
-}
-
-fn text(page: &Html, selector: &str) -> String {
-    let selector = Selector::parse(selector).unwrap();
-    page.select(&selector).map(|e| e.text().collect::<String>()).collect::<Vec<_>>().join(" ")
-}
-
-fn attribute(page: &Html, selector: &str, name: &str) -> String {
-    let selector = Selector::parse(selector).unwrap();
-    let found = page.select(&selector).next().and_then(|e| e.value().attr(name));
-    found.unwrap_or_default().to_owned()
-}
 
 /// The city that asks, the one that coordinates and the one that knows.
 struct Three {

@@ -8,7 +8,7 @@ use guildhall_tests::{
     peer::Peer,
     reader::{Reader, attribute, text},
 };
-use scraper::{Html, Selector};
+use scraper::Html;
 
 const TERMS: &[(&str, &str)] = &[
     ("lang", "bg"),
@@ -181,6 +181,10 @@ cities! {
         for page in [at_b.get(&home_b).await, at_b.get(&session_b).await] {
             assert!(!page.html().contains("Питай за бюджета.") && !page.html().contains("Беше тих."));
         }
+        let (_, _, mine) = at_a.send("/settings/moving/everything.json", None).await;
+        assert!(mine.contains("Питай за бюджета.") && mine.contains("Беше тих."), "she takes them along");
+        let (_, _, theirs) = at_b.send("/settings/moving/everything.json", None).await;
+        assert!(!theirs.contains("Питай за бюджета."));
         at_a.post(&format!("{home_a}/note"), &[("place", ""), ("note", " ")]).await;
         assert!(!at_a.get(&home_a).await.html().contains("Питай за бюджета."));
 
@@ -197,10 +201,7 @@ cities! {
             remind(&b).await;
             net.settle().await;
         }
-        let rows = Selector::parse("main li").unwrap();
-        let page = at_b.get("/notifications").await;
-        let overdue = page.select(&rows).filter(|li| li.text().any(|t| t.contains("An action is overdue")));
-        assert_eq!(overdue.count(), 1);
+        assert_eq!(at_b.times("An action is overdue").await, 1);
         assert!(text(&at_a.get("/notifications").await, "main").contains("Има просрочена задача"));
 
         // Feedback and the end, each in one's own words.

@@ -138,6 +138,33 @@ cities! {
         assert!(told(&t.b, &t.boris).await.contains(&"mentoring-agreed".to_owned()));
     }
 
+    async fn what_was_signed_stays_signed_when_keys_are_renewed(net: Network) {
+        let t = two(&net).await;
+        let digest = service::propose(ledgers(&t.a), &t.anna.who, t.id_a, &terms("Мобилно гише")).await.unwrap();
+        net.settle().await;
+        service::accept(ledgers(&t.b), &t.boris.who, t.id_b, &digest).await.unwrap();
+        net.settle().await;
+        for town in [&t.a, &t.b] {
+            people::federating::rotate_keys(town.store(), &town.secret(), &town.origin).await.unwrap();
+        }
+        net.advance(std::time::Duration::from_secs(125)).await;
+        net.settle().await;
+        for (town, person, id) in [(&t.a, &t.anna, t.id_a), (&t.b, &t.boris, t.id_b)] {
+            let open = ledgers(town).see(&person.who, id).await.unwrap();
+            let all = Agreement::of(&open.ledger, &open.operations);
+            let version = all.in_force().unwrap();
+            for side in Side::BOTH {
+                assert!(service::holds(ledgers(town), &open.ledger, version, side).await.unwrap(), "{side:?}");
+            }
+        }
+        // With the new keys they go on.
+        let second = service::propose(ledgers(&t.b), &t.boris.who, t.id_b, &terms("Второ гише")).await.unwrap();
+        net.settle().await;
+        service::accept(ledgers(&t.a), &t.anna.who, t.id_a, &second).await.unwrap();
+        net.settle().await;
+        assert_eq!(same(&t).await.in_force().map(|v| v.digest.clone()), Some(second));
+    }
+
     async fn two_who_sign_at_once_bind_one_version(net: Network) {
         let t = two(&net).await;
         // Each proposes one, and signs the other's before it knows that its own was signed.

@@ -39,9 +39,7 @@ pub use documents::Documents;
 pub use kind::{Change, Following, LedgerKind, LedgerKinds, Side, Summary};
 pub use operation::{Operation, Place, Seen};
 pub use registers::{Entry, Registers, Written};
-pub use rows::{Line, Named, about, all, latest, name_in, of, people, since,
-    with_second,
-};
+pub use rows::{Line, Named, about, all, latest, name_in, of, people, since, with_second};
 pub use writing::{Draft, Opening, Unacknowledged, append, append_as, ask_again, belongs, open};
 
 /// The entry that says what a ledger is about; its `title` is what lists call it.

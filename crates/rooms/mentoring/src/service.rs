@@ -3,7 +3,7 @@
 use content::{Draft as Terms, Kind};
 use domain::{ActorId, Error, Lang, Result, access::Who, id::LedgerId, text};
 use federation::{actor, client::Budget, proof};
-use people::ledger::{self, Draft, Ledger, Ledgers, Open, Opening, Seen, Side};
+use people::ledger::{self, Draft, Ledger, Ledgers, Open, Opening, Seen, Side, notes};
 use serde_json::{Map, Value, json};
 
 use crate::{
@@ -181,8 +181,45 @@ async fn sign(ledgers: &Ledgers, open: &Open, document: &Map<String, Value>) -> 
     signed.remove("proof").ok_or(Error::NotFound)
 }
 
-/// Whether a party's own key has signed a version.
+/// What is noted of a signature that held.
+fn fact(version: &Version, side: Side) -> String {
+    format!("{} {}", word(side), version.digest)
+}
+
+/// Whether a party's own key has signed a version: now, or when the signature came. Keys are renewed, and what they have
+/// signed stays signed.
 pub async fn holds(
+    ledgers: &Ledgers,
+    ledger: &Ledger,
+    version: &Version,
+    side: Side,
+) -> Result<bool> {
+    let mut q = ledgers.store().read();
+    let signed = !version.signatures[side.index()].is_empty();
+    if signed && notes::is_witnessed(&mut q, ledger.id, &fact(version, side)).await? {
+        return Ok(true);
+    }
+    drop(q);
+    verifies(ledgers, ledger, version, side).await
+}
+
+/// Notes which signatures hold, as long as their keys are there.
+async fn witness(ledgers: &Ledgers, ledger: &Ledger, agreement: &Agreement) -> Result<()> {
+    for version in &agreement.versions {
+        for side in Side::BOTH {
+            let fact = fact(version, side);
+            let known = notes::is_witnessed(&mut ledgers.store().read(), ledger.id, &fact).await?;
+            if !known && verifies(ledgers, ledger, version, side).await? {
+                let mut tx = ledgers.store().begin().await?;
+                notes::witness(&mut tx, ledger.id, &fact).await?;
+                tx.save().await?;
+            }
+        }
+    }
+    Ok(())
+}
+
+async fn verifies(
     ledgers: &Ledgers,
     ledger: &Ledger,
     version: &Version,
@@ -215,16 +252,21 @@ async fn is_of(ledgers: &Ledgers, ledger: &Ledger, signed: &Value, side: Side) -
     }
 }
 
-/// Enters in the register what both have signed, where this instance keeps it: the mentored city's. The first of
-/// several that could bind is taken.
+/// Notes which signatures hold, and enters in the register what both have signed, where this instance keeps it: the
+/// mentored city's. The first of several that could bind is taken.
 pub async fn register(ledgers: &Ledgers, id: LedgerId) -> Result<()> {
     let mut q = ledgers.store().read();
     let (ledger, operations) = ledgers.load(&mut q, id).await?;
     drop(q);
-    if ledger.kind.name != MENTORING.name || !ledger.party(Side::Second).is_local() {
+    if ledger.kind.name != MENTORING.name {
         return Ok(());
     }
-    for version in Agreement::of(&ledger, &operations).ready() {
+    let agreement = Agreement::of(&ledger, &operations);
+    witness(ledgers, &ledger, &agreement).await?;
+    if !ledger.party(Side::Second).is_local() {
+        return Ok(());
+    }
+    for version in agreement.ready() {
         let both = holds(ledgers, &ledger, version, Side::First).await?
             && holds(ledgers, &ledger, version, Side::Second).await?;
         if both {

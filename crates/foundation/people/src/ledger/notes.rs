@@ -1,4 +1,5 @@
-//! What is beside a ledger and never leaves this instance: somebody's own notes, and of what people were reminded.
+//! What is beside a ledger and never leaves this instance: somebody's own notes, of what people were reminded, and what
+//! was verified when it came.
 
 use domain::{ActorId, Error, Result, Time, access::Who, id::LedgerId, text};
 use store::{Query, Tx, args, statements};
@@ -12,6 +13,9 @@ statements! {
     FORGET = "DELETE FROM ledger_note WHERE ledger_id = $1 AND person_id = $2 AND place = $3";
     TAKEN_ALONG = "SELECT l.title, n.place, n.text, n.updated_at FROM ledger_note n \
         JOIN ledger l ON l.id = n.ledger_id WHERE n.person_id = $1 ORDER BY l.opened_at, l.id, n.place";
+    WITNESSED = "SELECT fact FROM ledger_witness WHERE ledger_id = $1 AND fact = $2";
+    WITNESS = "INSERT INTO ledger_witness (ledger_id, fact, seen_at) VALUES ($1, $2, $3) \
+        ON CONFLICT (ledger_id, fact) DO NOTHING";
     REMIND = "INSERT INTO ledger_reminder (ledger_id, reason, created_at) VALUES ($1, $2, $3) \
         ON CONFLICT (ledger_id, reason) DO NOTHING";
 }
@@ -86,4 +90,17 @@ pub async fn taken_along(q: &mut impl Query, person: ActorId) -> Result<Vec<OwnN
 pub async fn is_first(tx: &mut Tx, id: LedgerId, reason: &str) -> Result<bool> {
     let now = tx.now();
     Ok(tx.execute(&REMIND, args![id, reason, now]).await? == 1)
+}
+
+/// Whether this instance has verified something once: a signature that held stays one, though its key is renewed.
+pub async fn is_witnessed(q: &mut impl Query, id: LedgerId, fact: &str) -> Result<bool> {
+    let row: Option<(String,)> = q.optional(&WITNESSED, args![id, fact]).await?;
+    Ok(row.is_some())
+}
+
+/// Notes that something was verified.
+pub async fn witness(tx: &mut Tx, id: LedgerId, fact: &str) -> Result<()> {
+    let now = tx.now();
+    tx.execute(&WITNESS, args![id, fact, now]).await?;
+    Ok(())
 }

@@ -116,9 +116,21 @@ impl Pair {
         }
     }
 
-    /// The mean of what both sides say, in tenths.
-    pub fn satisfaction(&self) -> Option<i64> {
-        mean(self.satisfied.into_iter().flatten())
+    /// How far it has come, in words.
+    pub fn stage_in(&self, ctx: &Ctx) -> String {
+        let word = self.stage.map_or("matched", Stage::as_str);
+        ctx.tr.t(&format!("workspace-stage-{word}")).to_owned()
+    }
+
+    /// The mean of what both sides say; empty while neither has said anything.
+    pub fn satisfaction(&self, ctx: &Ctx) -> String {
+        let mean = mean(self.satisfied.into_iter().flatten());
+        mean.map(|n| ctx.local.tenths(n)).unwrap_or_default()
+    }
+
+    /// The hours that the two have met.
+    pub fn hours(&self, ctx: &Ctx) -> String {
+        hours(ctx, self.minutes)
     }
 }
 
@@ -183,19 +195,6 @@ struct Page {
 impl Page {
     fn state(&self, row: &Row) -> String {
         self.shell.t(&format!("application-state-{}", row.state.as_str())).to_owned()
-    }
-
-    fn stage(&self, pair: &Pair) -> String {
-        let word = pair.stage.map_or("matched", Stage::as_str);
-        self.shell.t(&format!("workspace-stage-{word}")).to_owned()
-    }
-
-    fn satisfaction(&self, pair: &Pair) -> String {
-        pair.satisfaction().map(|n| self.shell.ctx().local.tenths(n)).unwrap_or_default()
-    }
-
-    fn hours(&self, pair: &Pair) -> String {
-        hours(self.shell.ctx(), pair.minutes)
     }
 
     fn day(&self, text: &str) -> String {

@@ -8,11 +8,8 @@ use web::{
     table::{self, Cell, Column},
 };
 
-use super::programme::{Pair, coordinated, figures, hours, href};
-use crate::{
-    application::{Applicant, Role, State},
-    workspace::Stage,
-};
+use super::programme::{Pair, coordinated, figures, href};
+use crate::application::{Applicant, Role, State};
 
 /// Words with how many there are.
 type Counts = Vec<(String, i64)>;
@@ -35,19 +32,6 @@ struct Page {
 }
 
 impl Page {
-    fn stage(&self, pair: &Pair) -> String {
-        let word = pair.stage.map_or("matched", Stage::as_str);
-        self.shell.t(&format!("workspace-stage-{word}")).to_owned()
-    }
-
-    fn satisfaction(&self, pair: &Pair) -> String {
-        pair.satisfaction().map(|n| self.shell.ctx().local.tenths(n)).unwrap_or_default()
-    }
-
-    fn hours(&self, pair: &Pair) -> String {
-        hours(self.shell.ctx(), pair.minutes)
-    }
-
     fn day(&self, text: &str) -> String {
         self.shell.ctx().local.partial_date(text)
     }
@@ -134,13 +118,13 @@ pub async fn take(ctx: Ctx, Path(id): Path<String>) -> web::Result {
     let columns = heads.map(|(key, label)| Column::new(key, tr.t(label))).to_vec();
     let mut rows = Vec::new();
     for pair in Pair::all(&all, ctx.app.today()) {
-        let stage = pair.stage.map_or("matched", Stage::as_str);
+        let stage = pair.stage_in(&ctx);
         let satisfied = pair.satisfied.map(|n| n.map_or(Cell::Empty, one_decimal));
         let [mentor, mentee] = satisfied;
         rows.push(vec![
             Cell::text(pair.mentee.0),
             Cell::text(pair.mentor.0),
-            Cell::text(tr.t(&format!("workspace-stage-{stage}"))),
+            Cell::text(stage),
             Cell::text(pair.starts),
             Cell::text(pair.ends),
             Cell::text(pair.last),
