@@ -35,10 +35,7 @@ pub async fn applicants(
 
 async fn coordinated(ledgers: &Ledgers, who: &Who, programme: &Programme) -> Result<()> {
     let mut q = ledgers.store().read();
-    match programme.is_coordinated_by(&mut q, who).await? {
-        true => Ok(()),
-        false => Err(Error::NotFound),
-    }
+    if programme.is_coordinated_by(&mut q, who).await? { Ok(()) } else { Err(Error::NotFound) }
 }
 
 /// Asks a city, here or on another instance, to apply. Errors of the fields `with` and `message`.

@@ -40,8 +40,14 @@ impl store::Job<App> for Daily {
         let all = people::ledger::all(&mut q, MENTORING.name).await?;
         drop(q);
         for id in all {
-            reminding::remind(ledgers, id, app.today()).await?;
-            reporting::send(ledgers, id, app.today()).await?;
+            // What is wrong with one of them is no reason to leave out the others.
+            let done = async {
+                reminding::remind(ledgers, id, app.today()).await?;
+                reporting::send(ledgers, id, app.today()).await
+            };
+            if let Err(error) = done.await {
+                tracing::warn!(ledger = %id, %error, "the daily turn of a mentoring");
+            }
         }
         Ok(())
     }

@@ -150,7 +150,7 @@ mod tests {
         Registers::of(&all, |_| true)
     }
 
-    fn agreed(terms: Value) -> Agreement {
+    fn agreed(terms: &Value) -> Agreement {
         let document = json!({ "gh:terms": terms, "gh:number": 1 });
         Agreement {
             versions: vec![Version {
@@ -172,8 +172,9 @@ mod tests {
 
     #[test]
     fn each_day_reminds_of_its_own() {
-        let agreement =
-            agreed(json!({ "starts": "2027-01-01", "review": "2027-03-01", "ends": "2027-06-30" }));
+        let agreement = agreed(
+            &json!({ "starts": "2027-01-01", "review": "2027-03-01", "ends": "2027-06-30" }),
+        );
         let now = registers(&[
             (entry::SESSION, "s1", json!({ "date": "2027-01-20", "state": "planned" })),
             (entry::SESSION, "s2", json!({ "date": "2027-01-10", "state": "held" })),
@@ -197,8 +198,9 @@ mod tests {
 
     #[test]
     fn whoever_has_said_it_is_not_asked() {
-        let agreement =
-            agreed(json!({ "starts": "2027-01-01", "review": "2027-02-10", "ends": "2027-02-11" }));
+        let agreement = agreed(
+            &json!({ "starts": "2027-01-01", "review": "2027-02-10", "ends": "2027-02-11" }),
+        );
         let now = registers(&[
             (entry::CHECKIN, "mentor-1", json!({ "mood": "on-track" })),
             (entry::FEEDBACK, "mentor-2", json!({ "satisfaction": 5 })),

@@ -2,7 +2,12 @@
 
 use askama::Template;
 use axum::extract::Path;
-use content::{Values, kind::Place, markdown};
+use content::{
+    Values,
+    federating::{Find, find},
+    kind::Place,
+    markdown, read,
+};
 use domain::{Error, FieldErrors, Time, id::LedgerId};
 use people::{
     ledger::{self, Entry, Open, Side},
@@ -204,11 +209,17 @@ async fn page(ctx: &Ctx, open: &Open, form: Form, errors: FieldErrors) -> web::R
 async fn known_programme(ctx: &Ctx, open: &Open) -> web::Result<Option<Programme>> {
     let iri = open.now.one(entry::ABOUT).text("programme").to_owned();
     let live = ctx.app.federation().and_then(|f| f.live()).ok_or(Error::NotFound)?;
-    let federation = ctx.app.federation().ok_or(Error::NotFound)?;
-    use content::federating::{Find, find};
-    let id = match content::activity::object::own_id(&live.origin, &iri) {
-        Some(id) => id,
-        None => match find(federation, ctx.app.publishing(), &iri).await {
+    // A programme lives where its coordinator does; nobody makes us ask anywhere else.
+    if !federation::document::same_origin(&iri, &open.ledger.party_iris[1]) {
+        return Ok(None);
+    }
+    let (who, lang) = (ctx.who(), ctx.tr.lang());
+    let addresses = [iri.clone()];
+    let asking = ctx.app.federation().ok_or(Error::NotFound)?;
+    let here = read::by_address(&mut ctx.read(), &who, &live.origin, &addresses, lang).await?;
+    let id = match here.get(&iri) {
+        Some(card) => card.id,
+        None => match find(asking, ctx.app.publishing(), &iri).await {
             Ok(Find::Content(id)) => id,
             _ => return Ok(None),
         },
@@ -330,7 +341,7 @@ async fn matched(ctx: &Ctx, open: &Open) -> web::Result<Vec<Match>> {
 /// Whether two parties work together in a workspace.
 fn is_of(line: &ledger::Line, parties: [&str; 2]) -> bool {
     let word = |side: &&str| line.summary.get(*side).and_then(Value::as_str);
-    let both: Vec<&str> = crate::workspace::SIDES.iter().filter_map(|s| word(&s)).collect();
+    let both: Vec<&str> = crate::workspace::SIDES.iter().filter_map(word).collect();
     both.len() == 2 && parties.iter().all(|iri| both.contains(iri))
 }
 

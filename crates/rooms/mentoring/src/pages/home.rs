@@ -39,7 +39,7 @@ fn render(ctx: &Ctx) -> Slot<'_> {
         let kinds = [MENTORING.name, KIND.name, ASSISTANCE.name];
         let lang = ctx.tr.lang();
         let lines = ledger::latest(&mut ctx.read(), viewer.actor_id, &kinds, lang).await?;
-        let rows: Vec<Row> = lines.into_iter().filter_map(waits).take(MOST).collect();
+        let rows: Vec<Row> = lines.iter().filter_map(waits).take(MOST).collect();
         if rows.is_empty() {
             return Ok(None);
         }
@@ -48,7 +48,7 @@ fn render(ctx: &Ctx) -> Slot<'_> {
 }
 
 /// What a ledger asks of the reader's side; nothing when it is the other one's turn.
-fn waits(line: Line) -> Option<Row> {
+fn waits(line: &Line) -> Option<Row> {
     let row = |href: String, what, icon| Row { href, title: line.title.clone(), what, icon };
     match line.kind.as_str() {
         kind if kind == MENTORING.name => {
@@ -70,7 +70,7 @@ fn waits(line: Line) -> Option<Row> {
             Some(row(application::href(line.id), what, "file-text"))
         }
         _ => {
-            let waits = line.side() == Side::Second && Standing::of_line(&line).state.waits();
+            let waits = line.side() == Side::Second && Standing::of_line(line).state.waits();
             waits.then(|| row(assistance::href(line.id), "home-answer", "circle-help"))
         }
     }
