@@ -262,3 +262,5 @@ notification-mentoring-closing-due = Наставничеството прикл
 workspace-files = Файлове
 workspace-file = Добавете файлове
 workspace-file-hint = Могат да ги отварят двата града и никой друг.
+agreement-programme = По програма:
+agreement-no-programme = Извън програма: никой координатор не получава нищо.

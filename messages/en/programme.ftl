@@ -50,6 +50,7 @@ application-error-matched = This city works with another one. Part them first.
 application-error-reason = Say why
 application-error-nobody = Cities must take part on both sides first
 application-error-pair = These two cannot work together
+application-error-role = You work with another city in this role. The coordinator must part you first.
 application-error-full = One of them works with as many cities as it can
 application-error-grant = Write whole euros within the limits of the programme
 

@@ -262,3 +262,5 @@ notification-mentoring-closing-due = The end has come: write down what you learn
 workspace-files = Files
 workspace-file = Add files
 workspace-file-hint = Both cities can open them, and nobody else.
+agreement-programme = In the programme:
+agreement-no-programme = In no programme: no coordinator gets anything.

@@ -14,7 +14,7 @@ use mentoring::{
     application::{self, Applicant, Role},
     coordinating, programme,
 };
-use people::testing::Person;
+use people::{ledger, testing::Person};
 use scraper::{Html, Selector};
 use serde_json::json;
 use store::Query as _;
@@ -276,7 +276,6 @@ cities! {
         let guest = t.network.people.person("guest").await;
         for (town, person) in [(&t.helped, &dora), (&t.helped, &t.helped.people.admin)] {
             let reader = Reader::of(town, person, "bg").await;
-            assert_eq!(reader.send(&application_a, None).await.0, 404);
             assert_eq!(reader.send(&work_a, None).await.0, 404);
         }
         let root = t.network.people.person("root").administrator().await;
@@ -287,11 +286,63 @@ cities! {
             }
             assert_eq!(reader.send(&open[0], None).await.0, 404);
         }
+        let stranger = t.helped.people.person("nina").await;
+        assert_eq!(Reader::of(&t.helped, &stranger, "bg").await.send(&application_a, None).await.0, 404);
+        // A city applies as a whole: her colleague can go on with it, and is told what is decided.
+        let reader = Reader::of(&t.helped, &dora, "bg").await;
+        assert!(text(&reader.get(&application_a).await, "main").contains("Търсим опит"));
         // Whoever works for the coordinator does, without having been named.
         let colleague = t.network.people.person("gina").of(t.network.people.organisation).await;
         let reader = Reader::of(&t.network, &colleague, "en").await;
         assert!(text(&reader.get(&open[0]).await, "main").contains("Търсим опит"));
         assert!(text(&reader.get(&home).await, "h1").contains("Cities learn from cities"));
+    }
+
+    async fn whoever_only_names_a_programme_gets_nothing_that_is_meant_for_it(net: Network) {
+        let t = three(&net).await;
+        // Somebody else opens a ledger with the city and says that it is about the programme.
+        let ledgers = t.helping.city.app.ledgers().unwrap();
+        let iri = format!("{}/ap/object/{}", t.network.origin, t.programme[0]);
+        let city = t.helping.find(&format!("{}/ap/actor/{}", t.helped.origin, t.helped.people.organisation)).await;
+        let about = json!({ "title": "Cities learn from cities", "programme": iri });
+        let opening = ledger::Opening {
+            kind: &application::KIND,
+            parties: [city, t.helping.people.organisation],
+            side: ledger::Side::Second,
+            drafts: vec![ledger::Draft::new(application::entry::ABOUT, "", about)],
+        };
+        let caught = ledger::open(ledgers, &t.mentor.who, opening).await.unwrap();
+        net.settle().await;
+        let at_a = Reader::of(&t.helped, &t.mentee, "bg").await;
+        at_a.post(&format!("/mentoring/programmes/{}/apply", t.programme[1]), &with(&[("role", "mentee")])).await;
+        net.settle().await;
+        let at_net = Reader::of(&t.network, &t.coordinator, "en").await;
+        let home = format!("/mentoring/programmes/{}", t.programme[0]);
+        assert!(text(&at_net.get(&home).await, "[aria-labelledby=tasks]").contains("1 application waits"));
+        let theirs = ledgers.see(&t.mentor.who, caught).await.unwrap();
+        assert!(theirs.now.one(application::entry::APPLICATION).is_empty());
+    }
+
+    async fn whoever_comes_back_is_decided_on_anew(net: Network) {
+        let t = three(&net).await;
+        let at_a = Reader::of(&t.helped, &t.mentee, "bg").await;
+        let at_net = Reader::of(&t.network, &t.coordinator, "en").await;
+        let home = format!("/mentoring/programmes/{}", t.programme[0]);
+        let apply = format!("/mentoring/programmes/{}/apply", t.programme[1]);
+        let application = at_a.post(&apply, &with(&[("role", "mentee")])).await;
+        net.settle().await;
+        let row = attribute(&at_net.get(&home).await, "[aria-labelledby=applications] .rows a", "href");
+        at_net.post(&format!("{row}/decide"), &[("state", "accepted")]).await;
+        net.settle().await;
+        // A word more changes nothing, another role does.
+        let mut more = with(&[("role", "mentee")]);
+        more.push(("team", "двама служители"));
+        at_a.post(&apply, &more).await;
+        assert!(text(&at_a.get(&application).await, ".tag-ok").contains("участва"));
+        at_a.post(&apply, &with(&[("role", "mentor")])).await;
+        net.settle().await;
+        assert!(text(&at_a.get(&application).await, ".tag-warn").contains("очаква решение"));
+        assert!(text(&at_net.get(&home).await, "[aria-labelledby=tasks]").contains("1 application waits"));
     }
 
     async fn what_is_not_for_the_coordinator_never_reaches_its_instance(net: Network) {
@@ -301,7 +352,7 @@ cities! {
         at_a.post(&format!("/mentoring/programmes/{}/apply", t.programme[1]), &with(&[("role", "mentee")])).await;
         net.settle().await;
         let iri = format!("{}/ap/object/{}", t.network.origin, t.programme[0]);
-        let lines = people::ledger::about(&mut t.network.store().read(), application::KIND.name, &iri, &lang).await.unwrap();
+        let lines = ledger::about(&mut t.network.store().read(), application::KIND.name, &iri, &lang).await.unwrap();
         let applicant = Applicant::of(lines.into_iter().next().unwrap());
         assert_eq!((applicant.role, applicant.partners().count()), (Some(Role::Mentee), 0));
         assert!(applicant.reports.is_empty());

@@ -301,6 +301,23 @@ cities! {
         assert_eq!(there.entry(ledger::PERSON, &iri(&t.a, dora.actor)).text("role"), "участник");
     }
 
+    async fn the_other_party_sends_nobody_away(net: Network) {
+        let t = two(&net).await;
+        let dora = t.a.people.person("dora").of(t.a.people.organisation).await;
+        let ask = Draft::ask(&iri(&t.a, dora.actor));
+        ledger::append(ledgers(&t.b), &t.boris.who, t.id_b, None, vec![ask]).await.unwrap();
+        net.settle().await;
+        assert_eq!(see(&t.a, &dora, t.id_a).await.side, see(&t.a, &t.anna, t.id_a).await.side);
+        for person in [&t.anna, &dora] {
+            let away = Draft::new(ledger::PERSON, iri(&t.a, person.actor), json!({ "asked": false }));
+            ledger::append(ledgers(&t.b), &t.boris.who, t.id_b, None, vec![away]).await.unwrap();
+        }
+        net.settle().await;
+        for person in [&t.anna, &dora] {
+            assert!(ledgers(&t.a).see(&person.who, t.id_a).await.is_ok());
+        }
+    }
+
     async fn what_a_city_keeps_is_not_lost_when_the_last_who_was_named_leaves(net: Network) {
         let t = two(&net).await;
         let dora = t.a.people.person("dora").of(t.a.people.organisation).await;

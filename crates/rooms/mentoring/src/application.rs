@@ -51,8 +51,9 @@ pub static KIND: LedgerKind = LedgerKind {
     path: "mentoring/applications",
     sides: SIDES,
     allows,
-    // Whoever works for the coordinator sees what was applied for.
-    whole: [false, true],
+    // A city applies, and an organisation coordinates: whoever works for either sees it.
+    whole: [true, true],
+    files: false,
     summary,
     follow: follow::follow,
 };
@@ -72,6 +73,8 @@ fn allows(operation: &Operation, side: Side) -> bool {
             let own = operation.key.strip_prefix(word(side));
             own.is_some_and(|rest| rest.starts_with('-'))
         }
+        // What it is about is said by who opened it, on whose instance it has its address.
+        entry::ABOUT => federation::document::same_origin(&operation.ledger, &operation.party),
         _ => true,
     }
 }
@@ -126,7 +129,12 @@ impl State {
 
     fn of(now: &Registers) -> Self {
         let application = now.one(entry::APPLICATION);
-        let decided = Self::parse(now.one(entry::DECISION).text("state"));
+        let decision = now.one(entry::DECISION);
+        // Whoever comes back, or in another role, is decided on anew.
+        let since = ["role", "withdrawn"].into_iter().filter_map(|f| application.written(f));
+        let since = since.map(|w| w.place.clock).max().unwrap_or_default();
+        let decided = decision.written("state").filter(|w| w.place.clock > since);
+        let decided = decided.and_then(|_| Self::parse(decision.text("state")));
         if application.is_empty() {
             Self::Invited
         } else if application.flag("withdrawn") {

@@ -7,7 +7,7 @@ use serde_json::json;
 
 use crate::{
     application::{KIND, entry, form, wishes::Wishes, word},
-    programme::Programme,
+    programme::{Programme, coordinators},
     service::TEXT_MAX,
 };
 
@@ -17,10 +17,14 @@ pub async fn existing(
     programme: &str,
     party: ActorId,
 ) -> Result<Option<LedgerId>> {
+    let origin = ledgers.federation().live().ok_or(Error::NotFound)?.origin.clone();
     let mut q = ledgers.store().read();
+    // Anybody can name a programme in a ledger: it belongs to it only when its second party coordinates it.
+    let coordinates = coordinators(&mut q, &origin, programme).await?;
     // The language of the names does not matter.
     let all = ledger::about(&mut q, KIND.name, programme, &domain::Lang::english()).await?;
-    Ok(all.into_iter().find(|line| line.first_id == party).map(|line| line.id))
+    let of = |line: &&ledger::Line| line.first_id == party && coordinates.contains(&line.second_id);
+    Ok(all.iter().find(of).map(|line| line.id))
 }
 
 /// Applies, or changes what was said. Errors carry the names of the form; Conflict `application-error-closed` when
@@ -42,7 +46,16 @@ pub async fn apply(
     }
     let set = form::values(&typed);
     let draft = Draft { entry: entry::APPLICATION, key: String::new(), set };
-    if let Some(id) = existing(ledgers, &programme.iri, party).await? {
+    let there = existing(ledgers, &programme.iri, party).await?;
+    if let Some(id) = there {
+        let now = see(ledgers, who, id).await?.now;
+        let matched = now.all(entry::MATCH).iter().any(|(_, m)| m.text("state") == "decided");
+        let role = now.one(entry::APPLICATION).value("role");
+        if matched && draft.set.get("role") != Some(role) {
+            return Err(Error::field("role", "application-error-role"));
+        }
+    }
+    if let Some(id) = there {
         ledger::append(ledgers, who, id, seen, vec![draft]).await?;
         return Ok(id);
     }

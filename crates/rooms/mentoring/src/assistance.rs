@@ -50,6 +50,7 @@ pub static ASSISTANCE: LedgerKind = LedgerKind {
     sides: SIDES,
     allows,
     whole: [false, true],
+    files: false,
     summary,
     follow: notices::follow,
 };

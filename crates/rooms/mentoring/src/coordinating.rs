@@ -14,6 +14,12 @@ use crate::{
 
 /// The most characters of what a candidate is introduced with.
 const INTRODUCTION: usize = 400;
+/// The most characters of a name, the most bytes of a word of a form, and the most words.
+const NAME: usize = 200;
+const WORD: usize = 60;
+const WORDS: usize = 40;
+/// Others who are named beside a suggestion.
+const OTHERS: usize = 5;
 
 /// The applications to a programme, for those who coordinate it. NotFound for everybody else.
 pub async fn applicants(
@@ -27,10 +33,20 @@ pub async fn applicants(
         return Err(Error::NotFound);
     }
     let lines = ledger::about(&mut q, KIND.name, &programme.iri, lang).await?;
-    // Somebody could name the programme in an application to another coordinator.
-    let own = [programme.coordinator, programme.author];
-    let lines = lines.into_iter().filter(|line| own.contains(&line.second_id));
-    Ok(lines.map(Applicant::of).collect())
+    // Anybody can name the programme in a ledger. One that came to the author herself, because her organisation was not
+    // known there, is hers to see.
+    let own = |line: &ledger::Line| {
+        let author = line.second_id == programme.author && who.person() == Some(programme.author);
+        line.second_id == programme.coordinator || author
+    };
+    let mut all: Vec<Applicant> = Vec::new();
+    for line in lines.into_iter().filter(own) {
+        // What was sent twice is one application: the first.
+        if all.iter().all(|a| a.line.first_id != line.first_id) {
+            all.push(Applicant::of(line));
+        }
+    }
+    Ok(all)
 }
 
 async fn coordinated(ledgers: &Ledgers, who: &Who, programme: &Programme) -> Result<()> {
@@ -115,40 +131,56 @@ pub async fn ask_for_wishes(ledgers: &Ledgers, who: &Who, programme: &Programme)
     if Role::ALL.into_iter().any(|role| taking(role).next().is_none()) {
         return Err(Error::Conflict("application-error-nobody"));
     }
+    let mut failed = None;
     for role in Role::ALL {
         for applicant in taking(role) {
             let mut drafts: Vec<Draft> = taking(role.other()).map(candidate).collect();
             drafts.push(Draft::new(entry::ROUND, "", json!({ "open": true })));
-            ledger::append(ledgers, who, applicant.line.id, None, drafts).await?;
+            // One that cannot be written to is no reason to leave out the others.
+            let asked = ledger::append(ledgers, who, applicant.line.id, None, drafts).await;
+            failed = failed.or(asked.err());
         }
     }
-    Ok(())
+    failed.map_or(Ok(()), Err)
 }
 
 /// No wish can be changed any more.
 pub async fn end_wishes(ledgers: &Ledgers, who: &Who, programme: &Programme) -> Result<()> {
+    let mut failed = None;
     for applicant in applicants(ledgers, who, programme, &domain::Lang::english()).await? {
         if applicant.asked {
             let draft = Draft::new(entry::ROUND, "", json!({ "open": false }));
-            ledger::append(ledgers, who, applicant.line.id, None, vec![draft]).await?;
+            let ended = ledger::append(ledgers, who, applicant.line.id, None, vec![draft]).await;
+            failed = failed.or(ended.err());
         }
     }
-    Ok(())
+    failed.map_or(Ok(()), Err)
 }
 
 /// What one applicant is told of another: what it has said itself.
 fn candidate(applicant: &Applicant) -> Draft {
     let mut set = Map::new();
-    set.insert("name".into(), applicant.name().into());
+    set.insert("name".into(), text::excerpt(applicant.name(), NAME).into());
     set.insert("address".into(), absolute(applicant).into());
     for field in ["sectors", "stages", "languages", "country", "population", "forms"] {
-        if let Some(value) = applicant.said.get(field) {
-            set.insert(field.into(), value.clone());
+        if let Some(value) = applicant.said.get(field).and_then(short) {
+            set.insert(field.into(), value);
         }
     }
     let need = applicant.said.get("need").and_then(Value::as_str).unwrap_or_default();
     set.insert("text".into(), text::excerpt(need, INTRODUCTION).into());
     Draft { entry: entry::CANDIDATE, key: applicant.iri.clone(), set }
+}
+
+/// A value that came from elsewhere, as long as words of forms are; nothing for anything else.
+fn short(value: &Value) -> Option<Value> {
+    let word = |v: &Value| v.as_str().filter(|w| w.len() <= WORD).map(str::to_owned);
+    match value {
+        Value::Array(all) => {
+            Some(all.iter().take(WORDS).filter_map(word).collect::<Vec<_>>().into())
+        }
+        other => word(other).map(Value::from),
+    }
 }
 
 /// The address of an applicant as it can be typed on every instance.
@@ -215,7 +247,6 @@ pub async fn pair(
             "name": other.name(),
             "address": absolute(other),
             "grant": pairing.grant,
-            "percent": judged.percent(),
             "reasons": told(&judged),
         });
         let draft = Draft::new(entry::MATCH, &*other.iri, set);
@@ -258,8 +289,19 @@ pub struct Suggested {
     pub mentee: Applicant,
     /// Why.
     pub judgement: Judgement,
-    /// The other mentors for the same city, the best first.
-    pub others: Vec<(Applicant, Judgement)>,
+    /// The best of the other mentors for the same city.
+    pub others: Vec<Other>,
+}
+
+/// Somebody else who could help a city, or could not.
+#[derive(Debug, Clone)]
+pub struct Other {
+    /// The name.
+    pub name: String,
+    /// How well it fits, in per cent.
+    pub percent: i64,
+    /// Why it cannot be.
+    pub bar: Option<Bar>,
 }
 
 /// Who could help whom among those who take part and are not paired yet.
@@ -267,8 +309,8 @@ pub struct Suggested {
 pub struct Suggestions {
     /// The pairs that together are worth most, in the order of those who are helped.
     pub pairs: Vec<Suggested>,
-    /// Those for whom nobody is left, with how all mentors fit.
-    pub alone: Vec<(Applicant, Vec<(Applicant, Judgement)>)>,
+    /// Those for whom nobody is left, with the mentors who fit best.
+    pub alone: Vec<(Applicant, Vec<Other>)>,
 }
 
 /// Suggests pairs by the weights of a programme. Not on the runtime when there are many ([`assign`]).
@@ -288,11 +330,15 @@ pub fn suggest(all: &[Applicant], weights: &Weights) -> Suggestions {
     let assignment = assign(&giving, &seeking, weights);
     let others = |mentee: usize, but: Option<usize>| {
         let all = (0..mentors.len()).filter(|n| Some(*n) != but && giving[*n].capacity > 0);
-        let judged =
-            all.map(|n| (mentors[n].clone(), judge(&giving[n], &seeking[mentee], weights)));
-        let mut judged: Vec<(Applicant, Judgement)> = judged.collect();
+        let judged = all.map(|n| (n, judge(&giving[n], &seeking[mentee], weights)));
+        let mut judged: Vec<(usize, Judgement)> = judged.collect();
         judged.sort_by_key(|(_, j)| (j.bar.is_some(), -j.points));
-        judged
+        let other = |(n, j): (usize, Judgement)| Other {
+            name: mentors[n].name().to_owned(),
+            percent: j.percent(),
+            bar: j.bar,
+        };
+        judged.into_iter().take(OTHERS).map(other).collect::<Vec<_>>()
     };
     let mut pairs: Vec<(usize, usize, Judgement)> = assignment.pairs;
     pairs.sort_by_key(|(_, mentee, _)| *mentee);

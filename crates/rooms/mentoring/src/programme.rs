@@ -9,7 +9,7 @@ use content::{
 use domain::{ActorId, ContentId, Error, FieldErrors, Lang, Origin, Result, access::Who};
 use people::ledger;
 use serde_json::Value;
-use store::Query;
+use store::{Query, args, statements};
 
 use crate::{
     matching::{Criterion, Weights},
@@ -93,6 +93,19 @@ pub fn weights(values: &Values) -> Weights {
             None => weights,
         }
     })
+}
+
+statements! {
+    COORDINATES = "SELECT c.author_id, COALESCE(c.organisation_id, f.organisation_id) AS organisation_id \
+        FROM content c LEFT JOIN affiliation f ON f.person_id = c.author_id \
+        WHERE c.kind = 'mentoring-programme' AND (c.ap_id = $1 OR c.id = $2)";
+}
+
+/// Who coordinates the programme of this IRI, as far as it is known here: its author, and the organisation.
+pub async fn coordinators(q: &mut impl Query, origin: &Origin, iri: &str) -> Result<Vec<ActorId>> {
+    let own = content::activity::object::own_id(origin, iri);
+    let row: Option<(ActorId, Option<ActorId>)> = q.optional(&COORDINATES, args![iri, own]).await?;
+    Ok(row.into_iter().flat_map(|(author, of)| [Some(author), of]).flatten().collect())
 }
 
 /// A programme as those who apply and its coordinator know it.

@@ -28,13 +28,16 @@ pub fn report(
 ) -> Map<String, Value> {
     let today = today.to_string();
     let terms = agreement.in_force().map(crate::agreement::Version::terms).unwrap_or_default();
-    let term = |name: &str| terms.get(name).cloned().unwrap_or(Value::Null);
+    // What others have written is a day only when it is one.
+    let is_day = |text: &&str| text.len() <= 10 && text.starts_with(|c: char| c.is_ascii_digit());
+    let term = |name: &str| terms.get(name).and_then(Value::as_str).filter(is_day);
     let sessions = now.all(entry::SESSION);
     let held: Vec<_> =
         sessions.iter().map(|(_, s)| *s).filter(|s| s.text("state") == "held").collect();
-    let dates = || held.iter().map(|s| s.text("date")).filter(|d| !d.is_empty());
+    let dates = || held.iter().map(|s| s.text("date")).filter(is_day);
     let planned = sessions.iter().map(|(_, s)| *s).filter(|s| s.text("state") == "planned");
-    let next = planned.map(|s| s.text("date")).filter(|d| *d >= today.as_str()).min();
+    let next =
+        planned.map(|s| s.text("date")).filter(is_day).filter(|d| *d >= today.as_str()).min();
     let rating = format!("{}_rating", word(side));
     let own = format!("{}-", word(side));
     let feedback = now.all(entry::FEEDBACK);
@@ -55,7 +58,7 @@ pub fn report(
         "last": dates().max(),
         "next": next,
         "meetings": held.len(),
-        "minutes": held.iter().filter_map(|s| s.number("minutes")).sum::<i64>(),
+        "minutes": held.iter().filter_map(|s| s.number("minutes")).map(|n| n.clamp(0, 1440)).sum::<i64>(),
         // In tenths of a point, from 10 to 50.
         "satisfaction": satisfaction,
         "overdue": overdue,

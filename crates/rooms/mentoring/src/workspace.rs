@@ -49,6 +49,7 @@ pub static MENTORING: LedgerKind = LedgerKind {
     sides: SIDES,
     allows,
     whole: [false; 2],
+    files: true,
     summary,
     follow,
 };
@@ -242,8 +243,11 @@ pub(crate) async fn known(
     if let Some(person) = federation::actor::by_ap_id(tx, iri).await? {
         return Ok(Some(person.id));
     }
+    // Only an address of this instance names somebody of it.
+    let local = ledger.parties.iter().position(federation::Actor::is_local);
+    let here = local.is_some_and(|n| federation::document::same_origin(&ledger.party_iris[n], iri));
     let own = iri.rsplit('/').next().and_then(|id| id.parse::<ActorId>().ok());
-    if let Some(id) = own
+    if let Some(id) = own.filter(|_| here)
         && let Ok(person) = federation::actor::by_id(tx, id).await
     {
         return Ok(Some(person.id));

@@ -66,7 +66,9 @@ fn opened(file: Attachment) -> Result<Opened> {
 
 /// How much may be added to a ledger. NotFound as in [`Ledgers::see`].
 pub async fn quota(p: &Publishing, ledgers: &Ledgers, who: &Who, id: LedgerId) -> Result<Quota> {
-    ledgers.see(who, id).await?;
+    if !ledgers.see(who, id).await?.ledger.kind.files {
+        return Err(Error::NotFound);
+    }
     space_of(p, &mut p.store().read(), who, None).await
 }
 
@@ -82,6 +84,9 @@ pub async fn add(
 ) -> Result<RowId> {
     let person = acting(who)?;
     let open = ledgers.see(who, id).await?;
+    if !open.ledger.kind.files {
+        return Err(Error::NotFound);
+    }
     let media = checked(&arrived, name)?;
     let name = media::name(name, media);
     let scan = scan::arriving(p, &arrived).await?;

@@ -87,6 +87,8 @@ pub struct LedgerKind {
     /// Sides for which nobody is named: whoever belongs to that party may see it. Of the other ones only those who are
     /// named, as long as there is one of them.
     pub whole: [bool; 2],
+    /// Whether the parties can add files.
+    pub files: bool,
     /// What lists need of it.
     pub summary: fn(&Ledger, &[Operation], &Registers) -> Summary,
     /// What follows of it: rows for lists, notices, jobs. No network, no signing.

@@ -55,7 +55,7 @@ statements! {
     OF_PERSON = concat!(line_from!("r.party_id", "$3"), "JOIN ledger_reader r ON r.ledger_id = l.id \
         AND r.person_id = $1 WHERE l.kind = $2 ORDER BY l.updated_at DESC, l.id LIMIT 500");
     LATEST = concat!(line_from!("r.party_id", "$3"), "JOIN ledger_reader r ON r.ledger_id = l.id \
-        AND r.person_id = $1 WHERE {in_text l.kind $2} ORDER BY l.updated_at DESC, l.id LIMIT 50");
+        AND r.person_id = $1 WHERE {in_text l.kind $2} ORDER BY l.updated_at DESC, l.id LIMIT 300");
     ABOUT = concat!(line_from!("l.first_id", "$3"), "WHERE l.kind = $1 AND l.subject = $2 \
         AND l.subject <> '' ORDER BY l.opened_at, l.id LIMIT 2000");
     ALL = "SELECT id FROM ledger WHERE kind = $1 ORDER BY id";
@@ -243,7 +243,7 @@ pub async fn of(q: &mut impl Query, person: ActorId, kind: &str, lang: &Lang) ->
     Ok(q.all(&OF_PERSON, args![person, kind, lang]).await?)
 }
 
-/// The ledgers of some kinds that somebody here may see and in which something was written last, at most 50.
+/// The ledgers of some kinds that somebody here may see and in which something was written last, at most 300.
 pub async fn latest(
     q: &mut impl Query,
     person: ActorId,

@@ -377,6 +377,11 @@ async fn name(tx: &mut Tx, ledger: &Ledger, now: &Registers, new: &[Operation]) 
         let wanted = asked || !entry.text("role").is_empty();
         for side in Side::BOTH.into_iter().filter(|side| !ledger.kind.whole[side.index()]) {
             let party = ledger.party(side);
+            let by_own = document::same_origin(&operation.party, &operation.key);
+            if !wanted && !by_own {
+                // The other party can ask for somebody, and send nobody away.
+                continue;
+            }
             if !wanted {
                 rows::unname(tx, ledger.id, person, party.id).await?;
             } else if party.is_local() && belongs(tx, person, party.id).await? {

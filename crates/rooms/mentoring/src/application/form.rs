@@ -106,9 +106,9 @@ pub fn words(said: &Map<String, Value>, name: &str) -> Vec<String> {
 /// The month of a day, a month or a year as it is written; of a year its first or its last.
 fn month(text: &str, last: bool) -> Option<Month> {
     let mut parts = text.split('-');
-    let year: Month = parts.next()?.parse().ok()?;
+    let year: Month = parts.next()?.parse().ok().filter(|y| (0..10_000).contains(y))?;
     let month: Month = match parts.next() {
-        Some(month) => month.parse().ok()?,
+        Some(month) => month.parse().ok().filter(|m| (1..=12).contains(m))?,
         None => {
             if last {
                 12

@@ -138,13 +138,25 @@ pub async fn route(ledgers: &Ledgers, who: &Who, id: LedgerId, expert: &Expert) 
     let passed = if expert.party == coordinator {
         String::new()
     } else {
+        // Whoever sends the form twice, or again after a failure, opens no second one.
+        let mut q = ledgers.store().read();
+        let passed =
+            ledger::about(&mut q, ASSISTANCE.name, &open.ledger.iri, &Lang::english()).await?;
+        drop(q);
+        let again =
+            |line: &&ledger::Line| line.first_id == coordinator && line.second_id == expert.party;
+        let again = passed.iter().find(again).map(|line| line.id);
         let mut set = Need::of(&open).about();
         set["relays"] = open.ledger.iri.clone().into();
         set["asker"] = open.ledger.party(Side::First).name.clone().into();
         let drafts = vec![Draft::new(entry::ABOUT, "", set), Draft::ask(&expert.iri)];
         let parties = [coordinator, expert.party];
         let opening = Opening { kind: &ASSISTANCE, parties, side: Side::First, drafts };
-        ledgers.iri_of_own(ledger::open(ledgers, who, opening).await?)?
+        let there = match again {
+            Some(there) => there,
+            None => ledger::open(ledgers, who, opening).await?,
+        };
+        ledgers.iri_of_own(there)?
     };
     let set = json!({ "name": expert.name, "state": "asked", "ledger": passed });
     let draft = Draft::new(entry::ROUTE, &*expert.iri, set);

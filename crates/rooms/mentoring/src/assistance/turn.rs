@@ -96,7 +96,10 @@ async fn turn(app: &App) -> domain::Result<()> {
             if host.is_empty() {
                 let decide =
                     |ledger: &Ledger, all: &[Operation]| still(ledger, all, due, wait, now);
-                ledger::append_as(ledgers, line.id, due.side(), decide).await?;
+                // What is wrong with one of them is no reason to leave out the others.
+                if let Err(error) = ledger::append_as(ledgers, line.id, due.side(), decide).await {
+                    tracing::warn!(ledger = %line.id, %error, "the daily turn of a request");
+                }
             }
         }
     }

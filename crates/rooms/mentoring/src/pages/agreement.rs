@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::extract::Path;
-use content::{Values, draft, kind::Place, markdown};
+use content::{Values, draft, kind::Place, markdown, read};
 use domain::{Error, FieldErrors, Time};
 use people::ledger::{Open, Side};
 use serde_json::Value;
@@ -39,6 +39,8 @@ struct Row {
     take_back: bool,
     terms: Html,
     topics: Vec<String>,
+    /// The programme whose coordinator gets reports, with its page where that is known here; nothing for none.
+    programme: Option<(String, Option<String>)>,
 }
 
 #[derive(Template)]
@@ -129,11 +131,30 @@ async fn row(ctx: &Ctx, open: &Open, agreement: &Agreement, version: &Version) -
             shown,
             &format!("v{}-", version.number()),
         ),
+        programme: programme(ctx, version).await?,
         topics: draft.sectors.iter().map(|s| ctx.tr.t(&format!("sector-{s}")).to_owned()).collect(),
         title: draft.title,
         summary: draft.summary,
         lang: draft.lang,
     })
+}
+
+/// The programme that a version names: what it is called here, or else its address.
+async fn programme(ctx: &Ctx, version: &Version) -> web::Result<Option<(String, Option<String>)>> {
+    let iri = version.document.get("gh:programme").and_then(Value::as_str).unwrap_or_default();
+    if iri.is_empty() {
+        return Ok(None);
+    }
+    let origin = ctx.app.origin().ok_or(Error::NotFound)?;
+    let (who, lang, addresses) = (ctx.who(), ctx.tr.lang(), [iri.to_owned()]);
+    let known = read::by_address(&mut ctx.read(), &who, &origin, &addresses, lang).await?;
+    Ok(Some(match known.get(iri) {
+        Some(card) => {
+            let href = kind::href(&ctx.app, &card.kind, card.id, &card.slug);
+            (card.title.clone(), Some(href))
+        }
+        None => (domain::text::excerpt(iri, 200), None),
+    }))
 }
 
 /// `POST /mentoring/workspaces/{id}/agreement`: signs a version, declines it or takes it back.

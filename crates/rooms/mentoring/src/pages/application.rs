@@ -431,6 +431,12 @@ async fn done(
     match result {
         Ok(()) => ctx.done(&format!("{}{at}", href(open.ledger.id)), key),
         Err(Error::Invalid(errors)) => ctx.invalid(&page(ctx, open, form, errors).await?),
+        // What the coordinator cannot decide is said beside what she chose.
+        Err(Error::Conflict(key)) if form.has("state") => {
+            let mut errors = FieldErrors::default();
+            errors.add("state", key);
+            ctx.invalid(&page(ctx, open, form, errors).await?)
+        }
         Err(error) => Err(error.into()),
     }
 }

@@ -9,7 +9,7 @@ use super::programme::{coordinated, href};
 use crate::{
     application::{Applicant, Role},
     coordinating::{self, Pairing},
-    matching::{Criterion, Judgement, Reason},
+    matching::{Criterion, Reason},
     programme::{Programme, weights},
 };
 
@@ -91,11 +91,11 @@ async fn page(
     // The assignment grows with the cube of its size, so it is not made on the runtime.
     let suggested = tokio::task::spawn_blocking(move || coordinating::suggest(&all, &counted));
     let suggested = suggested.await.map_err(Error::internal)?;
-    let others = |all: &[(Applicant, Judgement)]| {
-        let one = |(mentor, judged): &(Applicant, Judgement)| Other {
-            name: mentor.name().to_owned(),
-            percent: judged.percent(),
-            bar: judged
+    let others = |all: &[coordinating::Other]| {
+        let one = |other: &coordinating::Other| Other {
+            name: other.name.clone(),
+            percent: other.percent,
+            bar: other
                 .bar
                 .map(|bar| tr.t(&format!("matching-bar-{}", bar.as_str())).to_owned())
                 .unwrap_or_default(),

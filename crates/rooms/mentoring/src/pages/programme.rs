@@ -64,8 +64,11 @@ impl Pair {
     /// All pairs of a programme, in the order of the applications.
     pub fn all(applicants: &[Applicant], today: jiff::civil::Date) -> Vec<Self> {
         let mut pairs = Vec::new();
-        for mentee in applicants.iter().filter(|a| a.role == Some(Role::Mentee)) {
-            for (iri, fields) in mentee.partners() {
+        for mentee in applicants {
+            // The role that it had when it was brought together.
+            let helped =
+                |m: &Map<String, Value>| m.get("role").and_then(Value::as_str) == Some("mentee");
+            for (iri, fields) in mentee.partners().filter(|(_, m)| helped(m)) {
                 if let Some(mentor) = applicants.iter().find(|a| a.iri == iri) {
                     pairs.push(Self::of(mentor, mentee, fields, today));
                 }
@@ -141,8 +144,9 @@ pub fn mean(numbers: impl IntoIterator<Item = i64>) -> Option<i64> {
     (all.iter().sum::<i64>() + count / 2).checked_div(count)
 }
 
+/// A number of a report, which came from elsewhere.
 fn number(report: &Map<String, Value>, name: &str) -> Option<i64> {
-    report.get(name).and_then(Value::as_i64)
+    report.get(name).and_then(Value::as_i64).map(|n| n.clamp(0, 1_000_000))
 }
 
 fn stage(report: &Map<String, Value>) -> Option<Stage> {
@@ -356,6 +360,11 @@ pub async fn invite(ctx: Ctx, Path(id): Path<String>, form: Form) -> web::Result
     match send(&ctx, &programme, &form).await {
         Ok(()) => ctx.done(&format!("{home}#applications"), "programme-done-invited"),
         Err(web::Error(Error::Invalid(errors))) => {
+            ctx.invalid(&page(&ctx, programme, &all, form, errors))
+        }
+        Err(web::Error(Error::Conflict(key))) => {
+            let mut errors = FieldErrors::default();
+            errors.add("with", key);
             ctx.invalid(&page(&ctx, programme, &all, form, errors))
         }
         Err(error) => Err(error),
