@@ -262,6 +262,12 @@ impl Applicant {
         address(&self.line.first_handle, &self.line.first_host)
     }
 
+    /// The language in which it wrote.
+    pub fn lang(&self) -> domain::Lang {
+        let tag = self.said.get("lang").and_then(Value::as_str).unwrap_or_default();
+        domain::Lang::parse(tag).unwrap_or_else(domain::Lang::english)
+    }
+
     /// Whether it takes part in this role.
     pub fn takes_part(&self, role: Role) -> bool {
         self.state == State::Accepted && self.role == Some(role)

@@ -1,5 +1,7 @@
 //! What the coordinator of a programme can do. Whoever works for the party that coordinates it may.
 
+use std::collections::BTreeMap;
+
 use domain::{ActorId, Error, Result, access::Who, id::LedgerId, text};
 use people::ledger::{self, Draft, Ledgers, Opening, Side};
 use serde_json::{Map, Value, json};
@@ -131,10 +133,17 @@ pub async fn ask_for_wishes(ledgers: &Ledgers, who: &Who, programme: &Programme)
     if Role::ALL.into_iter().any(|role| taking(role).next().is_none()) {
         return Err(Error::Conflict("application-error-nobody"));
     }
-    let mut failed = None;
+    let (mut failed, mut named) = (None, BTreeMap::new());
     for role in Role::ALL {
         for applicant in taking(role) {
-            let mut drafts: Vec<Draft> = taking(role.other()).map(candidate).collect();
+            // Each reads the names of the others in its own language.
+            let lang = applicant.lang();
+            if !named.contains_key(&lang) {
+                let all = applicants(ledgers, who, programme, &lang).await?;
+                named.insert(lang.clone(), all);
+            }
+            let others = named[&lang].iter().filter(|a| a.takes_part(role.other()));
+            let mut drafts: Vec<Draft> = others.map(candidate).collect();
             drafts.push(Draft::new(entry::ROUND, "", json!({ "open": true })));
             // One that cannot be written to is no reason to leave out the others.
             let asked = ledger::append(ledgers, who, applicant.line.id, None, drafts).await;
@@ -241,6 +250,8 @@ pub async fn pair(
         return Err(Error::field("grant", "application-error-grant"));
     }
     for (one, other, role) in [(mentor, mentee, Role::Mentor), (mentee, mentor, Role::Mentee)] {
+        let named = applicants(ledgers, who, programme, &one.lang()).await?;
+        let other = named.iter().find(|a| a.iri == other.iri).unwrap_or(other);
         let set = json!({
             "state": "decided",
             "role": role.as_str(),

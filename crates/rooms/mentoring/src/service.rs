@@ -8,6 +8,7 @@ use serde_json::{Map, Value, json};
 
 use crate::{
     agreement::{self, Agreement, Version, signature_of},
+    application, applying,
     workspace::{MENTORING, entry, word},
 };
 
@@ -34,7 +35,7 @@ pub struct Beginning {
     pub person: String,
     /// The IRI of the offer or the request it came from; may be empty.
     pub from: String,
-    /// The IRI of the programme in which the two were brought together; may be empty.
+    /// The IRI of the programme in which the two were brought together; passed over where they were not.
     pub programme: String,
 }
 
@@ -44,7 +45,9 @@ pub async fn begin(ledgers: &Ledgers, who: &Who, new: Beginning) -> Result<Ledge
     if title.is_empty() {
         return Err(Error::field("title", "content-error-title"));
     }
-    let mut drafts = vec![Draft::new(entry::ABOUT, "", about(&title, &new))];
+    let programme = brought_together(ledgers, who, &new).await?;
+    let about = json!({ "title": title, "from": new.from, "programme": programme });
+    let mut drafts = vec![Draft::new(entry::ABOUT, "", about)];
     if !new.person.is_empty() {
         drafts.push(Draft::ask(&new.person));
     }
@@ -54,12 +57,24 @@ pub async fn begin(ledgers: &Ledgers, who: &Who, new: Beginning) -> Result<Ledge
     ledger::open(ledgers, who, opening).await
 }
 
-fn about(title: &str, new: &Beginning) -> Value {
-    let mut about = json!({ "title": title, "from": new.from });
-    if !new.programme.is_empty() {
-        about["programme"] = new.programme.clone().into();
+/// The programme of a mentoring, where its coordinator has brought the two together; nothing else gets reports,
+/// whatever a form says.
+async fn brought_together(ledgers: &Ledgers, who: &Who, new: &Beginning) -> Result<Option<String>> {
+    if new.programme.is_empty() {
+        return Ok(None);
     }
-    about
+    let parties = [new.mentor, new.mentee];
+    let own = parties[new.side.index()];
+    let Some(id) = applying::existing(ledgers, &new.programme, own).await? else {
+        return Ok(None);
+    };
+    let other =
+        actor::by_id(&mut ledgers.store().read(), parties[new.side.other().index()]).await?;
+    let live = ledgers.federation().live().ok_or(Error::NotFound)?;
+    let other = federation::iri::of_actor(&live.origin, &other);
+    let now = applying::see(ledgers, who, id).await?.now;
+    let decided = now.entry(application::entry::MATCH, &other).text("state") == "decided";
+    Ok(decided.then(|| new.programme.clone()))
 }
 
 /// A message as an entry; nothing for an empty one. Errors of the field `message`.
@@ -80,6 +95,28 @@ pub async fn say(ledgers: &Ledgers, who: &Who, id: LedgerId, message: &str) -> R
     let said = said(ledgers, open.side, message)?;
     let said = said.ok_or_else(|| Error::field("message", "error-required"))?;
     ledger::append(ledgers, who, id, None, vec![said]).await
+}
+
+/// Keeps a note of one's own on the workspace, or on one of its meetings (`session/KEY`). NotFound for any other place;
+/// else as in [`notes::keep_note`].
+pub async fn note(
+    ledgers: &Ledgers,
+    who: &Who,
+    id: LedgerId,
+    place: &str,
+    typed: &str,
+) -> Result<()> {
+    let open = ledgers.see(who, id).await?;
+    let known = match place.split_once('/') {
+        None => place.is_empty(),
+        Some((kind, key)) => {
+            kind == entry::SESSION && !open.now.entry(entry::SESSION, key).is_empty()
+        }
+    };
+    if !known {
+        return Err(Error::NotFound);
+    }
+    notes::keep_note(ledgers, who, id, place, typed).await
 }
 
 /// Writes an entry of the workspace. `seen` is what stood on the page.

@@ -8,11 +8,7 @@ use people::ledger::Side;
 use web::{Choice, Ctx, Form, FormView, Shell};
 
 use super::{HREF, href};
-use crate::{
-    application::entry,
-    applying,
-    service::{self, Beginning},
-};
+use crate::service::{self, Beginning};
 
 #[derive(Template)]
 #[template(path = "mentoring/new.html")]
@@ -86,28 +82,9 @@ async fn begin(ctx: &Ctx, form: &Form) -> web::Result<domain::id::LedgerId> {
         message: form.block("message"),
         person: person.map(|p| iri::of_actor(&live.origin, &p)).unwrap_or_default(),
         from: form.line("from"),
-        programme: programme(ctx, &form.line("programme"), own, &other).await?,
+        programme: form.line("programme"),
     };
     Ok(service::begin(ctx.app.ledgers()?, &ctx.who(), new).await?)
-}
-
-/// The programme in which these two were brought together; empty where they were not, whatever the form says.
-async fn programme(
-    ctx: &Ctx,
-    named: &str,
-    own: domain::ActorId,
-    other: &Actor,
-) -> web::Result<String> {
-    let ledgers = ctx.app.ledgers()?;
-    let live = ctx.app.federation().and_then(|f| f.live()).ok_or(Error::NotFound)?;
-    if named.is_empty() {
-        return Ok(String::new());
-    }
-    let Some(id) = applying::existing(ledgers, named, own).await? else { return Ok(String::new()) };
-    let open = applying::see(ledgers, &ctx.who(), id).await?;
-    let with = iri::of_actor(&live.origin, other);
-    let decided = open.now.entry(entry::MATCH, &with).text("state") == "decided";
-    Ok(if decided { named.to_owned() } else { String::new() })
 }
 
 /// The party at the address that was typed: an organisation or a person. Whoever is written to acts for the

@@ -163,17 +163,7 @@ pub async fn show(ctx: Ctx, Path(id): Path<String>) -> web::Result {
 pub async fn note(ctx: Ctx, Path(id): Path<String>, form: Form) -> web::Result {
     let open = open(&ctx, &id).await?;
     let (ledgers, id) = (ctx.app.ledgers()?, open.ledger.id);
-    let place = form.get("place");
-    let known = match place.split_once('/') {
-        None => place.is_empty(),
-        Some((kind, key)) => {
-            kind == entry::SESSION && !open.now.entry(entry::SESSION, key).is_empty()
-        }
-    };
-    if !known {
-        return Err(Error::NotFound.into());
-    }
-    match notes::keep_note(ledgers, &ctx.who(), id, form.get("place"), form.get("note")).await {
+    match service::note(ledgers, &ctx.who(), id, form.get("place"), form.get("note")).await {
         Ok(()) => {
             let place = form.get("place");
             let back = if place.is_empty() { "#own".to_owned() } else { format!("/{place}") };
