@@ -8,7 +8,7 @@ kind-practice = Добра практика
 
 # Грешки до полето. $max, $min и $length са числа.
 content-error-title = Въведете заглавие
-content-error-summary = Напишете резюме от едно-две изречения
+content-error-summary = Напишете резюме в няколко изречения
 content-error-body = Напишете текста
 content-error-required = Попълнете това поле
 content-error-choose = Изберете една от възможностите

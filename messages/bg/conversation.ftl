@@ -35,6 +35,15 @@ conversation-seen-local-members = Ще го виждат само членове
 conversation-older = По-ранни отговори
 conversation-newer = По-късни отговори
 conversation-in-reply-to = в отговор на { $name }
+# Под описание на практика, ресурс, предложение и подобни: там се пита.
+sheet-conversation-heading = Въпроси и бележки
+sheet-conversation-none = Още няма въпроси.
+sheet-conversation-none-hint = Попитайте авторите или споделете какво знаете от своята работа.
+sheet-conversation-reply-heading = Вашият въпрос или бележка
+sheet-conversation-body = Въпрос или бележка
+sheet-conversation-sign-in = Влезте, за да попитате
+sheet-conversation-join = Тук пишат само членовете на общността.
+sheet-conversation-locked = Затворено е за нови въпроси и бележки
 
 # Една публикация или един отговор.
 conversation-useful = Полезно
@@ -74,9 +83,10 @@ conversation-muted = { $name } · заглушили сте този човек
 conversation-muted-show = Покажете текста
 
 # Какво стана.
-conversation-done-commented = Отговорът Ви е публикуван.
+conversation-done-commented = Написаното от Вас е публикувано.
 conversation-done-edited = Промените са запазени.
 conversation-done-withdrawn = Текстът Ви е оттеглен.
+conversation-done-deleted = Черновата е изтрита.
 conversation-done-removed = Текстът е премахнат. Причината виждат авторът му и дневникът на модерирането.
 conversation-done-restored = Текстът отново е на мястото си.
 conversation-done-accepted = Отговорът е отбелязан като приет.
@@ -99,6 +109,12 @@ conversation-withdraw-title = Да оттеглим ли текста Ви?
 conversation-withdraw-text = Текстът изчезва за всички и не може да бъде върнат. Отговорите към него остават, а на мястото му ще пише, че сте го оттеглили.
 conversation-withdraw-confirm = Оттеглете текста
 conversation-withdraw-keep = Оставете го
+# Изтриване на чернова.
+conversation-delete = Изтрийте черновата
+conversation-delete-title = Да изтрием ли черновата?
+conversation-delete-text = Тя не е публикувана. След изтриването не може да бъде възстановена.
+conversation-delete-confirm = Изтрийте черновата
+conversation-delete-keep = Оставете я
 
 # Премахване.
 conversation-remove-title = Да премахнем ли този текст?

@@ -5,7 +5,7 @@ practice-section-facts = Основни данни
 practice-section-problem = Проблемът
 practice-section-approach = Какво беше направено
 practice-section-results = Резултати
-practice-section-failed = Какво не проработи
+practice-section-failed = Какво не проработи и поуки
 practice-section-participation = Участие
 practice-section-kit = Комплект за внедряване
 

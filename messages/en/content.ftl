@@ -8,7 +8,7 @@ kind-practice = Good practice
 
 # Errors beside a field. $max, $min and $length are numbers.
 content-error-title = Write a title
-content-error-summary = Write a summary of one or two sentences
+content-error-summary = Write a summary of a few sentences
 content-error-body = Write the text
 content-error-required = Fill this in
 content-error-choose = Choose one

@@ -35,6 +35,15 @@ conversation-seen-local-members = Only members of the community on this server w
 conversation-older = Earlier replies
 conversation-newer = Later replies
 conversation-in-reply-to = in reply to { $name }
+# Under the description of a practice, a resource, an offer and the like, where people ask.
+sheet-conversation-heading = Questions and comments
+sheet-conversation-none = No questions yet.
+sheet-conversation-none-hint = Ask the authors, or add what you know from your own work.
+sheet-conversation-reply-heading = Your question or comment
+sheet-conversation-body = Question or comment
+sheet-conversation-sign-in = Sign in to ask
+sheet-conversation-join = Only members of the community write here.
+sheet-conversation-locked = Closed for new questions and comments
 
 # One post or comment.
 conversation-useful = Useful
@@ -74,9 +83,10 @@ conversation-muted = { $name } · you have muted this person
 conversation-muted-show = Show the text
 
 # What was done.
-conversation-done-commented = Your reply is published.
+conversation-done-commented = What you wrote is published.
 conversation-done-edited = The changes are saved.
 conversation-done-withdrawn = Your text is withdrawn.
+conversation-done-deleted = The draft is deleted.
 conversation-done-removed = The text is removed. Its author and the moderation log say why.
 conversation-done-restored = The text is back in its place.
 conversation-done-accepted = The answer is marked as accepted.
@@ -99,6 +109,12 @@ conversation-withdraw-title = Withdraw your text?
 conversation-withdraw-text = The text disappears for everybody and cannot be brought back. Replies to it stay; in its place it will say that you withdrew it.
 conversation-withdraw-confirm = Withdraw the text
 conversation-withdraw-keep = Keep it
+# Deleting a draft.
+conversation-delete = Delete the draft
+conversation-delete-title = Delete the draft?
+conversation-delete-text = It has not been published. Once deleted, it cannot be brought back.
+conversation-delete-confirm = Delete the draft
+conversation-delete-keep = Keep it
 
 # Removing.
 conversation-remove-title = Remove this text?

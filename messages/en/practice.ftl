@@ -5,7 +5,7 @@ practice-section-facts = Key facts
 practice-section-problem = The problem
 practice-section-approach = What was done
 practice-section-results = Results
-practice-section-failed = What did not work
+practice-section-failed = What did not work, and lessons
 practice-section-participation = Participation
 practice-section-kit = Transfer kit
 
@@ -143,7 +143,7 @@ practice-evidence-grade-measured = measured before and after
 practice-evidence-grade-evaluated = evaluated by outsiders
 practice-stage = Stage of the policy
 practice-stage-hint = Where in the work of a city does it help?
-practice-stage-needs-analysis = analysis of needs
+practice-stage-needs-analysis = needs analysis
 practice-stage-design = design
 practice-stage-adoption = adoption
 practice-stage-implementation = implementation

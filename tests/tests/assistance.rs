@@ -95,6 +95,11 @@ cities! {
         assert!(text(&page, "main").contains("Първо вижте кой вече го е решил"));
         let page = t.anna.answer(new, &[("need", ""), ("until", "утре"), ("go", "send")], 422).await;
         assert_eq!(attribute(&page, "[name=until]", "value"), "утре");
+        let late = [("need", NEED), ("until", "1.2.2020"), ("go", "send")];
+        let page = t.anna.answer(new, &late, 422).await;
+        assert_eq!(attribute(&page, "[name=until]", "value"), "1.2.2020");
+        assert!(text(&page, ".err").contains("Този срок е изтекъл"));
+        assert!(text(&page, "[name=need]").contains(NEED));
         let page = t.anna.answer(new, &[("need", NEED), ("sectors", "education"), ("go", "look")], 200).await;
         assert!(text(&page, "[name=need]").contains(NEED));
         let found = text(&page, "#found");
@@ -125,7 +130,16 @@ cities! {
         let at_e = attribute(&list, "#waiting a", "href");
         let page = t.emil.get(&at_e).await;
         assert!(text(&page, "[aria-labelledby=need]").contains("Asked by: Община Хасково"));
-        assert!(text(&t.anna.get(&at_a).await, "[aria-labelledby=routes]").contains("чака се отговор"));
+        let meta = text(&page, ".page-head .meta");
+        assert!(meta.contains("through"), "who asks, and who has passed it on: {meta}");
+        assert!(text(&list, "#waiting").contains("passed on by Община Хасково"));
+        let page = t.anna.get(&at_a).await;
+        assert!(text(&page, "[aria-labelledby=routes]").contains("чака се отговор"));
+        assert_eq!(text(&page, "[aria-labelledby=outcome]"), "", "there is no answer to judge");
+        let judged = [("helped", "yes")];
+        assert_eq!(t.anna.send(&format!("{at_a}/outcome"), Some(&judged)).await.0, 409);
+        let page = text(&t.carla.get(&at_c).await, "[aria-labelledby=experts]");
+        assert!(page.contains("вече е предаден на всички предложени експерти"), "{page}");
 
         // The answer reaches who asked, with the name of who gave it; what she asks further reaches him.
         t.emil.post(&format!("{at_e}/messages"), &[("message", "Through the regional association.")]).await;
@@ -316,6 +330,83 @@ cities! {
         net.settle().await;
         assert!(text(&t.carla.get(&at_c).await, ".page-head .tag").contains("приключена"));
         assert!(!text(&t.carla.get("/mentoring/assistance").await, "#waiting").contains("медиатори"));
+    }
+
+    /// Whoever was asked and has not answered learns that no answer is needed any more; nobody is reminded of it. An answer
+    /// that has not helped is brought up again.
+    async fn experts_learn_that_a_request_has_ended(net: Network) {
+        let t = three(&net).await;
+        let f = net.city("f").await;
+        let fani = f.people.person("fani").of(f.people.organisation).await;
+        let entry = service::publish(f.publishing(), &fani.who, &expert()).await.unwrap();
+        t.c.find_content(&format!("{}/ap/object/{entry}", f.origin)).await;
+        let fani = Reader::of(&f, &fani, "bg").await;
+        let (at_a, at_c) = asked(&net, &t).await;
+        let page = t.carla.get(&at_c).await;
+        let selector = Selector::parse("[name=expert]").unwrap();
+        let entries: Vec<&str> = page.select(&selector).filter_map(|e| e.value().attr("value")).collect();
+        let form: Vec<(&str, &str)> = entries.iter().map(|entry| ("expert", *entry)).collect();
+        assert_eq!(form.len(), 2);
+        t.carla.post(&format!("{at_c}/route"), &form).await;
+        net.settle().await;
+        let at_e = attribute(&t.emil.get("/mentoring/assistance").await, "#waiting a", "href");
+        let at_f = attribute(&fani.get("/mentoring/assistance").await, "#waiting a", "href");
+
+        // What has not helped waits for the coordinator again, until somebody answers better.
+        let tag = ".page-head .tag";
+        t.emil.post(&format!("{at_e}/messages"), &[("message", "Ask the ministry.")]).await;
+        net.settle().await;
+        assert!(!text(&t.carla.get("/mentoring/assistance").await, "#waiting").contains("медиатори"));
+        t.anna.post(&format!("{at_a}/outcome"), &[("helped", "no"), ("text", "Питахме вече.")]).await;
+        net.settle().await;
+        assert!(text(&t.carla.get("/mentoring/assistance").await, "#waiting").contains("медиатори"));
+        assert!(text(&t.carla.get(&at_c).await, tag).contains("отговорът не помогна"));
+        assert_eq!(t.carla.times("нужен е друг").await, 1);
+        t.emil.post(&format!("{at_e}/messages"), &[("message", "Through the association.")]).await;
+        net.settle().await;
+        assert!(text(&t.anna.get(&at_a).await, tag).contains("има отговор"));
+        assert!(text(&fani.get("/mentoring/assistance").await, "#waiting").contains("медиатори"));
+
+        t.anna.post(&format!("{at_a}/outcome"), &[("helped", "yes"), ("text", "Наехме двама.")]).await;
+        net.settle().await;
+        let page = fani.get(&at_f).await;
+        assert!(text(&page, tag).contains("приключена от питащия"), "{}", text(&page, "main"));
+        assert!(text(&page, "#ended").contains("получен отговор му е помогнал"));
+        assert!(!text(&page, "main").contains("Наехме двама."), "only that it has ended");
+        assert!(!text(&fani.get("/mentoring/assistance").await, "#waiting").contains("медиатори"));
+        assert_eq!(text(&fani.get("/").await, "[aria-labelledby=mentoring-waits]"), "");
+        assert_eq!(fani.times("вече не се очаква").await, 1);
+        assert!(text(&t.emil.get(&at_e).await, "#ended").contains("an answer has helped"));
+        let routes = text(&t.anna.get(&at_a).await, "[aria-labelledby=routes]");
+        assert!(routes.contains("отговор вече не е нужен"), "{routes}");
+        for _ in 0..12 {
+            net.advance(DAY).await;
+        }
+        assert_eq!(fani.times("все още чака отговор").await, 0);
+        assert_eq!(t.carla.times("никой не е отговорил").await, 0);
+    }
+
+    /// A coordinator takes back what she has passed on, and whoever asked the whole request.
+    async fn a_question_is_taken_back_from_an_expert(net: Network) {
+        let t = three(&net).await;
+        let (at_a, at_c) = asked(&net, &t).await;
+        let entry = attribute(&t.carla.get(&at_c).await, "[name=expert]", "value");
+        t.carla.post(&format!("{at_c}/route"), &[("expert", &entry)]).await;
+        net.settle().await;
+        let at_e = attribute(&t.emil.get("/mentoring/assistance").await, "#waiting a", "href");
+        let passed = attribute(&t.carla.get(&at_c).await, "[aria-labelledby=routes] a", "href");
+        assert!(!text(&t.carla.get(&passed).await, "[aria-labelledby=close]").is_empty());
+        t.carla.post(&format!("{passed}/close"), &[]).await;
+        net.settle().await;
+        assert_eq!(text(&t.emil.get("/mentoring/assistance").await, "#waiting"), "");
+        assert!(text(&t.emil.get(&at_e).await, "#ended").contains("The question was closed"));
+        let page = t.anna.get(&at_a).await;
+        assert!(text(&page, "[aria-labelledby=routes]").contains("отговор вече не е нужен"));
+        assert!(text(&page, ".page-head .tag").contains("предадена на експерт"));
+        t.anna.post(&format!("{at_a}/close"), &[]).await;
+        net.settle().await;
+        assert!(text(&t.carla.get(&at_c).await, ".page-head .tag").contains("приключена"));
+        assert_eq!(t.emil.times("Nobody waits for an answer").await, 1);
     }
 
     /// Without a setting the organisation of the instance answers, as long as somebody works for it.

@@ -18,6 +18,20 @@ use people::{ledger, testing::Person};
 use scraper::{Html, Selector};
 use serde_json::json;
 use store::Query as _;
+use web::{Messages, Tr};
+
+/// What the programme is called.
+const TITLE: &str = "Cities learn from cities";
+
+/// The words of a language.
+fn tr(lang: &str) -> Tr {
+    Messages::load().get(lang).unwrap()
+}
+
+/// A message without arguments.
+fn say(lang: &str, key: &str) -> &'static str {
+    tr(lang).find(key).unwrap()
+}
 
 /// Three instances, with somebody at each.
 struct Three {
@@ -38,7 +52,7 @@ async fn three(net: &Network) -> Three {
     let mentee = helped.people.person("anna").of(helped.people.organisation).await;
     let mentor = helping.people.person("boris").of(helping.people.organisation).await;
     let mut draft = Draft::new(programme::PROGRAMME.name, domain::Lang::english());
-    draft.title = "Cities learn from cities".into();
+    draft.title = TITLE.into();
     draft.summary = "Mentoring with small grants.".into();
     draft.body = "Who helps, who is helped, and how.".into();
     draft.sectors = vec!["housing".into()];
@@ -296,6 +310,94 @@ cities! {
         let reader = Reader::of(&t.network, &colleague, "en").await;
         assert!(text(&reader.get(&open[0]).await, "main").contains("Търсим опит"));
         assert!(text(&reader.get(&home).await, "h1").contains("Cities learn from cities"));
+
+        // The coordinator parts the two: both are told that, and from then on nothing is reported.
+        let notice = |lang, word: &str| tr(lang).t1(&format!("notification-application-{word}"), "title", TITLE);
+        at_net.post(&format!("{home}/part"), &[("mentor", &*mentor), ("mentee", &*mentee)]).await;
+        net.settle().await;
+        for (reader, lang) in [(&at_a, "bg"), (&at_b, "en")] {
+            assert_eq!(reader.times(&notice(lang, "matched")).await, 1, "{lang}");
+            assert_eq!(reader.times(&notice(lang, "parted")).await, 1, "{lang}");
+        }
+        let reported = operations_with(&t.network, "meetings").await;
+        assert!(reported > 0);
+        at_a.post(&format!("{work_a}/session/new"), &[("title", "След това"), ("state", "held"), ("date", "22.11.2026"), ("minutes", "60"), ("mode", "online")]).await;
+        net.settle().await;
+        assert_eq!(operations_with(&t.network, "meetings").await, reported);
+    }
+
+    async fn whoever_is_invited_can_decline(net: Network) {
+        let t = three(&net).await;
+        let at_net = Reader::of(&t.network, &t.coordinator, "en").await;
+        let at_b = Reader::of(&t.helping, &t.mentor, "en").await;
+        let home = format!("/mentoring/programmes/{}", t.programme[0]);
+        at_net.post(&format!("{home}/invite"), &[
+            ("with", &format!("@{}", t.helping.address("boris"))), ("message", "We would like you to help."),
+        ]).await;
+        net.settle().await;
+        let waits = "[aria-labelledby=mentoring-waits]";
+        assert!(text(&at_b.get("/").await, waits).contains(say("en", "home-apply")));
+        let application = attribute(&at_b.get("/mentoring/workspaces").await, "[aria-labelledby=applications] a", "href");
+        let decline = text(&at_b.get(&application).await, "form[action$='/withdraw']");
+        assert!(decline.contains(say("en", "application-refuse-now")), "{decline}");
+        at_b.post(&format!("{application}/withdraw"), &[]).await;
+        net.settle().await;
+
+        // It waits for nobody any more, and the coordinator knows what it was.
+        assert!(!text(&at_b.get("/").await, waits).contains(say("en", "home-apply")));
+        let refused = tr("en").t2("notification-application-refused", "who", "", "title", TITLE);
+        assert_eq!(at_net.times(refused.trim()).await, 1);
+        let applications = text(&at_net.get(&home).await, "[aria-labelledby=applications]");
+        assert!(applications.contains(say("en", "application-state-refused")), "{applications}");
+        let (_, _, list) = at_net.send(&format!("{home}/list.json"), None).await;
+        let rows: serde_json::Value = serde_json::from_str(&list).unwrap();
+        assert!(rows[0]["mentee"].is_null() && rows[0]["invited"].is_string(), "{list}");
+
+        // Whoever thinks better of it applies in the same place.
+        let apply = format!("/mentoring/programmes/{}/apply", t.programme[2]);
+        assert_eq!(at_b.post(&apply, &with(&[("role", "mentor")])).await, application);
+        net.settle().await;
+        let tasks = text(&at_net.get(&home).await, "[aria-labelledby=tasks]");
+        assert!(tasks.contains(&tr("en").t1("programme-task-decide", "n", 1_i64)), "{tasks}");
+    }
+
+    async fn what_is_sent_twice_is_one_application(net: Network) {
+        let t = three(&net).await;
+        let at_net = Reader::of(&t.network, &t.coordinator, "en").await;
+        let at_a = Reader::of(&t.helped, &t.mentee, "bg").await;
+        let at_b = Reader::of(&t.helping, &t.mentor, "en").await;
+        let home = format!("/mentoring/programmes/{}", t.programme[0]);
+        let [_, apply_a, apply_b] = t.programme.map(|id| format!("/mentoring/programmes/{id}/apply"));
+        let typed = with(&[("role", "mentee")]);
+        let first = at_a.post(&apply_a, &typed).await;
+        assert_eq!(at_a.post(&apply_a, &typed).await, first);
+        net.settle().await;
+
+        // Whoever opens the form again is led to what was sent.
+        assert_eq!(attribute(&at_a.get(&apply_a).await, ".note a[href^='/mentoring/applications/']", "href"), first);
+
+        // Nobody is invited twice, nor after having applied.
+        let boris = format!("@{}", t.helping.address("boris"));
+        let anna = format!("@{}", t.helped.address("anna"));
+        at_net.post(&format!("{home}/invite"), &[("with", &*boris), ("message", "")]).await;
+        for with in [&boris, &anna] {
+            let page = at_net.answer(&format!("{home}/invite"), &[("with", &**with), ("message", "")], 422).await;
+            assert!(text(&page, "#f-with-err").contains(say("en", "application-error-invited")), "{with}");
+        }
+        net.settle().await;
+        at_b.post(&apply_b, &with(&[("role", "mentor")])).await;
+        net.settle().await;
+        let iri = format!("{}/ap/object/{}", t.network.origin, t.programme[0]);
+        for (town, all) in [(&t.network, 2), (&t.helped, 1), (&t.helping, 1)] {
+            let mut q = town.store().read();
+            let lines = ledger::about(&mut q, application::KIND.name, &iri, &domain::Lang::english()).await.unwrap();
+            assert_eq!(lines.len(), all, "{}", town.origin);
+        }
+
+        // A city that is known here can be called by its name.
+        t.network.people.another_organisation("old_town").await;
+        assert!(text(&at_net.get(&home).await, "#f-with-list").contains("Old_town"));
+        at_net.post(&format!("{home}/invite"), &[("with", "old_TOWN"), ("message", "")]).await;
     }
 
     async fn whoever_only_names_a_programme_gets_nothing_that_is_meant_for_it(net: Network) {

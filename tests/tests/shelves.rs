@@ -130,6 +130,8 @@ store::on_both! {
                     assert!(text.contains(&label), "{lang} {}: {label} in\n{text}", field.name);
                 }
                 assert!(text.contains(tr(lang).sector("housing")), "{text}");
+                assert!(text.contains(tr(lang).t("sheet-conversation-heading")), "{text}");
+                assert!(!page.has("a[href$='/history']"), "there are no changes yet");
                 for word in ["практик", "ractice"] {
                     assert!(!text.contains(word), "{} speaks of a {word}:\n{text}", kind.name);
                 }
@@ -192,9 +194,13 @@ store::on_both! {
             assert!(only.one("#results .chip").starts_with(tr(lang).t(&REQUEST.name_key())));
             let nothing = visitor.get(&format!("{}?kind={}&need=closed&stand=open", shelf().href, REQUEST.name)).await;
             for page in [&all, &only, &nothing] {
-                let main = page.one("main");
-                assert!(!main.contains(words), "{main}");
+                for part in [".page-head .split", ".page-head > .meta", "#facets", "#results"] {
+                    let part = page.one(part);
+                    assert!(!part.contains(words), "{part}");
+                }
             }
+            // How it goes is said where nothing is sought.
+            assert!(all.has("#how a[href='/mentoring/workspaces']") && !only.has("#how"));
             let home = visitor.get("/").await;
             assert!(home.attributes("nav a", "href").iter().any(|href| href == shelf().href));
         }

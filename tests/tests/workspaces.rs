@@ -28,6 +28,25 @@ const TERMS: &[(&str, &str)] = &[
     ("exit", "С едно съобщение, без мотиви."),
 ];
 
+/// Moves a city to another time zone.
+async fn live_in(town: &Town, timezone: &str) {
+    let site = people::site::loaded(&mut town.store().read()).await.unwrap();
+    let change = people::site::SiteUpdate {
+        name: site.name,
+        tagline: site.tagline,
+        description: Vec::new(),
+        rules: Vec::new(),
+        default_lang: site.default_lang,
+        languages: site.languages,
+        timezone: timezone.into(),
+        registration: site.registration,
+        founding: site.founding,
+        contact: site.contact,
+    };
+    people::site::update(town.store(), &town.people.admin.who, change).await.unwrap();
+    town.city.app.reload_site().await.unwrap();
+}
+
 /// What a city does once a day.
 async fn remind(town: &Town) {
     let mut tx = town.store().begin().await.unwrap();
@@ -61,7 +80,7 @@ cities! {
 
         // He is told, finds it, and reads it in his language.
         let told = text(&at_b.get("/notifications").await, "main");
-        assert!(told.contains("proposes a mentoring: “Мобилно гише”"), "{told}");
+        assert!(told.contains("proposes mentoring: “Мобилно гише”"), "{told}");
         let list = at_b.get("/mentoring/workspaces").await;
         let home_b = attribute(&list, "#workspaces a", "href");
         let page = at_b.get(&home_b).await;
@@ -122,11 +141,32 @@ cities! {
         let hidden = |name: &str| {
             attribute(&page, &format!("[aria-labelledby=conflicts] input[name={name}]"), "value")
         };
-        let (entry, key, field) = (hidden("entry"), hidden("key"), hidden("field"));
-        at_a.post(&format!("{home_a}/settle"), &[("entry", &entry), ("key", &key), ("field", &field), ("value", "0")]).await;
+        let (entry, key, field, seen) = (hidden("entry"), hidden("key"), hidden("field"), hidden("seen"));
+        let value = attribute(&page, "[aria-labelledby=conflicts] button", "value");
+        // Whoever changes something else chooses nothing by it, though the form shows one of the two days.
+        assert!(at_a.get(&session_a).await.html().contains(&format!("{home_a}#conflicts")));
+        let form = at_a.get(&session_a).await;
+        let [shown, at] = ["date", "seen"].map(|name| attribute(&form, &format!("input[name={name}]"), "value"));
+        at_a.post(&session_a, &[("title", "Първа среща"), ("state", "planned"), ("date", &shown), ("mode", "online"),
+            ("seen", &at), ("agenda", "Бюджет")]).await;
         net.settle().await;
+        assert_ne!(text(&at_b.get(&home_b).await, "[aria-labelledby=conflicts]"), "");
+        let chosen = [("entry", &*entry), ("key", &key), ("field", &field), ("seen", &seen), ("value", &value)];
+        at_a.post(&format!("{home_a}/settle"), &chosen).await;
+        net.settle().await;
+        assert!(text(&at_b.get(&home_b).await, "[aria-labelledby=sessions]").contains("2 March 2027"));
         for (reader, home) in [(&at_a, &home_a), (&at_b, &home_b)] {
             assert_eq!(text(&reader.get(home).await, "[aria-labelledby=conflicts]"), "");
+        }
+
+        // A day that there is not, an hour that there is not, and nothing that was held before its day.
+        for (field, value) in [("date", "2027"), ("time", "25:99"), ("state", "held")] {
+            let mut wrong = session.to_vec();
+            wrong.retain(|(name, _)| *name != field);
+            wrong.push((field, value));
+            let (status, _, body) = at_a.send(&format!("{home_a}/session/new"), Some(&wrong)).await;
+            assert_eq!(status, 422, "{field}");
+            assert!(!text(&Html::parse_document(&body), ".err").is_empty(), "{field}");
         }
 
         // For one's own calendar, in the hours of the city that wrote it.
@@ -138,6 +178,17 @@ cities! {
         for line in ["DTSTART:20270309T080000Z", "DTEND:20270309T093000Z", "SUMMARY:Първа среща", "STATUS:CONFIRMED"] {
             assert!(file.contains(line), "{line}: {file}");
         }
+
+        // Whoever lives by other clocks and adds to the agenda leaves the hour as it is, and reads which one it is.
+        live_in(&b, "Europe/Amsterdam").await;
+        let form = at_b.get(&session_b).await;
+        assert!(text(&form, ".banner").contains("Europe/Sofia"));
+        at_b.post(&session_b, &[("title", "Първа среща"), ("state", "planned"), ("date", "9.3.2027"), ("time", "10:00"),
+            ("minutes", "90"), ("mode", "online"), ("agenda", "Budget and staff"),
+            ("seen", &attribute(&form, "input[name=seen]", "value"))]).await;
+        net.settle().await;
+        let (_, _, file) = at_a.send(&format!("{session_a}/calendar.ics"), None).await;
+        assert!(file.contains("DTSTART:20270309T080000Z") && file.contains("Budget and staff"), "{file}");
 
         // A file goes to the other city, through that city's own server, and to nobody else.
         let page = at_a.get(&home_a).await;
@@ -219,6 +270,8 @@ cities! {
         let page = at_a.get(&draft).await;
         assert_eq!(attribute(&page, "input[name=title]", "value"), "Мобилно гише");
         net.settle().await;
+        let again = at_a.post(&format!("{home_a}/practice"), &[]).await;
+        assert_eq!(again.split('/').nth(2), draft.split('/').nth(2), "there is one already");
         let end = text(&at_b.get(&home_b).await, "[aria-labelledby=closing]");
         assert!(end.contains("is writing a practice of it"), "{end}");
         assert!(!attribute(&at_a.get(&home_a).await, "[aria-labelledby=closing] a[href*=practices]", "href").is_empty());
@@ -242,6 +295,31 @@ cities! {
 
         // A colleague who is added takes part.
         at_a.post(&format!("{home_a}/people"), &[("handle", "dora")]).await;
-        assert!(text(&Reader::of(&a, &dora, "bg").await.get(&home_a).await, "h1").contains("Мобилно гише"));
+        let at_dora = Reader::of(&a, &dora, "bg").await;
+        assert!(text(&at_dora.get(&home_a).await, "h1").contains("Мобилно гише"));
+        net.settle().await;
+        let who = "[aria-labelledby=people]";
+        assert!(text(&at_b.get(&home_b).await, who).contains("Dora"));
+
+        // She goes to another organisation: a day later both sides read that she takes part no longer.
+        people::organisations::affiliate(a.store(), &a.people.admin.who, dora.actor, None).await.unwrap();
+        assert!(!text(&at_a.get(&home_a).await, who).contains("Dora"));
+        remind(&a).await;
+        net.settle().await;
+        assert!(!text(&at_b.get(&home_b).await, who).contains("Dora"));
+
+        // One can be taken out by one's own side, and by nobody else.
+        let eva = a.people.person("eva").of(a.people.organisation).await;
+        at_a.post(&format!("{home_a}/people"), &[("handle", "eva")]).await;
+        net.settle().await;
+        let at_eva = Reader::of(&a, &eva, "bg").await;
+        assert_eq!(at_eva.send(&home_a, None).await.0, 200);
+        let id = eva.actor.to_string();
+        let (status, _, _) = at_b.send(&format!("{home_b}/people/remove"), Some(&[("person", &id)])).await;
+        assert_eq!(status, 404);
+        at_a.post(&format!("{home_a}/people/remove"), &[("person", &id)]).await;
+        net.settle().await;
+        assert_eq!(at_eva.send(&home_a, None).await.0, 404);
+        assert!(!text(&at_b.get(&home_b).await, who).contains("Eva"));
     }
 }

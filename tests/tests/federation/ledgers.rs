@@ -144,7 +144,14 @@ cities! {
             .filter_map(|w| w.value.as_str())
             .collect();
         assert_eq!(values.len(), 2, "{values:?}");
-        write(&t.a, &t.anna, t.id_a, json!({ "date": "2027-01-19" })).await;
+        // A form with the value that is shown chooses nothing: whoever changes another field leaves both.
+        write(&t.a, &t.anna, t.id_a, json!({ "date": "2027-01-19", "title": "Среща" })).await;
+        net.settle().await;
+        same(&t).await;
+        assert!(see(&t.b, &t.boris, t.id_b).await.now.has_conflicts());
+        let seen = see(&t.a, &t.anna, t.id_a).await.now.seen().clone();
+        let chosen = vec![Draft::new(entry::SESSION, "s1", json!({ "date": "2027-01-19" }))];
+        ledger::settle(ledgers(&t.a), &t.anna.who, t.id_a, &seen, chosen).await.unwrap();
         net.settle().await;
         same(&t).await;
         let open = see(&t.b, &t.boris, t.id_b).await;

@@ -19,7 +19,7 @@ pub use export::{export, export_all};
 pub use facets::{FacetCounts, facet_counts};
 pub use list::{Filter, Quality, Sort, ids, list};
 pub(crate) use page::renew;
-pub use page::{Actor, OriginalText, Page, VersionInfo, draft, page, version_draft};
+pub use page::{Actor, OriginalText, Page, VersionInfo, draft, page, page_for, version_draft};
 pub use revisions::{Revision, RevisionRow, revision, revisions};
 pub use thread::{Comment, Thread, Tombstone, thread};
 

@@ -5,6 +5,7 @@ mod find;
 mod index;
 mod latin;
 mod mark;
+pub mod plain;
 mod query;
 mod rank;
 pub mod saved;

@@ -39,8 +39,13 @@ pub use documents::Documents;
 pub use kind::{Change, Following, LedgerKind, LedgerKinds, Side, Summary};
 pub use operation::{Operation, Place, Seen};
 pub use registers::{Entry, Registers, Written};
-pub use rows::{Line, Named, about, all, latest, name_in, of, people, since, with_second};
-pub use writing::{Draft, Opening, Unacknowledged, append, append_as, ask_again, belongs, open};
+pub use rows::{
+    Line, Named, Reads, about, all, latest, name_in, of, people, readers, since, with_second,
+};
+pub use writing::{
+    Draft, Opening, Unacknowledged, append, append_as, ask_again, belongs, forget_leavers, open,
+    settle,
+};
 
 /// The entry that says what a ledger is about; its `title` is what lists call it.
 pub const ABOUT: &str = "about";

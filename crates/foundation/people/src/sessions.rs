@@ -56,7 +56,7 @@ pub struct Viewer {
     pub actor_id: ActorId,
     /// Her handle.
     pub handle: String,
-    /// Her name in her own language.
+    /// Her name in the language she reads in, where she has chosen one and has a name in it.
     pub name: String,
     /// Her role on this instance.
     pub role: Role,
@@ -98,10 +98,11 @@ pub struct Session {
 statements! {
     /// Who holds a token, with all that every page needs of her.
     pub VIEWER = "SELECT s.id AS session_id, s.last_seen_at, s.expires_at, ac.id AS account_id, \
-        a.id AS actor_id, a.handle, a.name, ac.role, ac.lang, f.organisation_id, \
+        a.id AS actor_id, a.handle, COALESCE(NULLIF(t.name, ''), a.name) AS name, ac.role, ac.lang, f.organisation_id, \
         (SELECT CAST(COUNT(*) AS bigint) FROM (SELECT 1 AS one FROM notification n \
             WHERE n.actor_id = a.id AND n.read_at IS NULL LIMIT 100) u) AS unread \
         FROM session s JOIN account ac ON ac.id = s.account_id JOIN actor a ON a.id = ac.actor_id \
+        LEFT JOIN actor_text t ON t.actor_id = a.id AND t.lang = ac.lang \
         LEFT JOIN affiliation f ON f.person_id = a.id \
         WHERE s.token_hash = $1 AND s.expires_at > $2 AND ac.state = 'active'";
     /// A new session, unless the account was stopped meanwhile.

@@ -21,7 +21,10 @@ mod view;
 
 use askama::Template;
 use axum::routing::{get, post as posting};
-use content::read::{self, Page};
+use content::{
+    Kind,
+    read::{self, Page},
+};
 use domain::{
     ContentId, Error, Lang, Visibility,
     access::{Standing, State},
@@ -139,6 +142,17 @@ fn seen_key(page: &Page) -> String {
     format!("conversation-seen-{level}{}", if group { "-members" } else { "" })
 }
 
+/// The message as it is worded under things of this kind: a discussion is answered, what stands on a shelf is asked
+/// about.
+fn key(ctx: &Ctx, kind: &Kind, part: &str) -> String {
+    let mut own = vec![format!("{}-conversation-{part}", kind.name)];
+    if ctx.app.shelves().iter().any(|shelf| shelf.kind(kind.name).is_some()) {
+        own.push(format!("sheet-conversation-{part}"));
+    }
+    let own = own.into_iter().find(|key| ctx.tr.knows(key));
+    own.unwrap_or_else(|| format!("conversation-{part}"))
+}
+
 /// Whoever opens a conversation has read what she was told of it.
 async fn mark_seen(ctx: &Ctx, id: ContentId) -> Result<()> {
     if let Some(viewer) = &ctx.viewer {
@@ -155,6 +169,7 @@ fn many(threads: &[read::Thread]) -> i64 {
 /// A conversation as one reader sees it.
 pub struct Conversation {
     shell: Shell,
+    kind: &'static Kind,
     root: Post,
     can: Can,
     count: i64,
@@ -189,6 +204,7 @@ impl Conversation {
             page.group.as_ref().filter(|_| outside && page.content.standing != Standing::Banned);
         let join = group.map(|g| community(&g.handle, &g.host));
         Ok(Self {
+            kind: page.kind,
             root: view.root.clone(),
             can: view.can,
             count,
@@ -218,9 +234,16 @@ impl Conversation {
 
     /// The answers, and the form for another one.
     pub fn replies(&self) -> Html {
+        self.replies_with("")
+    }
+
+    /// The same; `lead` says who answers here.
+    pub fn replies_with(&self, lead: &str) -> Html {
         let page = self.root.page.clone();
         Html::render(&Replies {
             shell: &self.shell,
+            kind: self.kind,
+            lead,
             count: self.count,
             threads: &self.threads,
             form: self.form.as_ref(),
@@ -245,6 +268,8 @@ impl Conversation {
 #[template(path = "conversation.html")]
 struct Replies<'a> {
     shell: &'a Shell,
+    kind: &'static Kind,
+    lead: &'a str,
     count: i64,
     threads: &'a Html,
     form: Option<&'a Html>,
@@ -256,4 +281,11 @@ struct Replies<'a> {
     sign_in: String,
     join: &'a str,
     page: String,
+}
+
+impl Replies<'_> {
+    /// The message as it is worded here.
+    fn key(&self, part: &str) -> String {
+        key(self.shell.ctx(), self.kind, part)
+    }
 }

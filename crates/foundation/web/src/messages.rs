@@ -192,7 +192,7 @@ impl Tr {
                 if let Some(error) = errors.first() {
                     tracing::warn!(key, lang = %found.lang, %error, "a message misses an argument");
                 }
-                return text.into_owned();
+                return quoted(text.into_owned(), args);
             }
             missing(&found.lang, key);
             language = found.fallback;
@@ -253,6 +253,26 @@ impl fmt::Debug for Tr {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Tr({})", self.0.lang)
     }
+}
+
+/// The marks of a message around a title that has the same marks inside: those inside become single ones.
+fn quoted(mut text: String, args: &[(&str, &dyn ToArg)]) -> String {
+    for (_, value) in args {
+        let FluentValue::String(title) = value.to_arg() else { continue };
+        if !title.contains(['„', '“', '”']) {
+            continue;
+        }
+        let inner = if title.contains('„') {
+            title.replace('„', "’").replace('“', "‘")
+        } else {
+            title.replace('“', "‘").replace('”', "’")
+        };
+        for (open, close) in [('„', '“'), ('“', '”')] {
+            let whole = format!("{open}{title}{close}");
+            text = text.replace(&whole, &format!("{open}{inner}{close}"));
+        }
+    }
+    text
 }
 
 fn missing(lang: &Lang, key: &str) {
@@ -334,6 +354,22 @@ mod tests {
         assert_eq!(bg.t("nothing-at-all"), "nothing-at-all");
         assert_eq!(all.of(&Lang::parse("bg-BG").unwrap()).lang().as_str(), "bg");
         assert_eq!(all.of(&Lang::parse("fr").unwrap()).lang().as_str(), "en");
+    }
+
+    #[test]
+    fn quotation_marks_inside_of_others_are_single() {
+        let said = "told = чете „{ $title }“ на { $who }\n";
+        let all = Messages::from_files(&[
+            ("bg", "a.ftl", said),
+            ("en", "a.ftl", "told = “{ $title }”\n"),
+        ]);
+        let tell = |lang: &str, title: &str| {
+            all.get(lang).unwrap().t2("told", "title", title, "who", "„Сакар“")
+        };
+        assert_eq!(tell("bg", "Услуги „на едно гише“"), "чете „Услуги ’на едно гише‘“ на „Сакар“");
+        assert_eq!(tell("bg", "Едно гише"), "чете „Едно гише“ на „Сакар“");
+        assert_eq!(tell("en", "A “single” counter"), "“A ‘single’ counter”");
+        assert_eq!(tell("en", "Услуги „на едно гише“"), "“Услуги ’на едно гише‘”");
     }
 
     #[test]

@@ -3,7 +3,7 @@
 
 use content::{Kind, read::Page};
 
-use crate::{Ctx, Tr};
+use crate::{Ctx, Html, Tr};
 
 /// A shelf.
 #[derive(Debug)]
@@ -22,6 +22,8 @@ pub struct Shelf {
     pub own: &'static str,
     /// What another reader can begin with a thing that stands here; it stands first on its page.
     pub begin: fn(&Ctx, &Page) -> Option<Begin>,
+    /// What stands over its list as long as nothing is sought in it; nothing where the list says enough.
+    pub lead: fn(&Ctx) -> Html,
 }
 
 /// What one can begin with a thing.

@@ -2,7 +2,7 @@
 //! at `/library`. Those of other rooms have the same pages.
 
 use content::Kind;
-use web::{App, Ctx, Shelf};
+use web::{App, Ctx, Html, Shelf};
 
 use crate::{
     collection::COLLECTION, deck::DECK, handbook::HANDBOOK, practice::PRACTICE, resource::RESOURCE,
@@ -16,6 +16,7 @@ pub static PRACTICES: Shelf = Shelf {
     icons: &[],
     own: "",
     begin: |_, _| None,
+    lead: |_| Html::default(),
 };
 
 /// What was made: handbooks, videos, templates, card decks, data.
@@ -31,6 +32,7 @@ pub static RESOURCES: Shelf = Shelf {
     ],
     own: "resources-",
     begin: |_, _| None,
+    lead: |_| Html::default(),
 };
 
 /// Both of them.

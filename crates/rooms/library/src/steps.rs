@@ -116,6 +116,32 @@ pub fn take_over(kind: &Kind, into: &mut Draft, typed: Draft, asked: &[&str], al
     }
 }
 
+/// Puts back what was there before wherever something is wrong, so that all the rest can be kept.
+pub fn put_back(kind: &Kind, draft: &mut Draft, before: &Draft, errors: &FieldErrors) {
+    for error in &errors.0 {
+        let name = error.field.split('.').next().unwrap_or_default();
+        match name {
+            "title" => draft.title.clone_from(&before.title),
+            "summary" => draft.summary.clone_from(&before.summary),
+            "body" => draft.body.clone_from(&before.body),
+            "lang" => draft.lang.clone_from(&before.lang),
+            "sectors" => draft.sectors.clone_from(&before.sectors),
+            "licence" => draft.licence.clone_from(&before.licence),
+            "community" | "visibility" | "organisation" => {
+                (draft.group, draft.visibility) = (before.group, before.visibility);
+                draft.organisation = before.organisation;
+            }
+            _ => {
+                let Some(field) = kind.field(name) else { continue };
+                match before.values.get(name) {
+                    Some(value) => draft.values.insert(field.name.to_owned(), value.clone()),
+                    None => draft.values.remove(field.name),
+                };
+            }
+        }
+    }
+}
+
 /// What still stands between a draft and its publication, in the order of the form.
 pub fn missing(kind: &Kind, stored: &Draft) -> FieldErrors {
     match draft::check(kind, stored, Goal::Publish) {

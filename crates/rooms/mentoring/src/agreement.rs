@@ -7,10 +7,13 @@ use content::{
     kind::{Cell, Column, PLAIN, Place, Section},
 };
 use domain::{FieldErrors, Lang, Result, Time};
-use people::ledger::{Ledger, Operation, Side};
+use people::ledger::{Ledger, Operation, Place as At, Seen, Side};
 use serde_json::{Map, Value, json};
 
-use crate::workspace::{entry, word};
+use crate::{
+    entries,
+    workspace::{entry, word},
+};
 
 /// The type of the document.
 pub const TYPE: &str = "gh:MentoringAgreement";
@@ -78,7 +81,13 @@ pub static AGREEMENT: Kind = Kind {
 };
 
 fn check(draft: &Draft, errors: &mut FieldErrors) {
-    let has = |field: &str| draft.values.contains_key(field);
+    // What ends on a day can be asked for on it.
+    let days = ["starts", "ends", "review"];
+    for field in days {
+        entries::whole_day(draft, field, errors);
+    }
+    let whole = !days.iter().any(|field| errors.0.iter().any(|e| e.field == *field));
+    let has = |field: &str| whole && draft.values.contains_key(field);
     if has("ends") && draft.is_before("ends", "starts") {
         errors.add("ends", "agreement-error-ends");
     }
@@ -114,6 +123,9 @@ pub struct Version {
     pub withdrawn: bool,
     /// Its number in the register, from 1; nothing while it does not bind.
     pub bound: Option<i64>,
+    /// Where it was signed by each party, and where it was declined or taken back.
+    signed_at: [Vec<At>; 2],
+    refused_at: Vec<At>,
 }
 
 impl Version {
@@ -142,6 +154,12 @@ impl Version {
     /// What it is called.
     pub fn title(&self) -> &str {
         self.document.get("name").and_then(Value::as_str).unwrap_or_default()
+    }
+
+    /// Its goals, as rows of the form.
+    fn goals(&self) -> impl Iterator<Item = &Map<String, Value>> {
+        let rows = self.document.get("gh:terms").and_then(|t| t.get("goals"));
+        rows.and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_object)
     }
 
     /// The whole of it as a draft, to be changed.
@@ -189,6 +207,8 @@ impl Version {
             declined: String::new(),
             withdrawn: false,
             bound: None,
+            signed_at: [Vec::new(), Vec::new()],
+            refused_at: Vec::new(),
         })
     }
 
@@ -196,20 +216,65 @@ impl Version {
     fn add(&mut self, side: Side, o: &Operation) {
         if let Some(signature) = o.set.get(&signature_of(side)).filter(|v| v.is_object()) {
             self.signatures[side.index()].push(signature.clone());
+            self.signed_at[side.index()].push(o.place.clone());
         }
         let text = |name: &str| o.set.get(name).and_then(Value::as_str).unwrap_or_default();
-        if self.declined.is_empty() && side != self.by {
-            text("declined").clone_into(&mut self.declined);
-        }
         let flag = o.set.get("withdrawn").and_then(Value::as_bool).unwrap_or_default();
-        self.withdrawn |= flag && side == self.by;
-        self.bound = self.bound.or_else(|| o.set.get("bound").and_then(Value::as_i64));
+        if side == self.by && flag {
+            self.withdrawn = true;
+            self.refused_at.push(o.place.clone());
+        } else if side != self.by && !text("declined").is_empty() {
+            if self.declined.is_empty() {
+                text("declined").clone_into(&mut self.declined);
+            }
+            self.refused_at.push(o.place.clone());
+        }
+    }
+
+    /// Whether whoever keeps the register could enter it with this operation, by what it had seen: both have signed,
+    /// and neither had said no.
+    fn could_bind(&self, o: &Operation) -> bool {
+        let signed = |all: &Vec<At>| all.iter().any(|place| o.saw(place));
+        self.bound.is_none()
+            && self.signed_at.iter().all(signed)
+            && !self.refused_at.iter().any(|place| o.saw(place))
     }
 }
 
 /// The field with a party's signature: `mentor_signature`.
 pub fn signature_of(side: Side) -> String {
     format!("{}_signature", word(side))
+}
+
+/// A goal of what binds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Agreed {
+    /// The key of its entry in the workspace, which it keeps through all versions.
+    pub key: String,
+    /// What shall be reached.
+    pub text: String,
+    /// By what one will see it.
+    pub measure: String,
+    /// Until when; may be empty.
+    pub due: String,
+}
+
+impl Agreed {
+    fn new(key: String, row: &Map<String, Value>) -> Self {
+        let text =
+            |name: &str| row.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
+        Self { key, text: text("text"), measure: text("measure"), due: text("due") }
+    }
+
+    /// Whether a goal of another version is this one in other words.
+    fn is_alike(&self, other: &Self) -> bool {
+        let words = |goal: &Self| -> Vec<String> {
+            goal.text.to_lowercase().split_whitespace().map(str::to_owned).collect()
+        };
+        let (own, others) = (words(self), words(other));
+        let shared = own.iter().filter(|word| others.contains(word)).count();
+        shared * 2 >= own.len().max(others.len())
+    }
 }
 
 /// All versions of an agreement.
@@ -219,28 +284,95 @@ pub struct Agreement {
     pub versions: Vec<Version>,
 }
 
+/// Whether a goal is another one; the last argument says whether it stands in the same place.
+type Same = fn(&Agreed, &Agreed, bool) -> bool;
+
+/// The register of what binds, as it is read.
+#[derive(Default)]
+struct Register {
+    /// What whoever keeps it has seen so far.
+    seen: Seen,
+    /// The digest of what binds; empty for nothing.
+    binds: String,
+    number: i64,
+}
+
+impl Register {
+    /// Enters a version, if it takes the place of what binds and nothing stood against it. An entry that knows less
+    /// than its keeper had known before is none: it would bind what was taken back.
+    fn enter(&mut self, version: &mut Version, o: &Operation) {
+        let knows = o.seen.covers(&self.seen);
+        if knows && version.replaces() == self.binds && version.could_bind(o) {
+            self.number += 1;
+            self.binds.clone_from(&version.digest);
+            version.bound = Some(self.number);
+        }
+    }
+}
+
 impl Agreement {
     /// What stands in a ledger, by its operations in their order: whatever came first counts.
     pub fn of(ledger: &Ledger, operations: &[Operation]) -> Self {
         let mut versions: Vec<Version> = Vec::new();
-        let counted = |o: &&Operation| o.entry == entry::VERSION && ledger.allows(o);
-        for o in operations.iter().filter(counted) {
-            if !versions.iter().any(|v| v.digest == o.key) {
-                versions.extend(Version::begin(ledger, o));
+        let mut register = Register::default();
+        for o in operations.iter().filter(|o| ledger.allows(o)) {
+            let Some(side) = ledger.side_of(&o.party) else { continue };
+            if o.entry == entry::VERSION {
+                if !versions.iter().any(|v| v.digest == o.key) {
+                    versions.extend(Version::begin(ledger, o));
+                }
+                if let Some(version) = versions.iter_mut().find(|v| v.digest == o.key) {
+                    version.add(side, o);
+                    if o.set.get("bound").is_some_and(Value::is_i64) {
+                        register.enter(version, o);
+                    }
+                }
             }
-            let version = versions.iter_mut().find(|v| v.digest == o.key);
-            if let (Some(version), Some(side)) = (version, ledger.side_of(&o.party)) {
-                version.add(side, o);
+            if side == Side::Second {
+                o.seen.iter().for_each(|(site, n)| register.seen.saw(site, n));
             }
         }
         Self { versions }
     }
 
-    /// The version that binds: the last in the register that both have signed. Whether the signatures hold, only
-    /// whoever has the keys can say ([`crate::service::holds`]).
+    /// The version that binds: the last in the register. Whether its signatures hold, only whoever has the keys can say
+    /// ([`crate::service::holds`]).
     pub fn in_force(&self) -> Option<&Version> {
-        let signed = |v: &&Version| v.signatures.iter().all(|all| !all.is_empty());
-        self.versions.iter().filter(|v| v.bound.is_some()).filter(signed).max_by_key(|v| v.bound)
+        self.versions.iter().filter(|v| v.bound.is_some()).max_by_key(|v| v.bound)
+    }
+
+    /// The goals of what binds. A goal keeps its key where its words are the same or mostly so, and where it stands in
+    /// the same place with the same measure; any other is a new one, so that nobody's progress becomes another's.
+    pub fn goals(&self) -> Vec<Agreed> {
+        let mut bound: Vec<&Version> = self.versions.iter().filter(|v| v.bound.is_some()).collect();
+        bound.sort_by_key(|v| v.bound);
+        let mut made = 0;
+        let mut goals: Vec<Agreed> = Vec::new();
+        for version in bound {
+            let mut now: Vec<Agreed> =
+                version.goals().map(|row| Agreed::new(String::new(), row)).collect();
+            let same: [Same; 3] = [
+                |old, new, _| old.text == new.text,
+                |old, new, _| old.is_alike(new),
+                |old, new, there| there && old.measure == new.measure,
+            ];
+            for fits in same {
+                for (n, new) in now.iter_mut().enumerate().filter(|(_, new)| new.key.is_empty()) {
+                    let old =
+                        goals.iter().enumerate().find(|(place, old)| fits(old, new, *place == n));
+                    if let Some(place) = old.map(|(place, _)| place) {
+                        new.key = std::mem::take(&mut goals[place].key);
+                        goals[place] = Agreed::new(String::new(), &Map::new());
+                    }
+                }
+            }
+            for new in now.iter_mut().filter(|new| new.key.is_empty()) {
+                made += 1;
+                new.key = format!("g{made}");
+            }
+            goals = now;
+        }
+        goals
     }
 
     /// The version with this digest.
@@ -285,5 +417,75 @@ impl Agreement {
             Value::Object(map) => map,
             _ => Map::new(),
         }
+    }
+}
+
+#[cfg(test)]
+impl Agreement {
+    /// One version with this document, that binds.
+    pub(crate) fn binding(document: Map<String, Value>) -> Self {
+        Self { versions: vec![Version::bound(1, document)] }
+    }
+}
+
+#[cfg(test)]
+impl Version {
+    fn bound(number: i64, document: Map<String, Value>) -> Self {
+        Self {
+            digest: format!("d{number}"),
+            document,
+            by: Side::First,
+            at: Time(0),
+            signatures: [vec![json!({})], vec![json!({})]],
+            declined: String::new(),
+            withdrawn: false,
+            bound: Some(number),
+            signed_at: [Vec::new(), Vec::new()],
+            refused_at: Vec::new(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn keys(versions: &[&[(&str, &str)]]) -> Vec<(String, String)> {
+        let version = |(n, goals): (usize, &&[(&str, &str)])| {
+            let row = |(text, measure): &(&str, &str)| json!({ "text": text, "measure": measure });
+            let goals: Vec<Value> = goals.iter().map(row).collect();
+            let document = json!({ "gh:terms": { "goals": goals } });
+            let number = i64::try_from(n).unwrap() + 1;
+            Version::bound(number, document.as_object().unwrap().clone())
+        };
+        let agreement = Agreement { versions: versions.iter().enumerate().map(version).collect() };
+        agreement.goals().into_iter().map(|goal| (goal.key, goal.text)).collect()
+    }
+
+    fn named(all: &[(&str, &str)]) -> Vec<(String, String)> {
+        all.iter().map(|(key, text)| ((*key).to_owned(), (*text).to_owned())).collect()
+    }
+
+    #[test]
+    fn a_goal_keeps_its_progress_through_all_versions() {
+        let (a, b, c) = (
+            ("Езикови курсове", "40 души"),
+            ("Мобилно гише", "10 излизания"),
+            ("Работа", "5 фирми"),
+        );
+        assert_eq!(keys(&[&[a, b, c]]), named(&[("g1", a.0), ("g2", b.0), ("g3", c.0)]));
+        // The first one is dropped, another comes.
+        let d = ("Здравни посредници", "двама");
+        assert_eq!(
+            keys(&[&[a, b, c], &[b, c, d]]),
+            named(&[("g2", b.0), ("g3", c.0), ("g4", d.0)])
+        );
+        // Other words, another measure.
+        let said = ("Езикови курсове за майки", "50 души");
+        assert_eq!(keys(&[&[a, b], &[b, said]]), named(&[("g2", b.0), ("g1", said.0)]));
+        // Something else in its place is something else.
+        assert_eq!(keys(&[&[a, b], &[d, b]]), named(&[("g3", d.0), ("g2", b.0)]));
+        let told = ("Да учат български", "40 души");
+        assert_eq!(keys(&[&[a, b], &[told, b]]), named(&[("g1", told.0), ("g2", b.0)]));
     }
 }

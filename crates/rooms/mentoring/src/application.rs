@@ -94,17 +94,20 @@ pub enum State {
     Declined,
     /// The applicant has taken it back.
     Withdrawn,
+    /// Who was invited does not want to apply.
+    Refused,
 }
 
 impl State {
     /// All of them.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Invited,
         Self::Received,
         Self::Accepted,
         Self::Reserve,
         Self::Declined,
         Self::Withdrawn,
+        Self::Refused,
     ];
 
     /// What a coordinator can decide.
@@ -119,12 +122,18 @@ impl State {
             Self::Reserve => "reserve",
             Self::Declined => "declined",
             Self::Withdrawn => "withdrawn",
+            Self::Refused => "refused",
         }
     }
 
     /// Reads the word back.
     pub fn parse(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|state| state.as_str() == word)
+    }
+
+    /// Whether the applicant has said what it gives or needs.
+    pub fn has_applied(self) -> bool {
+        !matches!(self, Self::Invited | Self::Refused)
     }
 
     fn of(now: &Registers) -> Self {
@@ -137,6 +146,8 @@ impl State {
         let decided = decided.and_then(|_| Self::parse(decision.text("state")));
         if application.is_empty() {
             Self::Invited
+        } else if application.flag("withdrawn") && application.value("role").is_null() {
+            Self::Refused
         } else if application.flag("withdrawn") {
             Self::Withdrawn
         } else {
@@ -271,6 +282,11 @@ impl Applicant {
     /// Whether it takes part in this role.
     pub fn takes_part(&self, role: Role) -> bool {
         self.state == State::Accepted && self.role == Some(role)
+    }
+
+    /// Whether it can work with one more city.
+    pub fn has_room(&self) -> bool {
+        self.partners().count() < form::capacity(&self.said, self.role)
     }
 
     /// Those with whom it works and has not ceased to.

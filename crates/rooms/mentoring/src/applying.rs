@@ -1,15 +1,49 @@
 //! What an applicant can do in a programme: one function, one change of its ledger.
 
+use std::collections::HashMap;
+
 use content::Draft as Typed;
-use domain::{ActorId, Error, Result, access::Who, id::LedgerId, text};
+use domain::{ActorId, Error, Lang, Origin, Result, access::Who, id::LedgerId, text};
+use federation::iri::Own;
 use people::ledger::{self, Draft, Ledgers, Open, Opening, Seen, Side};
 use serde_json::json;
+use store::{Query, args, statements};
 
 use crate::{
     application::{KIND, entry, form, wishes::Wishes, word},
     programme::{Programme, coordinators},
     service::TEXT_MAX,
 };
+
+statements! {
+    NAMED_IN = "SELECT a.id, a.ap_id, t.name FROM actor a JOIN actor_text t ON t.actor_id = a.id AND t.lang = $3 \
+        WHERE t.name <> '' AND ({in_text a.ap_id $1} OR {in a.id $2})";
+}
+
+/// The names that parties have in a language, by their IRIs: of those who are known here and have one.
+pub async fn names(
+    q: &mut impl Query,
+    origin: &Origin,
+    iris: &[String],
+    lang: &Lang,
+) -> Result<HashMap<String, String>> {
+    if iris.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let own = |iri: &str| match Own::parse(origin, iri) {
+        Some(Own::Actor(id)) => Some(id),
+        _ => None,
+    };
+    let ids: Vec<ActorId> = iris.iter().filter_map(|iri| own(iri)).collect();
+    let rows: Vec<(ActorId, Option<String>, String)> =
+        q.all(&NAMED_IN, args![iris, ids, lang]).await?;
+    let name = |iri: &String| {
+        let mut rows = rows.iter();
+        let row = rows.find(|(id, at, _)| at.as_ref() == Some(iri) || own(iri) == Some(*id));
+        row.map(|(_, _, name)| (iri.clone(), name.clone()))
+    };
+    Ok(iris.iter().filter_map(name).collect())
+}
 
 /// The application of a party to a programme, where there is one here.
 pub async fn existing(
@@ -22,7 +56,7 @@ pub async fn existing(
     // Anybody can name a programme in a ledger: it belongs to it only when its second party coordinates it.
     let coordinates = coordinators(&mut q, &origin, programme).await?;
     // The language of the names does not matter.
-    let all = ledger::about(&mut q, KIND.name, programme, &domain::Lang::english()).await?;
+    let all = ledger::about(&mut q, KIND.name, programme, &Lang::english()).await?;
     let of = |line: &&ledger::Line| line.first_id == party && coordinates.contains(&line.second_id);
     Ok(all.iter().find(of).map(|line| line.id))
 }
@@ -60,12 +94,19 @@ pub async fn apply(
         return Ok(id);
     }
     let about = json!({ "title": programme.title, "programme": programme.iri });
-    let drafts = vec![Draft::new(entry::ABOUT, "", about), draft];
+    let drafts = vec![Draft::new(entry::ABOUT, "", about), draft.clone()];
     let parties = [party, programme.coordinator];
-    ledger::open(ledgers, who, Opening { kind: &KIND, parties, side: Side::First, drafts }).await
+    let opening = Opening { kind: &KIND, parties, side: Side::First, drafts };
+    let opened = ledger::open(ledgers, who, opening).await?;
+    // Another can have been opened meanwhile, by a form that was sent twice or by an invitation: the first one counts.
+    let first = existing(ledgers, &programme.iri, party).await?.unwrap_or(opened);
+    if first != opened {
+        ledger::append(ledgers, who, first, None, vec![draft]).await?;
+    }
+    Ok(first)
 }
 
-/// Takes the application back.
+/// Takes the application back, or declines the invitation to apply.
 pub async fn withdraw(ledgers: &Ledgers, who: &Who, id: LedgerId) -> Result<()> {
     as_applicant(ledgers, who, id).await?;
     let draft = Draft::new(entry::APPLICATION, "", json!({ "withdrawn": true }));

@@ -7,18 +7,22 @@
 //!
 //! - [`asking`]: what one can do. [`coordinator`]: who answers for this instance.
 //! - [`ranking`]: which experts fit, and why. [`figures`]: what is counted.
-//! - [`turn`]: what happens when nobody answers, and when somebody has.
+//! - [`turn`]: what happens when nobody answers, and when somebody has. [`naming`]: what those are called who read of one
+//!   another.
 
 pub mod asking;
 pub mod coordinator;
 pub mod figures;
+pub mod naming;
 pub mod notices;
 pub mod ranking;
 pub mod relay;
 pub mod turn;
 
-use domain::Time;
-use people::ledger::{Entry, Ledger, LedgerKind, Line, Operation, Registers, Side, Summary};
+use domain::{Lang, Time};
+use people::ledger::{
+    Entry, Ledger, LedgerKind, Line, Operation, Registers, Side, Summary, Written,
+};
 use serde_json::{Map, Value};
 
 /// Entries of the ledger.
@@ -88,16 +92,27 @@ pub enum State {
     Routed,
     /// Somebody has answered.
     Answered,
+    /// Whoever asked says that no answer helped, and nobody has done anything since.
+    Again,
     /// Whoever asked says that it helped.
     Helped,
     /// It was ended by one of the two.
     Closed,
+    /// It was passed on, and whoever did so needs no answer any more.
+    Ended,
 }
 
 impl State {
     /// All of them.
-    pub const ALL: [Self; 5] =
-        [Self::New, Self::Routed, Self::Answered, Self::Helped, Self::Closed];
+    pub const ALL: [Self; 7] = [
+        Self::New,
+        Self::Routed,
+        Self::Answered,
+        Self::Again,
+        Self::Helped,
+        Self::Closed,
+        Self::Ended,
+    ];
 
     /// The word in summaries and message keys.
     pub fn as_str(self) -> &'static str {
@@ -105,8 +120,10 @@ impl State {
             Self::New => "new",
             Self::Routed => "routed",
             Self::Answered => "answered",
+            Self::Again => "again",
             Self::Helped => "helped",
             Self::Closed => "closed",
+            Self::Ended => "ended",
         }
     }
 
@@ -115,9 +132,14 @@ impl State {
         Self::ALL.into_iter().find(|state| state.as_str() == word)
     }
 
-    /// Whether somebody still waits for a first answer.
+    /// Whether somebody still waits for an answer: for the first one, or for a better one.
     pub fn waits(self) -> bool {
-        matches!(self, Self::New | Self::Routed)
+        matches!(self, Self::New | Self::Routed | Self::Again)
+    }
+
+    /// Whether nobody needs anything any more.
+    pub fn is_over(self) -> bool {
+        matches!(self, Self::Helped | Self::Closed | Self::Ended)
     }
 }
 
@@ -131,9 +153,11 @@ pub struct Standing {
     pub state: State,
     /// When it was asked.
     pub asked_at: Time,
+    /// Since when an answer is waited for: when it was asked, or when it was said that no answer has helped.
+    pub since: Time,
     /// When the first answer was given.
     pub answered_at: Option<Time>,
-    /// Whether the coordinator was reminded that nobody has answered.
+    /// Whether the coordinator was reminded since then that nobody has answered.
     pub escalated: bool,
     /// Whether whoever asked was told so.
     pub told: bool,
@@ -143,6 +167,10 @@ pub struct Standing {
     pub helped: String,
     /// What it is about.
     pub sectors: Vec<String>,
+    /// For whom a coordinator asks; empty where nobody has passed it on.
+    pub asker: String,
+    /// Her names by language, where they were passed on too.
+    pub asker_names: Value,
 }
 
 impl Standing {
@@ -153,24 +181,37 @@ impl Standing {
         let asked_at = about.begun().map_or(Time(0), |written| written.at);
         let answer = answers(now).find_map(|(_, entry)| entry.begun());
         let helped = outcome.text("asker_helped");
-        let ended = outcome.flag("asker_closed") || outcome.flag("helper_declined");
+        let unhelped = outcome.written("asker_helped").filter(|said| said.value == "no");
+        let since = unhelped.map_or(asked_at, |said| said.at);
+        // What was there when it was said that nothing had helped counts no more.
+        let later = |written: &Written| unhelped.is_none_or(|said| written.place > said.place);
+        let relayed = !about.text("relays").is_empty();
         let state = match helped {
             "yes" | "partly" => State::Helped,
-            _ if ended => State::Closed,
-            _ if answer.is_some() => State::Answered,
-            _ if !now.all(entry::ROUTE).is_empty() => State::Routed,
+            _ if outcome.flag("helper_declined") => State::Closed,
+            _ if outcome.flag("asker_closed") && relayed => State::Ended,
+            _ if outcome.flag("asker_closed") => State::Closed,
+            _ if begun(answers(now)).any(later) => State::Answered,
+            _ if begun(now.all(entry::ROUTE)).any(later) => State::Routed,
+            _ if unhelped.is_some() => State::Again,
             _ => State::New,
         };
-        let reminded = |key: &str| !now.entry(entry::REMINDER, key).is_empty();
+        let reminded = |due: turn::Due| {
+            let sent = now.entry(entry::REMINDER, due.key()).changed();
+            sent.is_some_and(|written| written.at >= since)
+        };
         Self {
             state,
             asked_at,
+            since,
             answered_at: answer.map(|written| written.at),
-            escalated: reminded(turn::Due::Late.key()),
-            told: reminded(turn::Due::Unanswered.key()),
-            followed: reminded(turn::Due::FollowUp.key()),
+            escalated: reminded(turn::Due::Late),
+            told: reminded(turn::Due::Unanswered),
+            followed: reminded(turn::Due::FollowUp),
             helped: helped.to_owned(),
             sectors: words(about.value("sectors")),
+            asker: if relayed { about.text("asker").to_owned() } else { String::new() },
+            asker_names: if relayed { about.value("asker_names").clone() } else { Value::Null },
         }
     }
 
@@ -178,15 +219,34 @@ impl Standing {
     pub fn of_line(line: &Line) -> Self {
         let get = |name: &str| line.summary.0.get(name).unwrap_or(&Value::Null);
         let flag = |name: &str| get(name).as_bool().unwrap_or_default();
+        let asked_at = get("asked_at").as_i64().map_or(line.opened_at, Time);
         Self {
             state: get("state").as_str().and_then(State::parse).unwrap_or(State::New),
-            asked_at: get("asked_at").as_i64().map_or(line.opened_at, Time),
+            asked_at,
+            since: get("since").as_i64().map_or(asked_at, Time),
             answered_at: get("answered_at").as_i64().map(Time),
             escalated: flag("escalated"),
             told: flag("told"),
             followed: flag("followed"),
             helped: get("helped").as_str().unwrap_or_default().to_owned(),
             sectors: words(get("sectors")),
+            asker: get("asker").as_str().unwrap_or_default().to_owned(),
+            asker_names: get("asker_names").clone(),
+        }
+    }
+
+    /// For whom a coordinator asks, by her name in this language where that is known; empty where nobody has passed it
+    /// on.
+    pub fn origin(&self, lang: &Lang) -> &str {
+        naming::called(&self.asker, &self.asker_names, lang)
+    }
+
+    /// The word by which whoever was asked learns that no answer is needed any more; nothing while one is.
+    pub fn ended(&self) -> Option<&'static str> {
+        match self.state {
+            State::Helped => Some("helped"),
+            State::Closed | State::Ended => Some("closed"),
+            _ => None,
         }
     }
 
@@ -194,12 +254,15 @@ impl Standing {
         let values = serde_json::json!({
             "state": self.state.as_str(),
             "asked_at": self.asked_at.0,
+            "since": self.since.0,
             "answered_at": self.answered_at.map(|at| at.0),
             "escalated": self.escalated,
             "told": self.told,
             "followed": self.followed,
             "helped": self.helped,
             "sectors": self.sectors,
+            "asker": self.asker,
+            "asker_names": self.asker_names,
         });
         values.as_object().cloned().unwrap_or_default()
     }
@@ -209,6 +272,13 @@ impl Standing {
 fn summary(_: &Ledger, _: &[Operation], now: &Registers) -> Summary {
     let subject = now.one(entry::ABOUT).text("relays").to_owned();
     Summary { subject, values: Standing::of(now).values() }
+}
+
+/// Who began these entries, and when.
+fn begun<'a>(
+    entries: impl IntoIterator<Item = (&'a str, &'a Entry)>,
+) -> impl Iterator<Item = &'a Written> {
+    entries.into_iter().filter_map(|(_, entry)| entry.begun())
 }
 
 /// The messages of the helping side, in the order of the ledger.
@@ -298,8 +368,51 @@ pub(crate) mod tests {
         assert_eq!(standing.sectors, ["housing"]);
         all.push(operation(asker, 7, entry::OUTCOME, "", &json!({ "asker_helped": "no" })));
         all[6].seen.saw("asker", 6);
+        let standing = Standing::of(&Registers::of(&all, |_| true));
+        assert_eq!((standing.state, standing.since), (State::Again, Time(7)));
+        assert!(standing.state.waits(), "somebody has to look for another answer");
+        all.push(operation(helper, 8, entry::ROUTE, "f", &json!({ "state": "asked" })));
+        assert_eq!(Standing::of(&Registers::of(&all, |_| true)).state, State::Routed);
+        all.push(operation(helper, 9, entry::MESSAGE, "helper-3", &json!({ "text": "!" })));
         assert_eq!(Standing::of(&Registers::of(&all, |_| true)).state, State::Answered);
-        all.push(operation(helper, 8, entry::OUTCOME, "", &json!({ "helper_declined": true })));
+        all.push(operation(helper, 10, entry::OUTCOME, "", &json!({ "helper_declined": true })));
         assert_eq!(Standing::of(&Registers::of(&all, |_| true)).state, State::Closed);
+    }
+
+    #[test]
+    fn whoever_was_asked_learns_that_it_has_ended() {
+        let (coordinator, expert) = (Side::First, Side::Second);
+        let about =
+            json!({ "relays": "l0", "asker": "Хасково", "asker_names": { "en": "Haskovo" } });
+        let closed = json!({ "asker_closed": true, "asker_ended": "helped" });
+        assert!(may(coordinator, entry::OUTCOME, "", "asker_ended"));
+        assert!(!may(expert, entry::OUTCOME, "", "asker_ended"));
+        let all = [
+            operation(coordinator, 1, entry::ABOUT, "", &about),
+            operation(expert, 2, entry::MESSAGE, "helper-1", &json!({ "text": "!" })),
+            operation(coordinator, 3, entry::OUTCOME, "", &closed),
+        ];
+        let standing = Standing::of(&Registers::of(&all, |_| true));
+        assert_eq!((standing.state, standing.ended()), (State::Ended, Some("closed")));
+        assert!(!standing.state.waits());
+        assert_eq!(standing.origin(&Lang::english()), "Haskovo");
+        assert_eq!(standing.origin(&Lang::bulgarian()), "Хасково");
+    }
+
+    #[test]
+    fn who_was_reminded_before_is_reminded_again_when_no_answer_helped() {
+        let (asker, helper) = (Side::First, Side::Second);
+        let reminded =
+            |n| operation(helper, n, entry::REMINDER, "helper-late", &json!({ "sent": n }));
+        let mut all = vec![
+            operation(asker, 1, entry::ABOUT, "", &json!({})),
+            reminded(2),
+            operation(helper, 3, entry::MESSAGE, "helper-1", &json!({ "text": "!" })),
+        ];
+        assert!(Standing::of(&Registers::of(&all, |_| true)).escalated);
+        all.push(operation(asker, 4, entry::OUTCOME, "", &json!({ "asker_helped": "no" })));
+        assert!(!Standing::of(&Registers::of(&all, |_| true)).escalated);
+        all.push(reminded(5));
+        assert!(Standing::of(&Registers::of(&all, |_| true)).escalated);
     }
 }

@@ -2,9 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use domain::{ActorId, Error, Result, access::Who, id::LedgerId, text};
-use people::ledger::{self, Draft, Ledgers, Opening, Side};
+use domain::{ActorId, Error, FieldErrors, Lang, Result, access::Who, id::LedgerId, text};
+use people::{
+    ledger::{self, Draft, Ledgers, Opening, Side},
+    organisations::Organisation,
+};
 use serde_json::{Map, Value, json};
+use store::Query;
 
 use crate::{
     application::{Applicant, KIND, Role, State, entry, form},
@@ -28,7 +32,7 @@ pub async fn applicants(
     ledgers: &Ledgers,
     who: &Who,
     programme: &Programme,
-    lang: &domain::Lang,
+    lang: &Lang,
 ) -> Result<Vec<Applicant>> {
     let mut q = ledgers.store().read();
     if !programme.is_coordinated_by(&mut q, who).await? {
@@ -54,6 +58,19 @@ pub async fn applicants(
 async fn coordinated(ledgers: &Ledgers, who: &Who, programme: &Programme) -> Result<()> {
     let mut q = ledgers.store().read();
     if programme.is_coordinated_by(&mut q, who).await? { Ok(()) } else { Err(Error::NotFound) }
+}
+
+/// The organisations that are known here, of this instance and of others, by their names in a language, without those
+/// that coordinate the programme or are in it: whom one could invite.
+pub async fn invitable(
+    q: &mut impl Query,
+    programme: &Programme,
+    all: &[Applicant],
+    lang: &Lang,
+) -> Result<Vec<Organisation>> {
+    let mut known = crate::parties::known(q, lang).await?;
+    known.retain(|o| o.id != programme.coordinator && all.iter().all(|a| a.line.first_id != o.id));
+    Ok(known)
 }
 
 /// Asks a city, here or on another instance, to apply. Errors of the fields `with` and `message`.
@@ -121,14 +138,14 @@ async fn applicant(
     programme: &Programme,
     id: LedgerId,
 ) -> Result<Applicant> {
-    let all = applicants(ledgers, who, programme, &domain::Lang::english()).await?;
+    let all = applicants(ledgers, who, programme, &Lang::english()).await?;
     all.into_iter().find(|a| a.line.id == id).ok_or(Error::NotFound)
 }
 
 /// Asks all who take part with whom they would like to work, and shows them who there is; asked again, whoever came
 /// later is shown too. Conflict `application-error-nobody` while one side has nobody.
 pub async fn ask_for_wishes(ledgers: &Ledgers, who: &Who, programme: &Programme) -> Result<()> {
-    let all = applicants(ledgers, who, programme, &domain::Lang::english()).await?;
+    let all = applicants(ledgers, who, programme, &Lang::english()).await?;
     let taking = |role: Role| all.iter().filter(move |a| a.takes_part(role));
     if Role::ALL.into_iter().any(|role| taking(role).next().is_none()) {
         return Err(Error::Conflict("application-error-nobody"));
@@ -156,7 +173,7 @@ pub async fn ask_for_wishes(ledgers: &Ledgers, who: &Who, programme: &Programme)
 /// No wish can be changed any more.
 pub async fn end_wishes(ledgers: &Ledgers, who: &Who, programme: &Programme) -> Result<()> {
     let mut failed = None;
-    for applicant in applicants(ledgers, who, programme, &domain::Lang::english()).await? {
+    for applicant in applicants(ledgers, who, programme, &Lang::english()).await? {
         if applicant.asked {
             let draft = Draft::new(entry::ROUND, "", json!({ "open": false }));
             let ended = ledger::append(ledgers, who, applicant.line.id, None, vec![draft]).await;
@@ -223,7 +240,7 @@ pub async fn pair(
     programme: &Programme,
     pairing: Pairing,
 ) -> Result<()> {
-    let all = applicants(ledgers, who, programme, &domain::Lang::english()).await?;
+    let all = applicants(ledgers, who, programme, &Lang::english()).await?;
     let find = |id: LedgerId, role: Role| {
         let found = all.iter().find(|a| a.line.id == id && a.takes_part(role));
         found.ok_or(Error::Conflict("application-error-pair"))
@@ -243,11 +260,8 @@ pub async fn pair(
     if !again && mentee.partners().next().is_some() {
         return Err(Error::Conflict("application-error-full"));
     }
-    let (least, most) = programme.grant();
-    if let Some(grant) = pairing.grant
-        && (least.is_some_and(|n| grant < n) || most.is_some_and(|n| grant > n))
-    {
-        return Err(Error::field("grant", "application-error-grant"));
+    if pairing.grant.is_some_and(|euros| !grants(programme, euros)) {
+        return Err(beyond(programme));
     }
     for (one, other, role) in [(mentor, mentee, Role::Mentor), (mentee, mentor, Role::Mentee)] {
         let named = applicants(ledgers, who, programme, &one.lang()).await?;
@@ -266,6 +280,37 @@ pub async fn pair(
     Ok(())
 }
 
+/// The euros of a small grant as somebody types them; nothing for an empty line. Errors of the field `grant`.
+pub fn grant(programme: &Programme, typed: &str) -> Result<Option<i64>> {
+    let digits = typed.replace([' ', '\u{a0}'], "");
+    if digits.is_empty() {
+        return Ok(None);
+    }
+    let euros = digits.parse::<i64>().ok().filter(|euros| grants(programme, *euros));
+    euros.map(Some).ok_or_else(|| beyond(programme))
+}
+
+/// Whether a programme gives grants of so many euros.
+fn grants(programme: &Programme, euros: i64) -> bool {
+    let (least, most) = programme.grant();
+    euros >= least.unwrap_or_default() && most.is_none_or(|n| euros <= n)
+}
+
+/// What is said of a grant that is beyond the limits: which they are.
+fn beyond(programme: &Programme) -> Error {
+    let (least, most) = programme.grant();
+    let least = ("least", least.unwrap_or_default().to_string());
+    let mut errors = FieldErrors::default();
+    match most {
+        Some(most) => {
+            let args = vec![least, ("most", most.to_string())];
+            errors.add_with("grant", "application-error-grant", args);
+        }
+        None => errors.add_with("grant", "application-error-grant-least", vec![least]),
+    }
+    Error::Invalid(errors)
+}
+
 /// The reasons that two cities are told: without what they wished for, which each said to the coordinator alone.
 fn told(judged: &Judgement) -> Vec<Value> {
     let told = judged.reasons.iter().filter(|r| r.criterion != Criterion::Preference);
@@ -279,7 +324,7 @@ pub async fn part(
     programme: &Programme,
     (mentor, mentee): (LedgerId, LedgerId),
 ) -> Result<()> {
-    let all = applicants(ledgers, who, programme, &domain::Lang::english()).await?;
+    let all = applicants(ledgers, who, programme, &Lang::english()).await?;
     let find = |id: LedgerId| all.iter().find(|a| a.line.id == id).ok_or(Error::NotFound);
     let (mentor, mentee) = (find(mentor)?, find(mentee)?);
     for (one, other) in [(mentor, mentee), (mentee, mentor)] {

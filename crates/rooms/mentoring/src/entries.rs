@@ -2,9 +2,11 @@
 //! content, which these are not.
 
 use content::{
-    Field, Kind, Shape,
+    Draft, Field, Goal, Kind, Shape, draft,
     kind::{PLAIN, Place, Section},
 };
+use domain::FieldErrors;
+use jiff::civil::{Date, Time};
 
 use crate::workspace::entry;
 
@@ -80,7 +82,55 @@ static CLOSING_FIELDS: &[Field] = &[
 ];
 
 const fn form(name: &'static str, fields: &'static [Field]) -> Kind {
-    Kind { name, fields, sections: &SECTIONS, titled: false, body: false, ..PLAIN }
+    Kind { name, fields, sections: &SECTIONS, titled: false, body: false, check, ..PLAIN }
+}
+
+/// Days are whole ones here, or nobody could be reminded of them, and an hour is one of the clock.
+fn check(draft: &Draft, errors: &mut FieldErrors) {
+    for field in ["date", "due"] {
+        whole_day(draft, field, errors);
+    }
+    let time = draft.values.get("time").and_then(|v| v.as_str()).unwrap_or_default();
+    if !time.is_empty() && hour(time).is_none() {
+        errors.add("time", "workspace-error-time");
+    }
+}
+
+/// Reports a day of which only the month or the year was written.
+pub fn whole_day(draft: &Draft, field: &'static str, errors: &mut FieldErrors) {
+    let day = draft.values.get(field).and_then(|v| v.as_str()).unwrap_or_default();
+    if !day.is_empty() && day.parse::<Date>().is_err() {
+        errors.add(field, "workspace-error-day");
+    }
+}
+
+/// An hour as people write it: `9:30`, `09.30`.
+fn hour(typed: &str) -> Option<Time> {
+    let (hour, minute) = typed.split_once([':', '.'])?;
+    let digits =
+        |s: &str, most| (1..=most).contains(&s.len()) && s.bytes().all(|b| b.is_ascii_digit());
+    if !digits(hour, 2) || minute.len() != 2 || !digits(minute, 2) {
+        return None;
+    }
+    Time::new(hour.parse().ok()?, minute.parse().ok()?, 0, 0).ok()
+}
+
+/// An entry as it was typed, checked on a day: what is still to come has not been held.
+pub fn checked(kind: &'static Kind, typed: &Draft, today: Date) -> Result<Draft, FieldErrors> {
+    let mut checked = draft::check(kind, typed, Goal::Publish)?;
+    let text = |draft: &Draft, name: &str| {
+        draft.values.get(name).and_then(|v| v.as_str()).unwrap_or_default().to_owned()
+    };
+    let day = text(&checked, "date").parse::<Date>().ok();
+    if text(&checked, "state") == "held" && day.is_some_and(|day| day > today) {
+        let mut errors = FieldErrors::default();
+        errors.add("state", "workspace-error-held");
+        return Err(errors);
+    }
+    if let Some(time) = hour(&text(&checked, "time")) {
+        checked.values.insert("time".into(), time.strftime("%H:%M").to_string().into());
+    }
+    Ok(checked)
 }
 
 static SESSION: Kind = form(entry::SESSION, SESSION_FIELDS);
@@ -101,4 +151,43 @@ pub fn of(name: &str) -> Option<&'static Kind> {
 /// Fields that each party says for itself, kept under its own word: `mentor_rating`.
 pub fn is_own(entry: &str, field: &str) -> bool {
     matches!((entry, field), (entry::SESSION, "rating") | (entry::CLOSING, _))
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::Lang;
+    use serde_json::json;
+
+    use super::*;
+
+    fn session(values: &serde_json::Value) -> Result<Draft, FieldErrors> {
+        let mut typed = Draft::new(entry::SESSION, Lang::english());
+        typed.values = json!({ "title": "Посещение", "state": "planned", "date": "2027-03-01", "mode": "visit" })
+            .as_object()
+            .unwrap()
+            .clone();
+        typed.values.extend(values.as_object().unwrap().clone());
+        checked(&SESSION, &typed, "2027-03-10".parse().unwrap())
+    }
+
+    #[test]
+    fn a_meeting_has_a_day_and_an_hour_that_there_are() {
+        for (field, value, error) in [
+            ("date", "2027", "workspace-error-day"),
+            ("date", "2027-03", "workspace-error-day"),
+            ("time", "25:99", "workspace-error-time"),
+            ("time", "noon", "workspace-error-time"),
+        ] {
+            let FieldErrors(errors) = session(&json!({ field: value })).unwrap_err();
+            assert!(format!("{errors:?}").contains(error), "{field} {value}: {errors:?}");
+        }
+        let read = session(&json!({ "time": "9.30" })).unwrap();
+        assert_eq!(read.values["time"], "09:30");
+    }
+
+    #[test]
+    fn what_is_to_come_was_not_held() {
+        session(&json!({ "state": "held", "date": "2027-03-10" })).unwrap();
+        session(&json!({ "state": "held", "date": "2027-03-11" })).unwrap_err();
+    }
 }

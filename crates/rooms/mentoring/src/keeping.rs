@@ -26,7 +26,8 @@ impl store::Job<App> for Keep {
     }
 }
 
-/// Looks at all workspaces: people are reminded, programmes get their reports.
+/// Looks at all workspaces: who has left her organisation is no longer named, people are reminded, programmes get their
+/// reports.
 #[derive(Default, serde::Serialize, serde::Deserialize)]
 pub struct Daily {}
 
@@ -42,6 +43,7 @@ impl store::Job<App> for Daily {
         for id in all {
             // What is wrong with one of them is no reason to leave out the others.
             let done = async {
+                people::ledger::forget_leavers(ledgers, id).await?;
                 reminding::remind(ledgers, id, app.today()).await?;
                 reporting::send(ledgers, id, app.today()).await
             };

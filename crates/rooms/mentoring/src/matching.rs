@@ -181,7 +181,7 @@ pub struct Reason {
     pub weight: u8,
     /// Their product.
     pub points: i64,
-    /// What was found: common sectors, languages, forms; a word for sizes and traditions.
+    /// What was found: common sectors, languages, forms; a word for sizes, traditions and wishes.
     pub found: Vec<String>,
 }
 
@@ -308,19 +308,40 @@ fn share(criterion: Criterion, mentor: &City, mentee: &City) -> (u8, Vec<String>
             (if known { 100 } else { 0 }, Vec::new())
         }
         Criterion::Preference => {
-            let wish = |city: &City, other: &City| {
-                let place = city.wishes.iter().position(|id| *id == other.id);
-                match place {
-                    Some(0) => 100,
-                    Some(1) => 80,
-                    Some(_) => 60,
-                    // Who has wished for nobody is content with everybody.
-                    None if city.wishes.is_empty() => 50,
-                    None => 0_u8,
-                }
-            };
-            (wish(mentor, mentee).midpoint(wish(mentee, mentor)), Vec::new())
+            let share = wish(mentor, mentee).midpoint(wish(mentee, mentor));
+            (share, vec![wished(mentor, mentee).to_owned()])
         }
+    }
+}
+
+/// The place of a city among the wishes of another, from 0 on.
+fn place(city: &City, other: &City) -> Option<usize> {
+    city.wishes.iter().position(|id| *id == other.id)
+}
+
+/// How well another fits the wishes of a city, in per cent.
+fn wish(city: &City, other: &City) -> u8 {
+    match place(city, other) {
+        Some(0) => 100,
+        Some(1) => 80,
+        Some(_) => 60,
+        // Who has wished for nobody is content with everybody.
+        None if city.wishes.is_empty() => 50,
+        None => 0,
+    }
+}
+
+/// Who of two has wished for the other, and whether the one that has not has said any wishes.
+fn wished(mentor: &City, mentee: &City) -> &'static str {
+    match (place(mentor, mentee), place(mentee, mentor)) {
+        (Some(0), Some(0)) => "yes",
+        (Some(_), Some(_)) => "some",
+        (Some(_), None) if mentee.wishes.is_empty() => "mentor-open",
+        (Some(_), None) => "mentor",
+        (None, Some(_)) if mentor.wishes.is_empty() => "mentee-open",
+        (None, Some(_)) => "mentee",
+        (None, None) if mentor.wishes.is_empty() && mentee.wishes.is_empty() => "open",
+        (None, None) => "no",
     }
 }
 
@@ -412,5 +433,25 @@ pub(crate) mod tests {
         assert_eq!(share_of(Criterion::Preference, &mentor, &mentee), 65);
         mentee.wishes = words(&["x"]);
         assert_eq!(share_of(Criterion::Preference, &mentor, &mentee), 25);
+    }
+
+    #[test]
+    fn it_is_said_who_has_wished_for_whom() {
+        let cases: [(&[&str], &[&str], &str); 8] = [
+            (&["b"], &["a"], "yes"),
+            (&["x", "b"], &["a"], "some"),
+            (&["b"], &[], "mentor-open"),
+            (&["b"], &["x"], "mentor"),
+            (&[], &["a"], "mentee-open"),
+            (&["x"], &["a"], "mentee"),
+            (&[], &[], "open"),
+            (&["x"], &[], "no"),
+        ];
+        for (mentors, mentees, word) in cases {
+            let (mut mentor, mut mentee) = (city("a"), city("b"));
+            (mentor.wishes, mentee.wishes) = (words(mentors), words(mentees));
+            let judged = judge(&mentor, &mentee, &Weights::default());
+            assert_eq!(judged.reasons[Criterion::Preference as usize].found, [word]);
+        }
     }
 }

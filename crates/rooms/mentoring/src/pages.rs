@@ -31,6 +31,7 @@ pub fn routes() -> Routes {
         .route("/mentoring/workspaces/{id}", get(show::show))
         .route("/mentoring/workspaces/{id}/messages", post(show::say))
         .route("/mentoring/workspaces/{id}/people", post(show::invite))
+        .route("/mentoring/workspaces/{id}/people/remove", post(show::remove))
         .route("/mentoring/workspaces/{id}/files/{key}/remove", post(show::remove_file))
         .route("/mentoring/workspaces/{id}/note", post(show::note))
         .route("/mentoring/workspaces/{id}/settle", post(entry::settle))

@@ -95,6 +95,20 @@ pub fn weights(values: &Values) -> Weights {
     })
 }
 
+/// A day as exact as another is known.
+fn upto<'a>(today: &'a str, day: &str) -> &'a str {
+    today.get(..day.len()).unwrap_or(today)
+}
+
+/// Whether nobody can apply to a programme with these values any more, from this day on: its deadline has passed, or it
+/// has gone on without one.
+pub fn has_closed(values: &Values, today: &str) -> bool {
+    let text = |field: &str| values.get(field).and_then(Value::as_str).unwrap_or_default();
+    let deadline = text("deadline");
+    let passed = !deadline.is_empty() && upto(today, deadline) > deadline;
+    passed || !matches!(text("stand"), "planned" | "open")
+}
+
 statements! {
     COORDINATES = "SELECT c.author_id, COALESCE(c.organisation_id, f.organisation_id) AS organisation_id \
         FROM content c LEFT JOIN affiliation f ON f.person_id = c.author_id \
@@ -196,11 +210,10 @@ impl Programme {
 
     /// Whether one can apply on this day (`2026-11-29`): a month or a year that is named counts as a whole.
     pub fn takes_applications(&self, today: &str) -> bool {
-        let (opens, deadline) = (self.text("opens"), self.deadline());
-        let upto = |day: &str| today.get(..day.len()).unwrap_or(today).to_owned();
+        let opens = self.text("opens");
         self.stand() == "open"
-            && (opens.is_empty() || upto(opens).as_str() >= opens)
-            && (deadline.is_empty() || upto(deadline).as_str() <= deadline)
+            && (opens.is_empty() || upto(today, opens) >= opens)
+            && !has_closed(&self.values, today)
     }
 
     /// Whether somebody of this instance coordinates it: she works for the party that does, or is it.
@@ -286,5 +299,16 @@ mod tests {
         }
         assert!(open(json!({"stand": "open"}), "2027-01-01"));
         assert!(!open(json!({"stand": "matching"}), "2027-01-01"));
+    }
+
+    #[test]
+    fn what_has_closed_stays_closed() {
+        let closed = |values: Value, today: &str| has_closed(values.as_object().unwrap(), today);
+        let dated = json!({"stand": "open", "opens": "2027-01-10", "deadline": "2027-01-31"});
+        for (today, over) in [("2027-01-09", false), ("2027-01-31", false), ("2027-02-01", true)] {
+            assert_eq!(closed(dated.clone(), today), over, "{today}");
+        }
+        assert!(!closed(json!({"stand": "planned"}), "2027-01-01"));
+        assert!(closed(json!({"stand": "running"}), "2027-01-01"));
     }
 }

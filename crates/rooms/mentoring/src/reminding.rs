@@ -26,7 +26,7 @@ pub mod notice {
     pub const OVERDUE: &str = "mentoring-action-overdue";
     /// Nobody of one's side has said for a month how it goes.
     pub const CHECK_IN: &str = "mentoring-checkin-due";
-    /// The day of the review has come.
+    /// Half of the time is over, or all of it, and nobody of one's side has said how it was.
     pub const FEEDBACK: &str = "mentoring-feedback-due";
     /// The end of the agreement has come.
     pub const CLOSING: &str = "mentoring-closing-due";
@@ -77,15 +77,23 @@ pub fn due(now: &Registers, agreement: &Agreement, side: Side, today: Date) -> V
     };
     let last = said(entry::CHECKIN).iter().filter_map(|e| e.begun()).map(|w| w.at).max();
     let last = last.map(|at| at.timestamp().to_zoned(jiff::tz::TimeZone::UTC).date());
-    if let Some(since) = last.or(term("starts"))
-        && since.saturating_add(CHECK_IN.days()) <= today
-    {
-        due.push((format!("checkin/{}/{since}", word(side)), notice::CHECK_IN));
+    // Whoever does not answer is asked again after as long, but not after all is over.
+    let until = term("ends").map_or(today, |ends| ends.min(today));
+    if let Some(since) = last.or(term("starts")) {
+        let asked = (until - since).get_days() / CHECK_IN;
+        if asked > 0 {
+            due.push((format!("checkin/{}/{since}/{asked}", word(side)), notice::CHECK_IN));
+        }
     }
-    if let Some(review) = term("review").filter(|review| *review <= today)
-        && said(entry::FEEDBACK).is_empty()
-    {
-        due.push((format!("feedback/{}/{review}", word(side)), notice::FEEDBACK));
+    let has = |moment: &str| said(entry::FEEDBACK).iter().any(|e| e.text("moment") == moment);
+    let over = |day: &Date| *day <= today;
+    let (half, end) = (middle(term("starts"), term("review"), term("ends")), term("ends"));
+    let moment = match end.filter(over) {
+        Some(day) => Some(("end", day)),
+        None => half.filter(over).map(|day| ("middle", day)),
+    };
+    if let Some((moment, day)) = moment.filter(|(moment, _)| !has(moment) && !has("end")) {
+        due.push((format!("feedback/{moment}/{}/{day}", word(side)), notice::FEEDBACK));
     }
     let closing = now.one(entry::CLOSING);
     if let Some(ends) = term("ends").filter(|ends| *ends <= today)
@@ -94,6 +102,14 @@ pub fn due(now: &Registers, agreement: &Agreement, side: Side, today: Date) -> V
         due.push((format!("closing/{}/{ends}", word(side)), notice::CLOSING));
     }
     due
+}
+
+/// When feedback is asked for in the middle: on the day of the review, or half way.
+fn middle(starts: Option<Date>, review: Option<Date>, ends: Option<Date>) -> Option<Date> {
+    review.or_else(|| {
+        let (starts, ends) = (starts?, ends?);
+        Some(starts.saturating_add(((ends - starts).get_days() / 2).days()))
+    })
 }
 
 /// Reminds those of this instance who see a workspace.
@@ -128,7 +144,6 @@ mod tests {
     use serde_json::{Value, json};
 
     use super::*;
-    use crate::agreement::Version;
 
     fn registers(entries: &[(&str, &str, Value)]) -> Registers {
         let operation = |(n, (entry, key, set)): (usize, &(&str, &str, Value))| {
@@ -152,18 +167,7 @@ mod tests {
 
     fn agreed(terms: &Value) -> Agreement {
         let document = json!({ "gh:terms": terms, "gh:number": 1 });
-        Agreement {
-            versions: vec![Version {
-                digest: "d".into(),
-                document: document.as_object().unwrap().clone(),
-                by: Side::First,
-                at: Time(0),
-                signatures: [vec![json!({})], vec![json!({})]],
-                declined: String::new(),
-                withdrawn: false,
-                bound: Some(1),
-            }],
-        }
+        Agreement::binding(document.as_object().unwrap().clone())
     }
 
     fn kinds(now: &Registers, agreement: &Agreement, side: Side, day: &str) -> Vec<&'static str> {
@@ -203,7 +207,8 @@ mod tests {
         );
         let now = registers(&[
             (entry::CHECKIN, "mentor-1", json!({ "mood": "on-track" })),
-            (entry::FEEDBACK, "mentor-2", json!({ "satisfaction": 5 })),
+            (entry::FEEDBACK, "mentor-2", json!({ "satisfaction": 5, "moment": "middle" })),
+            (entry::FEEDBACK, "mentor-3", json!({ "satisfaction": 4, "moment": "end" })),
             (entry::CLOSING, "", json!({ "mentor_lessons": "Да питаме." })),
         ]);
         assert_eq!(kinds(&now, &agreement, Side::First, "2027-02-12"), <[&str; 0]>::default());

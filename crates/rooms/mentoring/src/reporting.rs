@@ -70,7 +70,8 @@ pub fn report(
 }
 
 /// Reports a mentoring for every party that lives here and has been brought together with the other one by the
-/// programme in whose name they have agreed. What has not changed is not written again.
+/// programme in whose name they have agreed, until its coordinator parts them. What has not changed is not written
+/// again.
 pub async fn send(ledgers: &Ledgers, id: LedgerId, today: Date) -> Result<()> {
     let mut q = ledgers.store().read();
     let (workspace, operations) = ledgers.load(&mut q, id).await?;
@@ -87,17 +88,17 @@ pub async fn send(ledgers: &Ledgers, id: LedgerId, today: Date) -> Result<()> {
         let mut set = report(&now, &agreement, side, today);
         let other = workspace.party_iris[side.other().index()].clone();
         set.insert("with".into(), other.clone().into());
-        let matched = |ledger: &Ledger, operations: &[Operation]| {
+        let report = |ledger: &Ledger, operations: &[Operation]| {
             let now = ledger.registers(operations);
-            let known = !now.entry(application::entry::MATCH, &other).is_empty();
+            let matched = now.entry(application::entry::MATCH, &other).text("state") == "decided";
             let draft = Draft {
                 entry: application::entry::REPORT,
                 key: workspace.iri.clone(),
                 set: set.clone(),
             };
-            if known { vec![draft] } else { Vec::new() }
+            if matched { vec![draft] } else { Vec::new() }
         };
-        ledger::append_as(ledgers, own, Side::First, matched).await?;
+        ledger::append_as(ledgers, own, Side::First, report).await?;
     }
     Ok(())
 }

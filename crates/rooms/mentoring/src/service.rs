@@ -3,12 +3,12 @@
 use content::{Draft as Terms, Kind};
 use domain::{ActorId, Error, Lang, Result, access::Who, id::LedgerId, text};
 use federation::{actor, client::Budget, proof};
-use people::ledger::{self, Draft, Ledger, Ledgers, Open, Opening, Seen, Side, notes};
+use people::ledger::{self, Draft, Ledger, Ledgers, Open, Opening, Seen, Side, Written, notes};
 use serde_json::{Map, Value, json};
 
 use crate::{
     agreement::{self, Agreement, Version, signature_of},
-    application, applying,
+    application, applying, drafting,
     workspace::{MENTORING, entry, word},
 };
 
@@ -46,6 +46,11 @@ pub async fn begin(ledgers: &Ledgers, who: &Who, new: Beginning) -> Result<Ledge
         return Err(Error::field("title", "content-error-title"));
     }
     let programme = brought_together(ledgers, who, &new).await?;
+    if let Some(programme) = &programme
+        && existing(ledgers, programme, [new.mentor, new.mentee]).await?.is_some()
+    {
+        return Err(Error::Conflict("workspace-error-begun"));
+    }
     let about = json!({ "title": title, "from": new.from, "programme": programme });
     let mut drafts = vec![Draft::new(entry::ABOUT, "", about)];
     if !new.person.is_empty() {
@@ -55,6 +60,17 @@ pub async fn begin(ledgers: &Ledgers, who: &Who, new: Beginning) -> Result<Ledge
     let parties = [new.mentor, new.mentee];
     let opening = Opening { kind: &MENTORING, parties, side: new.side, drafts };
     ledger::open(ledgers, who, opening).await
+}
+
+/// The workspace that two have in a programme, which is one; nothing before either has begun it.
+pub async fn existing(
+    ledgers: &Ledgers,
+    programme: &str,
+    parties: [ActorId; 2],
+) -> Result<Option<LedgerId>> {
+    let mut q = ledgers.store().read();
+    let all = ledger::about(&mut q, MENTORING.name, programme, &Lang::english()).await?;
+    Ok(all.into_iter().find(|l| [l.first_id, l.second_id] == parties).map(|l| l.id))
 }
 
 /// The programme of a mentoring, where its coordinator has brought the two together; nothing else gets reports,
@@ -130,6 +146,29 @@ pub async fn write(
     ledger::append(ledgers, who, id, seen, vec![draft]).await
 }
 
+/// Of values of a field that stand beside one another, takes one, named by where it stands (`origin number`). What came
+/// after the reader had `seen` the page stays beside it. Conflict `workspace-error-settled` when it no longer stands.
+pub async fn settle(
+    ledgers: &Ledgers,
+    who: &Who,
+    id: LedgerId,
+    seen: &Seen,
+    (entry, key): (&'static str, &str),
+    field: &str,
+    place: &str,
+) -> Result<()> {
+    let open = ledgers.see(who, id).await?;
+    let stands = |w: &&Written| format!("{} {}", w.place.site, w.place.sequence) == place;
+    let there = open.now.entry(entry, key);
+    let chosen = there.standing(field).iter().find(stands);
+    let chosen = chosen.filter(|_| !there.conflict(field).is_empty());
+    let chosen = chosen.ok_or(Error::Conflict("workspace-error-settled"))?;
+    let mut set = Map::new();
+    set.insert(field.to_owned(), chosen.value.clone());
+    let draft = Draft { entry, key: key.to_owned(), set };
+    ledger::settle(ledgers, who, id, seen, vec![draft]).await
+}
+
 /// Leaves a mentoring for one's own party: without a reason, and without blame. What was written stays.
 pub async fn leave(ledgers: &Ledgers, who: &Who, id: LedgerId) -> Result<()> {
     let open = ledgers.see(who, id).await?;
@@ -152,6 +191,7 @@ pub async fn made(ledgers: &Ledgers, who: &Who, id: LedgerId, practice: &str) ->
 pub async fn propose(ledgers: &Ledgers, who: &Who, id: LedgerId, terms: &Terms) -> Result<String> {
     let terms = agreement::checked(terms).map_err(Error::Invalid)?;
     let open = ledgers.see(who, id).await?;
+    drafting::check_grant(ledgers, who, &open, &terms).await?;
     let programme = open.now.one(entry::ABOUT).text("programme").to_owned();
     let document =
         Agreement::of(&open.ledger, &open.operations).next(&open.ledger, &programme, &terms);
@@ -335,9 +375,11 @@ pub fn practice(open: &Open, kind: &Kind, lang: &Lang) -> Terms {
         let all: Vec<&str> = Side::BOTH.iter().map(of).filter(|t| !t.is_empty()).collect();
         all.join("\n\n")
     };
-    let goals = open.now.all(entry::GOAL).into_iter().map(|(_, goal)| goal.text("note"));
-    let goals: Vec<String> =
-        goals.filter(|note| !note.is_empty()).map(|note| format!("- {note}")).collect();
+    let goals = agreement.goals().into_iter().filter_map(|goal| {
+        let note = open.now.entry(entry::GOAL, &goal.key).text("note");
+        (!note.is_empty()).then(|| format!("- {}: {note}", goal.text.trim_end_matches('.')))
+    });
+    let goals: Vec<String> = goals.collect();
     let known =
         [("lessons", said("lessons")), ("failed", said("failed")), ("results", goals.join("\n"))];
     let fits = |(field, text): &(&str, String)| kind.field(field).is_some() && !text.is_empty();
@@ -377,5 +419,22 @@ pub async fn invite(
     let role = text::line(role);
     let role = if role.is_empty() { "participant" } else { role.as_str() };
     let draft = Draft::name(&iri, &person.name, role);
+    ledger::append(ledgers, who, id, None, vec![draft]).await
+}
+
+/// Takes somebody of one's own side out of a workspace, or oneself. NotFound for anybody else.
+pub async fn dismiss(ledgers: &Ledgers, who: &Who, id: LedgerId, person: ActorId) -> Result<()> {
+    let open = ledgers.see(who, id).await?;
+    let mut q = ledgers.store().read();
+    let own = open.ledger.party(open.side).id;
+    let named = ledger::people(&mut q, id).await?;
+    if !named.iter().any(|p| p.person_id == person && p.party_id == own) {
+        return Err(Error::NotFound);
+    }
+    let person = actor::by_id(&mut q, person).await?;
+    drop(q);
+    let live = ledgers.federation().live().ok_or(Error::NotFound)?;
+    let iri = federation::iri::of_actor(&live.origin, &person);
+    let draft = Draft::new(ledger::PERSON, iri, json!({ "name": person.name, "role": null }));
     ledger::append(ledgers, who, id, None, vec![draft]).await
 }

@@ -1,9 +1,10 @@
 //! The shelf of the room at `/mentoring`: offers, requests and programmes, and what they have in common.
 
+use askama::Template;
 use content::{Draft, Field, Kind, Shape, Values, kind::PLAIN, read::Page};
 use domain::FieldErrors;
 use serde_json::json;
-use web::{Begin, Ctx, Shelf, context::encode};
+use web::{Begin, Ctx, Html, Shelf, Shell, context::encode};
 
 use crate::{
     expert::EXPERT,
@@ -20,7 +21,63 @@ pub static MENTORING: Shelf = Shelf {
     icons: &[(REQUEST.name, "circle-help"), (PROGRAMME.name, "network"), (EXPERT.name, "users")],
     own: "mentoring-shelf-",
     begin,
+    lead,
 };
+
+/// One thing that one can do in the room.
+struct Way {
+    icon: &'static str,
+    href: &'static str,
+    /// The messages with its name, and with what more is to be said of it.
+    key: &'static str,
+    about: &'static str,
+}
+
+/// What can be done in the room, the most frequent first.
+static WAYS: [Way; 5] = [
+    Way {
+        icon: "handshake",
+        href: crate::pages::HREF,
+        key: "workspace-list",
+        about: "mentoring-way-own",
+    },
+    Way {
+        icon: "circle-help",
+        href: crate::pages::assistance::HREF,
+        key: "assistance-list",
+        about: "mentoring-way-assistance",
+    },
+    Way {
+        icon: "network",
+        href: "/mentoring?kind=mentoring-programme",
+        key: "mentoring-programmes",
+        about: "mentoring-way-programmes",
+    },
+    Way {
+        icon: "plus",
+        href: "/mentoring/new?kind=mentoring-offer",
+        key: "mentoring-new-offer",
+        about: "mentoring-create-offer.hint",
+    },
+    Way {
+        icon: "plus",
+        href: "/mentoring/new?kind=mentoring-request",
+        key: "mentoring-new-request",
+        about: "mentoring-create-request.hint",
+    },
+];
+
+/// How mentoring goes, and where one begins.
+#[derive(Template)]
+#[template(path = "mentoring/how.html")]
+struct How {
+    shell: Shell,
+    ways: &'static [Way],
+}
+
+fn lead(ctx: &Ctx) -> Html {
+    Html::render(&How { shell: ctx.shell(""), ways: &WAYS })
+}
 
 /// Whoever offers help is asked for it, whoever needs it is offered some: as long as that is still open.
 fn begin(ctx: &Ctx, page: &Page) -> Option<Begin> {

@@ -31,9 +31,11 @@ statements! {
         (SELECT {words x.sector} FROM content_sector x WHERE x.content_id = c.id) AS sector_words, \
         (SELECT {json_rows {json_object 'lang', x.lang, 'origin', x.origin, 'state', x.state, \
         'source_revision', x.source_revision, 'updated_at', x.updated_at, \
-        'author', COALESCE(xa.name, ''), 'reviewer', xr.name}} \
+        'author', COALESCE(NULLIF(xay.name, ''), xa.name, ''), 'reviewer', COALESCE(NULLIF(xry.name, ''), xr.name)}} \
         FROM content_text x LEFT JOIN actor xa ON xa.id = x.author_id \
-        LEFT JOIN actor xr ON xr.id = x.reviewed_by WHERE x.content_id = c.id) AS version_rows \
+        LEFT JOIN actor_text xay ON xay.actor_id = xa.id AND xay.lang = $3 \
+        LEFT JOIN actor xr ON xr.id = x.reviewed_by \
+        LEFT JOIN actor_text xry ON xry.actor_id = xr.id AND xry.lang = $3 WHERE x.content_id = c.id) AS version_rows \
         FROM content c", content_joins!("$2"), "JOIN actor a ON a.id = c.author_id \
         LEFT JOIN actor_text ay ON ay.actor_id = a.id AND ay.lang = $3 \
         LEFT JOIN affiliation af ON af.person_id = c.author_id \
@@ -188,6 +190,18 @@ pub async fn page(
     langs: &[Lang],
 ) -> Result<Page> {
     let interface = langs.first().cloned().unwrap_or_else(Lang::english);
+    page_for(q, kinds, who, id, langs, interface).await
+}
+
+/// The same; people and organisations are called as in `interface`, whichever version is shown.
+pub async fn page_for(
+    q: &mut impl Query,
+    kinds: &Kinds,
+    who: &Who,
+    id: ContentId,
+    langs: &[Lang],
+    interface: Lang,
+) -> Result<Page> {
     let row = q.optional::<Row>(&PAGE, args![id, who.actor(), interface]).await?;
     let row = row.ok_or(Error::NotFound)?;
     let standing = row.content.standing;

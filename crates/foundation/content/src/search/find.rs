@@ -6,7 +6,7 @@ use domain::{ActorId, ContentId, Lang, Result, access::Who};
 use store::{JsonText, Query, args, dialect::Dialect, statements};
 
 use super::{
-    Reach, Words,
+    Reach, Words, plain,
     rank::{Candidate, Hit, rank},
     snippet,
 };
@@ -23,9 +23,9 @@ statements! {
     /// the newest `$10` bands of 4096 texts, which are words of the index like all others, and for everything when
     /// `$10` is 0. Texts are read of what is left at the end.
     FIND = sqlite "SELECT c.id, COALESCE(c.root_id, c.id) AS root_id, st.lang, c.lang AS original, st.title, \
-        st.summary, substr(st.body, 1, 800) AS body, c.last_activity_at AS active_at \
+        st.summary, st.body, c.last_activity_at AS active_at \
         FROM (SELECT rowid AS id FROM search_index WHERE search_index MATCH $1 ORDER BY rowid DESC LIMIT $9) m \
-        CROSS JOIN search_text st ON st.id = m.id CROSS JOIN content c ON c.id = st.content_id \
+        CROSS JOIN search_lead st ON st.id = m.id CROSS JOIN content c ON c.id = st.content_id \
         LEFT JOIN content r ON r.id = c.root_id \
         WHERE CAST($7 AS text) IS NOT NULL AND $8 IS NOT NULL AND $10 IS NOT NULL AND {visible $2} AND c.state = 'published' \
         AND (c.visibility <> 'unlisted' OR c.author_id = $2) AND COALESCE(r.state, 'published') = 'published' \
@@ -48,8 +48,8 @@ statements! {
         AND (c.group_id = $3 OR $3 IS NULL) AND ($6 OR {in_text COALESCE(r.kind, c.kind) $4}) \
         AND NOT EXISTS (SELECT 1 FROM avoidance v WHERE v.actor_id = $2 AND v.target_id = c.author_id) \
         ORDER BY m.id DESC LIMIT $5) \
-        SELECT f.id, f.root_id, st.lang, f.original, st.title, st.summary, substr(st.body, 1, 800) AS body, f.active_at \
-        FROM f JOIN search_text st ON st.id = f.text_id";
+        SELECT f.id, f.root_id, st.lang, f.original, st.title, st.summary, st.body, f.active_at \
+        FROM f JOIN search_lead st ON st.id = f.text_id";
     /// How many match at all, as far as `FIND` looks.
     MATCHING = sqlite "SELECT count(*) AS n FROM (SELECT 1 FROM search_index WHERE search_index MATCH $1 LIMIT 2000) m \
         WHERE CAST($2 AS text) IS NOT NULL AND $3 IS NOT NULL"
@@ -63,6 +63,8 @@ statements! {
 
 /// The most hits that are looked at; more are not to be told apart by anybody.
 const MOST: usize = 200;
+/// How many of those are looked at, however many have the words in their titles, that have them anywhere.
+const LEAST: usize = 60;
 /// How many matches `FIND` looks at.
 const LOOKED_AT: i64 = 2000;
 /// Where the newest are sought first, among how many bands, and how many of the matches are looked at there: of most
@@ -249,7 +251,8 @@ pub async fn alike(
 }
 
 /// At most `most` things that share at least two words with what somebody has written in plain words, the closest
-/// first. A longer text says more things than any one thing does.
+/// first. A longer text says more things than any one thing does; words that say nothing of what it is about, as in
+/// [`plain`], do not count.
 pub async fn related(
     q: &mut impl Query,
     who: &Who,
@@ -258,7 +261,7 @@ pub async fn related(
     lang: &Lang,
     most: usize,
 ) -> Result<Vec<Card>> {
-    let Some(words) = Words::parse(text) else { return Ok(Vec::new()) };
+    let Some(words) = Words::parse(&plain::telling(text)) else { return Ok(Vec::new()) };
     let least = words.half().min(2);
     closest(q, who, words, scope, lang, (least, most)).await
 }
@@ -323,14 +326,25 @@ async fn candidates(
     scope: &Scope,
 ) -> Result<Vec<Candidate>> {
     let mut common = false;
-    let mut found = matching(q, who, words, reach, scope, true, &mut common).await?;
+    let titles = Looking { titles: true, most: MOST };
+    let mut found = matching(q, who, words, reach, scope, titles, &mut common).await?;
+    // No more than `MOST` are shown, and what has the words in its title comes before most others.
+    let most = (MOST - found.len().min(MOST)).max(LEAST);
     if found.len() < MOST {
-        let more = matching(q, who, words, reach, scope, false, &mut common).await?;
+        let anywhere = Looking { titles: false, most };
+        let more = matching(q, who, words, reach, scope, anywhere, &mut common).await?;
         let known: HashSet<(ContentId, Lang)> =
             found.iter().map(|c: &Candidate| (c.id, c.lang.clone())).collect();
         found.extend(more.into_iter().filter(|c| !known.contains(&(c.id, c.lang.clone()))));
     }
     Ok(found)
+}
+
+/// Where is looked, and how many are wanted.
+#[derive(Clone, Copy)]
+struct Looking {
+    titles: bool,
+    most: usize,
 }
 
 /// Often the kinds that are sought are `common` among what has the words, or there is little of it: then they need
@@ -341,10 +355,10 @@ async fn matching(
     words: &Words,
     reach: Reach,
     scope: &Scope,
-    titles: bool,
+    Looking { titles, most: wanted }: Looking,
     common: &mut bool,
 ) -> Result<Vec<Candidate>> {
-    let (any, most) = (scope.kinds.is_empty(), i64::try_from(MOST).unwrap_or(i64::MAX));
+    let (any, most) = (scope.kinds.is_empty(), i64::try_from(wanted).unwrap_or(i64::MAX));
     let mut found = Vec::new();
     for kinds in [Vec::new(), scope.indexed()] {
         let (fts5, tsquery) = expressions(words, reach, &kinds, titles);
@@ -360,14 +374,14 @@ async fn matching(
             let args =
                 args![fts5, me, scope.group, of, most, any, tsquery, titles, looked_at, bands];
             found = q.all::<Candidate>(&FIND, args).await?;
-            if found.len() == MOST {
+            if found.len() == wanted {
                 break;
             }
         }
         if any || *common || !kinds.is_empty() {
             break;
         }
-        if found.len() == MOST {
+        if found.len() == wanted {
             *common = true;
             break;
         }

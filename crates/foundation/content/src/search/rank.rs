@@ -47,21 +47,20 @@ pub struct Hit {
 
 /// One hit for each thing, the best first.
 pub(super) fn rank(words: &Words, reach: Reach, candidates: &[Candidate], lang: &Lang) -> Vec<Hit> {
-    let counts: Vec<Counted> = candidates.iter().map(|c| Counted::of(words, reach, c)).collect();
+    let counts = Counts::of(words, reach, candidates);
     let all = number(candidates.len());
     let rarity: Vec<f64> = (0..words.all().len())
         .map(|w| {
-            let having = number(counts.iter().filter(|c| c.words[w] > 0.0).count());
+            let having = number(counts.each().filter(|(counted, _)| counted[w] > 0.0).count());
             1.0 + (all / having.max(1.0)).ln()
         })
         .collect();
     let newest = candidates.iter().map(|c| c.active_at.0).max().unwrap_or(0);
     let mut scored: Vec<(f64, &Candidate)> = candidates
         .iter()
-        .zip(&counts)
-        .map(|(candidate, counted)| {
-            let says: f64 =
-                rarity.iter().zip(&counted.words).map(|(r, n)| r * n / (n + HALF)).sum();
+        .zip(counts.each())
+        .map(|(candidate, (counted, covered))| {
+            let says: f64 = rarity.iter().zip(counted).map(|(r, n)| r * n / (n + HALF)).sum();
             #[expect(clippy::cast_precision_loss, reason = "an age in years")]
             let age = (newest - candidate.active_at.0) as f64 / YEAR;
             let tongue = if candidate.lang == *lang {
@@ -71,7 +70,7 @@ pub(super) fn rank(words: &Words, reach: Reach, candidates: &[Candidate], lang: 
             } else {
                 0.0
             };
-            let score = (says + COVERED * counted.covered) * (1.0 + FRESH / (1.0 + age) + tongue);
+            let score = (says + COVERED * covered) * (1.0 + FRESH / (1.0 + age) + tongue);
             (score, candidate)
         })
         .collect();
@@ -96,38 +95,48 @@ pub(super) fn rank(words: &Words, reach: Reach, candidates: &[Candidate], lang: 
     best
 }
 
-struct Counted {
-    /// For each word how much of it there is.
-    words: Vec<f64>,
-    /// The part of the title that was asked for.
-    covered: f64,
+/// For each candidate how much of each word there is, and the part of its title that was asked for. One list for all
+/// of them: hundreds are counted for every question.
+struct Counts {
+    words: usize,
+    amounts: Vec<f64>,
+    covered: Vec<f64>,
 }
 
-impl Counted {
-    fn of(words: &Words, reach: Reach, candidate: &Candidate) -> Self {
-        let mut counted = vec![0.0; words.all().len()];
-        let mut add = |text: &str, weight: f64, most: f64| {
-            let (mut all, mut hit) = (0_usize, 0_usize);
-            let mut here = vec![0.0; counted.len()];
-            for indexed in text.split_ascii_whitespace() {
-                all += 1;
-                let mut any = false;
-                for (sum, word) in here.iter_mut().zip(words.all()) {
-                    let fits = word.fits(indexed, reach);
-                    *sum += fits * weight;
-                    any |= fits > 0.0;
+impl Counts {
+    fn of(words: &Words, reach: Reach, candidates: &[Candidate]) -> Self {
+        let n = words.all().len();
+        let mut amounts = vec![0.0; n * candidates.len()];
+        let mut here = vec![0.0; n];
+        let mut covered = Vec::with_capacity(candidates.len());
+        for (candidate, counted) in candidates.iter().zip(amounts.chunks_exact_mut(n.max(1))) {
+            let mut add = |text: &str, weight: f64, most: f64| {
+                let (mut all, mut hit) = (0_usize, 0_usize);
+                here.fill(0.0);
+                for indexed in text.split_ascii_whitespace() {
+                    all += 1;
+                    let mut any = false;
+                    for (sum, word) in here.iter_mut().zip(words.all()) {
+                        let fits = word.fits(indexed, reach);
+                        *sum += fits * weight;
+                        any |= fits > 0.0;
+                    }
+                    hit += usize::from(any);
                 }
-                hit += usize::from(any);
-            }
-            for (sum, here) in counted.iter_mut().zip(here) {
-                *sum += here.min(most);
-            }
-            if all == 0 { 0.0 } else { number(hit) / number(all) }
-        };
-        let covered = add(&candidate.title, TITLE, TITLE);
-        add(&candidate.summary, SUMMARY, 2.0 * SUMMARY);
-        add(&candidate.body, 1.0, SUMMARY * 2.0);
-        Self { words: counted, covered }
+                for (sum, here) in counted.iter_mut().zip(&here) {
+                    *sum += here.min(most);
+                }
+                if all == 0 { 0.0 } else { number(hit) / number(all) }
+            };
+            covered.push(add(&candidate.title, TITLE, TITLE));
+            add(&candidate.summary, SUMMARY, 2.0 * SUMMARY);
+            add(&candidate.body, 1.0, SUMMARY * 2.0);
+        }
+        Self { words: n, amounts, covered }
+    }
+
+    fn each(&self) -> impl Iterator<Item = (&[f64], f64)> {
+        self.amounts.chunks_exact(self.words.max(1)).zip(self.covered.iter().copied())
     }
 }
 

@@ -17,7 +17,7 @@ use serde_json::Value;
 use store::Tx;
 
 use super::{
-    LedgerKind, LedgerKinds, Operation, Registers, Seen, Side,
+    LedgerKind, LedgerKinds, Operation, Seen, Side,
     documents::LEDGER,
     heads::{Answer, Heads, Taken},
     load, rows,
@@ -26,6 +26,8 @@ use super::{
 
 /// The most operations that one activity brings.
 const MOST: usize = 500;
+/// The most bytes of operations that are kept in a ledger.
+const MOST_BYTES: i64 = 32 * 1024 * 1024;
 /// The most ledgers that an instance opens here in a day.
 const OPENED: i64 = 100;
 
@@ -213,15 +215,15 @@ impl Effect for Arrived {
         rows::touch(tx, id).await?;
         let mut ledger = load(tx, &self.kinds, &self.origin, id).await?;
         let mut heads = rows::heads(tx, id).await?;
-        let operations = rows::operations(tx, id).await?;
-        let before = if operations.is_empty() {
-            Registers::default()
-        } else {
-            ledger.registers(&operations)
-        };
         let mut said = self.said;
         let (mut new, mut refused) = (Vec::new(), false);
+        let mut bytes = if self.operations.is_empty() { 0 } else { rows::bytes(tx, id).await? };
         for signed in self.operations {
+            bytes += i64::try_from(signed.document.len()).unwrap_or(i64::MAX);
+            if bytes > MOST_BYTES {
+                refused = true;
+                break;
+            }
             let place = &signed.operation.place;
             match heads.take(&signed.operation, &signed.digest) {
                 Taken::New => {
@@ -239,6 +241,8 @@ impl Effect for Arrived {
             tracing::warn!(ledger = %id, iri = activity.iri, "an operation was refused");
         }
         if !new.is_empty() {
+            let operations = rows::operations(tx, id).await?;
+            let before = ledger.registers(&operations);
             writing::put(tx, &ledger, &before, operations, &new).await?;
         }
         let mut known = ledger.heads.clone();

@@ -5,6 +5,12 @@ use std::collections::HashMap;
 
 use super::{Operation, Seen};
 
+/// The most operations of one instance in a ledger, many times what two cities write in years.
+pub const MOST: i64 = 20_000;
+/// How far a clock may be ahead of what is known here. Clocks count operations, so an honest one is ahead by no more
+/// than was lost here; one that runs away would leave no numbers for us.
+const AHEAD: i64 = 1 << 20;
+
 /// Where the operations stand that are here.
 #[derive(Debug, Clone, Default)]
 pub struct Heads {
@@ -28,11 +34,11 @@ pub enum Taken {
     Refused,
 }
 
-/// What is to be said to the other instance after an activity of it: one activity, or none when there is neither to
-/// bring nor to ask for anything. So two who both lack something come to an end.
+/// What is to be said to the other instance after an activity of it: one activity, or none when it has not asked and
+/// nothing is to be asked for. So two who both lack something come to an end, and who asks hears that there is nothing.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Answer {
-    /// Everything that it lacks.
+    /// Everything that it lacks, or that it lacks nothing.
     pub bring: bool,
     /// That something is missing here.
     pub ask: bool,
@@ -77,7 +83,8 @@ impl Heads {
         let later = place.sequence == 1
             || clock_of(&place.site, place.sequence - 1).is_some_and(|before| before < place.clock);
         let follows = operation.previous == self.last_digest(&place.site);
-        if !later || !follows || !operation.is_consistent(clock_of) {
+        let bounded = place.sequence <= MOST && place.clock <= self.clock + AHEAD;
+        if !later || !follows || !bounded || !operation.is_consistent(clock_of) {
             return Taken::Refused;
         }
         self.add(&place.site, place.sequence, place.clock, digest.to_owned());
@@ -88,8 +95,47 @@ impl Heads {
     /// something was refused nothing is asked for: it would be refused again.
     pub fn answer(&self, said: &Seen, asks: bool, refused: bool) -> Answer {
         // What it lacks is on its way to it, unless it asks.
-        let bring = asks && !said.covers(&self.seen);
         let ask = !refused && !self.seen.covers(said);
-        Answer { bring, ask }
+        Answer { bring: asks, ask }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::Time;
+    use serde_json::Map;
+
+    use super::*;
+    use crate::ledger::Place;
+
+    fn operation(sequence: i64, clock: i64, previous: &str) -> Operation {
+        Operation {
+            ledger: "l".into(),
+            place: Place { clock, site: "https://b.example".into(), sequence },
+            seen: Seen::default(),
+            previous: previous.into(),
+            party: "p".into(),
+            actor: "a".into(),
+            at: Time(0),
+            entry: "session".into(),
+            key: "s".into(),
+            set: Map::new(),
+        }
+    }
+
+    #[test]
+    fn no_clock_runs_away_with_all_numbers() {
+        let mut heads = Heads::default();
+        assert_eq!(heads.take(&operation(1, 1 << 52, ""), "x"), Taken::Refused);
+        assert_eq!(heads.take(&operation(1, 1, ""), "a"), Taken::New);
+        assert_eq!(heads.take(&operation(2, 5_000, "a"), "b"), Taken::New);
+        assert_eq!(heads.take(&operation(3, 5_001 + AHEAD, "b"), "c"), Taken::Refused);
+    }
+
+    #[test]
+    fn whoever_asks_hears_that_nothing_is_missing() {
+        let heads = Heads::default();
+        assert!(heads.answer(&Seen::default(), true, false).bring);
+        assert_eq!(heads.answer(&Seen::default(), false, false), Answer::default());
     }
 }

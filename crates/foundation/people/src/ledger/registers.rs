@@ -59,6 +59,11 @@ impl Entry {
         self.fields.get(field).and_then(|all| all.last())
     }
 
+    /// All values that stand, in the order of the ledger.
+    pub fn standing(&self, field: &str) -> &[Written] {
+        self.fields.get(field).map_or(&[], Vec::as_slice)
+    }
+
     /// The values that stand beside one another because their writers did not know of each other, each
     /// different value once, in the order of the ledger; empty where there is at most one.
     pub fn conflict(&self, field: &str) -> Vec<&Written> {

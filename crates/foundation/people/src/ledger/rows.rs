@@ -37,6 +37,7 @@ statements! {
     OPERATIONS = "SELECT document FROM ledger_operation WHERE ledger_id = $1 ORDER BY clock, site, sequence";
     DOCUMENTS = "SELECT site, sequence, document FROM ledger_operation WHERE ledger_id = $1 \
         ORDER BY clock, site, sequence";
+    BYTES = "SELECT CAST(COALESCE(sum(length(document)), 0) AS bigint) FROM ledger_operation WHERE ledger_id = $1";
     OPERATION_INSERT = "INSERT INTO ledger_operation (ledger_id, site, sequence, clock, digest, document, kept_at) \
         VALUES ($1, $2, $3, $4, $5, $6, $7)";
     PLACES = "SELECT site, sequence, clock, digest FROM ledger_operation WHERE ledger_id = $1";
@@ -44,6 +45,9 @@ statements! {
     NAMED = "SELECT party_id FROM ledger_reader WHERE ledger_id = $1 AND person_id = $2 LIMIT 1";
     PEOPLE = "SELECT DISTINCT person_id, party_id, named_at FROM ledger_reader WHERE ledger_id = $1 \
         ORDER BY named_at, person_id";
+    READERS = "SELECT DISTINCT r.person_id, r.party_id, r.named_at, COALESCE(t.name, a.name) AS name FROM ledger_reader r \
+        JOIN actor a ON a.id = r.person_id LEFT JOIN actor_text t ON t.actor_id = a.id AND t.lang = $2 \
+        WHERE r.ledger_id = $1 ORDER BY r.named_at, r.person_id";
     NAME = "INSERT INTO ledger_person (ledger_id, person_id, party_id, named_at) VALUES ($1, $2, $3, $4) \
         ON CONFLICT (ledger_id, person_id) DO NOTHING";
     /// Everybody who works for an organisation of this instance.
@@ -139,6 +143,12 @@ pub(super) async fn lacking(q: &mut impl Query, id: LedgerId, heads: &Seen) -> R
     Ok(rows.into_iter().filter(lacks).map(|(_, _, document)| document).collect())
 }
 
+/// How long all operations are together, in characters.
+pub(super) async fn bytes(q: &mut impl Query, id: LedgerId) -> Result<i64> {
+    let (bytes,): (i64,) = q.one(&BYTES, args![id]).await?;
+    Ok(bytes)
+}
+
 /// Where the operations stand that are here.
 pub(super) async fn heads(q: &mut impl Query, id: LedgerId) -> Result<Heads> {
     let rows: Vec<(String, i64, i64, String)> = q.all(&PLACES, args![id]).await?;
@@ -184,6 +194,22 @@ pub struct Named {
 /// Who of this instance may see a ledger, in the order in which they were named.
 pub async fn people(q: &mut impl Query, id: LedgerId) -> Result<Vec<Named>> {
     Ok(q.all(&PEOPLE, args![id]).await?)
+}
+
+/// Somebody here who may see a ledger, by her name in a language.
+#[derive(Debug, Clone, PartialEq, Eq, store::FromRow)]
+pub struct Reads {
+    /// She.
+    pub person_id: ActorId,
+    /// The party for which she may.
+    pub party_id: ActorId,
+    /// What she is called.
+    pub name: String,
+}
+
+/// The same as [`people`], with their names.
+pub async fn readers(q: &mut impl Query, id: LedgerId, lang: &Lang) -> Result<Vec<Reads>> {
+    Ok(q.all(&READERS, args![id, lang]).await?)
 }
 
 /// A ledger in a list.

@@ -22,20 +22,28 @@ use store::{Query, Store, Tx, args, statements};
 
 use super::{
     ABOUT, Access, Change, Ledger, LedgerKind, Ledgers, Operation, PERSON, Place, Registers, Seen,
-    Side, heads::Heads, load, own_iri, rows,
+    Side,
+    heads::{self, Heads},
+    load, own_iri, rows,
 };
 
 statements! {
     BELONGS = "SELECT person_id FROM affiliation WHERE person_id = $1 AND organisation_id = $2";
-    // What nobody has said to have had after a day, unless it was asked for lately.
+    // What nobody has said to have had after a day, unless it was asked for lately, or it is so long ago that whoever
+    // writes next will say it.
     UNACKNOWLEDGED = "SELECT l.id, l.heads, o.site, CAST(max(o.sequence) AS bigint) AS sequence FROM ledger l \
         JOIN ledger_operation o ON o.ledger_id = l.id AND o.kept_at < $1 \
-        WHERE EXISTS (SELECT 1 FROM actor a WHERE a.id IN (l.first_id, l.second_id) AND a.host <> '' \
+        WHERE l.id > $2 AND l.updated_at > $3 \
+        AND EXISTS (SELECT 1 FROM actor a WHERE a.id IN (l.first_id, l.second_id) AND a.host <> '' \
         AND a.state = 'active' AND a.policy <> 'blocked') \
         AND NOT EXISTS (SELECT 1 FROM outgoing_activity g WHERE g.ledger_id = l.id AND g.created_at > $1) \
-        GROUP BY l.id, l.heads, o.site ORDER BY l.id LIMIT 1000";
+        GROUP BY l.id, l.heads, o.site ORDER BY l.id LIMIT $4";
 }
 
+/// Ledgers of which the other side may lack something are looked at in turns of as many rows.
+const TURN: i64 = 1000;
+/// For how long the other instance is asked each day whether it lacks something.
+const ASKED_FOR: Duration = Duration::from_hours(90 * 24);
 /// The most characters of a title that lists show.
 const TITLE: usize = 200;
 /// Requests that asking an instance may cost, redirects included.
@@ -146,7 +154,7 @@ pub async fn open(ledgers: &Ledgers, who: &Who, opening: Opening) -> Result<Ledg
     let mut drafts = vec![Draft::name(&by, &opener.name, "contact")];
     drafts.extend(opening.drafts);
     let heads = Heads::default();
-    let writer = Writer { side: opening.side, by };
+    let writer = Writer { side: opening.side, by, already: Already::LeftOut };
     let signed = sign(ledgers, &ledger, &heads, &writer, &Seen::default(), drafts).await?;
     let mut tx = ledgers.store().begin().await?;
     let parties = [ledger.parties[0].id, ledger.parties[1].id];
@@ -178,7 +186,8 @@ async fn keeps_ledgers(ledgers: &Ledgers, party: &str) -> Result<bool> {
 }
 
 /// Writes in a ledger. `seen` is what stood on the page on which the values were typed; nothing for all that is
-/// here. Values that are already so are left out. NotFound as in [`Ledgers::see`]; Conflict
+/// here. Values that are already so are left out, also where another stands beside them: whoever changes one field of
+/// a form has not chosen between the values of another. NotFound as in [`Ledgers::see`]; Conflict
 /// `ledger-error-large` for what is too long for one operation.
 pub async fn append(
     ledgers: &Ledgers,
@@ -186,6 +195,36 @@ pub async fn append(
     id: LedgerId,
     seen: Option<&Seen>,
     drafts: Vec<Draft>,
+) -> Result<()> {
+    by_person(ledgers, who, id, seen, drafts, Already::LeftOut).await
+}
+
+/// The same for values that were chosen among those that stand beside one another: they are written again, and take
+/// the place of all that was seen.
+pub async fn settle(
+    ledgers: &Ledgers,
+    who: &Who,
+    id: LedgerId,
+    seen: &Seen,
+    drafts: Vec<Draft>,
+) -> Result<()> {
+    by_person(ledgers, who, id, Some(seen), drafts, Already::Chosen).await
+}
+
+/// What becomes of a value that is already shown while another stands beside it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Already {
+    LeftOut,
+    Chosen,
+}
+
+async fn by_person(
+    ledgers: &Ledgers,
+    who: &Who,
+    id: LedgerId,
+    seen: Option<&Seen>,
+    drafts: Vec<Draft>,
+    already: Already,
 ) -> Result<()> {
     let me = who.signed_in()?;
     let open = ledgers.see(who, id).await?;
@@ -197,7 +236,8 @@ pub async fn append(
     if open.now.entry(PERSON, &by).written("role").is_none() {
         drafts.insert(0, Draft::name(&by, &actor.name, "contact"));
     }
-    write(ledgers, id, &Writer { side: open.side, by }, seen, |_, _| drafts.clone()).await
+    let writer = Writer { side: open.side, by, already };
+    write(ledgers, id, &writer, seen, |_, _| drafts.clone()).await
 }
 
 /// The house itself writes for a party that lives here what is decided by all that is in the ledger at that moment:
@@ -209,13 +249,14 @@ pub async fn append_as(
     decide: impl Fn(&Ledger, &[Operation]) -> Vec<Draft> + Send,
 ) -> Result<()> {
     let by = Own::Instance.iri(ledgers.origin()?);
-    write(ledgers, id, &Writer { side, by }, None, decide).await
+    write(ledgers, id, &Writer { side, by, already: Already::Chosen }, None, decide).await
 }
 
 /// Who writes, and for which party.
 struct Writer {
     side: Side,
     by: String,
+    already: Already,
 }
 
 /// An operation with its signed document.
@@ -239,6 +280,9 @@ async fn write(
             return Err(Error::NotFound);
         }
         let heads = rows::heads(&mut q, id).await?;
+        if heads.seen.of(ledgers.origin()?.as_str()) >= heads::MOST {
+            return Err(Error::Conflict("ledger-error-full"));
+        }
         let operations = rows::operations(&mut q, id).await?;
         drop(q);
         // What somebody claims to have seen cannot be more than there is.
@@ -246,7 +290,7 @@ async fn write(
         let before = ledger.registers(&operations);
         let then = ledger
             .registers(operations.iter().filter(|o| seen.of(&o.place.site) >= o.place.sequence));
-        let drafts = changed(decide(&ledger, &operations), &then, &before);
+        let drafts = changed(decide(&ledger, &operations), &then, &before, writer.already);
         if drafts.is_empty() {
             return Ok(());
         }
@@ -266,11 +310,14 @@ async fn write(
     Err(Error::Conflict("ledger-error-busy"))
 }
 
-/// Only what is not so already. Where there is a conflict, saying one of its values settles it.
-fn changed(drafts: Vec<Draft>, then: &Registers, now: &Registers) -> Vec<Draft> {
+/// Only what is not so already.
+fn changed(drafts: Vec<Draft>, then: &Registers, now: &Registers, already: Already) -> Vec<Draft> {
     let keep = |draft: &Draft, field: &str, value: &Value| {
         let [then, now] = [then, now].map(|all| all.entry(draft.entry, &draft.key));
-        let same = |e: &super::Entry| e.value(field) == value && e.conflict(field).is_empty();
+        let same = |e: &super::Entry| {
+            let stays = already == Already::LeftOut || e.conflict(field).is_empty();
+            stays && e.value(field) == value
+        };
         !same(then) && !same(now)
     };
     let less = |mut draft: Draft| {
@@ -448,6 +495,31 @@ pub(super) async fn send(
     outgoing::write(tx, new).await.map(drop)
 }
 
+/// Takes back the names of those of this instance who no longer work for their party, so that both sides read who
+/// takes part.
+pub async fn forget_leavers(ledgers: &Ledgers, id: LedgerId) -> Result<()> {
+    let mut q = ledgers.store().read();
+    let (ledger, operations) = ledgers.load(&mut q, id).await?;
+    let now = ledger.registers(&operations);
+    let mut left: Vec<(Side, String)> = Vec::new();
+    for (key, person) in now.all(PERSON).into_iter().filter(|(_, p)| !p.text("role").is_empty()) {
+        let side = person.written("role").and_then(|w| ledger.side_of(&w.party));
+        let side = side.filter(|side| ledger.party(*side).is_local());
+        let known = key.rsplit('/').next().and_then(|id| id.parse::<ActorId>().ok());
+        if let (Some(side), Some(known)) = (side, known)
+            && !belongs(&mut q, known, ledger.party(side).id).await?
+        {
+            left.push((side, key.to_owned()));
+        }
+    }
+    drop(q);
+    for (side, key) in left {
+        let gone = Draft::new(PERSON, key, json!({ "role": null }));
+        append_as(ledgers, id, side, |_, _| vec![gone.clone()]).await?;
+    }
+    Ok(())
+}
+
 /// A ledger of which the other instance may lack something.
 #[derive(Debug, Clone, store::FromRow)]
 pub struct Unacknowledged {
@@ -463,11 +535,21 @@ pub async fn ask_again(ledgers: &Ledgers) -> Result<usize> {
     let Some(live) = ledgers.federation().live() else { return Ok(0) };
     let store: &Store = ledgers.store();
     let day = store.now() - Duration::from_hours(24);
-    let all: Vec<Unacknowledged> = store.read().all(&UNACKNOWLEDGED, args![day]).await?;
+    let long = store.now() - ASKED_FOR;
     let behind = |row: &&Unacknowledged| {
         Seen::read(&row.heads.0).unwrap_or_default().of(&row.site) < row.sequence
     };
-    let mut ids: Vec<LedgerId> = all.iter().filter(behind).map(|row| row.id).collect();
+    let (mut ids, mut after): (Vec<LedgerId>, _) = (Vec::new(), LedgerId(uuid::Uuid::nil()));
+    loop {
+        let rows: Vec<Unacknowledged> =
+            store.read().all(&UNACKNOWLEDGED, args![day, after, long, TURN]).await?;
+        ids.extend(rows.iter().filter(behind).map(|row| row.id));
+        let full = i64::try_from(rows.len()).is_ok_and(|n| n >= TURN);
+        let Some(last) = rows.last().filter(|_| full) else { break };
+        after = last.id;
+        // A ledger has a row for each of its instances, and the turn may have ended between them.
+        ids.push(last.id);
+    }
     ids.dedup();
     for id in &ids {
         let mut q = store.read();

@@ -21,8 +21,8 @@ struct Goodbye {
     body: Html,
     action: String,
     cancel: String,
-    /// The first part of the messages: `conversation-withdraw`, `conversation-remove`, or that of a kind which
-    /// is withdrawn in words of its own.
+    /// The first part of the messages: `conversation-withdraw`, `conversation-remove`, `conversation-delete` of a
+    /// draft, or that of a kind which is withdrawn in words of its own.
     key: String,
     reason: bool,
 }
@@ -32,6 +32,8 @@ impl Goodbye {
         let own = format!("{}-withdraw", page.kind.name);
         let key = if remove {
             "conversation-remove".to_owned()
+        } else if page.content.state == State::Draft {
+            "conversation-delete".to_owned()
         } else if ctx.tr.find(&format!("{own}-title")).is_some() {
             own
         } else {
@@ -94,7 +96,9 @@ pub(super) async fn withdrawing(ctx: Ctx, Path(id): Path<String>) -> Result {
 pub(super) async fn withdraw(ctx: Ctx, Path(id): Path<String>) -> Result {
     let page = open(&ctx, &id, Action::Withdraw).await?;
     service::withdraw(ctx.app.publishing(), &ctx.who(), page.content.id).await?;
-    ctx.done(&afterwards(&page), "conversation-done-withdrawn")
+    let draft = page.content.state == State::Draft;
+    let done = if draft { "conversation-done-deleted" } else { "conversation-done-withdrawn" };
+    ctx.done(&afterwards(&page), done)
 }
 
 /// `GET /content/{id}/remove`

@@ -4,7 +4,7 @@
 use askama::Template;
 use axum::extract::Path;
 use content::{
-    markdown,
+    Kind, markdown,
     read::Page,
     service::{self, NewComment},
 };
@@ -13,7 +13,7 @@ use domain::{
     access::{Action, Who},
 };
 
-use super::{author, find, href, parse_id, seen_key};
+use super::{author, find, href, key, parse_id, seen_key};
 use crate::{Choice, Ctx, Form, FormView, Html, Result, Shell, context::safe_path};
 
 /// The languages a text can be written in, those of the site first.
@@ -25,12 +25,25 @@ pub(super) fn langs(ctx: &Ctx) -> Vec<Choice> {
 #[template(path = "conversation/reply.html")]
 pub(super) struct Reply<'a> {
     pub shell: &'a Shell,
+    /// The kind of what the conversation is about.
+    pub kind: &'a Kind,
     pub f: FormView,
     pub parent: ContentId,
     pub to: &'a str,
     pub cancel: String,
     pub seen: &'a str,
     pub langs: &'a [Choice],
+}
+
+impl Reply<'_> {
+    /// The message as it is worded here. A comment is answered, whatever it stands under.
+    fn key(&self, part: &str) -> String {
+        if self.to.is_empty() {
+            key(self.shell.ctx(), self.kind, part)
+        } else {
+            format!("conversation-{part}")
+        }
+    }
 }
 
 /// A text as it will look.
@@ -54,6 +67,8 @@ impl Preview {
 struct Write {
     shell: Shell,
     f: FormView,
+    /// What is written is called so.
+    label: String,
     preview: Option<Preview>,
     /// What is answered.
     quoted: Html,
@@ -71,12 +86,16 @@ impl Write {
         let f = ctx.form(form, errors);
         let back = href(page);
         let name = author(page).name;
+        let [title, label] = if page.root.is_none() {
+            ["reply-heading", "body"].map(|part| ctx.tr.t(&key(ctx, page.kind, part)).to_owned())
+        } else {
+            let title = ctx.tr.t1("conversation-reply-to", "name", &name);
+            [title, ctx.tr.t("conversation-body").to_owned()]
+        };
         Self {
-            shell: ctx
-                .shell(ctx.tr.t1("conversation-reply-to", "name", &name))
-                .for_form(&f)
-                .noindex(),
+            shell: ctx.shell(title).for_form(&f).noindex(),
             f,
+            label,
             preview,
             quoted: Html::trusted(page.text.body_html.clone()),
             quoted_lang: page.text.lang.clone(),

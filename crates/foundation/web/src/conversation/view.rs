@@ -183,6 +183,7 @@ impl<'a> View<'a> {
             if to.is_empty() { String::new() } else { format!("{}#comment-{parent}", self.href) };
         Html::render(&reply::Reply {
             shell: &self.shell,
+            kind: self.page.kind,
             f: ctx.form(form, domain::FieldErrors::default()),
             parent,
             to,

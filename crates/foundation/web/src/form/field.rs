@@ -130,6 +130,13 @@ impl Field {
         self
     }
 
+    /// What a browser offers to whoever types here; anything else can be typed too.
+    #[must_use]
+    pub fn suggest(mut self, choices: Vec<Choice>) -> Self {
+        self.choices = choices;
+        self
+    }
+
     /// Narrow: a year, a code, a number.
     #[must_use]
     pub fn short(mut self) -> Self {

@@ -223,6 +223,10 @@ pub fn fill(kind: &Kind, draft: &Draft) -> Form {
                 for (n, row) in rows.iter().enumerate() {
                     for column in field.shape.columns() {
                         if let Some(cell) = row[column.name].as_str() {
+                            let cell = match column.cell {
+                                Cell::Date => as_typed(cell),
+                                _ => cell.to_owned(),
+                            };
                             form.set(&format!("{}.{n}.{}", field.name, column.name), cell);
                         }
                     }
@@ -233,11 +237,20 @@ pub fn fill(kind: &Kind, draft: &Draft) -> Form {
                     form.add(field.name, value);
                 }
             }
+            Some(_) if field.shape == Shape::Date => {
+                form.set(field.name, as_typed(&draft.text(field.name)));
+            }
             Some(_) => form.set(field.name, draft.text(field.name)),
             None => {}
         }
     }
     form
+}
+
+/// A day, a month or a year as the hints of forms write it: `24.11.2026` for `2026-11-24`.
+fn as_typed(date: &str) -> String {
+    let parts = date.rsplit('-').map(|part| part.trim_start_matches('0'));
+    parts.collect::<Vec<_>>().join(".")
 }
 
 fn fill_figures(form: &mut Form, name: &str, rows: &[Value], lang: &Lang) {

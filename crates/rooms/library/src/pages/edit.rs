@@ -69,6 +69,13 @@ pub async fn save(ctx: Ctx, Path(id): Path<String>, typed: Form) -> web::Result 
     match service::edit(p, &who, id, &stored, "", None).await {
         Ok(()) => {}
         Err(Error::Invalid(errors)) => {
+            // One field that is wrong is no reason to lose the others.
+            let mut good = stored.clone();
+            steps::put_back(kind, &mut good, &form::draft_of(&page), &errors);
+            match service::edit(p, &who, id, &good, "", None).await {
+                Ok(()) | Err(Error::Invalid(_)) => {}
+                Err(error) => return Err(error.into()),
+            }
             // A rule about two fields may name one of another step; it is then asked here.
             let also = elsewhere(kind, &errors, step, also);
             let form = (steps::spread(kind, typed, &stored), errors);

@@ -44,6 +44,8 @@ struct Link {
 struct List {
     shell: Shell,
     shelf: &'static Shelf,
+    /// What the shelf says of itself, where nothing is sought.
+    lead: Html,
     q: String,
     facets: Vec<FacetView>,
     total: i64,
@@ -91,6 +93,7 @@ pub async fn show(ctx: Ctx, Extension(held): Extension<Facets>) -> web::Result {
     ctx.page(&List {
         shell,
         shelf,
+        lead: if asked.is_everything() { (shelf.lead)(&ctx) } else { Html::default() },
         facets: facets(&ctx, &asked, &rows.counts),
         total: rows.counts.total,
         chips: chips(&ctx, &asked),

@@ -62,7 +62,8 @@ struct Sheet {
     add_version: Option<String>,
     offers: Html,
     revision: String,
-    history: String,
+    /// Where its changes are read; `None` as long as there are none.
+    history: Option<String>,
     /// How it is cited; empty for drafts.
     citation: String,
     inside: Html,
@@ -73,8 +74,6 @@ struct Sheet {
     lineage: lineage::Blocks,
     voices: voices::Blocks,
     check: Html,
-    ask: String,
-    ask_meta: String,
     replies: Html,
     /// Things of the kind about the same, with their addresses.
     alike_heading: String,
@@ -89,7 +88,8 @@ struct Actions<'a> {
     shell: &'a Shell,
     id: ContentId,
     href: String,
-    ask: &'a str,
+    /// What one asks by, for whoever may or could sign in to it.
+    ask: Option<&'a str>,
     begin: Option<(&'static str, &'static str, String)>,
     adopt: Option<&'a str>,
     edit: Option<String>,
@@ -159,6 +159,8 @@ async fn show(ctx: &Ctx, id: ContentId) -> web::Result {
     } else {
         ctx.tr.t1("library-ask-city", "city", city)
     };
+    // Whoever is no member of the community learns under the text how to become one.
+    let asks = !content.closed && kind.commentable && (can.reply || ctx.viewer.is_none());
     let uses = voices::uses(ctx, &page).await?;
     let lineage = lineage::Blocks::of(ctx, &shell, &page, &uses).await?;
     let voices = voices::Blocks::of(ctx, &shell, &page, uses, &lineage.organisations).await?;
@@ -170,7 +172,7 @@ async fn show(ctx: &Ctx, id: ContentId) -> web::Result {
             shell: &shell,
             id,
             href: href.clone(),
-            ask: &ask,
+            ask: Some(ask.as_str()).filter(|_| asks),
             begin: inside.begin.or_else(|| {
                 let begin = (shelf.begin)(ctx, &page)?;
                 Some((begin.icon, begin.key, begin.href))
@@ -213,7 +215,7 @@ async fn show(ctx: &Ctx, id: ContentId) -> web::Result {
         add_version: can.edit.then(|| links::below(kind, id, "versions/new")),
         offers: offers::Block::of(ctx, &shell, &page).await?,
         revision: revision(ctx, &page),
-        history: links::below(kind, id, "history"),
+        history: (content.revision > 1).then(|| links::below(kind, id, "history")),
         citation: if draft { String::new() } else { cite(ctx, &page, &face) },
         article: face.article(&shell),
         kit: face.kit(&shell),
@@ -222,9 +224,11 @@ async fn show(ctx: &Ctx, id: ContentId) -> web::Result {
         lineage,
         voices,
         check: checks::block(ctx, &shell, &page),
-        ask,
-        ask_meta: shelf.t_of(ctx.tr, kind, "library-ask-meta"),
-        replies: if draft { Html::default() } else { conversation.replies() },
+        replies: if draft {
+            Html::default()
+        } else {
+            conversation.replies_with(&shelf.t_of(ctx.tr, kind, "library-ask-meta"))
+        },
         printed: printed(ctx, &page, &face),
         shell,
     })

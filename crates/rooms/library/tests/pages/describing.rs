@@ -132,6 +132,10 @@ store::on_both! {
         assert_eq!(page.value("city").as_deref(), Some("Рига"));
         assert_eq!(page.error("cost_year").as_deref(), Some(tr("bg").t("content-error-money")));
         assert!(!page.has("#kept"));
+        // The rest is in the draft, whoever goes away now.
+        let later = elena.get(&path).await;
+        assert_eq!(later.value("city").as_deref(), Some("Рига"));
+        assert_ne!(later.value("cost_year").as_deref(), Some("около 38 хил."));
     }
 
     /// A rule about fields of two steps is met in the step that meets it.

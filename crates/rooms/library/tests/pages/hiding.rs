@@ -44,6 +44,8 @@ store::on_both! {
         let page = elena.get(&format!("/practices/{id}")).await;
         assert_eq!((page.status, page.one("h1")), (200, "Тайна".to_owned()));
         assert!(!page.has("#ask"), "there is no conversation about a draft");
+        let ending = elena.get(&format!("/content/{id}/withdraw")).await;
+        assert_eq!(ending.one("h1"), "Да изтрием ли черновата?");
         assert!(page.has("meta[name=robots]"));
     }
 

@@ -62,9 +62,6 @@ pub static APPLICATION: Kind = Kind {
 
 fn check(draft: &Draft, errors: &mut FieldErrors) {
     period(draft, "from", "until", errors);
-    if draft.sectors.is_empty() {
-        errors.add("sectors", "error-required");
-    }
 }
 
 /// What was typed, checked. Errors carry the names of the form.
@@ -120,13 +117,21 @@ fn month(text: &str, last: bool) -> Option<Month> {
     Some(year * 12 + month - 1)
 }
 
+/// With how many cities somebody can work at once in a role.
+pub fn capacity(said: &Map<String, Value>, role: Option<Role>) -> usize {
+    let capacity = said.get("capacity").and_then(Value::as_u64).unwrap_or(1);
+    match role {
+        Some(Role::Mentor) => usize::try_from(capacity).unwrap_or(1),
+        _ => 1,
+    }
+}
+
 /// What matching knows of an applicant.
 pub fn city(applicant: &Applicant) -> City {
     let said = &applicant.said;
     let text = |name: &str| said.get(name).and_then(Value::as_str).unwrap_or_default();
     // A whole region is no size of a city.
     let size = POPULATION.iter().take(POPULATION.len() - 1).position(|w| *w == text("population"));
-    let capacity = said.get("capacity").and_then(Value::as_u64).unwrap_or(1);
     City {
         id: applicant.iri.clone(),
         sectors: words(said, "sectors"),
@@ -138,10 +143,7 @@ pub fn city(applicant: &Applicant) -> City {
         forms: words(said, "forms"),
         from: month(text("from"), false),
         until: month(text("until"), true),
-        capacity: match applicant.role {
-            Some(Role::Mentor) => usize::try_from(capacity).unwrap_or(1),
-            _ => 1,
-        },
+        capacity: capacity(said, applicant.role),
         worked_with: applicant.wishes.worked_with.clone(),
         conflicts: applicant.wishes.conflicts.clone(),
         wishes: applicant.wishes.wishes.clone(),
@@ -158,5 +160,17 @@ mod tests {
         assert_eq!(month("2027", false), Some(2027 * 12));
         assert_eq!(month("2027", true), Some(2027 * 12 + 11));
         assert_eq!(month("", true), None);
+    }
+
+    #[test]
+    fn an_empty_form_says_each_thing_once() {
+        let empty = Draft::new(APPLICATION.name, domain::Lang::bulgarian());
+        let errors = checked(&empty).unwrap_err();
+        let mut fields: Vec<&str> = errors.0.iter().map(|e| &*e.field).collect();
+        let all = fields.len();
+        fields.sort_unstable();
+        fields.dedup();
+        assert!(fields.contains(&"sectors"));
+        assert_eq!(fields.len(), all, "{errors:?}");
     }
 }

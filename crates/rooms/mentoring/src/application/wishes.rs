@@ -1,11 +1,9 @@
 //! With whom an applicant would like to work, with whom it has, and with whom it cannot.
 
+use domain::{FieldErrors, Result};
 use serde_json::{Map, Value, json};
 
 use super::form::words;
-
-/// The most wishes.
-pub const MOST: usize = 3;
 
 /// What can be said of a candidate. The word is the message `wish-WORD`.
 pub const CHOICES: [&str; 5] = ["none", "1", "2", "3", "conflict"];
@@ -41,12 +39,17 @@ impl Wishes {
         })
     }
 
-    /// What was chosen of each candidate. Two that are both said to be the dearest stand in their order.
-    pub fn of<'a>(chosen: impl IntoIterator<Item = (&'a str, &'a str, bool)>) -> Self {
+    /// What was chosen of each candidate. Errors of the fields `choice.N`, by the places of the candidates, for those
+    /// who were given a place among the wishes that another has.
+    pub fn of<'a>(chosen: impl IntoIterator<Item = (&'a str, &'a str, bool)>) -> Result<Self> {
         let mut ranked: Vec<(&str, &str)> = Vec::new();
         let mut wishes = Self { said: true, ..Self::default() };
-        for (iri, choice, worked) in chosen {
+        let mut errors = FieldErrors::default();
+        for (n, (iri, choice, worked)) in chosen.into_iter().enumerate() {
             match choice {
+                "1" | "2" | "3" if ranked.iter().any(|(rank, _)| *rank == choice) => {
+                    errors.add(format!("choice.{n}"), "application-error-wish");
+                }
                 "1" | "2" | "3" => ranked.push((choice, iri)),
                 "conflict" => wishes.conflicts.push(iri.to_owned()),
                 _ => {}
@@ -55,9 +58,10 @@ impl Wishes {
                 wishes.worked_with.push(iri.to_owned());
             }
         }
+        errors.check()?;
         ranked.sort_by_key(|(rank, _)| *rank);
-        wishes.wishes = ranked.into_iter().take(MOST).map(|(_, iri)| iri.to_owned()).collect();
-        wishes
+        wishes.wishes = ranked.into_iter().map(|(_, iri)| iri.to_owned()).collect();
+        Ok(wishes)
     }
 
     /// What was chosen of one of them.
@@ -80,7 +84,7 @@ mod tests {
     fn what_was_chosen_is_read_back() {
         let chosen =
             [("a", "2", false), ("b", "1", true), ("c", "conflict", false), ("d", "none", true)];
-        let wishes = Wishes::of(chosen);
+        let wishes = Wishes::of(chosen).unwrap();
         assert_eq!(wishes.wishes, ["b", "a"]);
         assert_eq!(
             (&*wishes.conflicts, &*wishes.worked_with),
@@ -94,5 +98,15 @@ mod tests {
             ["2", "1", "conflict", "none"]
         );
         assert!(!Wishes::read(&Map::new()).said);
+    }
+
+    #[test]
+    fn there_is_one_first_wish() {
+        let chosen = [("a", "1", false), ("b", "2", false), ("c", "1", false)];
+        let Err(domain::Error::Invalid(errors)) = Wishes::of(chosen) else {
+            panic!("two cities are the first wish");
+        };
+        let wrong: Vec<(&str, &str)> = errors.0.iter().map(|e| (&*e.field, e.key)).collect();
+        assert_eq!(wrong, [("choice.2", "application-error-wish")]);
     }
 }

@@ -4,7 +4,7 @@ use domain::{ActorId, Error, Lang, Result, access::Who, id::LedgerId, text};
 use people::ledger::{self, Draft, Ledgers, Open, Opening, Side};
 use serde_json::{Value, json};
 
-use super::{ASSISTANCE, HELPED, entry, word};
+use super::{ASSISTANCE, HELPED, answers, entry, naming, word};
 use crate::service::TEXT_MAX;
 
 /// The most characters of the need that stand in lists.
@@ -142,13 +142,16 @@ pub async fn route(ledgers: &Ledgers, who: &Who, id: LedgerId, expert: &Expert) 
         let mut q = ledgers.store().read();
         let passed =
             ledger::about(&mut q, ASSISTANCE.name, &open.ledger.iri, &Lang::english()).await?;
+        let asker = open.ledger.party(Side::First);
+        let names = naming::names(&mut q, asker.id).await?;
         drop(q);
         let again =
             |line: &&ledger::Line| line.first_id == coordinator && line.second_id == expert.party;
         let again = passed.iter().find(again).map(|line| line.id);
         let mut set = Need::of(&open).about();
         set["relays"] = open.ledger.iri.clone().into();
-        set["asker"] = open.ledger.party(Side::First).name.clone().into();
+        set["asker"] = asker.name.clone().into();
+        set["asker_names"] = names;
         let drafts = vec![Draft::new(entry::ABOUT, "", set), Draft::ask(&expert.iri)];
         let parties = [coordinator, expert.party];
         let opening = Opening { kind: &ASSISTANCE, parties, side: Side::First, drafts };
@@ -188,7 +191,8 @@ pub struct Outcome {
     pub text: String,
 }
 
-/// Says what came of it. Errors of the fields `helped`, `rating` and `text`.
+/// Says what came of it. Errors of the fields `helped`, `rating` and `text`; Conflict `assistance-error-unanswered` as
+/// long as nobody has answered.
 pub async fn conclude(ledgers: &Ledgers, who: &Who, id: LedgerId, outcome: Outcome) -> Result<()> {
     let open = ledgers.see(who, id).await?;
     if open.side != Side::First {
@@ -200,6 +204,9 @@ pub async fn conclude(ledgers: &Ledgers, who: &Who, id: LedgerId, outcome: Outco
     if outcome.rating.is_some_and(|n| !(1..=5).contains(&n)) {
         return Err(Error::field("rating", "assistance-error-rating"));
     }
+    if answers(&open.now).next().is_none() {
+        return Err(Error::Conflict("assistance-error-unanswered"));
+    }
     let set = json!({
         "asker_helped": outcome.helped,
         "asker_rating": outcome.rating,
@@ -208,7 +215,7 @@ pub async fn conclude(ledgers: &Ledgers, who: &Who, id: LedgerId, outcome: Outco
     ledger::append(ledgers, who, id, None, vec![Draft::new(entry::OUTCOME, "", set)]).await
 }
 
-/// Takes a request back.
+/// Takes a request back: whoever asked does so, or a coordinator what she has passed on.
 pub async fn close(ledgers: &Ledgers, who: &Who, id: LedgerId) -> Result<()> {
     let open = ledgers.see(who, id).await?;
     if open.side != Side::First {

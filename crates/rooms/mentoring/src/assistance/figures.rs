@@ -12,7 +12,7 @@ const DAY: f64 = 86_400_000_000.0;
 pub struct Figures {
     /// How many there are.
     pub asked: i64,
-    /// How many wait for a first answer.
+    /// How many wait for an answer.
     pub open: i64,
     /// How many have had one.
     pub answered: i64,
@@ -83,12 +83,15 @@ mod tests {
         Standing {
             state,
             asked_at: Time(0),
+            since: Time(0),
             answered_at: days.map(|n| Time(n * 86_400_000_000)),
             escalated: days.is_none(),
             told: false,
             followed: false,
             helped: helped.into(),
             sectors: sectors.iter().map(|s| (*s).to_owned()).collect(),
+            asker: String::new(),
+            asker_names: serde_json::Value::Null,
         }
     }
 

@@ -32,13 +32,17 @@ pub mod notice {
     pub const FOLLOW_UP: &str = "assistance-follow-up";
     /// Whoever asked has said what came of it.
     pub const CLOSED: &str = "assistance-closed";
+    /// Whoever asked says that no answer has helped.
+    pub const AGAIN: &str = "assistance-again";
+    /// No answer is needed any more.
+    pub const ENDED: &str = "assistance-ended";
     /// Whoever was asked cannot help.
     pub const DECLINED: &str = "assistance-declined";
 
     /// All of them.
     pub const ALL: &[&str] = &[
         ASKED, PASSED, ROUTED, ANSWERED, MESSAGE, ESCALATED, OVERDUE, UNANSWERED, FOLLOW_UP,
-        CLOSED, DECLINED,
+        CLOSED, AGAIN, ENDED, DECLINED,
     ];
 }
 
@@ -52,6 +56,7 @@ fn said(change: &Change<'_>, operation: &Operation) -> Option<(&'static str, Sid
     let relayed = !change.now.one(entry::ABOUT).text("relays").is_empty();
     let first = answers(change.before).next().is_none();
     let sets = |field: &str| operation.set.contains_key(field);
+    let says = |field: &str, word: &str| operation.set.get(field).is_some_and(|v| v == word);
     Some(match operation.entry.as_str() {
         entry::ABOUT if change.is_new() && relayed => (notice::PASSED, Side::Second),
         entry::ABOUT if change.is_new() => (notice::ASKED, Side::Second),
@@ -59,6 +64,10 @@ fn said(change: &Change<'_>, operation: &Operation) -> Option<(&'static str, Sid
         entry::MESSAGE => (notice::MESSAGE, by.other()),
         entry::ROUTE if sets("name") => (notice::ROUTED, Side::First),
         entry::OUTCOME if sets("helper_declined") => (notice::DECLINED, Side::First),
+        entry::OUTCOME if sets("asker_closed") => (notice::ENDED, Side::Second),
+        // Why something has ended that had ended before.
+        entry::OUTCOME if sets("asker_ended") => return None,
+        entry::OUTCOME if says("asker_helped", "no") => (notice::AGAIN, Side::Second),
         entry::OUTCOME if by == Side::First => (notice::CLOSED, Side::Second),
         entry::REMINDER => match Due::of(&operation.key)? {
             Due::Late => (notice::ESCALATED, Side::Second),

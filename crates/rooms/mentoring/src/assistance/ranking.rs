@@ -1,6 +1,6 @@
 //! Which experts fit a need, and why: pure functions, so that whoever chooses reads the same reasons that were counted.
 
-use content::search::{Reach, Words, analyse};
+use content::search::{Reach, Words, analyse, plain};
 use domain::Lang;
 
 use super::asking::Need;
@@ -21,8 +21,8 @@ pub struct Candidate {
     pub languages: Vec<String>,
     /// Stages of the policy cycle that she knows.
     pub stages: Vec<String>,
-    /// Her own words, in one language.
-    pub text: String,
+    /// Her own words in each language in which they are there, the reader's first. A need is met in its own.
+    pub texts: Vec<(Lang, String)>,
 }
 
 /// Why somebody is suggested.
@@ -58,11 +58,13 @@ pub struct Fit {
     pub reasons: Vec<Reason>,
 }
 
-/// The words that say most about a need, as something is sought by them: its longest.
+/// The words that say most about a need, as something is sought by them: its longest, without those that stand in every
+/// sentence.
 pub fn words(text: &str) -> String {
     let mut words: Vec<String> = Vec::new();
     for token in analyse::tokens(text) {
-        if token.folded.chars().count() >= LETTERS && !words.contains(&token.folded) {
+        let says = token.folded.chars().count() >= LETTERS && !plain::is_plain(&token.folded);
+        if says && !words.contains(&token.folded) {
             words.push(token.folded);
         }
     }
@@ -74,10 +76,10 @@ pub fn words(text: &str) -> String {
 }
 
 /// Those who fit, the best first. Whoever has nothing in common with the need but a language is left out.
-pub fn rank(need: &Need, candidates: &[Candidate], lang: &Lang) -> Vec<Fit> {
+pub fn rank(need: &Need, candidates: &[Candidate]) -> Vec<Fit> {
     let sought = Words::parse(&words(&need.text));
     let fit = |(place, candidate): (usize, &Candidate)| {
-        let reasons = reasons(need, sought.as_ref(), candidate, lang);
+        let reasons = reasons(need, sought.as_ref(), candidate);
         let about = reasons.iter().any(|r| matches!(r, Reason::Sectors(_) | Reason::Words(_)));
         about.then_some(Fit { place, reasons })
     };
@@ -89,7 +91,7 @@ pub fn rank(need: &Need, candidates: &[Candidate], lang: &Lang) -> Vec<Fit> {
     all
 }
 
-fn reasons(need: &Need, sought: Option<&Words>, candidate: &Candidate, lang: &Lang) -> Vec<Reason> {
+fn reasons(need: &Need, sought: Option<&Words>, candidate: &Candidate) -> Vec<Reason> {
     let common = |own: &[String], theirs: &[String]| -> Vec<String> {
         own.iter().filter(|word| theirs.contains(word)).cloned().collect()
     };
@@ -101,7 +103,7 @@ fn reasons(need: &Need, sought: Option<&Words>, candidate: &Candidate, lang: &La
     if candidate.stages.contains(&need.stage) {
         reasons.push(Reason::Stage(need.stage.clone()));
     }
-    let said = sought.map(|sought| said(sought, &candidate.text, lang)).unwrap_or_default();
+    let said = sought.map(|sought| most_said(sought, &candidate.texts)).unwrap_or_default();
     if !said.is_empty() {
         reasons.push(Reason::Words(said));
     }
@@ -110,6 +112,18 @@ fn reasons(need: &Need, sought: Option<&Words>, candidate: &Candidate, lang: &La
         reasons.push(Reason::Languages(languages));
     }
     reasons
+}
+
+/// The words that are sought, of the text that has most of them. A word is not counted again in another language.
+fn most_said(sought: &Words, texts: &[(Lang, String)]) -> Vec<String> {
+    let mut most = Vec::new();
+    for (lang, text) in texts {
+        let here = said(sought, text, lang);
+        if here.len() > most.len() {
+            most = here;
+        }
+    }
+    most
 }
 
 /// The words of a text that are sought, as they stand there, each once.
@@ -133,6 +147,10 @@ mod tests {
         words.iter().map(|w| (*w).to_owned()).collect()
     }
 
+    fn says(text: &str) -> Vec<(Lang, String)> {
+        vec![(Lang::bulgarian(), text.to_owned())]
+    }
+
     #[test]
     fn who_works_on_it_comes_first_and_says_why() {
         let need = Need {
@@ -144,7 +162,7 @@ mod tests {
         };
         let candidates = [
             Candidate {
-                languages: some(&["bg"]), text: "Бюджети".into(), ..Candidate::default()
+                languages: some(&["bg"]), texts: says("Бюджети"), ..Candidate::default()
             },
             Candidate {
                 sectors: some(&["education"]),
@@ -158,12 +176,12 @@ mod tests {
                 ..Candidate::default()
             },
             Candidate {
-                text: "Работа с медиатори в училище".into(),
+                texts: says("Работа с медиатори в училище"),
                 languages: some(&["bg"]),
                 ..Candidate::default()
             },
         ];
-        let fits = rank(&need, &candidates, &Lang::bulgarian());
+        let fits = rank(&need, &candidates);
         assert_eq!(fits.iter().map(|f| f.place).collect::<Vec<_>>(), [2, 3, 1]);
         assert_eq!(
             fits[0].reasons,
@@ -181,12 +199,31 @@ mod tests {
     fn a_need_without_words_fits_by_its_sectors_alone() {
         let need = Need { text: "…".into(), sectors: some(&["housing"]), ..Need::default() };
         let candidates = [
-            Candidate { text: "Жилища".into(), ..Candidate::default() },
+            Candidate { texts: says("Жилища"), ..Candidate::default() },
             Candidate { sectors: some(&["housing"]), ..Candidate::default() },
         ];
-        let fits = rank(&need, &candidates, &Lang::bulgarian());
+        let fits = rank(&need, &candidates);
         assert_eq!(fits.len(), 1);
         assert_eq!(fits[0].place, 1);
         assert_eq!(words("Да, и … но"), "");
+    }
+
+    #[test]
+    fn a_need_is_met_in_its_own_language_by_words_that_say_something() {
+        let need = Need {
+            text: "Как да намерим жилища за семейства, когато хазяите отказват?".into(),
+            ..Need::default()
+        };
+        let mut both = says("Жилища под наем и разговори с хазяи");
+        both.insert(0, (Lang::english(), "Flats to let and talks with landlords".to_owned()));
+        let candidates = [
+            Candidate {
+                texts: says("Как намирам хора, когато няма кой"), ..Candidate::default()
+            },
+            Candidate { texts: both, ..Candidate::default() },
+        ];
+        let fits = rank(&need, &candidates);
+        assert_eq!(fits.iter().map(|f| f.place).collect::<Vec<_>>(), [1]);
+        assert_eq!(fits[0].reasons, [Reason::Words(some(&["Жилища", "хазяи"]))]);
     }
 }

@@ -1,13 +1,13 @@
 //! What is written in a request that was passed on is carried across by the instance of the coordinator, which has both
-//! ledgers: the expert's answers to whoever asked, and what she writes after that to the expert. A key is made of the
-//! ledger and the number of what is carried, so that it is carried once.
+//! ledgers: the expert's answers to whoever asked, and what she writes after that to the expert, who also learns when no
+//! answer is needed any more. A key is made of the ledger and the number of what is carried, so that it is carried once.
 
 use domain::{Result, id::LedgerId};
-use people::ledger::{self, Draft, Ledger, Ledgers, Operation, PERSON, Registers, Side};
-use serde_json::json;
+use people::ledger::{self, Draft, Entry, Ledger, Ledgers, Operation, PERSON, Registers, Side};
+use serde_json::{Value, json};
 use web::App;
 
-use super::{ASSISTANCE, answers, entry, word};
+use super::{ASSISTANCE, Standing, answers, entry, naming, word};
 
 /// Looks at one ledger.
 #[derive(Debug, serde::Serialize, serde::Deserialize)]
@@ -83,23 +83,23 @@ fn route<'a>(first: &'a Registers, second: &Ledger) -> Option<&'a str> {
     all.into_iter().find(|(_, route)| route.text("ledger") == second.iri).map(|(key, _)| key)
 }
 
-/// Answers of the expert, and whether she can help at all.
+/// Answers of the expert, and whether she can help at all and still has to.
 async fn up(ledgers: &Ledgers, first: &Read, second: &Read) -> Result<()> {
-    let mut drafts = Vec::new();
-    for (_, message) in answers(&second.now) {
-        let Some(written) = message.begun() else { continue };
-        let key = key(Side::Second, &second.ledger, written.place.sequence);
-        let by = name(second, &written.actor, Side::Second);
-        let from = &second.ledger.party(Side::Second).name;
-        let (text, lang) = (message.text("text"), message.text("lang"));
-        let set = json!({ "text": text, "lang": lang, "by": by, "from": from });
-        drafts.push(Draft::new(entry::MESSAGE, key, set));
+    let (mut drafts, mut answered) = (Vec::new(), false);
+    let all: Vec<&Entry> = answers(&second.now).map(|(_, message)| message).collect();
+    for message in all {
+        answered = true;
+        drafts.extend(carried(ledgers, second, Side::Second, message, first).await?);
     }
-    let declined = second.now.one(entry::OUTCOME).flag("helper_declined");
-    let state = match (drafts.is_empty(), declined) {
-        (_, true) => "declined",
-        (false, false) => "answered",
-        (true, false) => return Ok(()),
+    let outcome = second.now.one(entry::OUTCOME);
+    let state = if outcome.flag("helper_declined") {
+        "declined"
+    } else if answered {
+        "answered"
+    } else if outcome.flag("asker_closed") {
+        "closed"
+    } else {
+        return Ok(());
     };
     if let Some(route) = route(&first.now, &second.ledger) {
         drafts.push(Draft::new(entry::ROUTE, route, json!({ "state": state })));
@@ -107,7 +107,8 @@ async fn up(ledgers: &Ledgers, first: &Read, second: &Read) -> Result<()> {
     ledger::append_as(ledgers, first.ledger.id, Side::Second, |_, _| drafts.clone()).await
 }
 
-/// What was written by whoever asked since it was passed on, or at the same time.
+/// What was written by whoever asked since it was passed on, or at the same time, and whether all has ended. Of what came
+/// of it the expert learns only that.
 async fn down(ledgers: &Ledgers, first: &Read, second: &Read) -> Result<()> {
     let passed = |o: &&Operation| {
         o.entry == entry::ROUTE && o.set.get("ledger").is_some_and(|iri| *iri == second.ledger.iri)
@@ -119,12 +120,11 @@ async fn down(ledgers: &Ledgers, first: &Read, second: &Read) -> Result<()> {
         if !key_there.starts_with(word(Side::First)) || passed.saw(&written.place) {
             continue;
         }
-        let key = key(Side::First, &first.ledger, written.place.sequence);
-        let by = name(first, &written.actor, Side::First);
-        let from = &first.ledger.party(Side::First).name;
-        let (text, lang) = (message.text("text"), message.text("lang"));
-        let set = json!({ "text": text, "lang": lang, "by": by, "from": from });
-        drafts.push(Draft::new(entry::MESSAGE, key, set));
+        drafts.extend(carried(ledgers, first, Side::First, message, second).await?);
+    }
+    if let Some(ended) = Standing::of(&first.now).ended() {
+        let set = json!({ "asker_closed": true, "asker_ended": ended });
+        drafts.push(Draft::new(entry::OUTCOME, "", set));
     }
     if drafts.is_empty() {
         return Ok(());
@@ -136,8 +136,47 @@ fn key(side: Side, ledger: &Ledger, sequence: i64) -> String {
     format!("{}-{}-{sequence}", word(side), ledger.id)
 }
 
-/// The name of whoever wrote something, as the ledger has it; else that of her party.
-fn name(read: &Read, iri: &str, side: Side) -> String {
-    let person = read.now.entry(PERSON, iri).text("name");
-    if person.is_empty() { read.ledger.party(side).name.clone() } else { person.to_owned() }
+/// A message of this side as it stands in the other ledger; nothing where it does already.
+async fn carried(
+    ledgers: &Ledgers,
+    read: &Read,
+    side: Side,
+    message: &Entry,
+    other: &Read,
+) -> Result<Option<Draft>> {
+    let Some(written) = message.begun() else { return Ok(None) };
+    let key = key(side, &read.ledger, written.place.sequence);
+    if !other.now.entry(entry::MESSAGE, &key).is_empty() {
+        return Ok(None);
+    }
+    let (from, from_names) = party(ledgers, read, side).await?;
+    let (by, by_names) = match read.now.entry(PERSON, &written.actor).text("name") {
+        "" => (from.clone(), from_names.clone()),
+        name => (name.to_owned(), person(ledgers, &written.actor).await?),
+    };
+    let (text, lang) = (message.text("text"), message.text("lang"));
+    let set = json!({
+        "text": text,
+        "lang": lang,
+        "by": by,
+        "by_names": by_names,
+        "from": from,
+        "from_names": from_names,
+    });
+    Ok(Some(Draft::new(entry::MESSAGE, key, set)))
+}
+
+/// The name of a party, and those that it has in single languages.
+async fn party(ledgers: &Ledgers, read: &Read, side: Side) -> Result<(String, Value)> {
+    let party = read.ledger.party(side);
+    let names = naming::names(&mut ledgers.store().read(), party.id).await?;
+    Ok((party.name.clone(), names))
+}
+
+/// The names that somebody has in single languages, where this instance knows her.
+async fn person(ledgers: &Ledgers, iri: &str) -> Result<Value> {
+    match ledgers.federation().known_actor(iri).await? {
+        Some(person) => naming::names(&mut ledgers.store().read(), person.id).await,
+        None => Ok(json!({})),
+    }
 }

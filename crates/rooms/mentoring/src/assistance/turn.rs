@@ -59,13 +59,14 @@ impl Due {
 /// Of what a request is to be reminded now. `wait` is how long an answer may take; whether it was passed on says
 /// `relayed`: the one who asked is asked once what came of it, and not everybody in between.
 pub fn due(standing: &Standing, relayed: bool, wait: Duration, now: Time) -> Vec<Due> {
-    let waited = now.since(standing.asked_at);
+    let waited = now.since(standing.since);
     let waits = standing.state.waits();
+    let unanswered = waits && standing.answered_at.is_none();
     let answered = standing.answered_at.is_some_and(|at| now.since(at) >= FOLLOW_UP) && !relayed;
     let asks = standing.state == super::State::Answered && standing.helped.is_empty();
     let is = |due: &Due| match due {
         Due::Late => waits && waited >= wait && !standing.escalated,
-        Due::Unanswered => waits && waited >= wait * 2 && !standing.told,
+        Due::Unanswered => unanswered && waited >= wait * 2 && !standing.told,
         Due::FollowUp => answered && asks && !standing.followed,
     };
     Due::ALL.into_iter().filter(is).collect()
@@ -116,8 +117,10 @@ fn still(
 ) -> Vec<Draft> {
     let all = ledger.registers(operations);
     let relayed = !all.one(entry::ABOUT).text("relays").is_empty();
-    let is = due(&Standing::of(&all), relayed, wait, now).contains(&this);
-    let draft = || Draft::new(entry::REMINDER, this.key(), json!({ "sent": true }));
+    let standing = Standing::of(&all);
+    let is = due(&standing, relayed, wait, now).contains(&this);
+    // For which waiting it was sent: there is another one after an answer that has not helped.
+    let draft = || Draft::new(entry::REMINDER, this.key(), json!({ "sent": standing.since.0 }));
     is.then(draft).into_iter().collect()
 }
 
@@ -129,12 +132,15 @@ mod tests {
         Standing {
             state,
             asked_at: Time(0),
+            since: Time(0),
             answered_at: answered.map(|n| Time(0) + days(n)),
             escalated: false,
             told: false,
             followed: false,
             helped: String::new(),
             sectors: Vec::new(),
+            asker: String::new(),
+            asker_names: serde_json::Value::Null,
         }
     }
 
@@ -156,6 +162,20 @@ mod tests {
         assert_eq!(at(&Standing { helped: "no".into(), ..answered.clone() }, false, 17), []);
         assert_eq!(at(&Standing { followed: true, ..answered }, false, 17), []);
         assert_eq!(at(&standing(State::Closed, None), false, 90), []);
+        assert_eq!(at(&standing(State::Ended, None), true, 90), [], "nobody waits for it");
+    }
+
+    #[test]
+    fn what_has_not_helped_waits_from_then_on() {
+        let again = Standing {
+            since: Time(0) + days(20),
+            helped: "no".into(),
+            ..standing(State::Again, Some(3))
+        };
+        let at = |n| due(&again, false, days(5), Time(0) + days(n));
+        assert_eq!(at(24), []);
+        assert_eq!(at(25), [Due::Late]);
+        assert_eq!(at(90), [Due::Late], "somebody has answered");
     }
 
     #[test]

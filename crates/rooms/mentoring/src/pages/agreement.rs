@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::extract::Path;
-use content::{Values, draft, kind::Place, markdown, read};
+use content::{Draft, Values, draft, kind::Place, markdown, read};
 use domain::{Error, FieldErrors, Time};
 use people::ledger::{Open, Side};
 use serde_json::Value;
@@ -14,7 +14,7 @@ use web::{
 use super::{HREF, href, open, party};
 use crate::{
     agreement::{AGREEMENT, Agreement, REPORTED, Version},
-    service,
+    drafting, service,
 };
 
 /// A version as the page shows it.
@@ -193,11 +193,15 @@ struct Edit {
 pub async fn edit(ctx: Ctx, Path(id): Path<String>) -> web::Result {
     let open = open(&ctx, &id).await?;
     let agreement = Agreement::of(&open.ledger, &open.operations);
-    let draft = agreement.versions.last().map(Version::draft);
-    let form = match draft {
-        Some(draft) => kind::fill(&AGREEMENT, &draft),
-        None => Form::new().with("title", &open.ledger.title).with("lang", ctx.tr.lang().as_str()),
+    let draft = match agreement.versions.last() {
+        Some(version) => version.draft(),
+        None => {
+            let title = open.ledger.title.clone();
+            let new = Draft { title, ..Draft::new(AGREEMENT.name, ctx.tr.lang().clone()) };
+            drafting::first(ctx.app.ledgers()?, &ctx.who(), &open, new).await?
+        }
     };
+    let form = kind::fill(&AGREEMENT, &draft);
     ctx.page(&form_page(&ctx, &open, form, FieldErrors::default()))
 }
 

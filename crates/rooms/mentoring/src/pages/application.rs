@@ -1,5 +1,7 @@
 //! `/mentoring/applications/{id}`: an application, as the applicant and the coordinator see it.
 
+use std::collections::HashMap;
+
 use askama::Template;
 use axum::extract::Path;
 use content::{
@@ -52,6 +54,8 @@ struct Match {
     /// Where the two work together, or where that begins.
     work: Option<String>,
     begin: String,
+    /// Who of the reader's side has begun it already, where she is not named herself.
+    begun: Option<String>,
 }
 
 /// Somebody with whom one could work.
@@ -90,11 +94,15 @@ struct Page {
     invitation: Html,
     decision: Html,
     apply: String,
+    /// Whether nobody can apply today.
+    closed: bool,
     sectors: Vec<String>,
     said: Html,
     matches: Vec<Match>,
     candidates: Vec<Candidate>,
     round: bool,
+    /// Whether the applicant works with as many cities as it can.
+    full: bool,
     wished: bool,
     choices: Vec<Choice>,
     reports: Vec<Report>,
@@ -146,11 +154,18 @@ async fn page(ctx: &Ctx, open: &Open, form: Form, errors: FieldErrors) -> web::R
     let (tr, ledger, now) = (ctx.tr, &open.ledger, &open.now);
     let summary = (ledger.kind.summary)(ledger, &open.operations, now).values;
     let state = summary.get("state").and_then(Value::as_str).and_then(State::parse);
+    let state = state.unwrap_or(State::Invited);
     let chosen = wishes::Wishes::read(
         summary.get("wishes").and_then(Value::as_object).unwrap_or(&Values::new()),
     );
-    let candidates = candidates(ctx, open);
+    let names = names(ctx, open).await?;
+    let candidates = candidates(ctx, open, &names);
+    let coordinates = open.side == Side::Second;
     let mut form = form;
+    if coordinates && !form.has("text") && State::DECISIONS.contains(&state) {
+        form.set("state", state.as_str());
+        form.set("text", now.one(entry::DECISION).text("text"));
+    }
     // What was typed stays; else what was said before stands there.
     let typed = form.has("choice.0");
     for c in candidates.iter().filter(|_| !typed) {
@@ -161,37 +176,44 @@ async fn page(ctx: &Ctx, open: &Open, form: Form, errors: FieldErrors) -> web::R
     }
     let f = ctx.form(form, errors);
     let programme = known_programme(ctx, open).await?;
+    let title = programme.as_ref().map_or(&ledger.title, |p| &p.title).clone();
+    let today = ctx.app.today().to_string();
+    let matches = matched(ctx, open, &title, &names).await?;
+    let role = Role::parse(now.one(entry::APPLICATION).text("role"));
+    let works_with = matches.iter().filter(|m| !m.ended).count();
     Ok(Page {
         shell: ctx
-            .shell(tr.t1("application-title", "title", &ledger.title))
+            .shell(tr.t1("application-title", "title", &title))
             .crumb(tr.t("mentoring-menu"), "/mentoring")
             .crumb(tr.t("workspace-list"), super::HREF)
             .for_form(&f)
             .noindex(),
         f,
         home: href(ledger.id),
-        title: ledger.title.clone(),
+        title,
         applicant: party(ledger, Side::First),
         coordinator: party(ledger, Side::Second),
-        coordinates: open.side == Side::Second,
-        state: state.unwrap_or(State::Invited),
+        coordinates,
+        state,
         invitation: text(now.one(entry::INVITATION)),
         decision: text(now.one(entry::DECISION)),
         apply: programme
             .as_ref()
             .map(|p| format!("/mentoring/programmes/{}/apply", p.id))
             .unwrap_or_default(),
+        closed: programme.as_ref().is_some_and(|p| !p.takes_applications(&today)),
         sectors: said_sectors(ctx, open),
         said: said(ctx, open),
-        matches: matched(ctx, open).await?,
+        matches,
         candidates,
         round: now.one(entry::ROUND).flag("open"),
+        full: works_with >= fields::capacity(&values(open), role),
         wished: chosen.said,
         choices: wishes::CHOICES
             .into_iter()
             .map(|word| Choice::new(word, tr.t(&format!("wish-{word}"))))
             .collect(),
-        reports: reports(ctx, open),
+        reports: reports(ctx, open, &names),
         messages: messages(open),
         decisions: Choice::all(
             tr,
@@ -232,6 +254,21 @@ async fn known_programme(ctx: &Ctx, open: &Open) -> web::Result<Option<Programme
     }
 }
 
+/// What the other cities are called in the reader's language, by the IRIs of their parties, where that is known here.
+type Names = HashMap<String, String>;
+
+async fn names(ctx: &Ctx, open: &Open) -> web::Result<Names> {
+    let live = ctx.app.federation().and_then(|f| f.live()).ok_or(Error::NotFound)?;
+    let all = [entry::CANDIDATE, entry::MATCH].into_iter().flat_map(|e| open.now.all(e));
+    let iris: Vec<String> = all.map(|(iri, _)| iri.to_owned()).collect();
+    Ok(applying::names(&mut ctx.read(), &live.origin, &iris, ctx.tr.lang()).await?)
+}
+
+/// The name of another city, else the one with which the coordinator wrote it down.
+fn called(names: &Names, iri: &str, entry: &Entry) -> String {
+    names.get(iri).map_or(entry.text("name"), String::as_str).to_owned()
+}
+
 fn text(entry: &Entry) -> Html {
     rendered(entry.text("text"))
 }
@@ -266,7 +303,7 @@ fn said(ctx: &Ctx, open: &Open) -> Html {
     kind::sections(&ctx.local, &APPLICATION, Place::Body, shown)
 }
 
-fn candidates(ctx: &Ctx, open: &Open) -> Vec<Candidate> {
+fn candidates(ctx: &Ctx, open: &Open, names: &Names) -> Vec<Candidate> {
     let tr = ctx.tr;
     let one = |(n, (iri, e)): (usize, (&str, &Entry))| {
         let list = |field: &str, prefix: &str| {
@@ -292,7 +329,7 @@ fn candidates(ctx: &Ctx, open: &Open) -> Vec<Candidate> {
         Candidate {
             n,
             iri: iri.to_owned(),
-            name: e.text("name").to_owned(),
+            name: called(names, iri, e),
             address: e.text("address").to_owned(),
             about: about.join(" · "),
             text: e.text("text").to_owned(),
@@ -301,7 +338,7 @@ fn candidates(ctx: &Ctx, open: &Open) -> Vec<Candidate> {
     open.now.all(entry::CANDIDATE).into_iter().enumerate().map(one).collect()
 }
 
-async fn matched(ctx: &Ctx, open: &Open) -> web::Result<Vec<Match>> {
+async fn matched(ctx: &Ctx, open: &Open, title: &str, names: &Names) -> web::Result<Vec<Match>> {
     let iri = open.now.one(entry::ABOUT).text("programme");
     let mut q = ctx.read();
     let work = ledger::about(&mut q, MENTORING.name, iri, ctx.tr.lang()).await?;
@@ -314,25 +351,30 @@ async fn matched(ctx: &Ctx, open: &Open) -> web::Result<Vec<Match>> {
         let reasons = e.value("reasons").as_array().cloned().unwrap_or_default();
         let reasons: Vec<Reason> =
             reasons.into_iter().filter_map(|r| serde_json::from_value(r).ok()).collect();
-        let work = work.iter().find(|line| is_of(line, [own, other]));
-        let work = work.filter(|w| seen.iter().any(|s| s.id == w.id));
+        let there = work.iter().find(|line| is_of(line, [own, other]));
+        let work = there.filter(|w| seen.iter().any(|s| s.id == w.id));
+        let begun = match there.filter(|_| work.is_none()) {
+            Some(line) => {
+                let readers = ledger::readers(&mut q, line.id, ctx.tr.lang()).await?;
+                let own = readers.into_iter().filter(|r| r.party_id == open.ledger.parties[0].id);
+                Some(own.map(|r| r.name).collect::<Vec<_>>().join(", "))
+            }
+            None => None,
+        };
         let side = if e.text("role") == Role::Mentor.as_str() { "mentor" } else { "mentee" };
-        let query = [
-            ("with", e.text("address")),
-            ("side", side),
-            ("title", &*open.ledger.title),
-            ("programme", iri),
-        ]
-        .map(|(name, value)| format!("{name}={}", context::encode(value)))
-        .join("&");
+        let query =
+            [("with", e.text("address")), ("side", side), ("title", title), ("programme", iri)]
+                .map(|(name, value)| format!("{name}={}", context::encode(value)))
+                .join("&");
         all.push(Match {
-            name: e.text("name").to_owned(),
+            name: called(names, other, e),
             address: e.text("address").to_owned(),
             ended: e.text("state") != "decided",
             grant: e.number("grant"),
             lines: matches::lines(ctx, &reasons),
             work: work.map(|line| super::href(line.id)),
             begin: format!("{}/new?{query}", super::HREF),
+            begun,
         });
     }
     Ok(all)
@@ -345,11 +387,12 @@ fn is_of(line: &ledger::Line, parties: [&str; 2]) -> bool {
     both.len() == 2 && parties.iter().all(|iri| both.contains(iri))
 }
 
-fn reports(ctx: &Ctx, open: &Open) -> Vec<Report> {
+fn reports(ctx: &Ctx, open: &Open, names: &Names) -> Vec<Report> {
     let one = |(_, e): (&str, &Entry)| {
         let stage = Stage::parse(e.text("stage")).map_or("matched", Stage::as_str);
+        let with = e.text("with");
         Report {
-            with: open.now.entry(entry::MATCH, e.text("with")).text("name").to_owned(),
+            with: called(names, with, open.now.entry(entry::MATCH, with)),
             stage: ctx.tr.t(&format!("workspace-stage-{stage}")).to_owned(),
             meetings: e.number("meetings").unwrap_or_default(),
             hours: programme::hours(ctx, e.number("minutes").unwrap_or_default()),
@@ -383,23 +426,26 @@ pub async fn say(ctx: Ctx, Path(id): Path<String>, form: Form) -> web::Result {
     done(&ctx, &open, form, said, "workspace-done-said", "#messages").await
 }
 
-/// `POST /mentoring/applications/{id}/withdraw`
+/// `POST /mentoring/applications/{id}/withdraw`: the applicant takes its application back, or declines the invitation.
 pub async fn withdraw(ctx: Ctx, Path(id): Path<String>) -> web::Result {
     let open = open(&ctx, &id).await?;
+    let applied = !open.now.one(entry::APPLICATION).is_empty();
+    let key = if applied { "application-done-withdrawn" } else { "application-done-refused" };
     let done_it = applying::withdraw(ctx.app.ledgers()?, &ctx.who(), open.ledger.id).await;
-    done(&ctx, &open, Form::new(), done_it, "application-done-withdrawn", "").await
+    done(&ctx, &open, Form::new(), done_it, key, "").await
 }
 
 /// `POST /mentoring/applications/{id}/wishes`
 pub async fn wish(ctx: Ctx, Path(id): Path<String>, form: Form) -> web::Result {
     let open = open(&ctx, &id).await?;
-    let candidates = candidates(&ctx, &open);
-    let chosen = candidates.iter().map(|c| {
-        let choice = form.get(&format!("choice.{}", c.n));
-        (c.iri.as_str(), choice, form.on(&format!("worked.{}", c.n)))
+    let candidates = open.now.all(entry::CANDIDATE);
+    let chosen = candidates.iter().enumerate().map(|(n, (iri, _))| {
+        (*iri, form.get(&format!("choice.{n}")), form.on(&format!("worked.{n}")))
     });
-    let wishes = wishes::Wishes::of(chosen);
-    let said = applying::wish(ctx.app.ledgers()?, &ctx.who(), open.ledger.id, wishes).await;
+    let said = match wishes::Wishes::of(chosen) {
+        Ok(wishes) => applying::wish(ctx.app.ledgers()?, &ctx.who(), open.ledger.id, wishes).await,
+        Err(e) => Err(e),
+    };
     done(&ctx, &open, form, said, "application-done-wished", "").await
 }
 
@@ -464,7 +510,7 @@ impl Row {
             with: a.line.second_name.clone(),
             host: a.line.second_host.clone(),
             state: ctx.tr.t(&format!("application-state-{}", a.state.as_str())).to_owned(),
-            waits: a.state == State::Invited || (asked && !a.wishes.said),
+            waits: a.state == State::Invited || (asked && !a.wishes.said && a.has_room()),
             changed: a.line.updated_at,
         }
     }

@@ -7,12 +7,12 @@ use domain::{Error, FieldErrors};
 use people::organisations::{self, PopulationBand};
 use web::{Choice, Ctx, Form, FormView, Html, Shell, kind};
 
-use super::{application, programme::programme, seen_of, seen_text};
+use super::{application, matches, programme::programme, seen_of, seen_text};
 use crate::{
     application::{APPLICATION, entry, form as fields},
     applying,
     offer::OFFER,
-    programme::Programme,
+    programme::{Programme, weights},
     request::REQUEST,
 };
 
@@ -36,7 +36,11 @@ struct Page {
     own: String,
     sectors: Vec<Choice>,
     fields: Html,
+    /// The page of the application that was sent already; this form changes it.
+    sent: Option<String>,
     sources: Vec<Source>,
+    /// What counts how much when pairs are formed.
+    weights: Vec<(String, u8)>,
     /// Whether nobody can apply today.
     closed: bool,
     deadline: String,
@@ -49,6 +53,20 @@ pub async fn show(ctx: Ctx, Path(id): Path<String>) -> web::Result {
     ctx.page(&page(&ctx, programme, form, FieldErrors::default()).await?)
 }
 
+/// The page of the application that the reader's side has sent, and has not taken back.
+async fn sent(ctx: &Ctx, programme: &Programme) -> web::Result<Option<String>> {
+    let viewer = ctx.signed_in()?;
+    let party = viewer.organisation_id.unwrap_or(viewer.actor_id);
+    let ledgers = ctx.app.ledgers()?;
+    let Some(id) = applying::existing(ledgers, &programme.iri, party).await? else {
+        return Ok(None);
+    };
+    let open = applying::see(ledgers, &ctx.who(), id).await?;
+    let there = open.now.one(entry::APPLICATION);
+    let stands = !there.is_empty() && !there.flag("withdrawn");
+    Ok(stands.then(|| application::href(id)))
+}
+
 /// What is known before anybody types: the application as it is, what was said in an offer or a request, or else what
 /// the organisation says of itself.
 async fn known(ctx: &Ctx, programme: &Programme) -> web::Result<Form> {
@@ -58,7 +76,7 @@ async fn known(ctx: &Ctx, programme: &Programme) -> web::Result<Form> {
     if let Some(id) = applying::existing(ledgers, &programme.iri, party).await? {
         let open = applying::see(ledgers, &ctx.who(), id).await?;
         let there = open.now.one(entry::APPLICATION);
-        if !there.is_empty() {
+        if !there.value("role").is_null() {
             let said = there.fields().map(|f| (f.to_owned(), there.value(f).clone())).collect();
             let form = kind::fill(&APPLICATION, &fields::draft(&said, ctx.tr.lang()));
             return Ok(form.with("seen", seen_text(open.now.seen())));
@@ -121,6 +139,7 @@ async fn page(
 ) -> web::Result<Page> {
     let viewer = ctx.signed_in()?;
     let (f, tr) = (ctx.form(form, errors), ctx.tr);
+    let sent = sent(ctx, &programme).await?;
     let mut q = ctx.read();
     let own = match viewer.organisation_id {
         Some(id) => organisations::by_id(&mut q, id, tr.lang()).await?.name,
@@ -140,7 +159,7 @@ async fn page(
     let langs = ctx.app.interface_languages();
     Ok(Page {
         shell: ctx
-            .shell(tr.t("apply-title"))
+            .shell(tr.t(if sent.is_some() { "application-change" } else { "apply-title" }))
             .crumb(tr.t("mentoring-menu"), "/mentoring")
             .crumb(&programme.title, &programme.href)
             .for_form(&f)
@@ -148,7 +167,9 @@ async fn page(
         sectors: Choice::sectors(tr),
         fields: kind::step_fields(&f, &APPLICATION, "application", &langs),
         f,
-        sources: mine.items.iter().map(source).collect(),
+        sources: mine.items.iter().filter(|_| sent.is_none()).map(source).collect(),
+        sent,
+        weights: matches::named(ctx, &weights(&programme.values)),
         closed: !programme.takes_applications(&ctx.app.today().to_string()),
         deadline: ctx.local.partial_date(programme.deadline()),
         action,

@@ -3,6 +3,7 @@
 mod admin;
 mod figures;
 mod list;
+mod names;
 mod new;
 mod routing;
 mod show;
@@ -10,10 +11,10 @@ mod suggesting;
 
 use axum::routing::{get, post};
 use domain::{Error, id::LedgerId};
-use people::ledger::Open;
+use people::ledger::{self, Open};
 use web::{Ctx, Routes};
 
-use crate::assistance::{ASSISTANCE, entry};
+use crate::assistance::{ASSISTANCE, entry, naming};
 
 /// Where all requests are.
 pub const HREF: &str = "/mentoring/assistance";
@@ -45,14 +46,15 @@ pub fn href(id: LedgerId) -> String {
     format!("{HREF}/{id}")
 }
 
-/// The request at this address, as the reader may see it.
+/// The request at this address, as the reader may see it, with the parties' names in her language.
 async fn open(ctx: &Ctx, id: &str) -> web::Result<Open> {
     ctx.signed_in()?;
     let id: LedgerId = id.parse().map_err(|_| Error::NotFound)?;
-    let open = ctx.app.ledgers()?.see(&ctx.who(), id).await?;
+    let mut open = ctx.app.ledgers()?.see(&ctx.who(), id).await?;
     if open.ledger.kind.name != ASSISTANCE.name {
         return Err(Error::NotFound.into());
     }
+    ledger::name_in(&mut ctx.read(), &mut open.ledger, ctx.tr.lang()).await?;
     Ok(open)
 }
 
@@ -63,9 +65,6 @@ fn is_passed_on(open: &Open) -> bool {
 
 /// What an actor is called in the reader's language.
 async fn name(ctx: &Ctx, actor: &federation::Actor) -> web::Result<String> {
-    if actor.kind == federation::ActorKind::Organisation {
-        let found = people::organisations::by_id(&mut ctx.read(), actor.id, ctx.tr.lang()).await?;
-        return Ok(found.name);
-    }
-    Ok(actor.name.clone())
+    let names = naming::names(&mut ctx.read(), actor.id).await?;
+    Ok(naming::called(&actor.name, &names, ctx.tr.lang()).to_owned())
 }

@@ -16,6 +16,8 @@ use crate::workspace::entry;
 
 /// How long a meeting lasts of which nobody has said it.
 const USUAL: i64 = 60;
+/// The minutes of a day, beyond which no meeting lasts.
+const DAY: i64 = 1440;
 
 /// `GET /mentoring/workspaces/{id}/session/{key}/calendar.ics`
 pub async fn show(ctx: Ctx, Path((id, key)): Path<(String, String)>) -> web::Result {
@@ -27,7 +29,9 @@ pub async fn show(ctx: Ctx, Path((id, key)): Path<(String, String)>) -> web::Res
     match starts(session, day) {
         Some(at) => {
             let minutes = session.number("minutes").unwrap_or(USUAL);
-            let end = at + jiff::SignedDuration::from_mins(minutes);
+            // The other city may have written any number.
+            let minutes = jiff::SignedDuration::from_mins(minutes.clamp(0, DAY));
+            let end = at.checked_add(minutes).unwrap_or(at);
             event.add_property("DTSTART", utc(at)).add_property("DTEND", utc(end));
         }
         None => {

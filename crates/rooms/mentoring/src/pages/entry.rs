@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::extract::Path;
-use content::{Draft as Typed, Goal, Kind, Shape, draft};
+use content::{Draft as Typed, Kind, Shape, draft};
 use domain::{Error, FieldErrors, id::RowId};
 use people::ledger::{Draft, Open};
 use serde_json::{Map, Value};
@@ -10,10 +10,14 @@ use web::{Ctx, Form, FormView, Html, Shell, kind};
 
 use super::{HREF, href, open, seen_of, seen_text, show::own_note};
 use crate::{
+    agreement::Agreement,
     entries::{self, is_own},
     service,
     workspace::{entry, word},
 };
+
+/// The most characters of a text of which [`shown`] is the whole.
+pub const SHOWN: usize = 300;
 
 /// The key of what does not exist yet.
 const NEW: &str = "new";
@@ -29,6 +33,10 @@ struct Page {
     fields: Html,
     /// To what the reader's own notes on it belong, for a meeting that there is.
     place: Option<String>,
+    /// What the two have written differently, of which the form shows one.
+    contested: Vec<String>,
+    /// The time zone of its hour, when it is not that of this instance.
+    zone: Option<String>,
 }
 
 impl Page {
@@ -70,7 +78,11 @@ fn place(ctx: &Ctx, open: &Open, name: &str, key: &str) -> web::Result<Place> {
     };
     let known = key.is_empty() || !open.now.entry(kind.name, &key).is_empty();
     // A goal stands in the agreement before anybody says how far it is.
-    let made = known || kind.name == entry::GOAL || key.contains('-');
+    let agreed = || {
+        let goals = Agreement::of(&open.ledger, &open.operations).goals();
+        kind.name == entry::GOAL && goals.iter().any(|goal| goal.key == key)
+    };
+    let made = known || agreed() || (kind.name != entry::GOAL && key.contains('-'));
     if !made {
         return Err(Error::NotFound.into());
     }
@@ -112,6 +124,12 @@ pub async fn show(ctx: Ctx, Path((id, name, key)): Path<(String, String, String)
     ctx.page(&page(&ctx, &open, &place, form, FieldErrors::default()))
 }
 
+/// A time zone that the reader must be told of, because it is not hers.
+fn zone(ctx: &Ctx, zone: &str) -> Option<String> {
+    let own = ctx.site.as_deref().is_some_and(|site| site.timezone == zone);
+    (!zone.is_empty() && !own).then(|| zone.to_owned())
+}
+
 fn first(kind: &Kind, field: &str) -> &'static str {
     kind.field(field).and_then(|f| f.shape.options().first().copied()).unwrap_or_default()
 }
@@ -119,7 +137,11 @@ fn first(kind: &Kind, field: &str) -> &'static str {
 fn page(ctx: &Ctx, open: &Open, place: &Place, form: Form, errors: FieldErrors) -> Page {
     let (f, home) = (ctx.form(form, errors), href(open.ledger.id));
     let langs = ctx.app.interface_languages();
+    let there = open.now.entry(place.kind.name, &place.key);
+    let label = |(field, _)| ctx.tr.t(&place.kind.label_key(field)).to_owned();
     Page {
+        contested: there.conflicts().map(label).collect(),
+        zone: zone(ctx, there.text("zone")),
         shell: ctx
             .shell(ctx.tr.t(&format!("workspace-{}", place.kind.name)))
             .crumb(ctx.tr.t("workspace-list"), HREF)
@@ -154,7 +176,8 @@ pub async fn save(
 
 async fn write(ctx: &Ctx, open: &Open, place: &Place, form: &Form) -> domain::Result<()> {
     let typed = draft::from_form(place.kind, &form.pairs(), ctx.tr.lang());
-    let checked = draft::check(place.kind, &typed, Goal::Publish).map_err(Error::Invalid)?;
+    let checked =
+        entries::checked(place.kind, &typed, ctx.local.today()).map_err(Error::Invalid)?;
     let mut set = Map::new();
     for field in place.kind.fields {
         let value = checked.values.get(field.name).cloned().unwrap_or(Value::Null);
@@ -165,9 +188,10 @@ async fn write(ctx: &Ctx, open: &Open, place: &Place, form: &Form) -> domain::Re
             set.insert(name, value);
         }
     }
-    // An hour is one of the writer's city.
-    let site = ctx.site.as_deref().filter(|_| set.contains_key("time"));
-    if let Some(site) = site.filter(|_| place.kind.name == entry::SESSION) {
+    // An hour is one of the city that wrote it first; whoever changes it reads there which.
+    let there = open.now.entry(place.kind.name, &place.key);
+    let hour = set.get("time").is_some_and(Value::is_string) && there.text("zone").is_empty();
+    if let Some(site) = ctx.site.as_deref().filter(|_| hour) {
         set.insert("zone".into(), site.timezone.clone().into());
     }
     let entry = Draft { entry: place.kind.name, key: place.key.clone(), set };
@@ -179,19 +203,15 @@ async fn write(ctx: &Ctx, open: &Open, place: &Place, form: &Form) -> domain::Re
 pub async fn settle(ctx: Ctx, Path(id): Path<String>, form: Form) -> web::Result {
     let open = open(&ctx, &id).await?;
     let kind = entries::of(form.get("entry")).ok_or(Error::NotFound)?;
-    let (key, field) = (form.get("key"), form.get("field"));
-    let values = open.now.entry(kind.name, key).conflict(field);
-    let chosen = form.get("value").parse::<usize>().ok().and_then(|n| values.get(n).copied());
-    let chosen = chosen.ok_or(Error::Conflict("workspace-error-settled"))?;
-    let mut set = Map::new();
-    set.insert(field.to_owned(), chosen.value.clone());
-    let entry = Draft { entry: kind.name, key: key.to_owned(), set };
+    let (field, seen) = (form.get("field"), seen_of(form.get("seen")).ok_or(Error::NotFound)?);
+    let entry = (kind.name, form.get("key"));
     let id = open.ledger.id;
-    service::write(ctx.app.ledgers()?, &ctx.who(), id, Some(open.now.seen()), entry).await?;
+    service::settle(ctx.app.ledgers()?, &ctx.who(), id, &seen, entry, field, form.get("value"))
+        .await?;
     ctx.done(&href(id), "workspace-done-settled")
 }
 
-/// A value of a field as people read it.
+/// A value of a field as people read it; of a long text its beginning.
 pub fn shown(ctx: &Ctx, kind: &Kind, field: &str, value: &Value) -> String {
     let Some(known) = kind.field(field) else { return value.to_string() };
     match (known.shape, value) {
@@ -200,7 +220,7 @@ pub fn shown(ctx: &Ctx, kind: &Kind, field: &str, value: &Value) -> String {
             ctx.tr.t(&kind.option_key(field, word)).to_owned()
         }
         (Shape::Date, Value::String(day)) => ctx.local.partial_date(day),
-        (_, Value::String(text)) => domain::text::excerpt(text, 300),
+        (_, Value::String(text)) => domain::text::excerpt(text, SHOWN),
         (_, other) => other.to_string(),
     }
 }

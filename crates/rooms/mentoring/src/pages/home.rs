@@ -1,6 +1,9 @@
 //! What waits for the reader in her mentorings, applications and requests for assistance, on her home page.
 
+use std::collections::HashMap;
+
 use askama::Template;
+use content::read::{self, Card};
 use people::ledger::{self, Line, Side};
 use serde_json::Value;
 use web::{Ctx, HomePanel, Html, room::Slot};
@@ -9,6 +12,7 @@ use super::{application, assistance, href};
 use crate::{
     application::{Applicant, KIND, State},
     assistance::{ASSISTANCE, Standing},
+    programme::has_closed,
     workspace::{MENTORING, word},
 };
 
@@ -17,6 +21,8 @@ pub const PANEL: HomePanel = HomePanel { side: true, order: 14, render };
 
 /// Entries that are shown.
 const MOST: usize = 4;
+/// What is said of an invitation to apply.
+const APPLY: &str = "home-apply";
 
 struct Row {
     href: String,
@@ -39,12 +45,35 @@ fn render(ctx: &Ctx) -> Slot<'_> {
         let kinds = [MENTORING.name, KIND.name, ASSISTANCE.name];
         let lang = ctx.tr.lang();
         let lines = ledger::latest(&mut ctx.read(), viewer.actor_id, &kinds, lang).await?;
-        let rows: Vec<Row> = lines.iter().filter_map(waits).take(MOST).collect();
+        let mut rows: Vec<(Row, &Line)> =
+            lines.iter().filter_map(|line| Some((waits(line)?, line))).collect();
+        let programmes = programmes(ctx, &rows).await?;
+        let today = ctx.app.today().to_string();
+        rows.retain_mut(|(row, line)| {
+            let programme = programmes.get(&line.subject).filter(|_| line.kind == KIND.name);
+            let Some(programme) = programme else { return true };
+            row.title.clone_from(&programme.title);
+            row.what != APPLY || !has_closed(&programme.details, &today)
+        });
+        let rows: Vec<Row> = rows.into_iter().take(MOST).map(|(row, _)| row).collect();
         if rows.is_empty() {
             return Ok(None);
         }
         Ok(Some(Html::render(&Panel { ctx, rows })))
     })
+}
+
+/// The programmes of applications that wait, by their IRIs, as far as they are known here.
+async fn programmes(ctx: &Ctx, rows: &[(Row, &Line)]) -> domain::Result<HashMap<String, Card>> {
+    let Some(live) = ctx.app.federation().and_then(|f| f.live()) else {
+        return Ok(HashMap::new());
+    };
+    let applications = rows.iter().filter(|(_, line)| line.kind == KIND.name);
+    let mut iris: Vec<String> = applications.map(|(_, line)| line.subject.clone()).collect();
+    iris.sort_unstable();
+    iris.dedup();
+    let lang = ctx.tr.lang();
+    read::by_address(&mut ctx.read(), &ctx.who(), &live.origin, &iris, lang).await
 }
 
 /// What a ledger asks of the reader's side; nothing when it is the other one's turn.
@@ -62,8 +91,10 @@ fn waits(line: &Line) -> Option<Row> {
             let asked = line.summary.get("round").and_then(Value::as_bool).unwrap_or_default();
             let applicant = Applicant::of(line.clone());
             let what = match (side, applicant.state) {
-                (Side::First, State::Invited) => "home-apply",
-                (Side::First, _) if asked && !applicant.wishes.said => "home-wish",
+                (Side::First, State::Invited) => APPLY,
+                (Side::First, _) if asked && !applicant.wishes.said && applicant.has_room() => {
+                    "home-wish"
+                }
                 (Side::Second, State::Received) => "home-decide",
                 _ => return None,
             };

@@ -3,13 +3,13 @@
 use askama::Template;
 use axum::extract::Path;
 use domain::{Error, FieldErrors, id::LedgerId};
-use web::{Choice, Ctx, Form, FormView, Shell};
+use web::{Choice, Ctx, Form, FormView, Html, Shell};
 
 use super::programme::{coordinated, href};
 use crate::{
     application::{Applicant, Role},
     coordinating::{self, Pairing},
-    matching::{Criterion, Reason},
+    matching::{Criterion, Reason, Weights},
     programme::{Programme, weights},
 };
 
@@ -30,6 +30,8 @@ struct Pair {
     mentor_id: String,
     mentee: String,
     mentee_id: String,
+    /// The name of the field of its grant.
+    grant: String,
     percent: i64,
     points: i64,
     most: i64,
@@ -62,8 +64,22 @@ struct Page {
     alone: Vec<Alone>,
     weights: Vec<(String, u8)>,
     grants: bool,
+    /// What a grant can be.
+    limits: String,
     mentors: Vec<Choice>,
     mentees: Vec<Choice>,
+}
+
+impl Page {
+    fn grant(&self, name: &str) -> Html {
+        let field = self.f.number(name, "matching-grant").optional();
+        Html::render(&field.hint(self.limits.as_str()))
+    }
+}
+
+/// The field of the grant of the pair that is suggested for a city: each has its own, so that an error stands beside it.
+fn grant_of(mentee: &str) -> String {
+    format!("grant.{mentee}")
 }
 
 /// `GET /mentoring/programmes/{id}/matching`
@@ -107,13 +123,15 @@ async fn page(
         mentor_id: pair.mentor.line.id.to_string(),
         mentee: pair.mentee.name().to_owned(),
         mentee_id: pair.mentee.line.id.to_string(),
+        grant: grant_of(&pair.mentee.line.id.to_string()),
         percent: pair.judgement.percent(),
         points: pair.judgement.points,
         most: pair.judgement.most,
         lines: lines(ctx, &pair.judgement.reasons),
         others: others(&pair.others),
     };
-    let weight = |criterion: Criterion| (name(ctx, criterion), weights.of(criterion));
+    let (least, most) = programme.grant();
+    let euros = |n: Option<i64>| ctx.local.number(n.unwrap_or_default());
     Ok(Page {
         shell: ctx
             .shell(tr.t("matching-title"))
@@ -128,13 +146,19 @@ async fn page(
             .iter()
             .map(|(mentee, all)| Alone { name: mentee.name().to_owned(), others: others(all) })
             .collect(),
-        weights: Criterion::ALL.into_iter().map(weight).collect(),
-        grants: programme.grant().1.is_some(),
+        weights: named(ctx, &weights),
+        grants: most.is_some(),
+        limits: tr.t2("matching-grant-limits", "least", euros(least), "most", euros(most)),
         edit: format!("/mentoring/{}/edit", programme.id),
         mentors,
         mentees,
         home,
     })
+}
+
+/// All criteria, with what each counts.
+pub fn named(ctx: &Ctx, weights: &Weights) -> Vec<(String, u8)> {
+    Criterion::ALL.into_iter().map(|c| (name(ctx, c), weights.of(c))).collect()
 }
 
 /// What a criterion is called.
@@ -162,6 +186,7 @@ fn found(ctx: &Ctx, reason: &Reason) -> String {
         Criterion::Availability => "mentoring-form-",
         Criterion::Size => "matching-size-",
         Criterion::LegalSystem => "matching-law-",
+        Criterion::Preference => "matching-preference-",
         Criterion::Language => {
             let names = reason.found.iter().map(|tag| tr.language(tag).to_owned());
             let names: Vec<String> = names.collect();
@@ -171,14 +196,14 @@ fn found(ctx: &Ctx, reason: &Reason) -> String {
                 names.join(", ")
             };
         }
-        Criterion::EarlierWork | Criterion::Preference => {
+        Criterion::EarlierWork => {
             let word = match reason.share {
                 0 => "no",
                 1..=50 => "little",
                 51..=99 => "some",
                 _ => "yes",
             };
-            return tr.t(&format!("matching-{}-{word}", reason.criterion.as_str())).to_owned();
+            return tr.t(&format!("matching-earlier-work-{word}")).to_owned();
         }
     };
     if reason.found.is_empty() {
@@ -191,31 +216,43 @@ fn found(ctx: &Ctx, reason: &Reason) -> String {
 /// `POST /mentoring/programmes/{id}/matching`: the coordinator decides a pair.
 pub async fn pair(ctx: Ctx, Path(id): Path<String>, form: Form) -> web::Result {
     let (programme, all) = coordinated(&ctx, &id).await?;
-    match decide(&ctx, &programme, &form).await {
-        Ok(()) => ctx.done(&format!("{}/matching", href(programme.id)), "programme-done-paired"),
+    let own = grant_of(form.get("mentee"));
+    let suggested = form.has(&own);
+    let field = if suggested { own.as_str() } else { "grant" };
+    let mut wrong = FieldErrors::default();
+    match decide(&ctx, &programme, &form, field).await {
+        Ok(()) => {
+            return ctx.done(&format!("{}/matching", href(programme.id)), "programme-done-paired");
+        }
         Err(Error::Invalid(errors)) => {
-            ctx.invalid(&page(&ctx, &programme, all, form, errors).await?)
+            for mut error in errors.0 {
+                if error.field == "grant" {
+                    error.field = field.to_owned().into();
+                }
+                wrong.0.push(error);
+            }
         }
-        Err(Error::Conflict(key)) => {
-            let mut errors = FieldErrors::default();
-            errors.add("mentor", key);
-            ctx.invalid(&page(&ctx, &programme, all, form, errors).await?)
-        }
-        Err(error) => Err(error.into()),
+        // A pair that is suggested has no field that this could stand beside.
+        Err(Error::Conflict(key)) => wrong.add(if suggested { "" } else { "mentor" }, key),
+        Err(error) => return Err(error.into()),
     }
+    // What was typed beside one pair is not taken for another.
+    let typed = if suggested { Form::new().with(field, form.get(field)) } else { form };
+    ctx.invalid(&page(&ctx, &programme, all, typed, wrong).await?)
 }
 
-async fn decide(ctx: &Ctx, programme: &Programme, form: &Form) -> domain::Result<()> {
-    let id = |name: &'static str| {
-        let id = form.get(name).parse::<LedgerId>();
-        id.map_err(|_| Error::field(name, "error-required"))
+async fn decide(ctx: &Ctx, programme: &Programme, form: &Form, grant: &str) -> domain::Result<()> {
+    let mut errors = FieldErrors::default();
+    let mut id = |name: &'static str| {
+        let id = form.get(name).parse::<LedgerId>().ok();
+        if id.is_none() {
+            errors.add(name, "error-required");
+        }
+        id
     };
-    let grant = form.line("grant");
-    let grant = match grant.replace([' ', '\u{a0}'], "").parse::<i64>() {
-        Ok(euros) => Some(euros),
-        Err(_) if grant.is_empty() => None,
-        Err(_) => return Err(Error::field("grant", "application-error-grant")),
-    };
-    let pairing = Pairing { mentor: id("mentor")?, mentee: id("mentee")?, grant };
+    let both = id("mentee").zip(id("mentor"));
+    let Some((mentee, mentor)) = both else { return Err(Error::Invalid(errors)) };
+    let grant = coordinating::grant(programme, &form.line(grant))?;
+    let pairing = Pairing { mentor, mentee, grant };
     coordinating::pair(ctx.app.ledgers()?, &ctx.who(), programme, pairing).await
 }

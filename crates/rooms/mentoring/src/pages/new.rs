@@ -8,7 +8,11 @@ use people::ledger::Side;
 use web::{Choice, Ctx, Form, FormView, Shell};
 
 use super::{HREF, href};
-use crate::service::{self, Beginning};
+use crate::{
+    application::address,
+    parties,
+    service::{self, Beginning},
+};
 
 #[derive(Template)]
 #[template(path = "mentoring/new.html")]
@@ -18,6 +22,8 @@ struct New {
     sides: Vec<Choice>,
     /// For whom the reader acts.
     own: String,
+    /// Organisations that are known here.
+    known: Vec<Choice>,
 }
 
 /// `GET /mentoring/workspaces/new?with=@city@host&person=@somebody@host&side=mentee&title=…`
@@ -38,8 +44,12 @@ async fn new(ctx: &Ctx, form: Form, errors: FieldErrors) -> web::Result<New> {
         Some(id) => people::organisations::by_id(&mut ctx.read(), id, ctx.tr.lang()).await?.name,
         None => viewer.name.clone(),
     };
+    let mut known = parties::known(&mut ctx.read(), ctx.tr.lang()).await?;
+    known.retain(|o| Some(o.id) != viewer.organisation_id);
+    let known = known.into_iter().map(|o| Choice::new(address(&o.handle, &o.host), o.name));
     let (f, tr) = (ctx.form(form, errors), ctx.tr);
     Ok(New {
+        known: known.collect(),
         shell: ctx
             .shell(tr.t("workspace-new"))
             .crumb(tr.t("mentoring-menu"), "/mentoring")
@@ -87,14 +97,18 @@ async fn begin(ctx: &Ctx, form: &Form) -> web::Result<domain::id::LedgerId> {
     Ok(service::begin(ctx.app.ledgers()?, &ctx.who(), new).await?)
 }
 
-/// The party at the address that was typed: an organisation or a person. Whoever is written to acts for the
+/// The party that was typed, by its name or its address: an organisation or a person. Whoever is written to acts for the
 /// organisation that she works for, and should see it herself.
 pub async fn party(
     ctx: &Ctx,
     form: &Form,
     field: &'static str,
 ) -> web::Result<(Actor, Option<Actor>)> {
-    let other = somebody(ctx, form, field).await?;
+    let named = parties::called(&mut ctx.read(), form.get(field), ctx.tr.lang()).await?;
+    let other = match named {
+        Some(id) => Some(federation::actor::by_id(&mut ctx.read(), id).await?),
+        None => somebody(ctx, form, field).await?,
+    };
     let other = other.filter(|a| matches!(a.kind, ActorKind::Organisation | ActorKind::Person));
     let other = other.ok_or_else(|| Error::field(field, "workspace-error-with"))?;
     if other.kind == ActorKind::Person

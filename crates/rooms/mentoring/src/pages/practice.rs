@@ -1,21 +1,29 @@
 //! `POST /mentoring/workspaces/{id}/practice`: what two cities have learnt becomes the draft of a practice.
 
 use axum::extract::Path;
-use content::{Draft, service};
+use content::{Draft, read, service};
 use domain::{Error, FieldErrors};
+use people::ledger::Open;
 use web::Ctx;
 
 use super::open;
-use crate::service as workspaces;
+use crate::{
+    service as workspaces,
+    workspace::{entry, word},
+};
 
 /// The kind that a room has for it, if there is such a room.
 const PRACTICE: &str = "practice";
 
-/// Begins a draft with what is known, which only its author sees; she goes on in its form.
+/// Begins a draft with what is known, which only its author sees; she goes on in its form. Where there is one already,
+/// it is shown.
 pub async fn begin(ctx: Ctx, Path(id): Path<String>) -> web::Result {
     let open = open(&ctx, &id).await?;
     let viewer = ctx.signed_in()?;
     let kind = ctx.app.kinds().get(PRACTICE).ok_or(Error::NotFound)?;
+    if let Some(href) = there(&ctx, &open).await? {
+        return Ok(ctx.redirect(&href));
+    }
     let draft = Draft {
         organisation: viewer.organisation_id,
         ..workspaces::practice(&open, kind, ctx.tr.lang())
@@ -33,4 +41,14 @@ pub async fn begin(ctx: Ctx, Path(id): Path<String>) -> web::Result {
         }
         Err(error) => Err(error.into()),
     }
+}
+
+/// The page of what the reader's side has begun already, as far as she may see it.
+async fn there(ctx: &Ctx, open: &Open) -> web::Result<Option<String>> {
+    let iri = open.now.one(entry::CLOSING).text(&format!("{}_practice", word(open.side)));
+    let (origin, who) = (ctx.app.origin().ok_or(Error::NotFound)?, ctx.who());
+    let iris = [iri.to_owned()];
+    let found = read::by_address(&mut ctx.read(), &who, &origin, &iris, ctx.tr.lang()).await?;
+    let card = found.get(iri);
+    Ok(card.map(|card| web::kind::href(&ctx.app, &card.kind, card.id, &card.slug)))
 }

@@ -4,11 +4,11 @@ use askama::Template;
 use axum::extract::Path;
 use domain::{ContentId, Error, FieldErrors, id::LedgerId};
 use serde_json::{Map, Value};
-use web::{Ctx, Form, FormView, Shell};
+use web::{Choice, Ctx, Form, FormView, Shell};
 
 use super::{application, new};
 use crate::{
-    application::{Applicant, Role, State},
+    application::{Applicant, Role, State, address},
     coordinating,
     programme::Programme,
     workspace::Stage,
@@ -194,6 +194,8 @@ struct Page {
     wishes: bool,
     takes: Vec<(&'static str, String)>,
     dates: String,
+    /// Those who can be invited, as far as they are known here.
+    known: Vec<Choice>,
 }
 
 impl Page {
@@ -214,16 +216,16 @@ pub fn hours(ctx: &Ctx, minutes: i64) -> String {
 /// `GET /mentoring/programmes/{id}`
 pub async fn show(ctx: Ctx, Path(id): Path<String>) -> web::Result {
     let (programme, all) = coordinated(&ctx, &id).await?;
-    ctx.page(&page(&ctx, programme, &all, Form::new(), FieldErrors::default()))
+    ctx.page(&page(&ctx, programme, &all, Form::new(), FieldErrors::default()).await?)
 }
 
-fn page(
+async fn page(
     ctx: &Ctx,
     programme: Programme,
     all: &[Applicant],
     form: Form,
     errors: FieldErrors,
-) -> Page {
+) -> web::Result<Page> {
     let (f, tr, home) = (ctx.form(form, errors), ctx.tr, href(programme.id));
     let pairs = Pair::all(all, ctx.app.today());
     let round = all
@@ -236,7 +238,10 @@ fn page(
     } else {
         tr.t2("workspace-dates", "from", day(from), "until", day(until))
     };
-    Page {
+    let lang = tr.lang();
+    let known = coordinating::invitable(&mut ctx.read(), &programme, all, lang).await?;
+    let known = known.into_iter().map(|o| Choice::new(address(&o.handle, &o.host), o.name));
+    Ok(Page {
         shell: ctx
             .shell(&programme.title)
             .crumb(tr.t("mentoring-menu"), "/mentoring")
@@ -250,11 +255,12 @@ fn page(
         wishes: Role::ALL.into_iter().all(|role| all.iter().any(|a| a.takes_part(role))),
         round,
         takes: web::table::takes(ctx, &home),
+        known: known.collect(),
         pairs,
         programme,
         home,
         dates,
-    }
+    })
 }
 
 fn row(ctx: &Ctx, a: &Applicant, all: &[Applicant]) -> Row {
@@ -360,22 +366,22 @@ pub async fn invite(ctx: Ctx, Path(id): Path<String>, form: Form) -> web::Result
     match send(&ctx, &programme, &form).await {
         Ok(()) => ctx.done(&format!("{home}#applications"), "programme-done-invited"),
         Err(web::Error(Error::Invalid(errors))) => {
-            ctx.invalid(&page(&ctx, programme, &all, form, errors))
+            ctx.invalid(&page(&ctx, programme, &all, form, errors).await?)
         }
         Err(web::Error(Error::Conflict(key))) => {
             let mut errors = FieldErrors::default();
             errors.add("with", key);
-            ctx.invalid(&page(&ctx, programme, &all, form, errors))
+            ctx.invalid(&page(&ctx, programme, &all, form, errors).await?)
         }
         Err(error) => Err(error),
     }
 }
 
 async fn send(ctx: &Ctx, programme: &Programme, form: &Form) -> web::Result<()> {
-    let other = new::party(ctx, form, "with").await?.0;
+    let party = new::party(ctx, form, "with").await?.0.id;
     let ledgers = ctx.app.ledgers()?;
     let message = form.get("message");
-    coordinating::invite(ledgers, &ctx.who(), programme, other.id, message).await?;
+    coordinating::invite(ledgers, &ctx.who(), programme, party, message).await?;
     Ok(())
 }
 

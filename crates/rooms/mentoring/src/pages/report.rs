@@ -95,7 +95,7 @@ fn counted(words: impl Iterator<Item = String>) -> Counts {
 }
 
 /// `GET /mentoring/programmes/{id}/list.csv` and the same in other forms: one row for each pair, and for each applicant
-/// without one.
+/// without one. Who was only invited has not said in which role, and stands in a column of its own.
 pub async fn take(ctx: Ctx, Path(id): Path<String>) -> web::Result {
     let format = table::asked(&ctx)?;
     let (_, all) = coordinated(&ctx, &id).await?;
@@ -114,6 +114,7 @@ pub async fn take(ctx: Ctx, Path(id): Path<String>) -> web::Result {
         ("satisfaction_mentor", "programme-satisfied-mentor"),
         ("overdue", "programme-overdue"),
         ("grant", "programme-grant"),
+        ("invited", "programme-invited"),
     ];
     let columns = heads.map(|(key, label)| Column::new(key, tr.t(label))).to_vec();
     let mut rows = Vec::new();
@@ -135,11 +136,16 @@ pub async fn take(ctx: Ctx, Path(id): Path<String>) -> web::Result {
             mentor,
             Cell::count(pair.overdue),
             pair.grant.map_or(Cell::Empty, Cell::count),
+            Cell::Empty,
         ]);
     }
     for a in all.iter().filter(|a| a.partners().next().is_none()) {
         let mut row = vec![Cell::Empty; heads.len()];
-        let place = usize::from(a.role == Some(Role::Mentor));
+        let place = match a.role {
+            Some(Role::Mentee) => 0,
+            Some(Role::Mentor) => 1,
+            None => heads.len() - 1,
+        };
         row[place] = Cell::text(a.name());
         row[2] = Cell::text(tr.t(&format!("application-state-{}", a.state.as_str())));
         rows.push(row);

@@ -12,7 +12,7 @@ use web::{Ctx, Form, FormView, Html, Shell};
 
 use super::{HREF, href, open, party};
 use crate::{
-    agreement::Agreement,
+    agreement::{Agreed, Agreement},
     service,
     workspace::{Stage, entry, is_overdue, word},
 };
@@ -67,6 +67,8 @@ struct Said {
 struct Person {
     name: String,
     party: String,
+    /// By what the reader's side can take her out again; nothing for others.
+    remove: Option<String>,
 }
 
 /// A file that one of the two has added.
@@ -86,8 +88,19 @@ struct Conflict {
     field: String,
     what: String,
     label: String,
-    /// Each with who wrote it.
-    values: Vec<(String, String, Time)>,
+    values: Vec<Value>,
+}
+
+/// One of them.
+struct Value {
+    /// Its beginning.
+    short: String,
+    /// All of it, where the beginning is not.
+    whole: Html,
+    who: String,
+    at: Time,
+    /// Where it stands.
+    place: String,
 }
 
 #[derive(Template)]
@@ -120,6 +133,8 @@ struct Show {
     wrong: Option<String>,
     accept: String,
     conflicts: Vec<Conflict>,
+    /// What stands on the page.
+    seen: String,
     closed: bool,
     /// Whether there are practices here.
     practices: bool,
@@ -196,6 +211,17 @@ pub async fn invite(ctx: Ctx, Path(id): Path<String>, form: Form) -> web::Result
     }
 }
 
+/// `POST /mentoring/workspaces/{id}/people/remove`
+pub async fn remove(ctx: Ctx, Path(id): Path<String>, form: Form) -> web::Result {
+    let open = open(&ctx, &id).await?;
+    let (ledgers, who, id) = (ctx.app.ledgers()?, ctx.who(), open.ledger.id);
+    let person = form.get("person").parse().map_err(|_| Error::NotFound)?;
+    service::dismiss(ledgers, &who, id, person).await?;
+    let own = ctx.signed_in()?.actor_id == person;
+    let back = if own { HREF.to_owned() } else { format!("{}#people", href(id)) };
+    ctx.done(&back, "workspace-done-removed")
+}
+
 /// `POST /mentoring/workspaces/{id}/leave`
 pub async fn leave(ctx: Ctx, Path(id): Path<String>) -> web::Result {
     let open = open(&ctx, &id).await?;
@@ -215,7 +241,7 @@ async fn page(ctx: &Ctx, open: &Open, form: Form, errors: FieldErrors) -> web::R
     let f = ctx.form(form, errors);
     let home = href(ledger.id);
     let agreement = Agreement::of(ledger, &open.operations);
-    let binds = agreement.in_force();
+    let (binds, agreed) = (agreement.in_force(), agreement.goals());
     let terms = binds.map(crate::agreement::Version::terms).unwrap_or_default();
     let day = |name: &str| {
         let text = terms.get(name).and_then(|v| v.as_str()).unwrap_or_default();
@@ -225,9 +251,11 @@ async fn page(ctx: &Ctx, open: &Open, form: Form, errors: FieldErrors) -> web::R
     let sessions = now.all(entry::SESSION);
     let held = sessions.iter().filter(|(_, s)| s.text("state") == "held").count();
     let today = ctx.local.today().to_string();
-    let mut planned: Vec<&(&str, &Entry)> =
-        sessions.iter().filter(|(_, s)| s.text("state") == "planned").collect();
-    planned.sort_by_key(|(_, s)| s.text("date").to_owned());
+    let is_day = |s: &Entry| s.text("date").parse::<jiff::civil::Date>().is_ok();
+    let coming =
+        |s: &Entry| s.text("state") == "planned" && is_day(s) && s.text("date") >= today.as_str();
+    let mut planned: Vec<&(&str, &Entry)> = sessions.iter().filter(|(_, s)| coming(s)).collect();
+    planned.sort_by_key(|(_, s)| [s.text("date"), s.text("time")].map(str::to_owned));
     let next = planned.first().map(|(key, s)| {
         let file = format!("{home}/{}/{key}/calendar.ics", entry::SESSION);
         (s.text("title").to_owned(), about(ctx, s), file)
@@ -262,7 +290,7 @@ async fn page(ctx: &Ctx, open: &Open, form: Form, errors: FieldErrors) -> web::R
         waits: agreement.open().any(|v| v.waits_for(open.side)),
         stage: step,
         held,
-        goals: goals(ctx, open, &terms, &home),
+        goals: goals(ctx, open, &agreed, &home),
         sessions: sessions.iter().map(|(key, s)| session(ctx, open, key, s)).collect(),
         next,
         actions: now
@@ -282,12 +310,13 @@ async fn page(ctx: &Ctx, open: &Open, form: Form, errors: FieldErrors) -> web::R
         checkins: said(ctx, open, &names, entry::CHECKIN),
         feedback,
         lessons: lessons(open, &names),
-        people: people(open),
+        people: people(ctx, open).await?,
         files,
         upload: format!("/files/to-ledger/{}?next={}", ledger.id, web::context::encode(&home)),
         wrong: wrong(ctx),
         accept: media::ALL.iter().map(|m| format!(".{}", m.ending)).collect::<Vec<_>>().join(","),
-        conflicts: conflicts(ctx, open, &names, &terms),
+        conflicts: conflicts(ctx, open, &names, &agreed),
+        seen: super::seen_text(now.seen()),
         closed: stage == Stage::Closed,
         practices: ctx.app.kinds().get("practice").is_some(),
         left: Side::BOTH
@@ -361,25 +390,22 @@ async fn made(ctx: &Ctx, open: &Open) -> web::Result<Vec<(String, Option<String>
     Ok(made)
 }
 
-fn goals(ctx: &Ctx, open: &Open, terms: &content::Values, home: &str) -> Vec<Goal> {
-    let rows = terms.get("goals").and_then(|v| v.as_array());
-    let goal = |(n, row): (usize, &serde_json::Value)| {
-        let key = format!("g{}", n + 1);
-        let text = |name: &str| row.get(name).and_then(|v| v.as_str()).unwrap_or_default();
-        let entry = open.now.entry(entry::GOAL, &key);
+fn goals(ctx: &Ctx, open: &Open, agreed: &[Agreed], home: &str) -> Vec<Goal> {
+    let goal = |agreed: &Agreed| {
+        let entry = open.now.entry(entry::GOAL, &agreed.key);
         let done = entry.text("state") == "done";
         Goal {
-            text: text("text").to_owned(),
-            measure: text("measure").to_owned(),
-            due: ctx.local.partial_date(text("due")),
+            text: agreed.text.clone(),
+            measure: agreed.measure.clone(),
+            due: ctx.local.partial_date(&agreed.due),
             state: entry.text("state").to_owned(),
             progress: entry.number("progress").unwrap_or(if done { 100 } else { 0 }),
             note: entry.text("note").to_owned(),
-            href: format!("{home}/{}/{key}", entry::GOAL),
+            href: format!("{home}/{}/{}", entry::GOAL, agreed.key),
             contested: entry.conflicts().next().is_some(),
         }
     };
-    rows.into_iter().flatten().enumerate().map(goal).collect()
+    agreed.iter().map(goal).collect()
 }
 
 fn session(ctx: &Ctx, open: &Open, key: &str, s: &Entry) -> Session {
@@ -493,51 +519,61 @@ fn lessons(open: &Open, names: &Names<'_>) -> Vec<Said> {
     Side::BOTH.iter().filter_map(of).collect()
 }
 
-fn people(open: &Open) -> Vec<Person> {
-    let one = |(key, e): (&str, &Entry)| {
-        let role = e.text("role");
-        (!role.is_empty()).then(|| {
-            let home = |side: &Side| {
-                let party = &open.ledger.party_iris[side.index()];
-                federation::document::same_origin(party, key)
-            };
-            let written = e.written("role").and_then(|w| open.ledger.side_of(&w.party));
-            let side = written.or_else(|| Side::BOTH.into_iter().find(home));
-            Person {
-                name: e.text("name").to_owned(),
-                party: side.map(|side| party(&open.ledger, side).0).unwrap_or_default(),
-            }
-        })
-    };
-    open.now.all(ledger::PERSON).into_iter().filter_map(one).collect()
+/// Who takes part: of the reader's instance those who can indeed read it, of the other one those whom it names.
+async fn people(ctx: &Ctx, open: &Open) -> web::Result<Vec<Person>> {
+    let (ledger, mut all) = (&open.ledger, Vec::new());
+    let here = ledger::readers(&mut ctx.read(), ledger.id, ctx.tr.lang()).await?;
+    for side in Side::BOTH.into_iter().filter(|side| ledger.party(*side).is_local()) {
+        let name = party(ledger, side).0;
+        for reader in here.iter().filter(|p| p.party_id == ledger.party(side).id) {
+            let remove = (side == open.side).then(|| reader.person_id.to_string());
+            all.push(Person { name: reader.name.clone(), party: name.clone(), remove });
+        }
+    }
+    for (key, e) in open.now.all(ledger::PERSON) {
+        let written = e.written("role").and_then(|w| ledger.side_of(&w.party));
+        let there = Side::BOTH
+            .into_iter()
+            .find(|side| federation::document::same_origin(&ledger.party_iris[side.index()], key));
+        let Some(side) = written.or(there).filter(|side| !ledger.party(*side).is_local()) else {
+            continue;
+        };
+        if !e.text("role").is_empty() {
+            let (name, party) = (e.text("name").to_owned(), party(ledger, side).0);
+            all.push(Person { name, party, remove: None });
+        }
+    }
+    Ok(all)
 }
 
-/// The text of a goal, which stands in the agreement under its number.
-fn goal_text(terms: &content::Values, key: &str) -> Option<String> {
-    let number: usize = key.strip_prefix('g')?.parse().ok()?;
-    let row = terms.get("goals")?.get(number.checked_sub(1)?)?;
-    row.get("text")?.as_str().map(str::to_owned)
+/// All of a text of which the beginning is not enough to choose by.
+fn whole(text: &str) -> Html {
+    if domain::text::len(text) > super::entry::SHOWN { rendered(text) } else { Html::default() }
 }
 
-fn conflicts(ctx: &Ctx, open: &Open, names: &Names<'_>, terms: &content::Values) -> Vec<Conflict> {
+fn conflicts(ctx: &Ctx, open: &Open, names: &Names<'_>, agreed: &[Agreed]) -> Vec<Conflict> {
     let mut all = Vec::new();
     for kind in crate::entries::ALL {
         for (key, e) in open.now.all(kind.name) {
             for (field, values) in e.conflicts() {
                 let label = ctx.tr.t(&kind.label_key(field)).to_owned();
                 let what = [e.text("title"), e.text("text")].into_iter().find(|t| !t.is_empty());
-                let shown = |w: &&Written| {
-                    let value = super::entry::shown(ctx, kind, field, &w.value);
-                    (value, names.name(w), w.at)
+                let shown = |w: &&Written| Value {
+                    short: super::entry::shown(ctx, kind, field, &w.value),
+                    whole: whole(w.value.as_str().unwrap_or_default()),
+                    who: names.name(w),
+                    at: w.at,
+                    place: format!("{} {}", w.place.site, w.place.sequence),
+                };
+                let goal = || {
+                    let goal = agreed.iter().find(|goal| goal.key == key);
+                    goal.filter(|_| kind.name == entry::GOAL).map(|goal| goal.text.clone())
                 };
                 all.push(Conflict {
                     entry: kind.name.to_owned(),
                     key: key.to_owned(),
                     field: field.to_owned(),
-                    what: what
-                        .map(str::to_owned)
-                        .or_else(|| goal_text(terms, key).filter(|_| kind.name == entry::GOAL))
-                        .unwrap_or_default(),
+                    what: what.map(str::to_owned).or_else(goal).unwrap_or_default(),
                     label,
                     values: values.iter().map(shown).collect(),
                 });

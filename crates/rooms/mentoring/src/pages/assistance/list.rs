@@ -1,7 +1,7 @@
 //! `/mentoring/assistance`: what the reader has asked, and what she is to answer.
 
 use askama::Template;
-use domain::Time;
+use domain::{Lang, Time};
 use people::ledger::{self, Line, Side};
 use web::{Ctx, Shell, pieces::Empty};
 
@@ -11,9 +11,11 @@ use crate::assistance::{ASSISTANCE, Standing, State, coordinator};
 struct Row {
     title: String,
     href: String,
-    /// The other party, and its host.
+    /// The other party and its host; where it was passed on, who asks.
     with: String,
     host: String,
+    /// Who has passed it on, or empty.
+    through: String,
     state: State,
     overdue: bool,
     at: Time,
@@ -43,7 +45,7 @@ pub async fn show(ctx: Ctx) -> web::Result {
     let (mut q, tr) = (ctx.read(), ctx.tr);
     let lines = ledger::of(&mut q, me, ASSISTANCE.name, tr.lang()).await?;
     let wait = coordinator::load(&mut q).await?.wait();
-    let late = |s: &Standing| s.state.waits() && ctx.now.since(s.asked_at) >= wait;
+    let late = |s: &Standing| s.state.waits() && ctx.now.since(s.since) >= wait;
     let (mut waiting, mut others, mut own) = (Vec::new(), Vec::new(), Vec::new());
     for line in lines {
         let standing = Standing::of_line(&line);
@@ -51,9 +53,11 @@ pub async fn show(ctx: Ctx) -> web::Result {
         match line.side() {
             // What a coordinator has passed on stands with the request that it came from.
             Side::First if !line.subject.is_empty() => {}
-            Side::First => own.push(row(&line, &standing, overdue)),
-            Side::Second if standing.state.waits() => waiting.push(row(&line, &standing, overdue)),
-            Side::Second => others.push(row(&line, &standing, false)),
+            Side::First => own.push(row(&line, &standing, overdue, tr.lang())),
+            Side::Second if standing.state.waits() => {
+                waiting.push(row(&line, &standing, overdue, tr.lang()));
+            }
+            Side::Second => others.push(row(&line, &standing, false, tr.lang())),
         }
     }
     waiting.sort_by_key(|row| row.at);
@@ -75,13 +79,17 @@ pub async fn show(ctx: Ctx) -> web::Result {
     })
 }
 
-fn row(line: &Line, standing: &Standing, overdue: bool) -> Row {
+fn row(line: &Line, standing: &Standing, overdue: bool, lang: &Lang) -> Row {
     let (with, host) = line.party(line.side().other());
+    let origin = standing.origin(lang);
+    let (with, host, through) =
+        if origin.is_empty() { (with, host, "") } else { (origin, "", with) };
     Row {
         title: line.title.clone(),
         href: href(line.id),
         with: with.to_owned(),
         host: host.to_owned(),
+        through: through.to_owned(),
         state: standing.state,
         overdue: overdue && standing.state.waits(),
         at: standing.asked_at,

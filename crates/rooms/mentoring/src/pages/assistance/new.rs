@@ -105,6 +105,11 @@ async fn sides(ctx: &Ctx) -> web::Result<Option<Sides>> {
     Ok(Some(Sides { asker, own, helper: helper.id, answers }))
 }
 
+/// Whether a day, a month or a year has ended before today; each is written as in ISO 8601.
+fn is_over(date: &str, today: &str) -> bool {
+    today.get(..date.len()).is_some_and(|upto| upto > date)
+}
+
 /// What was typed, as far as it is right. Errors carry the names of the form.
 fn typed(ctx: &Ctx, form: &Form) -> Result<Need, FieldErrors> {
     let mut errors = FieldErrors::default();
@@ -114,7 +119,12 @@ fn typed(ctx: &Ctx, form: &Form) -> Result<Need, FieldErrors> {
     }
     let given: Draft = draft::from_form(&FORM, &form.pairs(), ctx.tr.lang());
     let values = match draft::check(&FORM, &given, Goal::Keep) {
-        Ok(checked) => checked,
+        Ok(checked) => {
+            if is_over(&checked.text("until"), &ctx.local.today().to_string()) {
+                errors.add("until", "assistance-error-until");
+            }
+            checked
+        }
         Err(FieldErrors(more)) => {
             errors.0.extend(more);
             given
@@ -162,4 +172,20 @@ async fn send(ctx: &Ctx, need: &Need) -> web::Result<LedgerId> {
     let sides = sides(ctx).await?.ok_or(Error::Conflict("assistance-nobody"))?;
     let parties = (sides.asker, sides.helper);
     Ok(asking::ask(ctx.app.ledgers()?, &ctx.who(), parties, need).await?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_over;
+
+    #[test]
+    fn a_day_a_month_and_a_year_end_when_they_are_over() {
+        let today = "2026-11-29";
+        for over in ["2026-11-28", "2026-10", "2025"] {
+            assert!(is_over(over, today), "{over}");
+        }
+        for ahead in ["", "2026-11-29", "2026-11-30", "2026-11", "2026", "2027-01"] {
+            assert!(!is_over(ahead, today), "{ahead}");
+        }
+    }
 }

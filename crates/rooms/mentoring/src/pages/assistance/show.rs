@@ -5,18 +5,20 @@ use axum::extract::Path;
 use content::markdown;
 use domain::{Error, FieldErrors, Lang, Time};
 use people::{
-    ledger::{self, Entry, Open, Side, Written},
+    ledger::{Entry, Open, Side},
     notifications,
 };
 use web::{Choice, Ctx, Form, FormView, Html, Shell};
 
 use super::{
-    HREF, href, is_passed_on, open,
-    suggesting::{self, Thing},
+    HREF, href, is_passed_on,
+    names::{Names, carried},
+    open,
+    suggesting::{self, EXPERTS, Thing},
 };
 use crate::assistance::{
     HELPED, Standing, State,
-    asking::{self, Need, Outcome},
+    asking::{self, Need, Outcome, ROUTES},
     coordinator, entry,
 };
 
@@ -72,11 +74,17 @@ pub struct Show {
     /// Whether she is asked what came of it.
     followed: bool,
     declined: String,
+    /// Why no answer is needed any more, for whoever was asked; else empty.
+    ended: String,
     routes: Vec<Route>,
     messages: Vec<Said>,
     experts: Vec<Suggested>,
+    /// Whether there are none because all were asked.
+    all_asked: bool,
     /// Whether the reader can pass it on.
     coordinates: bool,
+    /// Whether she can say what came of it.
+    concludes: bool,
     offers: Vec<Thing>,
     helped: Vec<Choice>,
     outcome: Option<(String, Option<i64>, String)>,
@@ -160,12 +168,13 @@ pub async fn page(ctx: &Ctx, open: &Open, form: Form, errors: FieldErrors) -> we
     let (asks, passed) = (open.side == Side::First, is_passed_on(open));
     let wait = coordinator::load(&mut ctx.read()).await?.wait();
     let outcome = now.one(entry::OUTCOME);
-    let coordinates = !asks && !passed;
-    let experts = if coordinates { experts(ctx, open, &need).await? } else { Vec::new() };
-    let told = asks && standing.told && standing.state.waits();
+    let coordinates = !asks && !passed && !standing.state.is_over();
+    let (experts, asked) =
+        if coordinates { experts(ctx, open, &need).await? } else { (Vec::new(), false) };
+    let told = asks && standing.told && standing.answered_at.is_none() && standing.state.waits();
     let offers = if told && !passed { suggesting::offers(ctx, &need).await? } else { Vec::new() };
-    let [asker, helper] =
-        [party(ctx, open, Side::First).await?, party(ctx, open, Side::Second).await?];
+    let [asker, helper] = [party(open, Side::First), party(open, Side::Second)];
+    let names = Names::load(ctx, open).await?;
     let f = ctx.form(form, errors);
     Ok(Show {
         shell: ctx
@@ -176,20 +185,27 @@ pub async fn page(ctx: &Ctx, open: &Open, form: Form, errors: FieldErrors) -> we
             .noindex(),
         f,
         home: href(ledger.id),
-        messages: messages(open, [&asker.0, &helper.0]),
+        messages: messages(ctx, open, &names),
         asker,
         helper,
-        origin: if passed { now.one(entry::ABOUT).text("asker").to_owned() } else { String::new() },
+        origin: standing.origin(tr.lang()).to_owned(),
         facts: facts(ctx, &need),
         state: standing.state,
-        overdue: standing.state.waits() && ctx.now.since(standing.asked_at) >= wait,
+        overdue: standing.state.waits() && ctx.now.since(standing.since) >= wait,
         asks,
         told,
         followed: asks && standing.followed && standing.helped.is_empty(),
         declined: outcome.text("helper_reason").to_owned(),
-        routes: routes(ctx, open).await?,
+        ended: match (standing.state, outcome.text("asker_ended")) {
+            (State::Ended, "helped") => tr.t("assistance-ended-helped").to_owned(),
+            (State::Ended, _) => tr.t("assistance-ended-closed").to_owned(),
+            _ => String::new(),
+        },
+        routes: routes(ctx, open, &names, &standing).await?,
+        all_asked: experts.is_empty() && asked,
         experts,
         coordinates,
+        concludes: asks && standing.state == State::Answered,
         offers: offers.into_iter().map(|card| suggesting::thing(ctx, card)).collect(),
         helped: Choice::all(tr, "assistance-helped", HELPED.iter().copied()),
         outcome: (!standing.helped.is_empty()).then(|| {
@@ -201,10 +217,10 @@ pub async fn page(ctx: &Ctx, open: &Open, form: Form, errors: FieldErrors) -> we
     })
 }
 
-/// What a party is called in the reader's language, and where it lives.
-async fn party(ctx: &Ctx, open: &Open, side: Side) -> web::Result<(String, String)> {
+/// What a party is called, and where it lives.
+fn party(open: &Open, side: Side) -> (String, String) {
     let party = open.ledger.party(side);
-    Ok((super::name(ctx, party).await?, party.host.clone()))
+    (party.name.clone(), party.host.clone())
 }
 
 /// What else was said of a need: label and value.
@@ -229,10 +245,12 @@ fn facts(ctx: &Ctx, need: &Need) -> Vec<(String, String)> {
     said.map(|(key, value)| (tr.t(key).to_owned(), value)).collect()
 }
 
-async fn experts(ctx: &Ctx, open: &Open, need: &Need) -> web::Result<Vec<Suggested>> {
+/// Those who fit and were not asked yet, and whether somebody who fits was.
+async fn experts(ctx: &Ctx, open: &Open, need: &Need) -> web::Result<(Vec<Suggested>, bool)> {
     let live = ctx.app.federation().and_then(|f| f.live()).ok_or(Error::NotFound)?;
-    let mut all = Vec::new();
-    for expert in suggesting::experts(ctx, need, Some(&open.ledger)).await? {
+    let (mut all, mut asked) = (Vec::new(), false);
+    let most = EXPERTS + ROUTES;
+    for expert in suggesting::experts(ctx, need, Some(&open.ledger), most).await? {
         let card = expert.card;
         let person = federation::actor::by_id(&mut ctx.read(), card.author_id).await?;
         let iri = federation::iri::of_actor(&live.origin, &person);
@@ -246,12 +264,20 @@ async fn experts(ctx: &Ctx, open: &Open, need: &Need) -> web::Result<Vec<Suggest
                 lang: card.lang,
                 reasons: expert.reasons,
             });
+        } else {
+            asked = true;
         }
     }
-    Ok(all)
+    all.truncate(EXPERTS);
+    Ok((all, asked))
 }
 
-async fn routes(ctx: &Ctx, open: &Open) -> web::Result<Vec<Route>> {
+async fn routes(
+    ctx: &Ctx,
+    open: &Open,
+    names: &Names,
+    standing: &Standing,
+) -> web::Result<Vec<Route>> {
     let ledgers = ctx.app.ledgers()?;
     let mut all = Vec::new();
     for (person, route) in open.now.all(entry::ROUTE) {
@@ -269,10 +295,13 @@ async fn routes(ctx: &Ctx, open: &Open) -> web::Result<Vec<Route>> {
             Some(id) if ledgers.see(&ctx.who(), id).await.is_ok() => Some(id),
             _ => None,
         };
-        let known = ["asked", "answered", "declined"].contains(&state);
-        let state = if known { state } else { "asked" };
+        let state = match state {
+            "answered" | "declined" | "closed" => state,
+            _ if standing.state.is_over() => "closed",
+            _ => "asked",
+        };
         all.push(Route {
-            name: route.text("name").to_owned(),
+            name: names.of(person, route.text("name")).to_owned(),
             state: ctx.tr.t(&format!("assistance-route-{state}")).to_owned(),
             href: id.map(href).unwrap_or_default(),
         });
@@ -280,19 +309,18 @@ async fn routes(ctx: &Ctx, open: &Open) -> web::Result<Vec<Route>> {
     Ok(all)
 }
 
-/// Messages in the order of the ledger; the parties have these names.
-fn messages(open: &Open, names: [&str; 2]) -> Vec<Said> {
+/// Messages in the order of the ledger.
+fn messages(ctx: &Ctx, open: &Open, names: &Names) -> Vec<Said> {
     let one = |(_, message): (&str, &Entry)| {
         let written = message.begun()?;
-        let (by, from) = (message.text("by"), message.text("from"));
-        let name = name(open, written, names);
-        let who = match (by, from) {
-            ("", _) => name.clone(),
-            (by, from) if from.is_empty() || from == by => by.to_owned(),
-            (by, from) => format!("{by}, {from}"),
+        let name = names.author(open, written);
+        let (who, through) = match carried(ctx, message) {
+            (by, _) if by.is_empty() => (name, String::new()),
+            (by, from) if from.is_empty() || from == by => (by, name),
+            (by, from) => (format!("{by}, {from}"), name),
         };
         Some(Said {
-            through: if by.is_empty() { String::new() } else { name },
+            through,
             who,
             at: written.at,
             lang: Lang::parse(message.text("lang")),
@@ -300,14 +328,4 @@ fn messages(open: &Open, names: [&str; 2]) -> Vec<Said> {
         })
     };
     open.now.all(entry::MESSAGE).into_iter().filter_map(one).collect()
-}
-
-/// Who wrote something, by the name that the ledger has for her; else her party.
-fn name(open: &Open, written: &Written, names: [&str; 2]) -> String {
-    let person = open.now.entry(ledger::PERSON, &written.actor).text("name");
-    if !person.is_empty() {
-        return person.to_owned();
-    }
-    let side = open.ledger.side_of(&written.party);
-    side.map(|side| names[side.index()].to_owned()).unwrap_or_default()
 }

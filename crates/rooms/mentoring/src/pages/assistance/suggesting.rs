@@ -1,10 +1,12 @@
 //! What may help at once: practices, open offers, and people of the roster, found by the words of a need.
 
+use std::collections::BTreeSet;
+
 use content::{
     read::{self, Card, Filter},
     search::{self, Scope},
 };
-use domain::{ActorId, Lang, Sector};
+use domain::{ActorId, ContentId, Lang, Sector};
 use people::ledger::{Ledger, Side};
 use web::Ctx;
 
@@ -21,7 +23,7 @@ use crate::{
 /// Practices and offers that are shown of each.
 const THINGS: usize = 4;
 /// Experts that are shown.
-const EXPERTS: usize = 6;
+pub const EXPERTS: usize = 6;
 /// Entries of the roster that are looked at: those to which something happened last.
 const ROSTER: usize = 300;
 /// Characters at the beginning of a need that are sought as they stand.
@@ -61,7 +63,7 @@ impl Found {
         let offers = offers(ctx, need).await?;
         Ok(Self {
             practices: practices.into_iter().map(|card| thing(ctx, card)).collect(),
-            experts: experts(ctx, need, None).await?,
+            experts: experts(ctx, need, None, EXPERTS).await?,
             offers: offers.into_iter().map(|card| thing(ctx, card)).collect(),
         })
     }
@@ -121,8 +123,13 @@ pub fn thing(ctx: &Ctx, card: Card) -> Thing {
     }
 }
 
-/// Those of the roster who fit and can be asked; not whoever asks, nor her own colleagues.
-pub async fn experts(ctx: &Ctx, need: &Need, ledger: Option<&Ledger>) -> web::Result<Vec<Expert>> {
+/// At most `most` of the roster who fit and can be asked; not whoever asks, nor her own colleagues.
+pub async fn experts(
+    ctx: &Ctx,
+    need: &Need,
+    ledger: Option<&Ledger>,
+    most: usize,
+) -> web::Result<Vec<Expert>> {
     let filter = Filter {
         kinds: vec![EXPERT.name],
         facets: vec![("taking".into(), vec!["open".into()])],
@@ -140,9 +147,8 @@ pub async fn experts(ctx: &Ctx, need: &Need, ledger: Option<&Ledger>) -> web::Re
         .filter(|c| !asks.contains(&c.author_id))
         .filter(|c| c.organisation_id.is_none_or(|id| !asks.contains(&id)))
         .collect();
-    let candidates: Vec<Candidate> = others.iter().map(candidate).collect();
-    let fits = ranking::rank(need, &candidates, lang);
-    let shown = fits.into_iter().take(EXPERTS).filter_map(|fit| {
+    let fits = ranking::rank(need, &candidates(ctx, &others).await?);
+    let shown = fits.into_iter().take(most).filter_map(|fit| {
         let card = others.get(fit.place)?.clone();
         Some(Expert {
             href: web::kind::href(&ctx.app, &card.kind, card.id, &card.slug),
@@ -153,13 +159,35 @@ pub async fn experts(ctx: &Ctx, need: &Need, ledger: Option<&Ledger>) -> web::Re
     Ok(shown.collect())
 }
 
+/// What they say of themselves, in every language in which it is there: the reader may be of another than whoever asks.
+async fn candidates(ctx: &Ctx, cards: &[Card]) -> web::Result<Vec<Candidate>> {
+    let mut all: Vec<Candidate> = cards.iter().map(candidate).collect();
+    let langs: BTreeSet<Lang> = cards.iter().flat_map(Card::langs).collect();
+    let (who, mut q) = (ctx.who(), ctx.read());
+    for lang in langs {
+        let lacks = |card: &&Card| card.lang != lang && card.langs().contains(&lang);
+        let ids: Vec<ContentId> = cards.iter().filter(lacks).map(|card| card.id).collect();
+        for version in read::cards(&mut q, &who, &ids, &lang).await? {
+            let of = cards.iter().zip(&mut all).find(|(card, _)| card.id == version.id);
+            if let Some((_, candidate)) = of {
+                candidate.texts.push(words_of(&version));
+            }
+        }
+    }
+    Ok(all)
+}
+
+fn words_of(card: &Card) -> (Lang, String) {
+    (card.lang.clone(), format!("{} {}", card.title, card.summary))
+}
+
 fn candidate(card: &Card) -> Candidate {
     let list = |field: &str| card.details.0.get(field).map(words).unwrap_or_default();
     Candidate {
         sectors: card.sectors().iter().map(|s| s.slug().to_owned()).collect(),
         languages: list("languages"),
         stages: list("stages"),
-        text: format!("{} {}", card.title, card.summary),
+        texts: vec![words_of(card)],
     }
 }
 
