@@ -149,6 +149,8 @@ pub async fn generate(store: &Store, size: Size, analyze: bool) -> anyhow::Resul
     builder.groups(size, &posts).await?;
     let generated = builder.contents(&mut posts).await?;
     builder.rows.save().await?;
+    // As a city does once a day.
+    content::search::merge(store, content::search::PIECES).await?;
     if analyze {
         let mut tx = store.begin().await?;
         tx.execute(&ANALYZE, args![]).await?;

@@ -126,7 +126,7 @@ impl store::Job<App> for Reindex {
         let store = app.store();
         for _ in 0..20 {
             if content::search::renew(store, app.kinds()).await? == 0 {
-                return Ok(());
+                return Ok(content::search::merge(store, content::search::PIECES).await?);
             }
         }
         let mut tx = store.begin().await?;

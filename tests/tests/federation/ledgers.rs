@@ -23,6 +23,7 @@ store::statements! {
     FORGET_DELIVERIES = "DELETE FROM outgoing_recipient";
     KEPT_TEXTS = "SELECT CAST(count(*) AS bigint) FROM received_activity WHERE document LIKE $1";
     LOST = "DELETE FROM ledger_operation WHERE ledger_id = $1 AND sequence > $2";
+    UNHEARD = "UPDATE ledger SET heads = '{}' WHERE id = $1";
 }
 
 const DAY: Duration = Duration::from_hours(24);
@@ -230,6 +231,59 @@ cities! {
         net.settle().await;
         same(&t).await;
         assert_eq!(see(&t.a, &t.anna, t.id_a).await.operations.len(), whole.len() + 1);
+    }
+
+    async fn what_was_written_in_an_older_backup_is_not_lost(net: Network) {
+        let t = two(&net).await;
+        write(&t.a, &t.anna, t.id_a, json!({ "title": "Преди" })).await;
+        net.settle().await;
+        let kept = see(&t.a, &t.anna, t.id_a).await.now.seen().of(t.a.origin.as_str());
+        write(&t.a, &t.anna, t.id_a, json!({ "title": "Изгубено тук", "place": "Кметството" })).await;
+        net.settle().await;
+        write(&t.b, &t.boris, t.id_b, json!({ "notes": "От другия град" })).await;
+        net.settle().await;
+        // A comes back from a backup of before, and people go on writing.
+        let mut tx = t.a.store().begin().await.unwrap();
+        assert!(tx.execute(&LOST, args![t.id_a, kept]).await.unwrap() > 0);
+        tx.execute(&UNHEARD, args![t.id_a]).await.unwrap();
+        tx.save().await.unwrap();
+        let page = see(&t.a, &t.anna, t.id_a).await.now.seen().clone();
+        for n in 1..=3 {
+            write(&t.a, &t.anna, t.id_a, json!({ "minutes": n })).await;
+        }
+        write_having_seen(&t.a, &t.anna, t.id_a, Some(&page), json!({ "title": "След" })).await;
+        net.settle().await;
+        same(&t).await;
+        let open = see(&t.b, &t.boris, t.id_b).await;
+        let session = open.now.entry(entry::SESSION, "s1");
+        assert_eq!((session.text("place"), session.text("notes")), ("Кметството", "От другия град"));
+        assert_eq!(session.number("minutes"), Some(3));
+        let titles: Vec<&str> = session.conflict("title").iter().filter_map(|w| w.value.as_str()).collect();
+        assert_eq!(titles, ["Изгубено тук", "След"], "nobody has seen both: people choose");
+        // They go on as if nothing had been.
+        write(&t.b, &t.boris, t.id_b, json!({ "phase": "plan" })).await;
+        write(&t.a, &t.anna, t.id_a, json!({ "link": "https://a.example/" })).await;
+        net.settle().await;
+        same(&t).await;
+
+        // Where as much was written as was lost, the numbers are the same, and the daily word shows it.
+        let kept = see(&t.a, &t.anna, t.id_a).await.now.seen().of(t.a.origin.as_str());
+        write(&t.a, &t.anna, t.id_a, json!({ "agenda": "Едно" })).await;
+        net.settle().await;
+        let mut tx = t.a.store().begin().await.unwrap();
+        assert!(tx.execute(&LOST, args![t.id_a, kept]).await.unwrap() > 0);
+        tx.execute(&UNHEARD, args![t.id_a]).await.unwrap();
+        tx.save().await.unwrap();
+        write(&t.a, &t.anna, t.id_a, json!({ "agenda": "Две" })).await;
+        let mut tx = t.a.store().begin().await.unwrap();
+        tx.execute(&FORGET_DELIVERIES, args![]).await.unwrap();
+        tx.save().await.unwrap();
+        for _ in 0..7 {
+            net.advance(DAY).await;
+        }
+        same(&t).await;
+        let open = see(&t.b, &t.boris, t.id_b).await;
+        assert_eq!(open.now.entry(entry::SESSION, "s1").conflict("agenda").len(), 2);
     }
 
     async fn nobody_else_finds_a_trace(net: Network) {

@@ -13,6 +13,6 @@ mod stem;
 
 pub use find::{Found, Hits, Results, Scope, alike, find, hits, related, show};
 pub(crate) use index::index;
-pub use index::{Indexed, renew};
+pub use index::{Indexed, PIECES, merge, renew};
 pub use mark::snippet;
 pub use query::{Reach, Word, Words};

@@ -63,6 +63,20 @@ store::on_both! {
         }
     }
 
+    async fn an_index_that_was_put_together_finds_the_same(store: Store) {
+        let (p, city) = (publishing(&store), city(&store).await);
+        for n in 0..12 {
+            let title = format!("Гише {n}");
+            service::publish(&p, &city.admin.who, &Draft { title, ..post("", None) }).await.unwrap();
+        }
+        let before = find(&p, "гишета", &Scope::default()).await;
+        assert_eq!(before.total, 12);
+        search::merge(&store, 1).await.unwrap();
+        assert_eq!(find(&p, "гишета", &Scope::default()).await, before);
+        service::publish(&p, &city.admin.who, &Draft { title: "Гишето".into(), ..post("", None) }).await.unwrap();
+        assert_eq!(find(&p, "гишета", &Scope::default()).await.total, 13);
+    }
+
     async fn one_thing_is_one_hit_in_all_its_languages(store: Store) {
         let (p, city) = (publishing(&store), city(&store).await);
         let who = city.admin.who;

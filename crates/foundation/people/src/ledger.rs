@@ -4,6 +4,7 @@
 //!
 //! - [`operation`]: one operation.
 //! - [`heads`]: which operation can follow, and what the other instance is told.
+//! - [`rejoin`]: how an instance that came back from an older backup goes on.
 //! - [`registers`]: what holds, computed from all of them.
 //! - [`kind`]: what rooms define.
 //! - [`rows`]: how they are kept, and who may see them.
@@ -18,6 +19,7 @@ pub mod kind;
 pub mod notes;
 pub mod operation;
 pub mod registers;
+pub mod rejoin;
 mod rows;
 #[cfg(test)]
 mod tests;

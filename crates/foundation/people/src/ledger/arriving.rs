@@ -19,8 +19,10 @@ use store::Tx;
 use super::{
     LedgerKind, LedgerKinds, Operation, Seen, Side,
     documents::LEDGER,
-    heads::{Answer, Heads, Taken},
-    load, rows,
+    heads::{Heads, Taken},
+    load,
+    rejoin::{self, Heard},
+    rows,
     writing::{self, Sending, Signed},
 };
 
@@ -107,23 +109,27 @@ impl Handler for Arriving {
         };
         drop(q);
         let said = object.get("gh:seen").and_then(Seen::read).unwrap_or_default();
+        let last = object.get("gh:last").and_then(|all| all.get(origin.as_str()));
+        let flag = |name: &str| object.get(name).and_then(Value::as_bool).unwrap_or_default();
         let list = object.get("gh:operations").and_then(Value::as_array);
         let list: &[Value] = list.map(Vec::as_slice).unwrap_or_default();
         let mut operations = Vec::new();
         for value in list.iter().take(MOST) {
             let signed = read(resolve, &iri, theirs, value)?;
             let place = &signed.operation.place;
-            match heads.digest_of(&place.site, place.sequence) {
-                Some(known) if known == signed.digest => {}
-                Some(_) => return Err(Unresolved::Refused("what was written before is rewritten")),
-                None => {
-                    verify(resolve, &signed.operation, value).await?;
-                    operations.push(signed);
-                }
+            let verified = match heads.digest_of(&place.site, place.sequence) {
+                Some(known) if known == signed.digest => true,
+                // Of another history than ours it is not kept.
+                Some(_) => place.site != origin.as_str(),
+                None => false,
+            };
+            if !verified {
+                verify(resolve, &signed.operation, value).await?;
             }
+            operations.push(signed);
         }
         operations.sort_by(|a, b| a.operation.place.cmp(&b.operation.place));
-        Ok(Box::new(Arrived {
+        let mut arrived = Arrived {
             kinds: self.0.clone(),
             origin: origin.clone(),
             iri,
@@ -132,9 +138,53 @@ impl Handler for Arriving {
             side,
             operations,
             said,
-            asks: object.get("gh:asks").and_then(Value::as_bool).unwrap_or_default(),
-        }))
+            last: last.and_then(Value::as_str).map(str::to_owned),
+            asks: flag("gh:asks"),
+            answers: flag("gh:answers"),
+            differs: flag("gh:differs"),
+            again: None,
+        };
+        if let Some(id) = known {
+            arrived.again = again(resolve, id, &heads, &arrived).await?;
+        }
+        Ok(Box::new(arrived))
     }
+}
+
+/// What this instance wrote in an older backup, signed anew to follow what the other one has: no unit of work here.
+struct Again {
+    /// What was here when it was signed.
+    heads: Heads,
+    signed: Vec<Signed>,
+}
+
+async fn again(
+    resolve: &Resolve<'_>,
+    id: LedgerId,
+    heads: &Heads,
+    arrived: &Arrived,
+) -> Result<Option<Again>, Unresolved> {
+    let live = resolve.live();
+    let own = live.origin.as_str();
+    let mut then = heads.clone();
+    let Some(parting) = rejoin::hear(&mut then, own, &arrived.heard()).back_to else {
+        return Ok(None);
+    };
+    let mut mine = rows::operations(&mut resolve.federation().store().read(), id).await?;
+    mine.retain(|o| o.place.site == own && o.place.sequence > parting);
+    let mut signed = Vec::new();
+    for mut operation in rejoin::again(&mine, own, parting) {
+        rejoin::follow(&mut operation, &then, own);
+        let mut document = operation.to_document();
+        resolve.federation().prove(&mut document, &live.instance).await?;
+        let digest = proof::digest_of(&document).ok_or(Error::NotFound)?;
+        if then.take(&operation, &digest) != Taken::New {
+            return Err(Unresolved::Refused("what was written here cannot follow it"));
+        }
+        let document = Value::Object(document).to_string();
+        signed.push(Signed { operation, digest, document });
+    }
+    Ok(Some(Again { heads: heads.clone(), signed }))
 }
 
 /// Reads an operation; it must be of this ledger, and of one of the two instances.
@@ -200,10 +250,14 @@ struct Arrived {
     /// The party that lives here.
     side: Side,
     operations: Vec<Signed>,
-    /// How far the other instance has come.
+    /// How far the other instance has come, and the digest of the last operation of this one that it has.
     said: Seen,
-    /// Whether it asks for what it lacks.
+    last: Option<String>,
+    /// Whether it asks for what it lacks, answers, or seeks where two histories part.
     asks: bool,
+    answers: bool,
+    differs: bool,
+    again: Option<Again>,
 }
 
 #[async_trait]
@@ -215,35 +269,62 @@ impl Effect for Arrived {
         rows::touch(tx, id).await?;
         let mut ledger = load(tx, &self.kinds, &self.origin, id).await?;
         let mut heads = rows::heads(tx, id).await?;
-        let mut said = self.said;
-        let (mut new, mut refused) = (Vec::new(), false);
-        let mut bytes = if self.operations.is_empty() { 0 } else { rows::bytes(tx, id).await? };
-        for signed in self.operations {
-            bytes += i64::try_from(signed.document.len()).unwrap_or(i64::MAX);
-            if bytes > MOST_BYTES {
-                refused = true;
-                break;
-            }
-            let place = &signed.operation.place;
-            match heads.take(&signed.operation, &signed.digest) {
-                Taken::New => {
-                    said.saw(&place.site, place.sequence);
-                    for (site, n) in signed.operation.seen.iter() {
-                        said.saw(site, n);
-                    }
-                    new.push(signed);
-                }
-                Taken::Known | Taken::Gap => {}
-                Taken::Refused => refused = true,
-            }
-        }
-        if refused {
+        let own = self.origin.as_str();
+        let before = heads.clone();
+        let outcome = rejoin::hear(&mut heads, own, &self.heard());
+        if outcome.refused {
             tracing::warn!(ledger = %id, iri = activity.iri, "an operation was refused");
         }
+        let mut said = self.said.clone();
+        let mut new = Vec::new();
+        for signed in outcome.new.iter().filter_map(|n| self.operations.get(*n)) {
+            let place = &signed.operation.place;
+            said.saw(&place.site, place.sequence);
+            for (site, n) in signed.operation.seen.iter() {
+                said.saw(site, n);
+            }
+            new.push(signed.clone());
+        }
+        let arrived: i64 =
+            new.iter().map(|s| i64::try_from(s.document.len()).unwrap_or(i64::MAX)).sum();
+        if arrived > 0 && rows::bytes(tx, id).await?.saturating_add(arrived) > MOST_BYTES {
+            tracing::warn!(ledger = %id, iri = activity.iri, "a ledger has grown too large");
+            return Ok(());
+        }
+        let changes = !new.is_empty() || outcome.back_to.is_some();
+        let mut operations = if changes { rows::operations(tx, id).await? } else { Vec::new() };
+        let registers = ledger.registers(&operations);
+        if let Some(parting) = outcome.back_to {
+            let again = self.again.as_ref().filter(|again| again.heads == before);
+            let Some(again) = again else {
+                // What was written here meanwhile would have to be signed anew as well: it is asked for once more.
+                let ask = Sending {
+                    lacks: before.seen.clone(),
+                    upto: Some(0),
+                    asks: true,
+                    claims: Some(before.seen.limited(own, parting)),
+                    differs: true,
+                    ..Sending::default()
+                };
+                return writing::send(tx, &ledger, self.side, Verb::Update, &ask).await;
+            };
+            tracing::warn!(ledger = %id, parting, written_again = again.signed.len(),
+                "what was written in an older backup follows what the other instance has");
+            rows::take_back(tx, id, own, parting).await?;
+            operations.retain(|o| o.place.site != own || o.place.sequence <= parting);
+            let last = heads.seen.clone();
+            for signed in &again.signed {
+                heads.take(&signed.operation, &signed.digest);
+            }
+            new.extend(again.signed.iter().cloned());
+            if outcome.sends && !again.signed.is_empty() {
+                let upto = Some(heads.seen.of(own));
+                let sending = Sending { lacks: last, upto, ..Sending::default() };
+                writing::send(tx, &ledger, self.side, Verb::Update, &sending).await?;
+            }
+        }
         if !new.is_empty() {
-            let operations = rows::operations(tx, id).await?;
-            let before = ledger.registers(&operations);
-            writing::put(tx, &ledger, &before, operations, &new).await?;
+            writing::put(tx, &ledger, &registers, operations, &new).await?;
         }
         let mut known = ledger.heads.clone();
         for (site, n) in said.iter() {
@@ -253,17 +334,32 @@ impl Effect for Arrived {
             rows::set_heads(tx, id, &known).await?;
             ledger.heads = known;
         }
-        let answer = heads.answer(&said, self.asks, refused);
-        if answer == Answer::default() {
-            return Ok(());
-        }
-        let (lacks, upto) = if answer.bring { (said, None) } else { (heads.seen, Some(0)) };
-        let sending = Sending { lacks, upto, asks: answer.ask };
+        let Some(reply) = outcome.reply else { return Ok(()) };
+        let answers = reply.lacks.is_some();
+        let sending = Sending {
+            upto: if answers { None } else { Some(0) },
+            lacks: reply.lacks.unwrap_or(heads.seen),
+            asks: reply.asks,
+            answers,
+            claims: reply.differs.then_some(reply.claims),
+            differs: reply.differs,
+        };
         writing::send(tx, &ledger, self.side, Verb::Update, &sending).await
     }
 }
 
 impl Arrived {
+    fn heard(&self) -> Heard<'_> {
+        Heard {
+            operations: self.operations.iter().map(|s| (&s.operation, s.digest.as_str())).collect(),
+            said: self.said.clone(),
+            last: self.last.as_deref(),
+            asks: self.asks,
+            answers: self.answers,
+            differs: self.differs,
+        }
+    }
+
     async fn row(&self, tx: &mut Tx, activity: &Activity) -> Result<LedgerId> {
         if let Some(Own::Object(ContentId(id))) = Own::parse(&self.origin, &self.iri) {
             return Ok(LedgerId(id));

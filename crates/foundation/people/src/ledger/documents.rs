@@ -75,10 +75,19 @@ async fn object(
     o.insert(keys::TYPE.into(), LEDGER.into());
     o.insert("gh:kind".into(), ledger.kind.wire.into());
     o.insert("gh:parties".into(), ledger.party_iris.to_vec().into());
-    o.insert("gh:seen".into(), heads.seen.to_value());
+    let seen = sending.claims.as_ref().unwrap_or(&heads.seen);
+    o.insert("gh:seen".into(), seen.to_value());
+    // So that each sees when the other one has another history of it.
+    let last = |(site, _): (&str, i64)| (site.to_owned(), heads.last_digest(site).into());
+    o.insert("gh:last".into(), Value::Object(heads.seen.iter().map(last).collect()));
     o.insert("gh:operations".into(), operations.into());
-    if sending.asks {
-        o.insert("gh:asks".into(), true.into());
+    let flags = [
+        ("gh:asks", sending.asks),
+        ("gh:answers", sending.answers),
+        ("gh:differs", sending.differs),
+    ];
+    for (name, _) in flags.into_iter().filter(|(_, said)| *said) {
+        o.insert(name.into(), true.into());
     }
     Ok(o)
 }

@@ -12,7 +12,7 @@ pub const MOST: i64 = 20_000;
 const AHEAD: i64 = 1 << 20;
 
 /// Where the operations stand that are here.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Heads {
     places: HashMap<(String, i64), (i64, String)>,
     /// Up to where they are all here.
@@ -30,6 +30,8 @@ pub enum Taken {
     Known,
     /// Something before it is missing here: it will be brought again.
     Gap,
+    /// It is of another history of its instance than the one that is here.
+    Differs,
     /// It contradicts what is here, and will never be taken.
     Refused,
 }
@@ -62,17 +64,27 @@ impl Heads {
         self.digest_of(site, self.seen.of(site)).unwrap_or_default()
     }
 
+    /// Forgets what an instance has written after this number.
+    pub fn back_to(&mut self, site: &str, last: i64) {
+        self.places.retain(|(of, n), _| of != site || *n <= last);
+        self.seen = self.seen.limited(site, last);
+        self.clock = self.places.values().map(|(clock, _)| *clock).max().unwrap_or_default();
+    }
+
     /// Takes an operation in, if it is the next of its instance, follows the one before it, and comes later than
     /// everything it has seen.
     pub fn take(&mut self, operation: &Operation, digest: &str) -> Taken {
         let place = &operation.place;
         match self.digest_of(&place.site, place.sequence) {
             Some(known) if known == digest => return Taken::Known,
-            Some(_) => return Taken::Refused,
+            Some(_) => return Taken::Differs,
             None => {}
         }
         if place.sequence != self.seen.of(&place.site) + 1 {
             return Taken::Gap;
+        }
+        if operation.previous != self.last_digest(&place.site) {
+            return Taken::Differs;
         }
         if !self.seen.covers(&operation.seen) {
             // It has seen something that was lost here.
@@ -82,9 +94,8 @@ impl Heads {
             |site: &str, n: i64| self.places.get(&(site.to_owned(), n)).map(|(clock, _)| *clock);
         let later = place.sequence == 1
             || clock_of(&place.site, place.sequence - 1).is_some_and(|before| before < place.clock);
-        let follows = operation.previous == self.last_digest(&place.site);
         let bounded = place.sequence <= MOST && place.clock <= self.clock + AHEAD;
-        if !later || !follows || !bounded || !operation.is_consistent(clock_of) {
+        if !later || !bounded || !operation.is_consistent(clock_of) {
             return Taken::Refused;
         }
         self.add(&place.site, place.sequence, place.clock, digest.to_owned());

@@ -42,6 +42,16 @@ impl Seen {
         self.0.iter().map(|(site, n)| (site.as_str(), *n))
     }
 
+    /// The same, of one instance no more than this.
+    #[must_use]
+    pub fn limited(&self, site: &str, most: i64) -> Self {
+        let of = |(known, n): (&str, i64)| {
+            let n = if known == site { n.min(most) } else { n };
+            (n > 0).then(|| (known.to_owned(), n))
+        };
+        Self(self.iter().filter_map(of).collect())
+    }
+
     /// Whether everything that the other has seen was seen here.
     pub fn covers(&self, other: &Self) -> bool {
         other.iter().all(|(site, n)| self.of(site) >= n)

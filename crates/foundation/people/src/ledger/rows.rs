@@ -40,6 +40,7 @@ statements! {
     BYTES = "SELECT CAST(COALESCE(sum(length(document)), 0) AS bigint) FROM ledger_operation WHERE ledger_id = $1";
     OPERATION_INSERT = "INSERT INTO ledger_operation (ledger_id, site, sequence, clock, digest, document, kept_at) \
         VALUES ($1, $2, $3, $4, $5, $6, $7)";
+    TAKE_BACK = "DELETE FROM ledger_operation WHERE ledger_id = $1 AND site = $2 AND sequence > $3";
     PLACES = "SELECT site, sequence, clock, digest FROM ledger_operation WHERE ledger_id = $1";
     SET_SUMMARY = "UPDATE ledger SET subject = $2, summary = $3 WHERE id = $1 AND (subject <> $2 OR summary <> $3)";
     NAMED = "SELECT party_id FROM ledger_reader WHERE ledger_id = $1 AND person_id = $2 LIMIT 1";
@@ -169,6 +170,12 @@ pub(super) async fn keep(
     let place = &operation.place;
     let values = args![id, &place.site, place.sequence, place.clock, digest, document, now];
     tx.execute(&OPERATION_INSERT, values).await?;
+    Ok(())
+}
+
+/// Takes back what an instance has written after this number.
+pub(super) async fn take_back(tx: &mut Tx, id: LedgerId, site: &str, last: i64) -> Result<()> {
+    tx.execute(&TAKE_BACK, args![id, site, last]).await?;
     Ok(())
 }
 

@@ -9,7 +9,8 @@ use serde_json::{Map, Value, json};
 
 use super::{
     Operation, Place, Registers, Seen,
-    heads::{Answer, Heads, Taken},
+    heads::{Heads, Taken},
+    rejoin::{self, Heard},
 };
 
 const SITES: [&str; 2] = ["https://a.example", "https://b.example"];
@@ -20,18 +21,27 @@ struct Message {
     operations: Vec<(Operation, String)>,
     said: Seen,
     asks: bool,
+    answers: bool,
+    differs: bool,
+    /// The digest of the last operation of the one that hears it.
+    last: String,
 }
 
 /// One instance.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 struct Replica {
+    site: usize,
     operations: Vec<(Operation, String)>,
     heads: Heads,
 }
 
 impl Replica {
-    fn write(&mut self, site: usize, seen: Seen, field: &str, value: u8) -> Message {
-        let site = SITES[site];
+    fn new(site: usize) -> Self {
+        Self { site, operations: Vec::new(), heads: Heads::default() }
+    }
+
+    fn write(&mut self, seen: Seen, field: &str, value: u16) -> Message {
+        let site = SITES[self.site];
         let sequence = self.heads.seen.of(site) + 1;
         let mut set = Map::new();
         set.insert(field.to_owned(), json!(value));
@@ -51,7 +61,7 @@ impl Replica {
         assert_eq!(self.heads.take(&operation, &digest), Taken::New);
         self.operations.push((operation.clone(), digest.clone()));
         let operations = vec![(operation, digest)];
-        Message { operations, said: self.heads.seen.clone(), asks: false }
+        self.message(operations, false)
     }
 
     /// What the other one lacks who has come so far.
@@ -65,28 +75,63 @@ impl Replica {
     }
 
     fn ask(&self) -> Message {
-        Message { operations: Vec::new(), said: self.heads.seen.clone(), asks: true }
+        self.message(Vec::new(), true)
     }
 
-    fn hear(&mut self, message: Message) -> Option<Message> {
-        let (mut said, mut refused) = (message.said, false);
-        for (operation, digest) in message.operations {
-            match self.heads.take(&operation, &digest) {
-                Taken::New => {
-                    said.saw(&operation.place.site, operation.place.sequence);
-                    self.operations.push((operation, digest));
-                }
-                Taken::Refused => refused = true,
-                Taken::Known | Taken::Gap => {}
-            }
-        }
-        let answer = self.heads.answer(&said, message.asks, refused);
-        let operations = if answer.bring { self.lacking(&said) } else { Vec::new() };
-        (answer != Answer::default()).then(|| Message {
+    fn message(&self, operations: Vec<(Operation, String)>, asks: bool) -> Message {
+        let last = self.heads.last_digest(SITES[1 - self.site]).to_owned();
+        let said = self.heads.seen.clone();
+        Message { operations, said, asks, answers: false, differs: false, last }
+    }
+
+    fn hear(&mut self, message: &Message) -> Vec<Message> {
+        let own = SITES[self.site];
+        let operations: Vec<(&Operation, &str)> =
+            message.operations.iter().map(|(o, d)| (o, d.as_str())).collect();
+        let heard = Heard {
             operations,
-            said: self.heads.seen.clone(),
-            asks: answer.ask,
-        })
+            said: message.said.clone(),
+            last: Some(&*message.last).filter(|last| !last.is_empty()),
+            asks: message.asks,
+            answers: message.answers,
+            differs: message.differs,
+        };
+        let outcome = rejoin::hear(&mut self.heads, own, &heard);
+        let mut taken_back = Vec::new();
+        if let Some(parting) = outcome.back_to {
+            let lost =
+                |(o, _): &(Operation, String)| o.place.site == own && o.place.sequence > parting;
+            taken_back =
+                self.operations.iter().filter(|o| lost(o)).map(|(o, _)| o.clone()).collect();
+            taken_back.sort_by_key(|o| o.place.sequence);
+            self.operations.retain(|o| !lost(o));
+            taken_back = rejoin::again(&taken_back, own, parting);
+        }
+        self.operations.extend(outcome.new.iter().map(|n| message.operations[*n].clone()));
+        let mut written = Vec::new();
+        for mut operation in taken_back {
+            rejoin::follow(&mut operation, &self.heads, own);
+            let digest = format!("{operation:?}");
+            assert_eq!(self.heads.take(&operation, &digest), Taken::New, "{operation:?}");
+            self.operations.push((operation.clone(), digest.clone()));
+            written.push((operation, digest));
+        }
+        let mut messages = Vec::new();
+        if let Some(reply) = outcome.reply {
+            let answers = reply.lacks.is_some();
+            let operations = reply.lacks.map(|lacks| self.lacking(&lacks)).unwrap_or_default();
+            let (said, differs) = (reply.claims, reply.differs);
+            messages.push(Message {
+                said,
+                answers,
+                differs,
+                ..self.message(operations, reply.asks)
+            });
+        }
+        if outcome.sends && !written.is_empty() {
+            messages.push(self.message(written, false));
+        }
+        messages
     }
 
     fn registers(&self) -> Registers {
@@ -101,7 +146,7 @@ impl Replica {
 #[derive(Debug, Clone)]
 enum Event {
     /// Somebody writes a value, having seen everything that is here or less.
-    Write { site: usize, field: u8, value: u8, behind: i64 },
+    Write { site: usize, field: u8, behind: i64 },
     /// The next message arrives at this instance.
     Deliver(usize),
     /// It is lost.
@@ -115,19 +160,25 @@ enum Event {
     /// Its database is lost, and what was kept a while ago takes its place; it hears from the other one before
     /// anybody writes again.
     Restore(usize),
+    /// A backup is made.
+    Keep(usize),
+    /// The database of the one to which this happens is lost, and people go on writing in the backup.
+    Fork,
 }
 
 fn events() -> impl Strategy<Value = Vec<Event>> {
     let site = 0_usize..2;
     let event = prop_oneof![
-        6 => (site.clone(), 0_u8..3, 0_u8..4, 0_i64..4)
-            .prop_map(|(site, field, value, behind)| Event::Write { site, field, value, behind }),
+        6 => (site.clone(), 0_u8..3, 0_i64..4)
+            .prop_map(|(site, field, behind)| Event::Write { site, field, behind }),
         6 => site.clone().prop_map(Event::Deliver),
         1 => site.clone().prop_map(Event::Lose),
         1 => site.clone().prop_map(Event::Overtake),
         1 => site.clone().prop_map(Event::Twice),
         1 => site.clone().prop_map(Event::Remind),
-        1 => site.prop_map(Event::Restore),
+        1 => site.clone().prop_map(Event::Restore),
+        1 => site.prop_map(Event::Keep),
+        1 => Just(Event::Fork),
     ];
     prop::collection::vec(event, 1..60)
 }
@@ -137,14 +188,19 @@ struct World {
     backups: [Replica; 2],
     /// What is on its way to each of them.
     queues: [VecDeque<Message>; 2],
+    /// What each has written since it was last set back: which field, which value.
+    written: [Vec<(String, u16)>; 2],
+    values: u16,
+    /// To which of the two it happens that people write in an older backup, and which one asks in the end.
+    forks: usize,
+    asks: usize,
 }
 
 impl World {
     fn deliver(&mut self, to: usize) {
-        if let Some(message) = self.queues[to].pop_front()
-            && let Some(answer) = self.replicas[to].hear(message)
-        {
-            self.queues[1 - to].push_back(answer);
+        if let Some(message) = self.queues[to].pop_front() {
+            let answers = self.replicas[to].hear(&message);
+            self.queues[1 - to].extend(answers);
         }
     }
 
@@ -152,9 +208,10 @@ impl World {
         // What was on its way is lost; what is said from now on arrives.
         for to in [0, 1] {
             self.queues[to].clear();
-            let ask = self.replicas[1 - to].ask();
-            self.queues[to].push_back(ask);
         }
+        // It is enough that one of the two asks.
+        let ask = self.replicas[self.asks].ask();
+        self.queues[1 - self.asks].push_back(ask);
         for _ in 0..1000 {
             if self.queues.iter().all(VecDeque::is_empty) {
                 return;
@@ -167,14 +224,16 @@ impl World {
 
     fn happen(&mut self, event: &Event) {
         match *event {
-            Event::Write { site, field, value, behind } => {
+            Event::Write { site, field, behind } => {
                 let all = &self.replicas[site].heads.seen;
                 let mut seen = Seen::default();
                 for (site, n) in all.iter() {
                     seen.saw(site, n - behind);
                 }
                 let field = format!("f{field}");
-                let message = self.replicas[site].write(site, seen, &field, value);
+                self.values += 1;
+                let message = self.replicas[site].write(seen, &field, self.values);
+                self.written[site].push((field, self.values));
                 self.queues[1 - site].push_back(message);
             }
             Event::Deliver(to) => self.deliver(to),
@@ -195,6 +254,13 @@ impl World {
                 self.replicas[site] = self.backups[site].clone();
                 self.settle();
                 self.backups[1 - site] = self.replicas[1 - site].clone();
+                self.written[site].clear();
+            }
+            Event::Keep(site) => self.backups[site] = self.replicas[site].clone(),
+            Event::Fork => {
+                let site = self.forks;
+                self.replicas[site] = self.backups[site].clone();
+                self.written[site].clear();
             }
         }
     }
@@ -203,20 +269,38 @@ impl World {
 proptest! {
     #![proptest_config(ProptestConfig { cases: 1500, ..ProptestConfig::default() })]
     #[test]
-    fn both_sides_come_to_hold_the_same_and_nothing_is_lost(events in events()) {
+    fn both_sides_come_to_hold_the_same_and_nothing_is_lost(events in events(), forks in 0_usize..2, asks in 0_usize..2) {
         let mut world = World {
-            replicas: Default::default(),
-            backups: Default::default(),
+            replicas: [Replica::new(0), Replica::new(1)],
+            backups: [Replica::new(0), Replica::new(1)],
             queues: Default::default(),
+            written: Default::default(),
+            values: 0,
+            forks,
+            asks,
         };
         for event in events {
             world.happen(&event);
         }
-        world.settle();
+        // As on the days that follow, on each of which one of them asks.
+        for _ in 0..3 {
+            world.settle();
+            world.asks = 1 - world.asks;
+        }
         let [a, b] = &world.replicas;
         prop_assert_eq!(a.places(), b.places());
         let (one, other) = (a.registers(), b.registers());
         prop_assert_eq!(&one, &other);
+        // Whatever was written since an instance was set back is there, or was changed once more by whoever saw it there.
+        for (site, written) in world.written.iter().enumerate() {
+            for (n, (field, value)) in written.iter().enumerate() {
+                let there = a.operations.iter().any(|(o, _)| {
+                    o.place.site == SITES[site] && o.set.get(field) == Some(&json!(value))
+                });
+                let once_more = written.iter().skip(n + 1).any(|(later, _)| later == field);
+                prop_assert!(there || once_more, "{} {} of {}", field, value, site);
+            }
+        }
         // By the definition: a value stands as long as nobody has written another who had seen it.
         let all: Vec<&Operation> = a.operations.iter().map(|(o, _)| o).collect();
         for field in ["f0", "f1", "f2"] {

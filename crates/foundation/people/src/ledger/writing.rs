@@ -260,6 +260,7 @@ struct Writer {
 }
 
 /// An operation with its signed document.
+#[derive(Clone)]
 pub(super) struct Signed {
     pub operation: Operation,
     pub digest: String,
@@ -297,7 +298,7 @@ async fn write(
         let signed = sign(ledgers, &ledger, &heads, writer, &seen, drafts).await?;
         let mut tx = ledgers.store().begin().await?;
         rows::touch(&mut tx, id).await?;
-        if rows::heads(&mut tx, id).await?.seen != heads.seen {
+        if rows::heads(&mut tx, id).await? != heads {
             // Somebody was quicker. What she wrote can be read beside the units as soon as it is durable.
             tx.save().await?;
             continue;
@@ -449,12 +450,12 @@ async fn leave(
     new: &[Signed],
 ) -> Result<()> {
     let last = new.last().map_or(0, |s| s.operation.place.sequence);
-    let sending = Sending { lacks: before.clone(), upto: Some(last), asks: false };
+    let sending = Sending { lacks: before.clone(), upto: Some(last), ..Sending::default() };
     send(tx, ledger, side, verb, &sending).await
 }
 
 /// What an activity of the log brings.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct Sending {
     /// How far its reader has come, as far as is known: she gets what is beyond.
     pub lacks: Seen,
@@ -462,18 +463,41 @@ pub(super) struct Sending {
     pub upto: Option<i64>,
     /// Whether what is missing here is asked for.
     pub asks: bool,
+    /// Whether it answers what the other one has asked for.
+    pub answers: bool,
+    /// How far this instance says that it has come, when that is not as far as it has.
+    pub claims: Option<Seen>,
+    /// Whether it is sought where two histories part.
+    pub differs: bool,
 }
 
 impl Sending {
     fn write(&self) -> String {
-        json!({ "lacks": self.lacks.to_value(), "upto": self.upto, "asks": self.asks }).to_string()
+        let mut value =
+            json!({ "lacks": self.lacks.to_value(), "upto": self.upto, "asks": self.asks });
+        if let Some(claims) = &self.claims {
+            value["claims"] = claims.to_value();
+        }
+        for (name, said) in [("answers", self.answers), ("differs", self.differs)] {
+            if said {
+                value[name] = true.into();
+            }
+        }
+        value.to_string()
     }
 
     pub fn read(text: &str) -> Option<Self> {
         let value: Value = serde_json::from_str(text).ok()?;
         let lacks = Seen::read(value.get("lacks")?)?;
-        let asks = value.get("asks").and_then(Value::as_bool).unwrap_or_default();
-        Some(Self { lacks, upto: value.get("upto").and_then(Value::as_i64), asks })
+        let flag = |name: &str| value.get(name).and_then(Value::as_bool).unwrap_or_default();
+        Some(Self {
+            lacks,
+            upto: value.get("upto").and_then(Value::as_i64),
+            asks: flag("asks"),
+            answers: flag("answers"),
+            claims: value.get("claims").and_then(Seen::read),
+            differs: flag("differs"),
+        })
     }
 }
 
@@ -558,7 +582,8 @@ pub async fn ask_again(ledgers: &Ledgers) -> Result<usize> {
         drop(q);
         let Some(side) = ledger.remote().map(Side::other) else { continue };
         let mut tx = store.begin().await?;
-        let nothing = Sending { lacks: heads.seen, upto: Some(0), asks: true };
+        let lacks = heads.seen;
+        let nothing = Sending { lacks, upto: Some(0), asks: true, ..Sending::default() };
         send(&mut tx, &ledger, side, Verb::Update, &nothing).await?;
         tx.save().await?;
     }
