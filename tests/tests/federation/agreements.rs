@@ -9,6 +9,7 @@ use guildhall_tests::{
 use mentoring::{
     agreement::{AGREEMENT, Agreement, REPORTED},
     service::{self, Beginning},
+    signing,
     workspace::entry,
 };
 use people::{
@@ -98,7 +99,7 @@ cities! {
     async fn it_binds_when_both_have_signed_and_not_before(net: Network) {
         let t = two(&net).await;
         assert_eq!(told(&t.b, &t.boris).await, ["mentoring-begun"]);
-        let first = service::propose(ledgers(&t.a), &t.anna.who, t.id_a, &terms("Мобилно гише")).await.unwrap();
+        let first = signing::propose(ledgers(&t.a), &t.anna.who, t.id_a, &terms("Мобилно гише")).await.unwrap();
         net.settle().await;
         let all = same(&t).await;
         assert!(all.in_force().is_none());
@@ -108,13 +109,13 @@ cities! {
         assert_eq!(told(&t.b, &t.boris).await, ["mentoring-begun", "mentoring-proposed"]);
 
         // The mentor amends it: declines this one and proposes another.
-        service::refuse(ledgers(&t.b), &t.boris.who, t.id_b, &first, "По-рядко, моля.").await.unwrap();
+        signing::refuse(ledgers(&t.b), &t.boris.who, t.id_b, &first, "По-рядко, моля.").await.unwrap();
         let amended = Terms { summary: "По-рядко.".into(), ..all.version(&first).unwrap().draft() };
-        let second = service::propose(ledgers(&t.b), &t.boris.who, t.id_b, &amended).await.unwrap();
+        let second = signing::propose(ledgers(&t.b), &t.boris.who, t.id_b, &amended).await.unwrap();
         net.settle().await;
-        let over = service::accept(ledgers(&t.a), &t.anna.who, t.id_a, &first).await;
+        let over = signing::accept(ledgers(&t.a), &t.anna.who, t.id_a, &first).await;
         assert!(matches!(over, Err(Error::Conflict("agreement-error-over"))), "{over:?}");
-        service::accept(ledgers(&t.a), &t.anna.who, t.id_a, &second).await.unwrap();
+        signing::accept(ledgers(&t.a), &t.anna.who, t.id_a, &second).await.unwrap();
         net.settle().await;
         let all = same(&t).await;
         let binds = all.in_force().expect("both have signed");
@@ -122,15 +123,15 @@ cities! {
         for (town, who, id) in [(&t.a, &t.anna, t.id_a), (&t.b, &t.boris, t.id_b)] {
             let open = ledgers(town).see(&who.who, id).await.unwrap();
             for side in Side::BOTH {
-                assert!(service::holds(ledgers(town), &open.ledger, binds, side).await.unwrap());
+                assert!(signing::holds(ledgers(town), &open.ledger, binds, side).await.unwrap());
             }
         }
 
         // A change binds only when both have signed again; until then the former one does.
-        let third = service::propose(ledgers(&t.a), &t.anna.who, t.id_a, &terms("Още една цел")).await.unwrap();
+        let third = signing::propose(ledgers(&t.a), &t.anna.who, t.id_a, &terms("Още една цел")).await.unwrap();
         net.settle().await;
         assert_eq!(same(&t).await.in_force().unwrap().digest, second);
-        service::accept(ledgers(&t.b), &t.boris.who, t.id_b, &third).await.unwrap();
+        signing::accept(ledgers(&t.b), &t.boris.who, t.id_b, &third).await.unwrap();
         net.settle().await;
         let all = same(&t).await;
         let binds = all.in_force().unwrap();
@@ -140,9 +141,9 @@ cities! {
 
     async fn what_was_signed_stays_signed_when_keys_are_renewed(net: Network) {
         let t = two(&net).await;
-        let digest = service::propose(ledgers(&t.a), &t.anna.who, t.id_a, &terms("Мобилно гише")).await.unwrap();
+        let digest = signing::propose(ledgers(&t.a), &t.anna.who, t.id_a, &terms("Мобилно гише")).await.unwrap();
         net.settle().await;
-        service::accept(ledgers(&t.b), &t.boris.who, t.id_b, &digest).await.unwrap();
+        signing::accept(ledgers(&t.b), &t.boris.who, t.id_b, &digest).await.unwrap();
         net.settle().await;
         for town in [&t.a, &t.b] {
             people::federating::rotate_keys(town.store(), &town.secret(), &town.origin).await.unwrap();
@@ -154,13 +155,13 @@ cities! {
             let all = Agreement::of(&open.ledger, &open.operations);
             let version = all.in_force().unwrap();
             for side in Side::BOTH {
-                assert!(service::holds(ledgers(town), &open.ledger, version, side).await.unwrap(), "{side:?}");
+                assert!(signing::holds(ledgers(town), &open.ledger, version, side).await.unwrap(), "{side:?}");
             }
         }
         // With the new keys they go on.
-        let second = service::propose(ledgers(&t.b), &t.boris.who, t.id_b, &terms("Второ гише")).await.unwrap();
+        let second = signing::propose(ledgers(&t.b), &t.boris.who, t.id_b, &terms("Второ гише")).await.unwrap();
         net.settle().await;
-        service::accept(ledgers(&t.a), &t.anna.who, t.id_a, &second).await.unwrap();
+        signing::accept(ledgers(&t.a), &t.anna.who, t.id_a, &second).await.unwrap();
         net.settle().await;
         assert_eq!(same(&t).await.in_force().map(|v| v.digest.clone()), Some(second));
     }
@@ -168,12 +169,12 @@ cities! {
     async fn two_who_sign_at_once_bind_one_version(net: Network) {
         let t = two(&net).await;
         // Each proposes one, and signs the other's before it knows that its own was signed.
-        let of_a = service::propose(ledgers(&t.a), &t.anna.who, t.id_a, &terms("На А")).await.unwrap();
-        let of_b = service::propose(ledgers(&t.b), &t.boris.who, t.id_b, &terms("На Б")).await.unwrap();
+        let of_a = signing::propose(ledgers(&t.a), &t.anna.who, t.id_a, &terms("На А")).await.unwrap();
+        let of_b = signing::propose(ledgers(&t.b), &t.boris.who, t.id_b, &terms("На Б")).await.unwrap();
         net.settle().await;
         let (at_a, at_b) = tokio::join!(
-            service::accept(ledgers(&t.a), &t.anna.who, t.id_a, &of_b),
-            service::accept(ledgers(&t.b), &t.boris.who, t.id_b, &of_a),
+            signing::accept(ledgers(&t.a), &t.anna.who, t.id_a, &of_b),
+            signing::accept(ledgers(&t.b), &t.boris.who, t.id_b, &of_a),
         );
         at_a.unwrap();
         // The mentor may have heard already that the other one binds.
@@ -186,9 +187,9 @@ cities! {
 
     async fn neither_side_alone_can_change_it(net: Network) {
         let t = two(&net).await;
-        let first = service::propose(ledgers(&t.a), &t.anna.who, t.id_a, &terms("Едно")).await.unwrap();
+        let first = signing::propose(ledgers(&t.a), &t.anna.who, t.id_a, &terms("Едно")).await.unwrap();
         net.settle().await;
-        service::accept(ledgers(&t.b), &t.boris.who, t.id_b, &first).await.unwrap();
+        signing::accept(ledgers(&t.b), &t.boris.who, t.id_b, &first).await.unwrap();
         net.settle().await;
         let binds = same(&t).await.in_force().unwrap().clone();
         // Another text under the same name, a signature of the other one, an entry in the register.
@@ -225,8 +226,8 @@ cities! {
 
     async fn what_was_taken_back_is_never_bound(net: Network) {
         let t = two(&net).await;
-        let first = service::propose(ledgers(&t.b), &t.boris.who, t.id_b, &terms("Едно")).await.unwrap();
-        service::refuse(ledgers(&t.b), &t.boris.who, t.id_b, &first, "").await.unwrap();
+        let first = signing::propose(ledgers(&t.b), &t.boris.who, t.id_b, &terms("Едно")).await.unwrap();
+        signing::refuse(ledgers(&t.b), &t.boris.who, t.id_b, &first, "").await.unwrap();
         net.settle().await;
         // The mentored city signs it all the same, and enters it in its register.
         let bind = |digest: &str| {
@@ -237,10 +238,10 @@ cities! {
         net.settle().await;
         assert!(same(&t).await.in_force().is_none());
         // Nor when something else binds by then.
-        let second = service::propose(ledgers(&t.b), &t.boris.who, t.id_b, &terms("Две")).await.unwrap();
-        let open = service::propose(ledgers(&t.b), &t.boris.who, t.id_b, &terms("Три")).await.unwrap();
+        let second = signing::propose(ledgers(&t.b), &t.boris.who, t.id_b, &terms("Две")).await.unwrap();
+        let open = signing::propose(ledgers(&t.b), &t.boris.who, t.id_b, &terms("Три")).await.unwrap();
         net.settle().await;
-        service::accept(ledgers(&t.a), &t.anna.who, t.id_a, &second).await.unwrap();
+        signing::accept(ledgers(&t.a), &t.anna.who, t.id_a, &second).await.unwrap();
         net.settle().await;
         ledger::append_as(ledgers(&t.a), t.id_a, Side::Second, bind(&open)).await.unwrap();
         net.settle().await;
@@ -252,7 +253,7 @@ cities! {
         let mut wrong = terms("");
         wrong.values.insert("ends".into(), json!("2026"));
         wrong.values.remove("goals");
-        let refused = service::propose(ledgers(&t.a), &t.anna.who, t.id_a, &wrong).await;
+        let refused = signing::propose(ledgers(&t.a), &t.anna.who, t.id_a, &wrong).await;
         let Err(Error::Invalid(errors)) = refused else { panic!("{refused:?}") };
         let mut fields: Vec<String> = errors.0.into_iter().map(|e| e.field.into_owned()).collect();
         fields.sort();

@@ -10,7 +10,7 @@
 //! - [`rows`]: how they are kept, and who may see them.
 //! - [`notes`]: what is beside them and never leaves this instance.
 //! - [`writing`]: opening a ledger and writing in it.
-//! - [`arriving`], [`documents`]: from and to the other instance.
+//! - [`sending`], [`arriving`], [`documents`]: to and from the other instance.
 
 mod arriving;
 mod documents;
@@ -21,6 +21,7 @@ pub mod operation;
 pub mod registers;
 pub mod rejoin;
 mod rows;
+mod sending;
 #[cfg(test)]
 mod tests;
 mod writing;
@@ -44,10 +45,8 @@ pub use registers::{Entry, Registers, Written};
 pub use rows::{
     Line, Named, Reads, about, all, latest, name_in, of, people, readers, since, with_second,
 };
-pub use writing::{
-    Draft, Opening, Unacknowledged, append, append_as, ask_again, belongs, forget_leavers, open,
-    settle,
-};
+pub use sending::{Unacknowledged, ask_again};
+pub use writing::{Draft, Opening, append, append_as, belongs, forget_leavers, open, settle};
 
 /// The entry that says what a ledger is about; its `title` is what lists call it.
 pub const ABOUT: &str = "about";

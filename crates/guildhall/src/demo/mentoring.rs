@@ -13,6 +13,7 @@ use mentoring::{
     coordinating::{self, Pairing},
     programme::{PROGRAMME, Programme},
     service::{self as workspaces, Beginning},
+    signing,
     workspace::entry,
 };
 use people::ledger::{self, Draft as Written, Side};
@@ -252,14 +253,14 @@ async fn work(towns: &[Town], record: &Workspace, programme: &str) -> anyhow::Re
         values: record.terms.clone(),
         ..Draft::new(AGREEMENT.name, lang(&record.language))
     };
-    let proposed = workspaces::propose(&ledgers(ours)?, &mentee, id, &terms).await;
+    let proposed = signing::propose(&ledgers(ours)?, &mentee, id, &terms).await;
     let digest = proposed.map_err(failed("agreement"))?;
     settle(towns).await?;
     let me = mentor.person().ok_or_else(|| anyhow!("nobody"))?;
     let there =
         ledger::of(&mut theirs.store().read(), me, "mentoring", &domain::Lang::english()).await?;
     let there: LedgerId = there.first().ok_or_else(|| anyhow!("it did not arrive"))?.id;
-    workspaces::accept(&ledgers(theirs)?, &mentor, there, &digest).await.map_err(failed("sign"))?;
+    signing::accept(&ledgers(theirs)?, &mentor, there, &digest).await.map_err(failed("sign"))?;
     settle(towns).await?;
     let mut written = Vec::new();
     for (n, values) in record.sessions.iter().enumerate() {

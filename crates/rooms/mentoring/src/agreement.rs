@@ -336,7 +336,7 @@ impl Agreement {
     }
 
     /// The version that binds: the last in the register. Whether its signatures hold, only whoever has the keys can say
-    /// ([`crate::service::holds`]).
+    /// ([`crate::signing::holds`]).
     pub fn in_force(&self) -> Option<&Version> {
         self.versions.iter().filter(|v| v.bound.is_some()).max_by_key(|v| v.bound)
     }

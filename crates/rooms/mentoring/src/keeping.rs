@@ -5,7 +5,7 @@
 use domain::id::LedgerId;
 use web::App;
 
-use crate::{reminding, reporting, service, workspace::MENTORING};
+use crate::{reminding, reporting, signing, workspace::MENTORING};
 
 /// Looks at one workspace.
 #[derive(serde::Serialize, serde::Deserialize)]
@@ -21,7 +21,7 @@ impl store::Job<App> for Keep {
 
     async fn run(self, app: App) -> Result<(), store::JobError> {
         let ledgers = app.ledgers()?;
-        service::register(ledgers, self.ledger).await?;
+        signing::register(ledgers, self.ledger).await?;
         Ok(reporting::send(ledgers, self.ledger, app.today()).await?)
     }
 }

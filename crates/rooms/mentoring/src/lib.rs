@@ -32,6 +32,7 @@ pub mod reporting;
 pub mod request;
 pub mod service;
 mod shelf;
+pub mod signing;
 pub mod workspace;
 
 use web::{MenuItem, Place, Room, Shelf, room::Audience};

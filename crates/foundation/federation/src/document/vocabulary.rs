@@ -92,7 +92,7 @@ const fn term(name: &'static str, of: Of, range: Range) -> Term {
 }
 
 /// All of them, in the order in which they are explained.
-pub const TERMS: [Term; 48] = [
+pub const TERMS: [Term; 51] = [
     term("kind", Of::Thing, Range::Word),
     term("versions", Of::Thing, Range::List),
     term("versionOf", Of::Thing, Range::Iri),
@@ -130,6 +130,9 @@ pub const TERMS: [Term; 48] = [
     term("parties", Of::Ledger, Range::Iris),
     term("operations", Of::Ledger, Range::List),
     term("asks", Of::Ledger, Range::Flag),
+    term("answers", Of::Ledger, Range::Flag),
+    term("last", Of::Ledger, Range::Object),
+    term("differs", Of::Ledger, Range::Flag),
     term("Operation", Of::Ledger, Range::Type),
     term("ledger", Of::Ledger, Range::Iri),
     term("site", Of::Ledger, Range::Iri),

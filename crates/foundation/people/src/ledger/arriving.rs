@@ -23,7 +23,8 @@ use super::{
     load,
     rejoin::{self, Heard},
     rows,
-    writing::{self, Sending, Signed},
+    sending::{self, Sending},
+    writing::{self, Signed},
 };
 
 /// The most operations that one activity brings.
@@ -306,7 +307,7 @@ impl Effect for Arrived {
                     differs: true,
                     ..Sending::default()
                 };
-                return writing::send(tx, &ledger, self.side, Verb::Update, &ask).await;
+                return sending::send(tx, &ledger, self.side, Verb::Update, &ask).await;
             };
             tracing::warn!(ledger = %id, parting, written_again = again.signed.len(),
                 "what was written in an older backup follows what the other instance has");
@@ -320,7 +321,7 @@ impl Effect for Arrived {
             if outcome.sends && !again.signed.is_empty() {
                 let upto = Some(heads.seen.of(own));
                 let sending = Sending { lacks: last, upto, ..Sending::default() };
-                writing::send(tx, &ledger, self.side, Verb::Update, &sending).await?;
+                sending::send(tx, &ledger, self.side, Verb::Update, &sending).await?;
             }
         }
         if !new.is_empty() {
@@ -344,7 +345,7 @@ impl Effect for Arrived {
             claims: reply.differs.then_some(reply.claims),
             differs: reply.differs,
         };
-        writing::send(tx, &ledger, self.side, Verb::Update, &sending).await
+        sending::send(tx, &ledger, self.side, Verb::Update, &sending).await
     }
 }
 

@@ -13,7 +13,7 @@ use federation::{
 use serde_json::{Map, Value};
 use store::{Query, Reader};
 
-use super::{LedgerKinds, load, rows, writing::Sending};
+use super::{LedgerKinds, load, rows, sending::Sending};
 
 /// The type of a ledger on the wire.
 pub(super) const LEDGER: &str = "gh:Ledger";

@@ -14,7 +14,7 @@ use web::{
 use super::{HREF, href, open, party};
 use crate::{
     agreement::{AGREEMENT, Agreement, REPORTED, Version},
-    drafting, service,
+    drafting, signing,
 };
 
 /// A version as the page shows it.
@@ -95,7 +95,7 @@ async fn row(ctx: &Ctx, open: &Open, agreement: &Agreement, version: &Version) -
     let mut signed = Vec::new();
     for side in Side::BOTH {
         if !version.signatures[side.index()].is_empty() {
-            let holds = service::holds(ledgers, &open.ledger, version, side).await?;
+            let holds = signing::holds(ledgers, &open.ledger, version, side).await?;
             signed.push((party(&open.ledger, side).0, holds));
         }
     }
@@ -163,10 +163,10 @@ pub async fn decide(ctx: Ctx, Path(id): Path<String>, form: Form) -> web::Result
     let (ledgers, who, id) = (ctx.app.ledgers()?, ctx.who(), open.ledger.id);
     let here = format!("{}/agreement", href(id));
     let done = if form.has("sign") {
-        service::accept(ledgers, &who, id, form.get("sign")).await.map(|()| "agreement-done-signed")
+        signing::accept(ledgers, &who, id, form.get("sign")).await.map(|()| "agreement-done-signed")
     } else {
         let digest = form.get("refuse");
-        service::refuse(ledgers, &who, id, digest, form.get("reason"))
+        signing::refuse(ledgers, &who, id, digest, form.get("reason"))
             .await
             .map(|()| "agreement-done-refused")
     };
@@ -224,7 +224,7 @@ pub async fn propose(ctx: Ctx, Path(id): Path<String>, form: Form) -> web::Resul
     let open = open(&ctx, &id).await?;
     let terms = draft::from_form(&AGREEMENT, &form.pairs(), ctx.tr.lang());
     let id = open.ledger.id;
-    match service::propose(ctx.app.ledgers()?, &ctx.who(), id, &terms).await {
+    match signing::propose(ctx.app.ledgers()?, &ctx.who(), id, &terms).await {
         Ok(_) => ctx.done(&format!("{}/agreement", href(id)), "agreement-done-proposed"),
         Err(Error::Invalid(errors)) => ctx.invalid(&form_page(&ctx, &open, form, errors)),
         Err(error) => Err(error.into()),
