@@ -101,7 +101,10 @@ export async function ask(page, { say }, community, { title, body }) {
 
 /** Answers on the open page of a conversation. */
 export async function reply(page, { say }, body) {
-  await field(page.locator('#reply'), say('conversation-body')).fill(body);
+  // A discussion is answered; of what stands on a shelf one asks.
+  const asked = !new URL(page.url()).pathname.startsWith('/discussions/');
+  const label = asked ? 'sheet-conversation-body' : 'conversation-body';
+  await field(page.locator('#reply'), say(label)).fill(body);
   await press(page, say('conversation-publish'), { within: page.locator('#reply') });
   await told(page, say('conversation-done-commented'));
 }

@@ -40,7 +40,7 @@ const EVERYBODY = [
   '/communities', '/communities/*', '/communities/*/about', '/communities/*/members',
   '/communities/*/practices', '/discussions/*/*', '/organisations', '/organisations/*', '/people',
   '/people/*', '/practices', '/practices/*/*', '/practices/*/history', '/practices/*/history/*',
-  '/library', '/library/*/*', '/library/*/history',
+  '/library', '/library/*/*',
 ];
 const MEMBER = [
   ...EVERYBODY, '/bookmarks', '/communities/new', '/communities/*/discussions/new',
