@@ -75,10 +75,7 @@ impl Bench {
         };
         let done = self.on(Location::Postgres(database.url()), "postgres").await;
         match (&place, &self.keep) {
-            (Some(place), Some(kept)) if done.is_ok() => {
-                std::fs::create_dir_all(kept)?;
-                std::fs::write(place, database.url())?;
-            }
+            (Some(place), Some(_)) if done.is_ok() => std::fs::write(place, database.url())?,
             _ => database.drop().await,
         }
         done
@@ -91,6 +88,9 @@ impl Bench {
     ) -> anyhow::Result<Vec<Measured>> {
         let began = Instant::now();
         let store = Store::open(&Options::new(location.clone()), real_world()?).await?;
+        if let Some(kept) = &self.keep {
+            std::fs::create_dir_all(kept)?;
+        }
         let listed = self.keep.as_ref().map(|kept| kept.join(format!("{database}-city.json")));
         let known = listed.as_ref().and_then(|path| std::fs::read_to_string(path).ok());
         let city = if let Some(known) = known {

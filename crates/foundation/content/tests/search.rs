@@ -77,6 +77,19 @@ store::on_both! {
         assert_eq!(find(&p, "гишета", &Scope::default()).await.total, 13);
     }
 
+    async fn no_letter_makes_two_words_of_one(store: Store) {
+        let (p, city) = (publishing(&store), city(&store).await);
+        // An index without places cannot be asked for what it would take for a phrase.
+        let letters = (0_u32..0x2_0000).filter(|n| *n < 0x180 || n % 29 == 0 && *n < 0x3000 || n % 997 == 0);
+        let letters: Vec<char> = letters.filter_map(char::from_u32).filter(|c| c.is_alphanumeric()).collect();
+        let words: Vec<String> = letters.iter().map(|c| format!("бя{c}гк")).collect();
+        let body = words.join(" ");
+        service::publish(&p, &city.admin.who, &Draft { body, ..post("Букви", None) }).await.unwrap();
+        for some in words.chunks(12) {
+            assert_eq!(find(&p, &some.join(" "), &Scope::default()).await.whole, 1, "{some:?}");
+        }
+    }
+
     async fn one_thing_is_one_hit_in_all_its_languages(store: Store) {
         let (p, city) = (publishing(&store), city(&store).await);
         let who = city.admin.who;

@@ -24,10 +24,12 @@ statements! {
     /// `$10` is 0. Texts are read of what is left at the end.
     FIND = sqlite "SELECT c.id, COALESCE(c.root_id, c.id) AS root_id, st.lang, c.lang AS original, st.title, \
         st.summary, st.body, c.last_activity_at AS active_at \
-        FROM (SELECT rowid AS id FROM search_index WHERE search_index MATCH $1 ORDER BY rowid DESC LIMIT $9) m \
+        FROM (SELECT id FROM (SELECT rowid AS id FROM search_index WHERE NOT $8 AND search_index MATCH $1 \
+        ORDER BY rowid DESC LIMIT $9) UNION ALL SELECT id FROM (SELECT rowid AS id FROM search_head \
+        WHERE $8 AND search_head MATCH $1 ORDER BY rowid DESC LIMIT $9)) m \
         CROSS JOIN search_lead st ON st.id = m.id CROSS JOIN content c ON c.id = st.content_id \
         LEFT JOIN content r ON r.id = c.root_id \
-        WHERE CAST($7 AS text) IS NOT NULL AND $8 IS NOT NULL AND $10 IS NOT NULL AND {visible $2} AND c.state = 'published' \
+        WHERE CAST($7 AS text) IS NOT NULL AND $10 IS NOT NULL AND {visible $2} AND c.state = 'published' \
         AND (c.visibility <> 'unlisted' OR c.author_id = $2) AND COALESCE(r.state, 'published') = 'published' \
         AND (c.group_id = $3 OR $3 IS NULL) AND ($6 OR {in_text COALESCE(r.kind, c.kind) $4}) \
         AND NOT EXISTS (SELECT 1 FROM avoidance v WHERE v.actor_id = $2 AND v.target_id = c.author_id) \
@@ -51,8 +53,9 @@ statements! {
         SELECT f.id, f.root_id, st.lang, f.original, st.title, st.summary, st.body, f.active_at \
         FROM f JOIN search_lead st ON st.id = f.text_id";
     /// How many match at all, as far as `FIND` looks.
-    MATCHING = sqlite "SELECT count(*) AS n FROM (SELECT 1 FROM search_index WHERE search_index MATCH $1 LIMIT 2000) m \
-        WHERE CAST($2 AS text) IS NOT NULL AND $3 IS NOT NULL"
+    MATCHING = sqlite "SELECT count(*) AS n FROM (SELECT * FROM (SELECT 1 FROM search_index WHERE NOT $3 AND \
+        search_index MATCH $1 LIMIT 2000) UNION ALL SELECT * FROM (SELECT 1 FROM search_head WHERE $3 AND \
+        search_head MATCH $1 LIMIT 2000)) m WHERE CAST($2 AS text) IS NOT NULL"
         postgres "SELECT count(*) AS n FROM (\
         (SELECT 1 FROM search_text WHERE NOT $3 AND tokens @@ to_tsquery('simple', $2) LIMIT 2000) UNION ALL \
         (SELECT 1 FROM search_text WHERE $3 AND heads @@ to_tsquery('simple', $2) LIMIT 2000)) m \
@@ -361,7 +364,7 @@ async fn matching(
     let (any, most) = (scope.kinds.is_empty(), i64::try_from(wanted).unwrap_or(i64::MAX));
     let mut found = Vec::new();
     for kinds in [Vec::new(), scope.indexed()] {
-        let (fts5, tsquery) = expressions(words, reach, &kinds, titles);
+        let (fts5, tsquery) = expressions(words, reach, &kinds);
         let of = &scope.kinds[..];
         let near: &[(i64, i64)] = match q.dialect() {
             Dialect::Sqlite => &[],
@@ -393,11 +396,8 @@ async fn matching(
     Ok(found)
 }
 
-fn expressions(words: &Words, reach: Reach, kinds: &[String], titles: bool) -> (String, String) {
+fn expressions(words: &Words, reach: Reach, kinds: &[String]) -> (String, String) {
     let (mut fts5, mut tsquery) = (words.fts5(reach), words.tsquery(reach));
-    if titles {
-        fts5 = format!("title : ({fts5})");
-    }
     if !kinds.is_empty() {
         let quoted = |q: char| kinds.iter().map(|k| format!("{q}{k}{q}")).collect::<Vec<_>>();
         fts5 = format!("({}) AND ({fts5})", quoted('"').join(" OR "));

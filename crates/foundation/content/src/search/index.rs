@@ -2,7 +2,7 @@
 
 use domain::{ContentId, Lang, Result};
 use serde_json::Value;
-use store::{JsonText, Query as _, Store, args, dialect::Dialect, statements};
+use store::{JsonText, Query as _, Statement, Store, args, dialect::Dialect, statements};
 
 use super::analyse::{ANALYSER, indexed};
 use crate::{
@@ -23,9 +23,12 @@ statements! {
         JOIN content_text t ON t.content_id = st.content_id AND t.lang = st.lang \
         WHERE st.analyser < $1 ORDER BY st.analyser, st.id LIMIT $2";
     IN_PIECES = sqlite "SELECT count(DISTINCT segid) FROM search_index_idx" postgres "SELECT CAST(1 AS bigint)";
+    HEADS_IN_PIECES = sqlite "SELECT count(DISTINCT segid) FROM search_head_idx" postgres "SELECT CAST(1 AS bigint)";
     // FTS5 (its documentation, 6.8): less than 0 begins with all pieces, more than 0 goes on, each with so many pages.
     MERGE_ALL = sqlite "INSERT INTO search_index (search_index, rank) VALUES ('merge', -500)" postgres "SELECT 1";
     MERGE_ON = sqlite "INSERT INTO search_index (search_index, rank) VALUES ('merge', 500)" postgres "SELECT 1";
+    MERGE_ALL_HEADS = sqlite "INSERT INTO search_head (search_head, rank) VALUES ('merge', -500)" postgres "SELECT 1";
+    MERGE_ON_HEADS = sqlite "INSERT INTO search_head (search_head, rank) VALUES ('merge', 500)" postgres "SELECT 1";
     /// Indexes one of them anew, unless somebody has changed it since.
     RENEW = concat!("UPDATE search_text SET title = $3, summary = $4, \
         body = $5 || ", crate::files::words_of!("search_text.content_id"), ", analyser = $6, kind = (SELECT COALESCE(r.kind, c.kind) FROM content c LEFT JOIN content r ON r.id = c.root_id WHERE c.id = $1) \
@@ -37,23 +40,33 @@ pub const PIECES: i64 = 8;
 /// Steps of putting them together, each a unit of work of its own that nobody waits for long.
 const STEPS: usize = 2_000;
 
-/// Puts the pieces together in which the index of SQLite has come to lie, when there are at least so many: a search
-/// looks into each. The index of PostgreSQL needs nothing of the kind. It is written anew as a whole, so this is for
+/// Puts the pieces together in which the indexes of SQLite have come to lie, when there are at least so many: a search
+/// looks into each. The indexes of PostgreSQL need nothing of the kind. They are written anew as a whole, so this is for
 /// once a day.
 pub async fn merge(store: &Store, least: i64) -> Result<()> {
     if store.read().dialect() != Dialect::Sqlite {
         return Ok(());
     }
-    let mut step = &MERGE_ALL;
+    merge_one(store, least, &IN_PIECES, [&MERGE_ALL, &MERGE_ON]).await?;
+    merge_one(store, least, &HEADS_IN_PIECES, [&MERGE_ALL_HEADS, &MERGE_ON_HEADS]).await
+}
+
+async fn merge_one(
+    store: &Store,
+    least: i64,
+    in_pieces: &'static Statement,
+    [all, on]: [&'static Statement; 2],
+) -> Result<()> {
+    let mut step = all;
     for n in 0..STEPS {
-        let (pieces,): (i64,) = store.read().one(&IN_PIECES, args![]).await?;
+        let (pieces,): (i64,) = store.read().one(in_pieces, args![]).await?;
         if pieces <= 1 || (n == 0 && pieces < least) {
             break;
         }
         let mut tx = store.begin().await?;
         tx.execute(step, args![]).await?;
         tx.save().await?;
-        step = &MERGE_ON;
+        step = on;
     }
     Ok(())
 }
