@@ -240,9 +240,9 @@ cities! {
         for town in [&t.a, &t.b] {
             people::federating::rotate_keys(town.store(), &town.secret(), &town.origin).await.unwrap();
         }
-        net.advance(std::time::Duration::from_secs(125)).await;
+        net.advance(Duration::from_secs(125)).await;
         net.settle().await;
-        net.advance(std::time::Duration::from_secs(125)).await;
+        net.advance(Duration::from_secs(125)).await;
         net.settle().await;
         // B comes back from a backup of before the ledger had anything in it, and knows the new keys only.
         let whole = see(&t.a, &t.anna, t.id_a).await.operations;
@@ -257,7 +257,7 @@ cities! {
         // A third time the keys change, and what was proved anew is proved anew once more.
         people::federating::rotate_keys(t.a.store(), &t.a.secret(), &t.a.origin).await.unwrap();
         for _ in 0..2 {
-            net.advance(std::time::Duration::from_secs(125)).await;
+            net.advance(Duration::from_secs(125)).await;
             net.settle().await;
         }
         let mut tx = t.b.store().begin().await.unwrap();

@@ -12,7 +12,10 @@ mod bits;
 mod index;
 mod reading;
 
-use std::sync::{Arc, PoisonError, RwLock};
+use std::{
+    sync::{Arc, PoisonError, RwLock},
+    time::Instant,
+};
 
 use domain::{ActorId, ContentId, Result, access::Who};
 use store::Query;
@@ -146,6 +149,7 @@ impl Facets {
     }
 
     async fn begin(&self, q: &mut impl Query, kinds: &Kinds) -> Result<()> {
+        let began = Instant::now();
         // What changes while it is read is read again by the next who asks.
         let through = reading::now(q).await?;
         let mut index = Index::default();
@@ -153,6 +157,7 @@ impl Facets {
             reading::of_kind(q, kind, |rows| rows.iter().for_each(|row| index.put(row))).await?;
         }
         self.write(|held| *held = Held { index, through: Some(through) });
+        tracing::info!(seconds = began.elapsed().as_secs_f64(), "the words of filters were read");
         Ok(())
     }
 

@@ -44,13 +44,12 @@ statements! {
         (SELECT id, content_id FROM search_text WHERE $8 AND heads @@ (SELECT q FROM sought) \
         ORDER BY id + 0 DESC LIMIT $9)), \
         f AS MATERIALIZED (SELECT m.id AS text_id, c.id, COALESCE(c.root_id, c.id) AS root_id, c.lang AS original, \
-        c.last_activity_at AS active_at FROM m JOIN content c ON c.id = m.content_id LEFT JOIN content r ON r.id = c.root_id \
+        c.last_activity_at AS active_at FROM (SELECT id, content_id FROM m ORDER BY id DESC) m JOIN content c ON c.id = m.content_id LEFT JOIN content r ON r.id = c.root_id \
         WHERE CAST($1 AS text) IS NOT NULL AND {visible $2} AND c.state = 'published' \
         AND (c.visibility <> 'unlisted' OR c.author_id = $2) AND COALESCE(r.state, 'published') = 'published' \
         AND (c.group_id = $3 OR $3 IS NULL) AND ($6 OR {in_text COALESCE(r.kind, c.kind) $4}) \
         AND NOT EXISTS (SELECT 1 FROM avoidance v WHERE v.actor_id = $2 AND v.target_id = c.author_id) \
-        ORDER BY m.id DESC LIMIT $5) \
-        SELECT f.id, f.root_id, st.lang, f.original, st.title, st.summary, st.body, f.active_at \
+        LIMIT $5) SELECT f.id, f.root_id, st.lang, f.original, st.title, st.summary, st.body, f.active_at \
         FROM f JOIN search_lead st ON st.id = f.text_id";
     /// How many match at all, as far as `FIND` looks.
     MATCHING = sqlite "SELECT count(*) AS n FROM (SELECT * FROM (SELECT 1 FROM search_index WHERE NOT $3 AND \
@@ -70,11 +69,12 @@ const MOST: usize = 200;
 const LEAST: usize = 60;
 /// How many matches `FIND` looks at.
 const LOOKED_AT: i64 = 2000;
-/// Where the newest are sought first, among how many bands, and how many of the matches are looked at there: of most
-/// words there are enough.
-const NEAR: [(i64, i64); 2] = [(2, 260), (16, 600)];
+/// Among how many bands the newest are sought first: of common words there are enough.
+const NEAR: i64 = 2;
+/// To read more bands than these takes longer than to read everything that has the words.
+const FAR: i64 = 12;
 /// Everywhere.
-const ALL: (i64, i64) = (0, LOOKED_AT);
+const ALL: i64 = 0;
 /// With fewer that have all words, those that lack one of them follow.
 const FEW: usize = 3;
 /// With fewer, those follow in which the last word only begins.
@@ -366,20 +366,19 @@ async fn matching(
     for kinds in [Vec::new(), scope.indexed()] {
         let (fts5, tsquery) = expressions(words, reach, &kinds);
         let of = &scope.kinds[..];
-        let near: &[(i64, i64)] = match q.dialect() {
-            Dialect::Sqlite => &[],
-            // There is so little in titles that all of it is read soon.
-            Dialect::Postgres if titles => &NEAR[..1],
-            Dialect::Postgres => &NEAR,
+        let mut bands = match q.dialect() {
+            Dialect::Sqlite => ALL,
+            Dialect::Postgres => NEAR,
         };
-        for (bands, looked_at) in near.iter().copied().chain([ALL]) {
+        loop {
             let (me, fts5, tsquery) = (who.person(), &*fts5, &*tsquery);
             let args =
-                args![fts5, me, scope.group, of, most, any, tsquery, titles, looked_at, bands];
+                args![fts5, me, scope.group, of, most, any, tsquery, titles, LOOKED_AT, bands];
             found = q.all::<Candidate>(&FIND, args).await?;
-            if found.len() == wanted {
+            if found.len() == wanted || bands == ALL {
                 break;
             }
+            bands = further(bands, found.len(), wanted);
         }
         if any || *common || !kinds.is_empty() {
             break;
@@ -394,6 +393,16 @@ async fn matching(
         }
     }
     Ok(found)
+}
+
+/// Among how many bands there should be enough, when there were so many among these; `ALL` when that would be too many.
+fn further(bands: i64, found: usize, wanted: usize) -> i64 {
+    let [found, wanted] = [found, wanted].map(|n| i64::try_from(n).unwrap_or(i64::MAX));
+    // A third more: words are not spread evenly.
+    match (bands * wanted).saturating_mul(4).checked_div(found * 3) {
+        Some(needed) if bands == NEAR && needed <= FAR => needed.max(NEAR + 1),
+        _ => ALL,
+    }
 }
 
 fn expressions(words: &Words, reach: Reach, kinds: &[String]) -> (String, String) {
@@ -461,5 +470,19 @@ fn found(words: &Words, hit: &Hit, card: Card, text: Option<&HitText>) -> Found 
         snippet: place.unwrap_or_default(),
         snippet_lang: hit.lang.clone(),
         card,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn as_many_bands_are_read_as_will_do() {
+        assert_eq!(further(NEAR, 0, MOST), ALL, "what is nowhere near is sought everywhere");
+        assert_eq!(further(NEAR, 20, MOST), ALL, "so many bands would take longer than all");
+        assert_eq!(further(NEAR, 50, MOST), 10);
+        assert_eq!(further(NEAR, 199, MOST), 3, "and never the same ones again");
+        assert_eq!(further(10, 199, MOST), ALL);
     }
 }

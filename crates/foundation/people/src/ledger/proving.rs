@@ -53,8 +53,7 @@ impl<C: Federated> Job<C> for ProveAnew {
         let (id, sequence) = self.after.unwrap_or((LedgerId(uuid::Uuid::nil()), 0));
         let site = live.origin.as_str();
         let mut q = federation.store().read();
-        let rows: Vec<WrittenHere> =
-            q.all(&WRITTEN_HERE, args![site, id, sequence, BATCH]).await?;
+        let rows: Vec<WrittenHere> = q.all(&WRITTEN_HERE, args![site, id, sequence, BATCH]).await?;
         drop(q);
         let Some(last) = rows.last().map(|row| (row.ledger_id, row.sequence)) else {
             return Ok(());
