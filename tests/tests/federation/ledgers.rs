@@ -233,6 +233,41 @@ cities! {
         assert_eq!(see(&t.a, &t.anna, t.id_a).await.operations.len(), whole.len() + 1);
     }
 
+    async fn what_was_written_before_keys_were_renewed_can_be_brought_again(net: Network) {
+        let t = two(&net).await;
+        write(&t.a, &t.anna, t.id_a, json!({ "title": "Преди" })).await;
+        net.settle().await;
+        for town in [&t.a, &t.b] {
+            people::federating::rotate_keys(town.store(), &town.secret(), &town.origin).await.unwrap();
+        }
+        net.advance(std::time::Duration::from_secs(125)).await;
+        net.settle().await;
+        net.advance(std::time::Duration::from_secs(125)).await;
+        net.settle().await;
+        // B comes back from a backup of before the ledger had anything in it, and knows the new keys only.
+        let whole = see(&t.a, &t.anna, t.id_a).await.operations;
+        let mut tx = t.b.store().begin().await.unwrap();
+        assert!(tx.execute(&LOST, args![t.id_b, 1_i64]).await.unwrap() > 0);
+        tx.save().await.unwrap();
+        write(&t.a, &t.anna, t.id_a, json!({ "title": "След" })).await;
+        net.settle().await;
+        same(&t).await;
+        assert_eq!(see(&t.b, &t.boris, t.id_b).await.operations.len(), whole.len() + 1);
+        assert_eq!(title(&t.b, &t.boris, t.id_b).await, "След");
+        // A third time the keys change, and what was proved anew is proved anew once more.
+        people::federating::rotate_keys(t.a.store(), &t.a.secret(), &t.a.origin).await.unwrap();
+        for _ in 0..2 {
+            net.advance(std::time::Duration::from_secs(125)).await;
+            net.settle().await;
+        }
+        let mut tx = t.b.store().begin().await.unwrap();
+        tx.execute(&LOST, args![t.id_b, 1_i64]).await.unwrap();
+        tx.save().await.unwrap();
+        write(&t.a, &t.anna, t.id_a, json!({ "place": "Кметството" })).await;
+        net.settle().await;
+        same(&t).await;
+    }
+
     async fn what_was_written_in_an_older_backup_is_not_lost(net: Network) {
         let t = two(&net).await;
         write(&t.a, &t.anna, t.id_a, json!({ "title": "Преди" })).await;
@@ -456,7 +491,7 @@ cities! {
             "gh:party": org.iri, "attributedTo": peer.iri("/person"), "published": "2026-11-22T09:00:00Z",
             "gh:entry": "person", "gh:key": iri(&a, anna.actor), "gh:set": { "asked": true } });
         let first = Peer::prove(&instance, &ask);
-        let digest = federation::proof::digest_of(first.as_object().unwrap()).unwrap();
+        let digest = federation::proof::digest_of(ask.as_object().unwrap()).unwrap();
         let activity = |n: usize, by: &str, parties: [&str; 2], operations: Value| {
             json!({ "@context": "https://www.w3.org/ns/activitystreams", "id": peer.iri(&format!("/activity/{n}")),
                 "type": "Create", "actor": by, "to": [own],

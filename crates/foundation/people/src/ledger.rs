@@ -11,6 +11,7 @@
 //! - [`notes`]: what is beside them and never leaves this instance.
 //! - [`writing`]: opening a ledger and writing in it.
 //! - [`sending`], [`arriving`], [`documents`]: to and from the other instance.
+//! - [`proving`]: what an instance wrote keeps proofs by the keys that it has.
 
 mod arriving;
 mod documents;
@@ -18,6 +19,7 @@ pub mod heads;
 pub mod kind;
 pub mod notes;
 pub mod operation;
+mod proving;
 pub mod registers;
 pub mod rejoin;
 mod rows;
@@ -41,6 +43,7 @@ pub use arriving::Arriving;
 pub use documents::Documents;
 pub use kind::{Change, Following, LedgerKind, LedgerKinds, Side, Summary};
 pub use operation::{Operation, Place, Seen};
+pub use proving::ProveAnew;
 pub use registers::{Entry, Registers, Written};
 pub use rows::{
     Line, Named, Reads, about, all, latest, name_in, of, people, readers, since, with_second,

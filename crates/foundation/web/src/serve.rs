@@ -101,6 +101,7 @@ pub async fn build(store: Store, config: Config, rooms: Vec<Room>) -> domain::Re
                 .with::<federation::Acquaint>()
                 .with::<people::federating::EndOfBan>()
                 .with::<people::federating::NewKeysHold>()
+                .with::<people::ledger::ProveAnew>()
                 .with::<people::moving::Succession>()
                 .with::<content::catalogue::fetching::FetchCatalogue>()
                 .with::<content::catalogue::partners::ForgetCatalogue>();

@@ -11,6 +11,8 @@ use federation::{
 use serde::{Deserialize, Serialize};
 use store::{Job, JobError, Query, Store, Tx, args, enqueue, statements};
 
+use crate::ledger::ProveAnew;
+
 statements! {
     /// Communities elsewhere that somebody belongs to keep a copy of what she says of herself.
     GROUPS_ELSEWHERE = "SELECT g.host, r.delivery AS inbox FROM membership m \
@@ -135,6 +137,9 @@ impl<C: Federated> Job<C> for NewKeysHold {
         let mut tx = federation.store().begin().await?;
         own_keys::retire(&mut tx, self.actor).await?;
         changed(&mut tx, self.actor).await?;
+        if own_keys::is_instance(&actor::by_id(&mut tx, self.actor).await?) {
+            ProveAnew::begin(&mut tx).await?;
+        }
         Ok(tx.save().await?)
     }
 }

@@ -10,7 +10,6 @@ use federation::{
     handler::{Activity, Effect, Handler, On, Unresolved},
     iri::Own,
     outgoing::Verb,
-    proof,
     receiving::{self, Resolve},
 };
 use serde_json::Value;
@@ -20,7 +19,7 @@ use super::{
     LedgerKind, LedgerKinds, Operation, Seen, Side,
     documents::LEDGER,
     heads::{Heads, Taken},
-    load,
+    load, operation,
     rejoin::{self, Heard},
     rows,
     sending::{self, Sending},
@@ -178,7 +177,7 @@ async fn again(
         rejoin::follow(&mut operation, &then, own);
         let mut document = operation.to_document();
         resolve.federation().prove(&mut document, &live.instance).await?;
-        let digest = proof::digest_of(&document).ok_or(Error::NotFound)?;
+        let digest = operation::digest(&document).ok_or(Error::NotFound)?;
         if then.take(&operation, &digest) != Taken::New {
             return Err(Unresolved::Refused("what was written here cannot follow it"));
         }
@@ -206,7 +205,7 @@ fn read(
         return Err(BAD);
     }
     let document = value.as_object().ok_or(BAD)?;
-    let digest = proof::digest_of(document).ok_or(BAD)?;
+    let digest = operation::digest(document).ok_or(BAD)?;
     Ok(Signed { operation, digest, document: value.to_string() })
 }
 

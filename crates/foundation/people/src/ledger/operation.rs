@@ -3,7 +3,10 @@
 use std::collections::BTreeMap;
 
 use domain::Time;
-use federation::document::{self, keys};
+use federation::{
+    document::{self, keys},
+    proof,
+};
 use serde_json::{Map, Value, json};
 
 /// The type of an operation on the wire.
@@ -111,6 +114,14 @@ pub struct Operation {
     pub key: String,
     /// The values that it sets. `null` takes a value away.
     pub set: Map<String, Value>,
+}
+
+/// The digest of an operation's document without its proof: when an instance has renewed its keys it proves anew what it
+/// wrote, and the operation stays the one that others know.
+pub(super) fn digest(document: &Map<String, Value>) -> Option<String> {
+    let mut bare = document.clone();
+    bare.remove(keys::PROOF);
+    proof::digest_of(&bare)
 }
 
 impl Operation {

@@ -13,7 +13,6 @@ use federation::{
     handler::Unresolved,
     iri::{self, Own},
     outgoing::Verb,
-    proof,
 };
 use serde_json::{Map, Value, json};
 use store::{Query, Tx, args, statements};
@@ -22,7 +21,7 @@ use super::{
     ABOUT, Access, Change, Ledger, LedgerKind, Ledgers, Operation, PERSON, Place, Registers, Seen,
     Side,
     heads::{self, Heads},
-    load, own_iri, rows,
+    load, operation, own_iri, rows,
     sending::leave,
 };
 
@@ -351,7 +350,7 @@ async fn sign(
             return Err(Error::Forbidden("error-forbidden"));
         }
         ledgers.federation().prove(&mut document, &live.instance).await?;
-        let digest = proof::digest_of(&document).ok_or(Error::NotFound)?;
+        let digest = operation::digest(&document).ok_or(Error::NotFound)?;
         previous.clone_from(&digest);
         // The drafts of one call are one change: they do not stand beside one another. What came between what
         // was seen and them stays unseen.
