@@ -52,6 +52,7 @@ error-invitation-no-community = This invitation is for people who have no accoun
 
 error-last-administrator = This is the last administrator. Make somebody else an administrator first
 error-account-not-active = This account is suspended or closed
+error-entrusted-alone = This person works for no organisation. Say first which one they work for
 
 ## Communities
 
@@ -138,6 +139,8 @@ moderation-step-down = Stepped down as facilitator
 moderation-dismiss-report = Report dismissed
 moderation-suspend = Account suspended
 moderation-reactivate = Account reactivated
+moderation-entrust = Entrusted with a task
+moderation-release = Task taken back
 
 ## Levels of an organisation
 

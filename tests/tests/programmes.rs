@@ -12,7 +12,7 @@ use guildhall_tests::{
 };
 use mentoring::{
     application::{self, Applicant, Role},
-    coordinating, programme,
+    coordinating, openers, programme,
 };
 use people::{ledger, testing::Person};
 use scraper::{Html, Selector};
@@ -51,6 +51,8 @@ async fn three(net: &Network) -> Three {
     let coordinator = network.people.person("matteo").of(network.people.organisation).await;
     let mentee = helped.people.person("anna").of(helped.people.organisation).await;
     let mentor = helping.people.person("boris").of(helping.people.organisation).await;
+    let administrator = &network.people.admin.who;
+    openers::name(network.store(), administrator, &coordinator.handle).await.unwrap();
     let mut draft = Draft::new(programme::PROGRAMME.name, domain::Lang::english());
     draft.title = TITLE.into();
     draft.summary = "Mentoring with small grants.".into();

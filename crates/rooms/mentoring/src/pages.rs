@@ -10,6 +10,7 @@ pub(crate) mod home;
 mod list;
 mod matches;
 mod new;
+pub(crate) mod openers;
 mod practice;
 mod programme;
 mod report;
@@ -59,6 +60,8 @@ pub fn routes() -> Routes {
         .route("/mentoring/applications/{id}/withdraw", post(application::withdraw))
         .route("/mentoring/applications/{id}/wishes", post(application::wish))
         .route("/mentoring/applications/{id}/decide", post(application::decide))
+        .route("/admin/programmes", get(openers::show).post(openers::save))
+        .route("/admin/programmes/remove", post(openers::remove))
         .and(assistance::routes())
 }
 
