@@ -140,6 +140,7 @@ moderation-dismiss-report = Отхвърлен сигнал
 moderation-suspend = Спрян профил
 moderation-reactivate = Възстановен профил
 moderation-entrust = Възложена задача
+moderation-name-colleague = Добавен участник в работа с друга организация
 moderation-release = Отнета задача
 
 ## Нива на организациите

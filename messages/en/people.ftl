@@ -140,6 +140,7 @@ moderation-dismiss-report = Report dismissed
 moderation-suspend = Account suspended
 moderation-reactivate = Account reactivated
 moderation-entrust = Entrusted with a task
+moderation-name-colleague = Added to work with another organisation
 moderation-release = Task taken back
 
 ## Levels of an organisation

@@ -31,6 +31,7 @@ pub mod action {
     pub const REACTIVATE: &str = "reactivate";
     pub const ENTRUST: &str = "entrust";
     pub const RELEASE: &str = "release";
+    pub const NAME_COLLEAGUE: &str = "name-colleague";
 
     /// All of them, for the test of the messages.
     pub const ALL: &[&str] = &[
@@ -52,6 +53,7 @@ pub mod action {
         REACTIVATE,
         ENTRUST,
         RELEASE,
+        NAME_COLLEAGUE,
     ];
 }
 

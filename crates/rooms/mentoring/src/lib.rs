@@ -10,10 +10,12 @@
 //! - [`application`]: what a city and the coordinator of a programme keep together.
 //! - [`applying`], [`coordinating`]: what either of them can do.
 //! - [`reminding`]: of what people are reminded.
+//! - [`absence`]: what an administrator can do while those who are named are away.
 //! - [`reporting`]: what the coordinator gets to know of a mentoring.
 //! - [`openers`]: who may open programmes.
 //! - [`expert`], [`assistance`]: the roster of integration leaders, and requests in plain words that it answers.
 
+pub mod absence;
 pub mod agreement;
 pub mod application;
 pub mod applying;
@@ -126,6 +128,7 @@ pub fn room() -> Room {
             },
             admin("admin-assistance", pages::assistance::ADMIN, "circle-help", 60),
             admin("admin-programmes", pages::openers::ADMIN, "network", 61),
+            admin("admin-mentorings", pages::absence::ADMIN, "handshake", 62),
         ],
         ..Room::default()
     }

@@ -1,5 +1,6 @@
 //! One page, one file.
 
+pub(crate) mod absence;
 mod agreement;
 mod application;
 mod apply;
@@ -60,6 +61,7 @@ pub fn routes() -> Routes {
         .route("/mentoring/applications/{id}/withdraw", post(application::withdraw))
         .route("/mentoring/applications/{id}/wishes", post(application::wish))
         .route("/mentoring/applications/{id}/decide", post(application::decide))
+        .route("/admin/mentorings", get(absence::show).post(absence::save))
         .route("/admin/programmes", get(openers::show).post(openers::save))
         .route("/admin/programmes/remove", post(openers::remove))
         .and(assistance::routes())

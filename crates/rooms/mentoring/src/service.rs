@@ -215,8 +215,8 @@ pub fn practice(open: &Open, kind: &Kind, lang: &Lang) -> Terms {
     }
 }
 
-/// Names a colleague who may see the workspace too. NotFound for who is no person of this instance; Forbidden
-/// `ledger-error-party` for who does not belong to the party.
+/// Names a colleague who may see the workspace too. Errors of the field `handle`, for who is no person of this instance
+/// or does not belong to the party.
 pub async fn invite(
     ledgers: &Ledgers,
     who: &Who,
@@ -231,7 +231,7 @@ pub async fn invite(
     let person = actor::by_handle(&mut q, handle, "").await?.ok_or_else(unknown)?;
     let party = open.ledger.party(open.side).id;
     if !ledger::belongs(&mut q, person.id, party).await? {
-        return Err(Error::field("handle", "ledger-error-party"));
+        return Err(Error::field("handle", "ledger-error-colleague"));
     }
     drop(q);
     let live = ledgers.federation().live().ok_or(Error::NotFound)?;
