@@ -363,6 +363,79 @@ cities! {
         assert!(tasks.contains(&tr("en").t1("programme-task-decide", "n", 1_i64)), "{tasks}");
     }
 
+    async fn what_one_declares_bars_the_pair_for_all_her_colleagues(net: Network) {
+        let t = three(&net).await;
+        let dora = t.helped.people.person("dora").of(t.helped.people.organisation).await;
+        let at_net = Reader::of(&t.network, &t.coordinator, "en").await;
+        let (at_a, at_b) = (Reader::of(&t.helped, &t.mentee, "bg").await, Reader::of(&t.helping, &t.mentor, "en").await);
+        let at_dora = Reader::of(&t.helped, &dora, "bg").await;
+        let home = format!("/mentoring/programmes/{}", t.programme[0]);
+        let [_, apply_a, apply_b] = t.programme.map(|id| format!("/mentoring/programmes/{id}/apply"));
+        let application = at_a.post(&apply_a, &with(&[("role", "mentee")])).await;
+        at_b.post(&apply_b, &with(&[("role", "mentor")])).await;
+        net.settle().await;
+        let links = Selector::parse("[aria-labelledby=applications] .rows a").unwrap();
+        let page = at_net.get(&home).await;
+        let open: Vec<String> =
+            page.select(&links).map(|a| a.value().attr("href").unwrap().to_owned()).collect();
+        for href in &open {
+            at_net.post(&format!("{href}/decide"), &[("state", "accepted"), ("text", "")]).await;
+        }
+        net.settle().await;
+        at_net.post(&format!("{home}/wishes"), &[("ask", "1")]).await;
+        net.settle().await;
+
+        // She cannot work with that city. Her colleague, whose page is older, wishes for it.
+        let wishes = format!("{application}/wishes");
+        at_a.post(&wishes, &[("choice.0", "conflict")]).await;
+        at_dora.post(&wishes, &[("choice.0", "1")]).await;
+        net.settle().await;
+        let declared = |lang| tr(lang).t1("application-declared", "names", "Anna");
+        let options = Selector::parse("select[name='choice.0'] option").unwrap();
+        let page = at_dora.get(&application).await;
+        assert!(text(&page, "[aria-labelledby=wishes] .banner").contains(&declared("bg")));
+        assert_eq!(page.select(&options).count(), 2, "no wish is left to her");
+        let mut told = 0;
+        for href in &open {
+            let said = text(&at_net.get(href).await, "[aria-labelledby=wishes]");
+            if said.contains(&declared("en")) {
+                assert!(said.contains(say("en", "wish-conflict")), "{said}");
+                told += 1;
+            }
+        }
+        assert_eq!(told, 1, "the coordinator reads who has declared it");
+
+        // The two are not suggested, nor can they be brought together.
+        let matching = format!("{home}/matching");
+        let page = at_net.get(&matching).await;
+        assert_eq!(text(&page, "[data-pair]"), "");
+        assert!(text(&page, "main").contains(say("en", "matching-bar-conflict")));
+        let chosen = |name: &str| attribute(&page, &format!("select[name={name}] option:not([value=''])"), "value");
+        let (mentor, mentee) = (chosen("mentor"), chosen("mentee"));
+        let pair = [("mentor", &*mentor), ("mentee", &*mentee), ("grant", "")];
+        let refused = at_net.answer(&matching, &pair, 422).await;
+        assert!(text(&refused, "#f-mentor-err").contains(say("en", "application-error-pair")));
+
+        // It ends when she takes it back, or no longer works there; nobody takes it back for her.
+        for leaves in [false, true] {
+            at_dora.post(&wishes, &[("choice.0", "none")]).await;
+            net.settle().await;
+            assert_eq!(text(&at_net.get(&matching).await, "[data-pair]"), "");
+            if leaves {
+                let admin = &t.helped.people.admin.who;
+                people::organisations::affiliate(t.helped.store(), admin, t.mentee.actor, None).await.unwrap();
+            } else {
+                at_a.post(&wishes, &[("choice.0", "none")]).await;
+            }
+            at_dora.post(&wishes, &[("choice.0", "1")]).await;
+            net.settle().await;
+            assert_ne!(text(&at_net.get(&matching).await, "[data-pair]"), "");
+            if !leaves {
+                at_a.post(&wishes, &[("choice.0", "conflict")]).await;
+            }
+        }
+    }
+
     async fn what_is_sent_twice_is_one_application(net: Network) {
         let t = three(&net).await;
         let at_net = Reader::of(&t.network, &t.coordinator, "en").await;

@@ -1,5 +1,7 @@
 //! `/mentoring/applications/{id}`: an application, as the applicant and the coordinator see it.
 
+mod candidates;
+
 use std::collections::HashMap;
 
 use askama::Template;
@@ -20,6 +22,8 @@ use web::{
     Choice, Ctx, Form, FormView, Html, Shell, context,
     kind::{self, Shown},
 };
+
+use candidates::Candidate;
 
 use super::{
     matches::{self, Line},
@@ -56,17 +60,6 @@ struct Match {
     begin: String,
     /// Who of the reader's side has begun it already, where she is not named herself.
     begun: Option<String>,
-}
-
-/// Somebody with whom one could work.
-struct Candidate {
-    /// The number of its fields in the form.
-    n: usize,
-    iri: String,
-    name: String,
-    address: String,
-    about: String,
-    text: String,
 }
 
 struct Report {
@@ -122,7 +115,8 @@ impl Page {
     fn choice(&self, c: &Candidate) -> Html {
         let name = format!("choice.{}", c.n);
         let label = self.shell.t1("wish-choice", "name", &c.name);
-        Html::render(&self.f.select(&name, "wish-choice", &self.choices).label(label))
+        let choices = c.choices(&self.choices);
+        Html::render(&self.f.select(&name, "wish-choice", &choices).label(label))
     }
 
     fn worked(&self, c: &Candidate) -> Html {
@@ -130,8 +124,7 @@ impl Page {
     }
 
     fn chosen(&self, c: &Candidate) -> String {
-        let choice = self.f.values().get(&format!("choice.{}", c.n));
-        self.shell.t(&format!("wish-{choice}")).to_owned()
+        self.shell.t(&format!("wish-{}", c.chosen)).to_owned()
     }
 }
 
@@ -159,7 +152,7 @@ async fn page(ctx: &Ctx, open: &Open, form: Form, errors: FieldErrors) -> web::R
         summary.get("wishes").and_then(Value::as_object).unwrap_or(&Values::new()),
     );
     let names = names(ctx, open).await?;
-    let candidates = candidates(ctx, open, &names);
+    let candidates = candidates::of(ctx, open, &names, &chosen).await?;
     let coordinates = open.side == Side::Second;
     let mut form = form;
     if coordinates && !form.has("text") && State::DECISIONS.contains(&state) {
@@ -169,10 +162,7 @@ async fn page(ctx: &Ctx, open: &Open, form: Form, errors: FieldErrors) -> web::R
     // What was typed stays; else what was said before stands there.
     let typed = form.has("choice.0");
     for c in candidates.iter().filter(|_| !typed) {
-        form.set(&format!("choice.{}", c.n), chosen.choice(&c.iri));
-        if chosen.worked_with.contains(&c.iri) {
-            form.set(&format!("worked.{}", c.n), "on");
-        }
+        c.fill(&mut form);
     }
     let f = ctx.form(form, errors);
     let programme = known_programme(ctx, open).await?;
@@ -301,41 +291,6 @@ fn said(ctx: &Ctx, open: &Open) -> Html {
         .collect();
     let shown = Shown { lang: &lang, values: &values, html: &html };
     kind::sections(&ctx.local, &APPLICATION, Place::Body, shown)
-}
-
-fn candidates(ctx: &Ctx, open: &Open, names: &Names) -> Vec<Candidate> {
-    let tr = ctx.tr;
-    let one = |(n, (iri, e)): (usize, (&str, &Entry))| {
-        let list = |field: &str, prefix: &str| {
-            let list = e.value(field).as_array().into_iter().flatten().filter_map(Value::as_str);
-            list.map(|w| tr.t(&format!("{prefix}{w}")).to_owned()).collect::<Vec<_>>().join(", ")
-        };
-        let languages = e.value("languages").as_array().into_iter().flatten();
-        let languages: Vec<&str> =
-            languages.filter_map(Value::as_str).map(|tag| tr.language(tag)).collect();
-        let mut about = vec![
-            list("sectors", "sector-"),
-            list("stages", "application-stages-"),
-            languages.join(", "),
-        ];
-        if !e.text("country").is_empty() {
-            about.push(tr.t(&format!("country-{}", e.text("country").to_lowercase())).to_owned());
-        }
-        if !e.text("population").is_empty() {
-            about
-                .push(tr.t(&format!("application-population-{}", e.text("population"))).to_owned());
-        }
-        about.retain(|part| !part.is_empty());
-        Candidate {
-            n,
-            iri: iri.to_owned(),
-            name: called(names, iri, e),
-            address: e.text("address").to_owned(),
-            about: about.join(" · "),
-            text: e.text("text").to_owned(),
-        }
-    };
-    open.now.all(entry::CANDIDATE).into_iter().enumerate().map(one).collect()
 }
 
 async fn matched(ctx: &Ctx, open: &Open, title: &str, names: &Names) -> web::Result<Vec<Match>> {
