@@ -12,7 +12,7 @@ use guildhall_tests::{
 };
 use mentoring::{
     application::{self, Applicant, Role},
-    coordinating, openers, programme,
+    coordinating, openers, programme, workspace,
 };
 use people::{ledger, testing::Person};
 use scraper::{Html, Selector};
@@ -69,6 +69,39 @@ async fn three(net: &Network) -> Three {
     let iri = format!("{}/ap/object/{id}", network.origin);
     let programme = [id, helped.find_content(&iri).await, helping.find_content(&iri).await];
     Three { network, helped, helping, coordinator, mentee, mentor, programme }
+}
+
+/// The same three, with both cities taking part in the programme and brought together.
+async fn paired(net: &Network) -> Three {
+    let t = three(net).await;
+    let at_net = Reader::of(&t.network, &t.coordinator, "en").await;
+    let home = format!("/mentoring/programmes/{}", t.programme[0]);
+    for (town, person, role, at) in
+        [(&t.helped, &t.mentee, "mentee", 1), (&t.helping, &t.mentor, "mentor", 2)]
+    {
+        let apply = format!("/mentoring/programmes/{}/apply", t.programme[at]);
+        Reader::of(town, person, "bg").await.post(&apply, &with(&[("role", role)])).await;
+    }
+    net.settle().await;
+    for href in applications(&at_net, &home).await {
+        at_net.post(&format!("{href}/decide"), &[("state", "accepted"), ("text", "")]).await;
+    }
+    net.settle().await;
+    let matching = format!("{home}/matching");
+    let page = at_net.get(&matching).await;
+    let chosen =
+        |name: &str| attribute(&page, &format!("select[name={name}] option:not([value=''])"), "value");
+    let (mentor, mentee) = (chosen("mentor"), chosen("mentee"));
+    at_net.post(&matching, &[("mentor", &mentor), ("mentee", &mentee), ("grant", "")]).await;
+    net.settle().await;
+    t
+}
+
+/// The pages of the applications to a programme, as its coordinator finds them.
+async fn applications(coordinator: &Reader, home: &str) -> Vec<String> {
+    let links = Selector::parse("[aria-labelledby=applications] .rows a").unwrap();
+    let page = coordinator.get(home).await;
+    page.select(&links).map(|a| a.value().attr("href").unwrap().to_owned()).collect()
 }
 
 const APPLICATION: &[(&str, &str)] = &[
@@ -363,6 +396,57 @@ cities! {
         assert!(tasks.contains(&tr("en").t1("programme-task-decide", "n", 1_i64)), "{tasks}");
     }
 
+    async fn of_two_workspaces_of_one_pair_the_older_is_reported(net: Network) {
+        let t = paired(&net).await;
+        let (at_a, at_b) = (Reader::of(&t.helped, &t.mentee, "bg").await, Reader::of(&t.helping, &t.mentor, "en").await);
+        let iri = format!("{}/ap/object/{}", t.network.origin, t.programme[0]);
+        let party = |town: &Town| format!("{}/ap/actor/{}", town.origin, town.people.organisation);
+        let helping = t.helped.find(&party(&t.helping)).await;
+        // As if each had begun before it heard of the other one.
+        let mut works = Vec::new();
+        for title in ["Older", "Younger"] {
+            let about = json!({ "title": title, "programme": iri });
+            let asked = format!("{}/ap/actor/{}", t.helping.origin, t.mentor.actor);
+            let opening = ledger::Opening {
+                kind: &workspace::MENTORING,
+                parties: [helping, t.helped.people.organisation],
+                side: ledger::Side::Second,
+                drafts: vec![ledger::Draft::new(workspace::entry::ABOUT, "", about), ledger::Draft::ask(&asked)],
+            };
+            let ledgers = t.helped.city.app.ledgers().unwrap();
+            works.push(ledger::open(ledgers, &t.mentee.who, opening).await.unwrap());
+            net.clock().advance(std::time::Duration::from_mins(1));
+        }
+        net.settle().await;
+        let lines = at_b.get("/mentoring/workspaces").await;
+        let rows = Selector::parse("#workspaces a").unwrap();
+        let theirs = |title: &str| {
+            let mut links = lines.select(&rows);
+            let link = links.find(|a| a.text().collect::<String>().contains(title)).unwrap();
+            link.value().attr("href").unwrap().to_owned()
+        };
+        let (younger, older) = (theirs("Younger"), theirs("Older"));
+        // The younger one is agreed first, then the older.
+        for (at, there) in [(works[1], &younger), (works[0], &older)] {
+            at_a.post(&format!("/mentoring/workspaces/{at}/agreement/edit"), TERMS).await;
+            net.settle().await;
+            let page = at_b.get(&format!("{there}/agreement")).await;
+            let digest = attribute(&page, "button[name=sign]", "value");
+            at_b.post(&format!("{there}/agreement"), &[("sign", &digest)]).await;
+            net.settle().await;
+            let reported = operations_with(&t.network, "meetings").await;
+            if at == works[1] {
+                assert_eq!(reported, 0, "the younger one is not reported");
+            } else {
+                assert_eq!(reported, 2, "each city reports the older one");
+            }
+        }
+        for (work, some) in [(works[0], true), (works[1], false)] {
+            let reports = operations_with(&t.network, &format!("report%{work}")).await;
+            assert_eq!(reports > 0, some, "{work}");
+        }
+    }
+
     async fn what_one_declares_bars_the_pair_for_all_her_colleagues(net: Network) {
         let t = three(&net).await;
         let dora = t.helped.people.person("dora").of(t.helped.people.organisation).await;
@@ -374,10 +458,7 @@ cities! {
         let application = at_a.post(&apply_a, &with(&[("role", "mentee")])).await;
         at_b.post(&apply_b, &with(&[("role", "mentor")])).await;
         net.settle().await;
-        let links = Selector::parse("[aria-labelledby=applications] .rows a").unwrap();
-        let page = at_net.get(&home).await;
-        let open: Vec<String> =
-            page.select(&links).map(|a| a.value().attr("href").unwrap().to_owned()).collect();
+        let open = applications(&at_net, &home).await;
         for href in &open {
             at_net.post(&format!("{href}/decide"), &[("state", "accepted"), ("text", "")]).await;
         }

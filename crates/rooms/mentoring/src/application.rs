@@ -67,9 +67,7 @@ pub fn word(side: Side) -> &'static str {
 
 fn allows(operation: &Operation, side: Side) -> bool {
     match &*operation.entry {
-        entry::APPLICATION | entry::WISHES | entry::CONFLICT | entry::REPORT => {
-            side == Side::First
-        }
+        entry::APPLICATION | entry::WISHES | entry::CONFLICT | entry::REPORT => side == Side::First,
         entry::INVITATION | entry::DECISION | entry::ROUND | entry::CANDIDATE | entry::MATCH => {
             side == Side::Second
         }
@@ -204,8 +202,9 @@ fn fields(entry: &Entry) -> Map<String, Value> {
 
 /// The fields of all entries of a name that say something, by their keys.
 fn each(now: &Registers, name: &str) -> Map<String, Value> {
-    let one = |(key, entry): (&str, &Entry)| (key.to_owned(), Value::Object(fields(entry)));
-    now.all(name).into_iter().map(one).collect()
+    let all = now.all(name).into_iter().map(|(key, entry)| (key.to_owned(), fields(entry)));
+    let said = all.filter(|(_, fields)| !fields.is_empty());
+    said.map(|(key, fields)| (key, Value::Object(fields))).collect()
 }
 
 /// What the coordinator's pages and the list of applications show.

@@ -7,6 +7,7 @@
 //! - [`workspace`]: what two cities keep together: their agreement, goals, meetings, actions.
 //! - [`agreement`]: its versions, and what binds.
 //! - [`service`]: what one can do there.
+//! - [`elder`]: when both have begun a workspace of one pair.
 //! - [`application`]: what a city and the coordinator of a programme keep together.
 //! - [`applying`], [`coordinating`]: what either of them can do.
 //! - [`reminding`]: of what people are reminded.
@@ -22,6 +23,7 @@ pub mod applying;
 pub mod assistance;
 pub mod coordinating;
 mod drafting;
+pub mod elder;
 mod entries;
 pub mod expert;
 mod keeping;

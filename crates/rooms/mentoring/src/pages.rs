@@ -6,6 +6,7 @@ mod application;
 mod apply;
 pub(crate) mod assistance;
 mod calendar;
+mod elder;
 mod entry;
 pub(crate) mod home;
 mod list;

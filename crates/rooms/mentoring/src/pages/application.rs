@@ -31,7 +31,7 @@ use super::{
 };
 use crate::{
     application::{APPLICATION, Applicant, Role, State, entry, form as fields, wishes},
-    applying, coordinating,
+    applying, coordinating, elder,
     matching::Reason,
     programme::Programme,
     workspace::{MENTORING, Stage},
@@ -306,7 +306,9 @@ async fn matched(ctx: &Ctx, open: &Open, title: &str, names: &Names) -> web::Res
         let reasons = e.value("reasons").as_array().cloned().unwrap_or_default();
         let reasons: Vec<Reason> =
             reasons.into_iter().filter_map(|r| serde_json::from_value(r).ok()).collect();
-        let there = work.iter().find(|line| is_of(line, [own, other]));
+        let theirs: Vec<_> = work.iter().filter(|l| is_of(l, [own, other])).map(|l| l.id).collect();
+        let oldest = elder::oldest(&mut q, ctx.app.ledgers()?, &theirs).await?;
+        let there = work.iter().find(|line| Some(line.id) == oldest);
         let work = there.filter(|w| seen.iter().any(|s| s.id == w.id));
         let begun = match there.filter(|_| work.is_none()) {
             Some(line) => {
@@ -355,7 +357,9 @@ fn reports(ctx: &Ctx, open: &Open, names: &Names) -> Vec<Report> {
             overdue: e.number("overdue").unwrap_or_default(),
         }
     };
-    open.now.all(entry::REPORT).into_iter().map(one).collect()
+    // What was taken back is no report.
+    let all = open.now.all(entry::REPORT).into_iter().filter(|(_, e)| !e.text("with").is_empty());
+    all.map(one).collect()
 }
 
 fn messages(open: &Open) -> Vec<Said> {
