@@ -8,3 +8,4 @@ ledger-error-full = As much is written here as can be kept. Please begin a new o
 ledger-error-software = That server runs other software and cannot keep this with you. Send a message instead.
 ledger-error-colleague = This person does not work for the organisation.
 ledger-error-named = This person already takes part.
+ledger-error-draft = This is too long to be kept. Shorten it.
