@@ -52,6 +52,7 @@ error-invitation-no-community = Тази покана е за хора без п
 
 error-last-administrator = Това е последният администратор. Първо дайте тази роля и на друг човек
 error-account-not-active = Този профил е спрян или закрит
+error-entrusted-alone = Това лице не работи за организация. Първо посочете за коя работи
 
 ## Общности
 
@@ -138,6 +139,9 @@ moderation-step-down = Оттегляне като водещ
 moderation-dismiss-report = Отхвърлен сигнал
 moderation-suspend = Спрян профил
 moderation-reactivate = Възстановен профил
+moderation-entrust = Възложена задача
+moderation-name-colleague = Добавен участник в работа с друга организация
+moderation-release = Отнета задача
 
 ## Нива на организациите
 

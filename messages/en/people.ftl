@@ -52,6 +52,7 @@ error-invitation-no-community = This invitation is for people who have no accoun
 
 error-last-administrator = This is the last administrator. Make somebody else an administrator first
 error-account-not-active = This account is suspended or closed
+error-entrusted-alone = This person works for no organisation. Say first which one they work for
 
 ## Communities
 
@@ -138,6 +139,9 @@ moderation-step-down = Stepped down as facilitator
 moderation-dismiss-report = Report dismissed
 moderation-suspend = Account suspended
 moderation-reactivate = Account reactivated
+moderation-entrust = Entrusted with a task
+moderation-name-colleague = Added to work with another organisation
+moderation-release = Task taken back
 
 ## Levels of an organisation
 

@@ -183,6 +183,36 @@ cities! {
         assert!(text(&own, "#total").split_whitespace().nth(1) == Some("0"), "only who coordinates counts it");
     }
 
+    /// Where nothing is about a need, that is said, and what only shares words with it is not shown in its place.
+    async fn what_is_not_close_to_a_need_is_not_suggested(net: Network) {
+        let t = three(&net).await;
+        let offer = |title: &str, summary: &str| Draft {
+            title: title.into(),
+            summary: summary.into(),
+            sectors: vec!["one-stop-services".into()],
+            values: json!({
+                "stages": ["implementation"], "forms": ["online"], "languages": ["bg"], "availability": "open",
+            }).as_object().unwrap().clone(),
+            ..Draft { kind: "mentoring-offer".into(), ..expert() }
+        };
+        let far = offer("Мобилно гише", "Семейства с временна закрила ни намират и на село.");
+        service::publish(t.a.publishing(), &t.a.people.admin.who, &far).await.unwrap();
+        let need = "Как да намерим жилища за семейства с временна закрила, когато хазяите отказват?";
+        let form = [("need", need), ("languages", "bg"), ("go", "look")];
+        let page = t.anna.answer("/mentoring/assistance/new", &form, 200).await;
+        let found = text(&page, "#found");
+        assert!(!found.contains("Мобилно гише"), "{found}");
+        assert!(text(&page, "#found-nothing").contains("Не намерихме нищо близко"), "{found}");
+        assert!(attribute(&page, "#found a", "href").contains("mentoring-expert"), "{found}");
+        assert!(text(&page, "button[value=send]").contains("Изпратете до Община Хасково"), "{found}");
+
+        let close = offer("Жилища под наем", "Как общината убеждава хазяите.");
+        service::publish(t.a.publishing(), &t.a.people.admin.who, &close).await.unwrap();
+        let page = t.anna.answer("/mentoring/assistance/new", &form, 200).await;
+        assert!(text(&page, "#found").contains("Жилища под наем"));
+        assert_eq!(text(&page, "#found-nothing"), "");
+    }
+
     /// Nobody else finds anything of it, whatever her role.
     async fn a_request_is_seen_by_who_asks_and_who_answers_alone(net: Network) {
         let t = three(&net).await;

@@ -12,7 +12,7 @@ use guildhall_tests::{
 };
 use mentoring::{
     application::{self, Applicant, Role},
-    coordinating, programme,
+    coordinating, openers, programme, workspace,
 };
 use people::{ledger, testing::Person};
 use scraper::{Html, Selector};
@@ -51,6 +51,8 @@ async fn three(net: &Network) -> Three {
     let coordinator = network.people.person("matteo").of(network.people.organisation).await;
     let mentee = helped.people.person("anna").of(helped.people.organisation).await;
     let mentor = helping.people.person("boris").of(helping.people.organisation).await;
+    let administrator = &network.people.admin.who;
+    openers::name(network.store(), administrator, &coordinator.handle).await.unwrap();
     let mut draft = Draft::new(programme::PROGRAMME.name, domain::Lang::english());
     draft.title = TITLE.into();
     draft.summary = "Mentoring with small grants.".into();
@@ -67,6 +69,39 @@ async fn three(net: &Network) -> Three {
     let iri = format!("{}/ap/object/{id}", network.origin);
     let programme = [id, helped.find_content(&iri).await, helping.find_content(&iri).await];
     Three { network, helped, helping, coordinator, mentee, mentor, programme }
+}
+
+/// The same three, with both cities taking part in the programme and brought together.
+async fn paired(net: &Network) -> Three {
+    let t = three(net).await;
+    let at_net = Reader::of(&t.network, &t.coordinator, "en").await;
+    let home = format!("/mentoring/programmes/{}", t.programme[0]);
+    for (town, person, role, at) in
+        [(&t.helped, &t.mentee, "mentee", 1), (&t.helping, &t.mentor, "mentor", 2)]
+    {
+        let apply = format!("/mentoring/programmes/{}/apply", t.programme[at]);
+        Reader::of(town, person, "bg").await.post(&apply, &with(&[("role", role)])).await;
+    }
+    net.settle().await;
+    for href in applications(&at_net, &home).await {
+        at_net.post(&format!("{href}/decide"), &[("state", "accepted"), ("text", "")]).await;
+    }
+    net.settle().await;
+    let matching = format!("{home}/matching");
+    let page = at_net.get(&matching).await;
+    let chosen =
+        |name: &str| attribute(&page, &format!("select[name={name}] option:not([value=''])"), "value");
+    let (mentor, mentee) = (chosen("mentor"), chosen("mentee"));
+    at_net.post(&matching, &[("mentor", &mentor), ("mentee", &mentee), ("grant", "")]).await;
+    net.settle().await;
+    t
+}
+
+/// The pages of the applications to a programme, as its coordinator finds them.
+async fn applications(coordinator: &Reader, home: &str) -> Vec<String> {
+    let links = Selector::parse("[aria-labelledby=applications] .rows a").unwrap();
+    let page = coordinator.get(home).await;
+    page.select(&links).map(|a| a.value().attr("href").unwrap().to_owned()).collect()
 }
 
 const APPLICATION: &[(&str, &str)] = &[
@@ -359,6 +394,127 @@ cities! {
         net.settle().await;
         let tasks = text(&at_net.get(&home).await, "[aria-labelledby=tasks]");
         assert!(tasks.contains(&tr("en").t1("programme-task-decide", "n", 1_i64)), "{tasks}");
+    }
+
+    async fn of_two_workspaces_of_one_pair_the_older_is_reported(net: Network) {
+        let t = paired(&net).await;
+        let (at_a, at_b) = (Reader::of(&t.helped, &t.mentee, "bg").await, Reader::of(&t.helping, &t.mentor, "en").await);
+        let iri = format!("{}/ap/object/{}", t.network.origin, t.programme[0]);
+        let party = |town: &Town| format!("{}/ap/actor/{}", town.origin, town.people.organisation);
+        let helping = t.helped.find(&party(&t.helping)).await;
+        // As if each had begun before it heard of the other one.
+        let mut works = Vec::new();
+        for title in ["Older", "Younger"] {
+            let about = json!({ "title": title, "programme": iri });
+            let asked = format!("{}/ap/actor/{}", t.helping.origin, t.mentor.actor);
+            let opening = ledger::Opening {
+                kind: &workspace::MENTORING,
+                parties: [helping, t.helped.people.organisation],
+                side: ledger::Side::Second,
+                drafts: vec![ledger::Draft::new(workspace::entry::ABOUT, "", about), ledger::Draft::ask(&asked)],
+            };
+            let ledgers = t.helped.city.app.ledgers().unwrap();
+            works.push(ledger::open(ledgers, &t.mentee.who, opening).await.unwrap());
+            net.clock().advance(std::time::Duration::from_mins(1));
+        }
+        net.settle().await;
+        let lines = at_b.get("/mentoring/workspaces").await;
+        let rows = Selector::parse("#workspaces a").unwrap();
+        let theirs = |title: &str| {
+            let mut links = lines.select(&rows);
+            let link = links.find(|a| a.text().collect::<String>().contains(title)).unwrap();
+            link.value().attr("href").unwrap().to_owned()
+        };
+        let (younger, older) = (theirs("Younger"), theirs("Older"));
+        // The younger one is agreed first, then the older.
+        for (at, there) in [(works[1], &younger), (works[0], &older)] {
+            at_a.post(&format!("/mentoring/workspaces/{at}/agreement/edit"), TERMS).await;
+            net.settle().await;
+            let page = at_b.get(&format!("{there}/agreement")).await;
+            let digest = attribute(&page, "button[name=sign]", "value");
+            at_b.post(&format!("{there}/agreement"), &[("sign", &digest)]).await;
+            net.settle().await;
+            let reported = operations_with(&t.network, "meetings").await;
+            if at == works[1] {
+                assert_eq!(reported, 0, "the younger one is not reported");
+            } else {
+                assert_eq!(reported, 2, "each city reports the older one");
+            }
+        }
+        for (work, some) in [(works[0], true), (works[1], false)] {
+            let reports = operations_with(&t.network, &format!("report%{work}")).await;
+            assert_eq!(reports > 0, some, "{work}");
+        }
+    }
+
+    async fn what_one_declares_bars_the_pair_for_all_her_colleagues(net: Network) {
+        let t = three(&net).await;
+        let dora = t.helped.people.person("dora").of(t.helped.people.organisation).await;
+        let at_net = Reader::of(&t.network, &t.coordinator, "en").await;
+        let (at_a, at_b) = (Reader::of(&t.helped, &t.mentee, "bg").await, Reader::of(&t.helping, &t.mentor, "en").await);
+        let at_dora = Reader::of(&t.helped, &dora, "bg").await;
+        let home = format!("/mentoring/programmes/{}", t.programme[0]);
+        let [_, apply_a, apply_b] = t.programme.map(|id| format!("/mentoring/programmes/{id}/apply"));
+        let application = at_a.post(&apply_a, &with(&[("role", "mentee")])).await;
+        at_b.post(&apply_b, &with(&[("role", "mentor")])).await;
+        net.settle().await;
+        let open = applications(&at_net, &home).await;
+        for href in &open {
+            at_net.post(&format!("{href}/decide"), &[("state", "accepted"), ("text", "")]).await;
+        }
+        net.settle().await;
+        at_net.post(&format!("{home}/wishes"), &[("ask", "1")]).await;
+        net.settle().await;
+
+        // She cannot work with that city. Her colleague, whose page is older, wishes for it.
+        let wishes = format!("{application}/wishes");
+        at_a.post(&wishes, &[("choice.0", "conflict")]).await;
+        at_dora.post(&wishes, &[("choice.0", "1")]).await;
+        net.settle().await;
+        let declared = |lang| tr(lang).t1("application-declared", "names", "Anna");
+        let options = Selector::parse("select[name='choice.0'] option").unwrap();
+        let page = at_dora.get(&application).await;
+        assert!(text(&page, "[aria-labelledby=wishes] .banner").contains(&declared("bg")));
+        assert_eq!(page.select(&options).count(), 2, "no wish is left to her");
+        let mut told = 0;
+        for href in &open {
+            let said = text(&at_net.get(href).await, "[aria-labelledby=wishes]");
+            if said.contains(&declared("en")) {
+                assert!(said.contains(say("en", "wish-conflict")), "{said}");
+                told += 1;
+            }
+        }
+        assert_eq!(told, 1, "the coordinator reads who has declared it");
+
+        // The two are not suggested, nor can they be brought together.
+        let matching = format!("{home}/matching");
+        let page = at_net.get(&matching).await;
+        assert_eq!(text(&page, "[data-pair]"), "");
+        assert!(text(&page, "main").contains(say("en", "matching-bar-conflict")));
+        let chosen = |name: &str| attribute(&page, &format!("select[name={name}] option:not([value=''])"), "value");
+        let (mentor, mentee) = (chosen("mentor"), chosen("mentee"));
+        let pair = [("mentor", &*mentor), ("mentee", &*mentee), ("grant", "")];
+        let refused = at_net.answer(&matching, &pair, 422).await;
+        assert!(text(&refused, "#f-mentor-err").contains(say("en", "application-error-pair")));
+
+        // It ends when she takes it back, or no longer works there; nobody takes it back for her.
+        for leaves in [false, true] {
+            at_dora.post(&wishes, &[("choice.0", "none")]).await;
+            net.settle().await;
+            assert_eq!(text(&at_net.get(&matching).await, "[data-pair]"), "");
+            if leaves {
+                let admin = &t.helped.people.admin.who;
+                people::organisations::affiliate(t.helped.store(), admin, t.mentee.actor, None).await.unwrap();
+            } else {
+                at_a.post(&wishes, &[("choice.0", "none")]).await;
+            }
+            at_dora.post(&wishes, &[("choice.0", "1")]).await;
+            net.settle().await;
+            assert_ne!(text(&at_net.get(&matching).await, "[data-pair]"), "");
+            if !leaves {
+                at_a.post(&wishes, &[("choice.0", "conflict")]).await;
+            }
+        }
     }
 
     async fn what_is_sent_twice_is_one_application(net: Network) {

@@ -4,7 +4,7 @@
 
 use content::{Draft, Kind, Scope, read, service, testing::full};
 use domain::{ContentId, Lang};
-use mentoring::{SHELVES, offer::OFFER, programme::PROGRAMME, request::REQUEST};
+use mentoring::{SHELVES, offer::OFFER, openers, programme::PROGRAMME, request::REQUEST};
 use people::testing::{City, Person};
 use store::Store;
 use web::{
@@ -22,7 +22,9 @@ impl Open {
     async fn new(store: &Store) -> Self {
         let city = people::testing::city(store).await;
         let house = web::testing::house(store, guildhall::rooms()).await;
-        let elena = city.person("elena").await;
+        // What a colleague of hers has published would be known in her tables.
+        let elena = city.person("elena").of(city.another_organisation("old_town").await).await;
+        openers::name(store, &city.admin.who, &elena.handle).await.unwrap();
         Self { city, house, elena }
     }
 
@@ -212,6 +214,66 @@ store::on_both! {
             let page = elena.get(&new).await;
             assert!(page.one("title").contains(&tr("bg").t2(&format!("{}-new-page", kind.name), "n", 1, "of", kind.steps().len() + 2)));
         }
+    }
+
+    /// What a kind keeps to some is offered to nobody else, and taken from nobody else, whatever door she tries.
+    async fn programmes_are_opened_by_those_who_may(store: Store) {
+        let open = Open::new(&store).await;
+        let (city, p) = (&open.city, open.house.app.publishing());
+        let boris = city.person("boris").of(city.organisation).await;
+        let vera = city.person("vera").await;
+        let draft = full(&PROGRAMME, &Lang::bulgarian());
+        let new = format!("{}/new?kind={}", shelf().href, PROGRAMME.name);
+        let refused = tr("bg").t("programme-error-reserved");
+        let mut reader = open.visitor().signed_in(city, &boris).await;
+        assert!(!reader.get("/create").await.attributes("main a", "href").contains(&new));
+        let choices = reader.get(&format!("{}/new", shelf().href)).await;
+        assert!(!choices.attributes("main a", "href").contains(&new));
+        assert!(choices.attributes("main a", "href").iter().any(|href| href.ends_with(OFFER.name)));
+        let import = reader.get(&format!("{}/import", shelf().href)).await;
+        assert!(!import.body.contains(PROGRAMME.name) && import.body.contains(OFFER.name));
+        let page = reader.get(&new).await;
+        assert!(page.status == 403 && page.one("main").contains(refused), "{}", page.body);
+        let sent = send(&mut reader, &new, &typed(&PROGRAMME, &draft), "next").await;
+        assert_eq!(sent.status, 403);
+        let table = csv(&[vec!["Заглавие".into()], vec!["Програма".into()]]);
+        let path = format!("{}/import", shelf().href);
+        let sent = reader.upload_with(&path, &[("kind", PROGRAMME.name)], &[("таблица.csv", &table)]).await;
+        assert_eq!(sent.status, 403);
+        for person in [&boris, &vera] {
+            for made in [service::publish(p, &person.who, &draft).await, service::save_draft(p, &person.who, &draft).await] {
+                assert!(matches!(made, Err(domain::Error::Forbidden("programme-error-reserved"))), "{made:?}");
+            }
+        }
+
+        // Only administrators name anybody, and only who acts for an organisation.
+        let named = openers::name(&store, &boris.who, "boris").await;
+        assert!(matches!(named, Err(domain::Error::NotFound)), "{named:?}");
+        assert_eq!(reader.get("/admin/programmes").await.status, 404);
+        let mut ada = open.visitor().signed_in(city, &city.admin).await;
+        for (handle, wrong) in [("nobody", "content-error-nobody"), ("vera", "error-entrusted-alone")] {
+            let page = ada.post("/admin/programmes", &[("handle", handle)]).await;
+            assert!(page.status == 422 && page.one("#f-handle-err").contains(tr("bg").t(wrong)), "{}", page.body);
+        }
+        assert_eq!(ada.post("/admin/programmes", &[("handle", "@boris")]).await.status, 303);
+        assert!(ada.get("/admin/programmes").await.one("main").contains("@boris"));
+        assert!(reader.get("/create").await.attributes("main a", "href").contains(&new));
+        let kept = service::save_draft(p, &boris.who, &draft).await.unwrap();
+
+        // Whoever is named no longer keeps what she has published, and publishes nothing more.
+        let published = service::publish(p, &boris.who, &draft).await.unwrap();
+        let removed = ada.post("/admin/programmes/remove", &[("person", &boris.actor.to_string())]).await;
+        assert_eq!(removed.status, 303);
+        let late = service::publish_saved(p, &boris.who, kept, &draft).await;
+        assert!(matches!(late, Err(domain::Error::Forbidden(_))), "{late:?}");
+        let changed = Draft { title: "Друго заглавие".into(), ..draft.clone() };
+        service::edit(p, &boris.who, published, &changed, "", None).await.unwrap();
+
+        // Moderators and administrators need no name, but an organisation.
+        let moderator = city.person("mira").of(city.organisation).moderator().await;
+        service::publish(p, &moderator.who, &draft).await.unwrap();
+        let alone = city.person("petar").administrator().await;
+        assert!(service::publish(p, &alone.who, &draft).await.is_err());
     }
 
     /// Headings of a list differ, and a table of one's own is understood as it was taken along.

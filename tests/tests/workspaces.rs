@@ -57,6 +57,67 @@ async fn remind(town: &Town) {
 }
 
 cities! {
+    /// What somebody types of an agreement and does not propose yet waits for her, and nobody else finds it.
+    async fn what_is_not_proposed_yet_is_kept_for_its_author(net: Network) {
+        let (a, b) = (net.city("a").await, net.city("b").await);
+        let anna = a.people.person("anna").of(a.people.organisation).await;
+        let dora = a.people.person("dora").of(a.people.organisation).await;
+        let boris = b.people.person("boris").of(b.people.organisation).await;
+        let at_a = Reader::of(&a, &anna, "bg").await;
+        let at_dora = Reader::of(&a, &dora, "bg").await;
+        let at_b = Reader::of(&b, &boris, "en").await;
+        let home_a = at_a.post("/mentoring/workspaces/new", &[
+            ("side", "mentee"), ("with", &format!("@{}", b.address("haskovo"))),
+            ("person", &format!("@{}", b.address("boris"))), ("title", "Мобилно гише"), ("message", "Здравейте"),
+        ]).await;
+        at_a.post(&format!("{home_a}/people"), &[("handle", "dora")]).await;
+        net.settle().await;
+        let home_b = attribute(&at_b.get("/mentoring/workspaces").await, "#workspaces a", "href");
+        let (agreement, edit) = (format!("{home_a}/agreement"), format!("{home_a}/agreement/edit"));
+
+        // Half of it, and something that is wrong.
+        let half = [
+            ("lang", "en"), ("title", "Гише на колела"), ("goals.1.text", "Втора цел без белег"),
+            ("sectors", "housing"), ("sectors", "health"), ("starts", "някога през пролетта"), ("go", "draft"),
+        ];
+        at_a.post(&edit, &half).await;
+        net.settle().await;
+        assert!(text(&at_a.get(&agreement).await, ".page-head .btn").contains("Продължете написаното"));
+        let page = at_a.get(&edit).await;
+        assert!(text(&page, "#kept").contains("Виждате го само Вие"));
+        for (name, value) in [("title", "Гише на колела"), ("starts", "някога през пролетта"), ("goals.1.text", "Втора цел без белег")] {
+            assert_eq!(attribute(&page, &format!("[name='{name}']"), "value"), value, "{name}");
+        }
+        for sector in ["housing", "health"] {
+            assert_eq!(attribute(&page, &format!("[name=sectors][checked][value={sector}]"), "value"), sector);
+        }
+        for (reader, home) in [(&at_dora, &home_a), (&at_b, &home_b)] {
+            for path in ["", "/agreement", "/agreement/edit"] {
+                assert!(!reader.get(&format!("{home}{path}")).await.html().contains("на колела"), "{path}");
+            }
+        }
+        let (_, _, mine) = at_a.send("/settings/moving/everything.json", None).await;
+        assert!(mine.contains("някога през пролетта"), "she takes it along");
+
+        // The other city proposes meanwhile: she is told, and what she wrote stays.
+        at_b.post(&format!("{home_b}/agreement/edit"), TERMS).await;
+        net.settle().await;
+        let page = at_a.get(&edit).await;
+        assert!(text(&page, "#kept").contains("предложена нова редакция"));
+        assert_eq!(attribute(&page, "[name=title]", "value"), "Гише на колела");
+
+        // It is thrown away, and what is proposed is kept no longer.
+        at_a.post(&edit, &[("go", "discard")]).await;
+        let page = at_a.get(&edit).await;
+        assert_eq!(text(&page, "#kept"), "");
+        assert_eq!(attribute(&page, "[name=title]", "value"), "Мобилно гише");
+        at_a.post(&edit, &half).await;
+        at_a.post(&edit, TERMS).await;
+        assert_eq!(text(&at_a.get(&edit).await, "#kept"), "");
+        let (_, _, mine) = at_a.send("/settings/moving/everything.json", None).await;
+        assert!(!mine.contains("някога през пролетта"));
+    }
+
     async fn two_cities_agree_and_work_by_their_forms(net: Network) {
         let (a, b) = (net.city("a").await, net.city("b").await);
         let anna = a.people.person("anna").of(a.people.organisation).await;

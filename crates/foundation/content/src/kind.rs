@@ -137,6 +137,10 @@ pub struct Kind {
     pub in_community: bool,
     /// The number of its community that counts it.
     pub counter: Counter,
+    /// The message for whoever may not write one, when it is kept to those who act for an organisation and were
+    /// entrusted with it or oversee the instance ([`people::entrusted`], the task is the name of the kind); `None` for
+    /// what everybody may write.
+    pub reserved: Option<&'static str>,
     /// Words of facets that everything of this kind has: a handbook is found among the forms of
     /// resources without having such a field.
     pub also: &'static [(&'static str, &'static str)],
@@ -155,6 +159,11 @@ impl Kind {
     /// The field with this name.
     pub fn field(&self, name: &str) -> Option<&'static Field> {
         self.fields.iter().find(|f| f.name == name)
+    }
+
+    /// Whether a reader may write such a thing, so that pages offer it; [`crate::service::may_write`] has the last word.
+    pub fn is_open_to(&self, viewer: &people::Viewer) -> bool {
+        self.reserved.is_none() || viewer.is_entrusted_with(self.name)
     }
 
     /// The kind with which others can say this of it.
@@ -281,6 +290,7 @@ pub const PLAIN: Kind = Kind {
     voices: &[],
     in_community: false,
     counter: Counter::None,
+    reserved: None,
     also: &[],
     adapted: None,
     further: |_| Values::new(),

@@ -27,7 +27,7 @@ pub use edit::{edit, edit_comment, publish_saved};
 pub use moderate::{lock, pin, remove, restore};
 pub use outgoing::{Change, Event, Outgoing};
 pub(crate) use publish::{affiliation, create_in, place, speaks_for};
-pub use publish::{publish, save_draft};
+pub use publish::{may_write, publish, save_draft};
 pub use react::{USEFUL, bookmark, react, unbookmark, unreact};
 pub use report::{Decision, REASONS, ReportRow, decide_report, open_reports, report, reports};
 pub use version::{NewVersion, add_version, remove_version, review_version};

@@ -1,10 +1,11 @@
 //! How well search answers: judged queries over the texts of the demonstration, on both databases. The scores may only
-//! rise (`GUILDHALL_BLESS=1` writes higher ones into `relevance/floor.toml`).
+//! rise (`GUILDHALL_BLESS=1` writes higher ones into `relevance/floor.toml`). And what is suggested to somebody who says
+//! in plain words what she needs.
 #![expect(clippy::unwrap_used, clippy::print_stdout, reason = "tests")]
 
 use std::collections::BTreeMap;
 
-use domain::{ContentId, Lang, access::Who};
+use domain::{ContentId, Lang, Sector, access::Who};
 use guildhall_content::{
     Draft, Publishing,
     search::{self, Scope},
@@ -19,6 +20,7 @@ const PRACTICES: &str = include_str!("../../../guildhall/demo/practices.toml");
 const DISCUSSIONS: &str = include_str!("../../../guildhall/demo/discussions.toml");
 const TEXTS: &str = include_str!("relevance/texts.toml");
 const QUERIES: &str = include_str!("relevance/queries.toml");
+const NEEDS: &str = include_str!("relevance/needs.toml");
 const FLOOR: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/relevance/floor.toml");
 
 type Words = BTreeMap<String, String>;
@@ -32,6 +34,7 @@ struct Practices {
 struct Practice {
     slug: String,
     source_language: String,
+    sectors: Vec<String>,
     text: BTreeMap<String, Words>,
 }
 
@@ -81,6 +84,31 @@ struct Judged {
     good: BTreeMap<String, u32>,
 }
 
+#[derive(Deserialize)]
+struct Needs {
+    need: Vec<Need>,
+}
+
+#[derive(Deserialize)]
+struct Need {
+    text: String,
+    lang: String,
+    #[serde(default)]
+    sectors: Vec<String>,
+    #[serde(default)]
+    alone: Suggested,
+    #[serde(default)]
+    beside: Suggested,
+}
+
+#[derive(Default, Deserialize)]
+struct Suggested {
+    #[serde(default)]
+    good: Vec<String>,
+    #[serde(default)]
+    fair: Vec<String>,
+}
+
 /// Mean normalised discounted cumulative gain of ten (Järvelin and Kekäläinen 2002), and mean
 /// reciprocal rank of the first that was meant.
 #[derive(Debug, Clone, Copy, Deserialize, serde::Serialize)]
@@ -102,8 +130,8 @@ fn sheet(tag: &str, title: &str, summary: &str, text: &str) -> Draft {
     draft
 }
 
-/// Publishes everything; the names of the records by the ids they got.
-async fn corpus(p: &Publishing, who: &Who) -> BTreeMap<ContentId, String> {
+/// Publishes the practices; the names of the records by the ids they got.
+async fn practices(p: &Publishing, who: &Who) -> BTreeMap<ContentId, String> {
     let mut names = BTreeMap::new();
     let practices: Practices = toml::from_str(PRACTICES).unwrap();
     for practice in practices.practice {
@@ -113,13 +141,21 @@ async fn corpus(p: &Publishing, who: &Who) -> BTreeMap<ContentId, String> {
             sheet(tag, &text["title"], &text["summary"], &rest.join("\n\n"))
         };
         let source = &practice.source_language;
-        let id = service::publish(p, who, &draft(source, &practice.text[source])).await.unwrap();
+        let first = draft(source, &practice.text[source]);
+        let first = Draft { sectors: practice.sectors.clone(), ..first };
+        let id = service::publish(p, who, &first).await.unwrap();
         for (tag, text) in practice.text.iter().filter(|(tag, _)| *tag != source) {
             let version = NewVersion::from_draft(draft(tag, text));
             service::add_version(p, who, id, version).await.unwrap();
         }
         names.insert(id, practice.slug);
     }
+    names
+}
+
+/// Publishes everything; the names of the records by the ids they got.
+async fn corpus(p: &Publishing, who: &Who) -> BTreeMap<ContentId, String> {
+    let mut names = practices(p, who).await;
     let discussions: Discussions = toml::from_str(DISCUSSIONS).unwrap();
     for discussion in discussions.discussion {
         let draft = |tag: &str| Draft {
@@ -140,6 +176,8 @@ async fn corpus(p: &Publishing, who: &Who) -> BTreeMap<ContentId, String> {
     let texts: Texts = toml::from_str(TEXTS).unwrap();
     for text in texts.text {
         let draft = sheet(&text.lang, &text.title, &text.summary, &text.body);
+        // No need is in this sector.
+        let draft = Draft { sectors: vec!["media-and-host-society".into()], ..draft };
         names.insert(service::publish(p, who, &draft).await.unwrap(), text.slug);
     }
     names
@@ -160,7 +198,51 @@ fn score(query: &Judged, found: &[String]) -> Score {
     Score { ndcg: got / ideal, mrr }
 }
 
+/// What is suggested wrongly, or not suggested, to those who say what they need.
+async fn misjudged(
+    store: &Store,
+    names: &BTreeMap<ContentId, String>,
+    of: fn(&Need) -> &Suggested,
+) -> Vec<String> {
+    let needs: Needs = toml::from_str(NEEDS).unwrap();
+    assert!(needs.need.len() >= 12);
+    let scope = Scope { kinds: vec![SHEET.name], group: None };
+    let mut wrong = Vec::new();
+    for need in &needs.need {
+        let Suggested { good, fair } = of(need);
+        for name in good.iter().chain(fair) {
+            assert!(names.values().any(|n| n == name), "{}: there is no {name}", need.text);
+        }
+        let sectors: Vec<Sector> = need.sectors.iter().map(|s| Sector::parse(s).unwrap()).collect();
+        let (mut q, tongue) = (store.read(), lang(&need.lang));
+        let who = Who::Visitor;
+        let cards =
+            search::related(&mut q, &who, &need.text, &sectors, &scope, &tongue, 4).await.unwrap();
+        let found: Vec<&String> = cards.iter().map(|card| &names[&card.id]).collect();
+        let right = found.iter().all(|name| good.contains(name) || fair.contains(name));
+        if !right || good.iter().any(|name| !found.contains(&name)) {
+            wrong.push(format!("{} → {found:?}", need.text));
+        }
+    }
+    wrong
+}
+
 store::on_both! {
+    /// Suggested is what shares what a need is about, and nothing where there is nothing about it.
+    async fn a_need_finds_what_is_about_it(store: Store) {
+        let (p, city) = (publishing(&store), city(&store).await);
+        let names = corpus(&p, &city.admin.who).await;
+        let wrong = misjudged(&store, &names, |need| &need.beside).await;
+        assert!(wrong.is_empty(), "{wrong:#?}");
+    }
+
+    async fn a_need_finds_nothing_where_there_is_nothing_about_it(store: Store) {
+        let (p, city) = (publishing(&store), city(&store).await);
+        let names = practices(&p, &city.admin.who).await;
+        let wrong = misjudged(&store, &names, |need| &need.alone).await;
+        assert!(wrong.is_empty(), "{wrong:#?}");
+    }
+
     async fn judged_queries_are_answered(store: Store) {
         let (p, city) = (publishing(&store), city(&store).await);
         let queries: Queries = toml::from_str(QUERIES).unwrap();

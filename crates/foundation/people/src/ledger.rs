@@ -10,6 +10,7 @@
 //! - [`rows`]: how they are kept, and who may see them.
 //! - [`notes`]: what is beside them and never leaves this instance.
 //! - [`writing`]: opening a ledger and writing in it.
+//! - [`naming`]: what an administrator can do where those who are named are away.
 //! - [`sending`], [`arriving`], [`documents`]: to and from the other instance.
 //! - [`proving`]: what an instance wrote keeps proofs by the keys that it has.
 
@@ -17,6 +18,7 @@ mod arriving;
 mod documents;
 pub mod heads;
 pub mod kind;
+mod naming;
 pub mod notes;
 pub mod operation;
 mod proving;
@@ -42,11 +44,13 @@ use store::{JsonText, Query, Store};
 pub use arriving::Arriving;
 pub use documents::Documents;
 pub use kind::{Change, Following, LedgerKind, LedgerKinds, Side, Summary};
+pub use naming::name_for;
 pub use operation::{Operation, Place, Seen};
 pub use proving::ProveAnew;
 pub use registers::{Entry, Registers, Written};
 pub use rows::{
-    Line, Named, Reads, about, all, latest, name_in, of, people, readers, since, with_second,
+    Line, Named, Reads, about, all, latest, name_in, of, of_organisations, people, readers, since,
+    with_second,
 };
 pub use sending::{Unacknowledged, ask_again};
 pub use writing::{Draft, Opening, append, append_as, belongs, forget_leavers, open, settle};

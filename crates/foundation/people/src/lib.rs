@@ -11,6 +11,7 @@
 pub mod accounts;
 pub mod avoidance;
 pub mod communities;
+pub mod entrusted;
 mod facets;
 pub mod federating;
 pub mod follows;

@@ -29,6 +29,9 @@ pub mod action {
     pub const DISMISS_REPORT: &str = "dismiss-report";
     pub const SUSPEND: &str = "suspend";
     pub const REACTIVATE: &str = "reactivate";
+    pub const ENTRUST: &str = "entrust";
+    pub const RELEASE: &str = "release";
+    pub const NAME_COLLEAGUE: &str = "name-colleague";
 
     /// All of them, for the test of the messages.
     pub const ALL: &[&str] = &[
@@ -48,6 +51,9 @@ pub mod action {
         DISMISS_REPORT,
         SUSPEND,
         REACTIVATE,
+        ENTRUST,
+        RELEASE,
+        NAME_COLLEAGUE,
     ];
 }
 

@@ -10,7 +10,7 @@ use domain::{
 };
 use store::{Query, Store, Tx, args, statements};
 
-use crate::{Token, TokenHash};
+use crate::{Token, TokenHash, entrusted};
 
 /// How long a session lives after it was last seen.
 pub const LIFETIME: Duration = Duration::from_hours(30 * 24);
@@ -64,6 +64,8 @@ pub struct Viewer {
     pub lang: Option<Lang>,
     /// The organisation on whose behalf she writes.
     pub organisation_id: Option<ActorId>,
+    /// The tasks with which she is entrusted, with blanks between.
+    pub entrusted: String,
     /// Notifications she has not read; at most 100 are counted.
     pub unread: i64,
 }
@@ -72,6 +74,12 @@ impl Viewer {
     /// She as somebody who wants something.
     pub fn who(&self) -> Who {
         Who::Person { actor: self.actor_id, role: self.role }
+    }
+
+    /// Whether she may do what is kept to those who are entrusted with this task ([`crate::entrusted`]).
+    pub fn is_entrusted_with(&self, task: &str) -> bool {
+        let has = self.entrusted.split(' ').any(|own| own == task);
+        entrusted::may(self.role, self.organisation_id, has)
     }
 
     /// Whether `last_seen_at` should be written again.
@@ -99,6 +107,7 @@ statements! {
     /// Who holds a token, with all that every page needs of her.
     pub VIEWER = "SELECT s.id AS session_id, s.last_seen_at, s.expires_at, ac.id AS account_id, \
         a.id AS actor_id, a.handle, COALESCE(NULLIF(t.name, ''), a.name) AS name, ac.role, ac.lang, f.organisation_id, \
+        (SELECT {words e.task} FROM entrusted e WHERE e.person_id = a.id) AS entrusted, \
         (SELECT CAST(COUNT(*) AS bigint) FROM (SELECT 1 AS one FROM notification n \
             WHERE n.actor_id = a.id AND n.read_at IS NULL LIMIT 100) u) AS unread \
         FROM session s JOIN account ac ON ac.id = s.account_id JOIN actor a ON a.id = ac.actor_id \

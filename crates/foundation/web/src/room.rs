@@ -107,6 +107,8 @@ pub enum Audience {
     SignedIn,
     /// Whoever is signed in and has at least this role.
     AtLeast(Role),
+    /// Whoever may do what is kept to those who are entrusted with this task ([`people::entrusted`]).
+    Entrusted(&'static str),
 }
 
 impl Audience {
@@ -116,6 +118,7 @@ impl Audience {
             Self::Everyone => true,
             Self::SignedIn => viewer.is_some(),
             Self::AtLeast(role) => viewer.is_some_and(|v| v.role >= role),
+            Self::Entrusted(task) => viewer.is_some_and(|v| v.is_entrusted_with(task)),
         }
     }
 }

@@ -11,6 +11,7 @@ use mentoring::{
     application::{APPLICATION, State},
     applying,
     coordinating::{self, Pairing},
+    openers,
     programme::{PROGRAMME, Programme},
     service::{self as workspaces, Beginning},
     signing,
@@ -75,6 +76,11 @@ pub async fn mentor(towns: &[Town]) -> anyhow::Result<()> {
     let file: File = toml::from_str(include_str!("../../demo/mentoring.toml"))?;
     let (mut programmes, mut published) = (BTreeMap::new(), Vec::new());
     for record in &file.entry {
+        if record.kind == PROGRAMME.name {
+            let (town, _) = home(towns, &record.author)?;
+            let named = openers::name(town.store(), &Who::System, &record.author).await;
+            named.map_err(failed("openers"))?;
+        }
         let id = publish(towns, record).await.with_context(|| record.slug.clone())?;
         if record.kind == PROGRAMME.name {
             programmes.insert(record.slug.as_str(), (record.author.as_str(), id));

@@ -32,6 +32,8 @@ pub mod entry {
     pub const CANDIDATE: &str = "candidate";
     /// With whom the applicant would like to work, and with whom it cannot. There is one.
     pub const WISHES: &str = "wishes";
+    /// With whom somebody of the applicant cannot work, and so the applicant cannot, by her IRI.
+    pub const CONFLICT: &str = "conflict";
     /// With whom it is to work, by the IRI of the other party.
     pub const MATCH: &str = "match";
     /// How the mentoring stands, by the IRI of its workspace: written by the applicant's instance, and only what both
@@ -65,7 +67,7 @@ pub fn word(side: Side) -> &'static str {
 
 fn allows(operation: &Operation, side: Side) -> bool {
     match &*operation.entry {
-        entry::APPLICATION | entry::WISHES | entry::REPORT => side == Side::First,
+        entry::APPLICATION | entry::WISHES | entry::CONFLICT | entry::REPORT => side == Side::First,
         entry::INVITATION | entry::DECISION | entry::ROUND | entry::CANDIDATE | entry::MATCH => {
             side == Side::Second
         }
@@ -200,8 +202,9 @@ fn fields(entry: &Entry) -> Map<String, Value> {
 
 /// The fields of all entries of a name that say something, by their keys.
 fn each(now: &Registers, name: &str) -> Map<String, Value> {
-    let one = |(key, entry): (&str, &Entry)| (key.to_owned(), Value::Object(fields(entry)));
-    now.all(name).into_iter().map(one).collect()
+    let all = now.all(name).into_iter().map(|(key, entry)| (key.to_owned(), fields(entry)));
+    let said = all.filter(|(_, fields)| !fields.is_empty());
+    said.map(|(key, fields)| (key, Value::Object(fields))).collect()
 }
 
 /// What the coordinator's pages and the list of applications show.
@@ -212,7 +215,12 @@ fn summary(ledger: &Ledger, _: &[Operation], now: &Registers) -> Summary {
     values.insert("round".into(), now.one(entry::ROUND).flag("open").into());
     values.insert("candidates".into(), now.all(entry::CANDIDATE).len().into());
     values.insert("application".into(), fields(now.one(entry::APPLICATION)).into());
-    values.insert("wishes".into(), fields(now.one(entry::WISHES)).into());
+    let mut wished = fields(now.one(entry::WISHES));
+    let declared = wishes::declared(now);
+    if !declared.is_empty() {
+        wished.insert("conflicts".into(), wishes::barred(&declared).into());
+    }
+    values.insert("wishes".into(), wished.into());
     values.insert("matches".into(), each(now, entry::MATCH).into());
     values.insert("reports".into(), each(now, entry::REPORT).into());
     Summary { subject: now.one(entry::ABOUT).text("programme").to_owned(), values }
@@ -327,7 +335,7 @@ mod tests {
             allows(&operation, side)
         };
         let (applicant, coordinator) = (Side::First, Side::Second);
-        for own in [entry::APPLICATION, entry::WISHES, entry::REPORT] {
+        for own in [entry::APPLICATION, entry::WISHES, entry::CONFLICT, entry::REPORT] {
             assert!(may(applicant, own, "") && !may(coordinator, own, ""), "{own}");
         }
         for own in

@@ -4,13 +4,20 @@ use std::collections::HashMap;
 
 use content::Draft as Typed;
 use domain::{ActorId, Error, Lang, Origin, Result, access::Who, id::LedgerId, text};
-use federation::iri::Own;
+use federation::{
+    actor,
+    iri::{self, Own},
+};
 use people::ledger::{self, Draft, Ledgers, Open, Opening, Seen, Side};
 use serde_json::json;
 use store::{Query, args, statements};
 
 use crate::{
-    application::{KIND, entry, form, wishes::Wishes, word},
+    application::{
+        self, KIND, entry, form,
+        wishes::{Declared, Wishes, barred},
+        word,
+    },
     programme::{Programme, coordinators},
     service::TEXT_MAX,
 };
@@ -113,8 +120,9 @@ pub async fn withdraw(ledgers: &Ledgers, who: &Who, id: LedgerId) -> Result<()> 
     ledger::append(ledgers, who, id, None, vec![draft]).await
 }
 
-/// Says with whom the applicant would like to work. Whoever is no candidate is passed over. Conflict
-/// `application-error-round` when nobody asks for it now.
+/// Says with whom the applicant would like to work, and with whom the person who says it cannot: what her colleagues have
+/// declared stays. Whoever is no candidate is passed over, and nobody is wished for with whom one of them cannot work.
+/// Conflict `application-error-round` when nobody asks for it now.
 pub async fn wish(ledgers: &Ledgers, who: &Who, id: LedgerId, wishes: Wishes) -> Result<()> {
     let open = as_applicant(ledgers, who, id).await?;
     if !open.now.one(entry::ROUND).flag("open") {
@@ -125,8 +133,46 @@ pub async fn wish(ledgers: &Ledgers, who: &Who, id: LedgerId, wishes: Wishes) ->
     for list in [&mut wishes.wishes, &mut wishes.conflicts, &mut wishes.worked_with] {
         list.retain(candidate);
     }
-    let draft = Draft::new(entry::WISHES, "", wishes.write());
-    ledger::append(ledgers, who, id, None, vec![draft]).await
+    let mut q = ledgers.store().read();
+    let me = actor::by_id(&mut q, who.signed_in()?).await?;
+    let origin = &ledgers.federation().live().ok_or(Error::NotFound)?.origin;
+    let own = Declared { person: iri::of_actor(origin, &me), with: wishes.conflicts.clone() };
+    let before = declared(&mut q, &open).await?;
+    drop(q);
+    // Whoever works there no longer declares nothing; what stood for the applicant as a whole becomes hers who wrote it.
+    let left = open.now.all(entry::CONFLICT).into_iter().map(|(person, _)| person);
+    let left = left.filter(|person| before.iter().all(|d| d.person != *person));
+    let mut all: Vec<Declared> =
+        left.map(|person| Declared { person: person.to_owned(), with: Vec::new() }).collect();
+    all.extend(before);
+    all.retain(|d| d.person != own.person);
+    if !own.with.is_empty() || !open.now.entry(entry::CONFLICT, &own.person).is_empty() {
+        all.push(own);
+    }
+    wishes.conflicts = barred(&all);
+    wishes.wishes.retain(|iri| !wishes.conflicts.contains(iri));
+    let mut drafts = vec![Draft::new(entry::WISHES, "", wishes.write())];
+    drafts.extend(all.iter().map(Declared::write));
+    ledger::append(ledgers, who, id, None, drafts).await
+}
+
+/// What the people of an applicant have declared, as far as they still work for it: that is known on its own instance.
+pub async fn declared(q: &mut impl Query, open: &Open) -> Result<Vec<Declared>> {
+    let applicant = open.ledger.party(Side::First);
+    let mut all = Vec::new();
+    for declared in application::wishes::declared(&open.now) {
+        let person = declared.person.rsplit('/').next().and_then(|id| id.parse::<ActorId>().ok());
+        let works = match person {
+            Some(person) if applicant.is_local() => {
+                ledger::belongs(q, person, applicant.id).await?
+            }
+            _ => true,
+        };
+        if works {
+            all.push(declared);
+        }
+    }
+    Ok(all)
 }
 
 /// Says something to the other side. Errors of the field `message`.

@@ -5,7 +5,10 @@
 use domain::id::LedgerId;
 use web::App;
 
-use crate::{reminding, reporting, signing, workspace::MENTORING};
+use crate::{
+    elder, reminding, reporting, signing,
+    workspace::{MENTORING, entry},
+};
 
 /// Looks at one workspace.
 #[derive(serde::Serialize, serde::Deserialize)]
@@ -22,7 +25,17 @@ impl store::Job<App> for Keep {
     async fn run(self, app: App) -> Result<(), store::JobError> {
         let ledgers = app.ledgers()?;
         signing::register(ledgers, self.ledger).await?;
-        Ok(reporting::send(ledgers, self.ledger, app.today()).await?)
+        let mut q = app.store().read();
+        let (workspace, operations) = ledgers.load(&mut q, self.ledger).await?;
+        let about = workspace.registers(&operations);
+        let programme = about.one(entry::ABOUT).text("programme");
+        // Whether another one of the same pair counts depends on this one.
+        let all = elder::with(&mut q, &workspace, programme).await?;
+        drop(q);
+        for id in all {
+            reporting::send(ledgers, id, app.today()).await?;
+        }
+        Ok(())
     }
 }
 

@@ -7,23 +7,29 @@
 //! - [`workspace`]: what two cities keep together: their agreement, goals, meetings, actions.
 //! - [`agreement`]: its versions, and what binds.
 //! - [`service`]: what one can do there.
+//! - [`elder`]: when both have begun a workspace of one pair.
 //! - [`application`]: what a city and the coordinator of a programme keep together.
 //! - [`applying`], [`coordinating`]: what either of them can do.
 //! - [`reminding`]: of what people are reminded.
+//! - [`absence`]: what an administrator can do while those who are named are away.
 //! - [`reporting`]: what the coordinator gets to know of a mentoring.
+//! - [`openers`]: who may open programmes.
 //! - [`expert`], [`assistance`]: the roster of integration leaders, and requests in plain words that it answers.
 
+pub mod absence;
 pub mod agreement;
 pub mod application;
 pub mod applying;
 pub mod assistance;
 pub mod coordinating;
 mod drafting;
+pub mod elder;
 mod entries;
 pub mod expert;
 mod keeping;
 pub mod matching;
 pub mod offer;
+pub mod openers;
 mod pages;
 mod parties;
 pub mod programme;
@@ -35,6 +41,7 @@ mod shelf;
 pub mod signing;
 pub mod workspace;
 
+use domain::access::Role;
 use web::{MenuItem, Place, Room, Shelf, room::Audience};
 
 /// Everything the room brings to the house.
@@ -46,6 +53,14 @@ pub fn room() -> Room {
         icon: shelf::MENTORING.icon_of(kind),
         order,
         audience: Audience::SignedIn,
+    };
+    let admin = |key, href, icon, order| MenuItem {
+        place: Place::Admin,
+        key,
+        href,
+        icon,
+        order,
+        audience: Audience::AtLeast(Role::Administrator),
     };
     Room {
         name: "mentoring",
@@ -89,12 +104,15 @@ pub fn room() -> Room {
                 &request::REQUEST,
                 41,
             ),
-            create(
-                "mentoring-create-programme",
-                "/mentoring/new?kind=mentoring-programme",
-                &programme::PROGRAMME,
-                42,
-            ),
+            MenuItem {
+                audience: Audience::Entrusted(programme::PROGRAMME.name),
+                ..create(
+                    "mentoring-create-programme",
+                    "/mentoring/new?kind=mentoring-programme",
+                    &programme::PROGRAMME,
+                    42,
+                )
+            },
             create(
                 "mentoring-create-expert",
                 "/mentoring/new?kind=mentoring-expert",
@@ -110,14 +128,9 @@ pub fn room() -> Room {
                 order: 23,
                 audience: Audience::SignedIn,
             },
-            MenuItem {
-                place: Place::Admin,
-                key: "admin-assistance",
-                href: pages::assistance::ADMIN,
-                icon: "circle-help",
-                order: 60,
-                audience: Audience::AtLeast(domain::access::Role::Administrator),
-            },
+            admin("admin-assistance", pages::assistance::ADMIN, "circle-help", 60),
+            admin("admin-programmes", pages::openers::ADMIN, "network", 61),
+            admin("admin-mentorings", pages::absence::ADMIN, "handshake", 62),
         ],
         ..Room::default()
     }

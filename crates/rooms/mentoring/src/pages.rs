@@ -1,15 +1,18 @@
 //! One page, one file.
 
+pub(crate) mod absence;
 mod agreement;
 mod application;
 mod apply;
 pub(crate) mod assistance;
 mod calendar;
+mod elder;
 mod entry;
 pub(crate) mod home;
 mod list;
 mod matches;
 mod new;
+pub(crate) mod openers;
 mod practice;
 mod programme;
 mod report;
@@ -59,6 +62,9 @@ pub fn routes() -> Routes {
         .route("/mentoring/applications/{id}/withdraw", post(application::withdraw))
         .route("/mentoring/applications/{id}/wishes", post(application::wish))
         .route("/mentoring/applications/{id}/decide", post(application::decide))
+        .route("/admin/mentorings", get(absence::show).post(absence::save))
+        .route("/admin/programmes", get(openers::show).post(openers::save))
+        .route("/admin/programmes/remove", post(openers::remove))
         .and(assistance::routes())
 }
 

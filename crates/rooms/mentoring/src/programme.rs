@@ -61,6 +61,8 @@ pub static PROGRAMME: Kind = Kind {
         Section { name: "weights", step: "weights", place: Place::Body },
     ],
     also: &[("kind", "mentoring-programme")],
+    // It binds the good name of the instance, and other cities answer it.
+    reserved: Some("programme-error-reserved"),
     check,
     ..ON_THE_SHELF
 };

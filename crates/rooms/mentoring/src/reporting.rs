@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 
 use crate::{
     agreement::Agreement,
-    application, applying,
+    application, applying, elder,
     workspace::{MENTORING, Stage, entry, is_overdue, word},
 };
 
@@ -71,23 +71,31 @@ pub fn report(
 
 /// Reports a mentoring for every party that lives here and has been brought together with the other one by the
 /// programme in whose name they have agreed, until its coordinator parts them. What has not changed is not written
-/// again.
+/// again. Of two workspaces of one pair the older counts, and what was reported of the younger one is taken back.
 pub async fn send(ledgers: &Ledgers, id: LedgerId, today: Date) -> Result<()> {
     let mut q = ledgers.store().read();
     let (workspace, operations) = ledgers.load(&mut q, id).await?;
-    drop(q);
     if workspace.kind.name != MENTORING.name {
         return Ok(());
     }
     let agreement = Agreement::of(&workspace, &operations);
     let Some(programme) = programme(&agreement) else { return Ok(()) };
     let now = workspace.registers(&operations);
+    let all = elder::with(&mut q, &workspace, now.one(entry::ABOUT).text("programme")).await?;
+    let oldest = elder::oldest(&mut q, ledgers, &all).await?;
+    let counts = oldest.is_none_or(|oldest| oldest == id);
+    drop(q);
     for side in Side::BOTH.into_iter().filter(|side| workspace.party(*side).is_local()) {
         let party = workspace.party(side).id;
         let Some(own) = applying::existing(ledgers, programme, party).await? else { continue };
         let mut set = report(&now, &agreement, side, today);
         let other = workspace.party_iris[side.other().index()].clone();
         set.insert("with".into(), other.clone().into());
+        if !counts {
+            for value in set.values_mut() {
+                *value = Value::Null;
+            }
+        }
         let report = |ledger: &Ledger, operations: &[Operation]| {
             let now = ledger.registers(operations);
             let matched = now.entry(application::entry::MATCH, &other).text("state") == "decided";

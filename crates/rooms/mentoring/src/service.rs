@@ -8,7 +8,7 @@ use serde_json::{Map, json};
 
 use crate::{
     agreement::{Agreement, Version},
-    application, applying,
+    application, applying, elder,
     workspace::{MENTORING, entry, word},
 };
 
@@ -59,15 +59,15 @@ pub async fn begin(ledgers: &Ledgers, who: &Who, new: Beginning) -> Result<Ledge
     ledger::open(ledgers, who, opening).await
 }
 
-/// The workspace that two have in a programme, which is one; nothing before either has begun it.
+/// The workspace that two have in a programme, the older where both have begun one; nothing before either has.
 pub async fn existing(
     ledgers: &Ledgers,
     programme: &str,
     parties: [ActorId; 2],
 ) -> Result<Option<LedgerId>> {
     let mut q = ledgers.store().read();
-    let all = ledger::about(&mut q, MENTORING.name, programme, &Lang::english()).await?;
-    Ok(all.into_iter().find(|l| [l.first_id, l.second_id] == parties).map(|l| l.id))
+    let all = elder::of_pair(&mut q, programme, parties).await?;
+    elder::oldest(&mut q, ledgers, &all).await
 }
 
 /// The programme of a mentoring, where its coordinator has brought the two together; nothing else gets reports,
@@ -215,8 +215,8 @@ pub fn practice(open: &Open, kind: &Kind, lang: &Lang) -> Terms {
     }
 }
 
-/// Names a colleague who may see the workspace too. NotFound for who is no person of this instance; Forbidden
-/// `ledger-error-party` for who does not belong to the party.
+/// Names a colleague who may see the workspace too. Errors of the field `handle`, for who is no person of this instance
+/// or does not belong to the party.
 pub async fn invite(
     ledgers: &Ledgers,
     who: &Who,
@@ -231,7 +231,7 @@ pub async fn invite(
     let person = actor::by_handle(&mut q, handle, "").await?.ok_or_else(unknown)?;
     let party = open.ledger.party(open.side).id;
     if !ledger::belongs(&mut q, person.id, party).await? {
-        return Err(Error::field("handle", "ledger-error-party"));
+        return Err(Error::field("handle", "ledger-error-colleague"));
     }
     drop(q);
     let live = ledgers.federation().live().ok_or(Error::NotFound)?;

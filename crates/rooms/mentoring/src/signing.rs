@@ -16,7 +16,8 @@ use crate::{
 /// Requests that may be needed to find a key.
 const REQUESTS: u32 = 4;
 
-/// Proposes a version of the agreement, signed by one's own party. Errors carry the names of the form.
+/// Proposes a version of the agreement, signed by one's own party; what was kept of it beforehand is forgotten. Errors
+/// carry the names of the form.
 pub async fn propose(ledgers: &Ledgers, who: &Who, id: LedgerId, terms: &Terms) -> Result<String> {
     let terms = agreement::checked(terms).map_err(Error::Invalid)?;
     let open = ledgers.see(who, id).await?;
@@ -31,6 +32,7 @@ pub async fn propose(ledgers: &Ledgers, who: &Who, id: LedgerId, terms: &Terms) 
     set.insert(signature_of(open.side), signature);
     let draft = Draft { entry: entry::VERSION, key: digest.clone(), set };
     ledger::append(ledgers, who, id, None, vec![draft]).await?;
+    drafting::discard(ledgers, who, id).await?;
     Ok(digest)
 }
 

@@ -2,10 +2,12 @@
 //! files, check-ins, feedback and the end. Which party may write what is said here, by the operation alone.
 
 use domain::ActorId;
+use federation::iri::INSTANCE;
 use people::{
     ledger::{self, Change, Entry, Following, LedgerKind, Operation, Registers, Side, Summary},
     notifications::{self, Notice},
 };
+use serde_json::Value;
 use store::Tx;
 
 use crate::agreement::Agreement;
@@ -119,11 +121,16 @@ pub mod notice {
     pub const MESSAGE: &str = "mentoring-message";
     /// A party has left.
     pub const LEFT: &str = "mentoring-left";
+    /// An administrator has named somebody, because those who are named are away.
+    pub const NAMED: &str = "mentoring-named";
+    /// An administrator has named her who is told.
+    pub const ADDED: &str = "mentoring-added";
     /// Something else has changed.
     pub const CHANGED: &str = "mentoring-changed";
 
     /// All of them.
-    pub const ALL: &[&str] = &[BEGUN, PROPOSED, AGREED, DECLINED, MESSAGE, LEFT, CHANGED];
+    pub const ALL: &[&str] =
+        &[BEGUN, PROPOSED, AGREED, DECLINED, MESSAGE, LEFT, NAMED, ADDED, CHANGED];
 }
 
 /// What is said of a change.
@@ -141,11 +148,21 @@ fn said(change: &Change<'_>) -> &'static str {
         notice::DECLINED
     } else if has(entry::MESSAGE, "text") {
         notice::MESSAGE
+    } else if change.operations.iter().any(names_as_house) {
+        notice::NAMED
     } else if SIDES.iter().any(|side| has(entry::CLOSING, &format!("{side}_left"))) {
         notice::LEFT
     } else {
         notice::CHANGED
     }
+}
+
+/// Whether an instance itself has named somebody: an administrator had it do so.
+fn names_as_house(operation: &Operation) -> bool {
+    let house = operation.actor.strip_prefix(operation.place.site.as_str()) == Some(INSTANCE);
+    house
+        && operation.entry == ledger::PERSON
+        && operation.set.get("role").is_some_and(Value::is_string)
 }
 
 fn follow<'a>(tx: &'a mut Tx, change: &'a Change<'a>) -> Following<'a> {
@@ -159,7 +176,13 @@ fn follow<'a>(tx: &'a mut Tx, change: &'a Change<'a>) -> Following<'a> {
         let kind = said(change);
         content::files::ledger::follow(tx, change).await?;
         let people = ledger::people(tx, ledger.id).await?;
-        let of = |p: &ledger::Named| Notice::of_ledger(p.person_id, kind, by, ledger.id);
+        let named = change.operations.iter().filter(|o| names_as_house(o));
+        let named: Vec<&str> = named.filter_map(|o| o.key.rsplit('/').next()).collect();
+        let of = |p: &ledger::Named| {
+            let hers = named.contains(&&*p.person_id.to_string());
+            let kind = if hers { notice::ADDED } else { kind };
+            Notice::of_ledger(p.person_id, kind, by, ledger.id)
+        };
         let notices: Vec<Notice> = people.iter().map(of).collect();
         notifications::notify(tx, &notices).await?;
         let signs = change.operations.iter().any(|o| o.entry == entry::VERSION);

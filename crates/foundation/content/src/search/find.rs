@@ -6,7 +6,7 @@ use domain::{ActorId, ContentId, Lang, Result, access::Who};
 use store::{JsonText, Query, args, dialect::Dialect, statements};
 
 use super::{
-    Reach, Words, plain,
+    Reach, Words,
     rank::{Candidate, Hit, rank},
     snippet,
 };
@@ -14,6 +14,10 @@ use crate::{
     Values, markdown,
     read::{Card, cards},
 };
+
+mod related;
+
+pub use related::related;
 
 statements! {
     /// The newest that match, as far as the reader may see them; which is best is decided in
@@ -250,22 +254,6 @@ pub async fn alike(
 ) -> Result<Vec<Card>> {
     let Some(words) = Words::parse(text) else { return Ok(Vec::new()) };
     let least = words.half();
-    closest(q, who, words, scope, lang, (least, most)).await
-}
-
-/// At most `most` things that share at least two words with what somebody has written in plain words, the closest
-/// first. A longer text says more things than any one thing does; words that say nothing of what it is about, as in
-/// [`plain`], do not count.
-pub async fn related(
-    q: &mut impl Query,
-    who: &Who,
-    text: &str,
-    scope: &Scope,
-    lang: &Lang,
-    most: usize,
-) -> Result<Vec<Card>> {
-    let Some(words) = Words::parse(&plain::telling(text)) else { return Ok(Vec::new()) };
-    let least = words.half().min(2);
     closest(q, who, words, scope, lang, (least, most)).await
 }
 

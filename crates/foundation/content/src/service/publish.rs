@@ -4,7 +4,10 @@ use domain::{
     ActorId, ContentId, Error, Result, Visibility,
     access::{State, Who, act},
 };
-use people::communities::{permitted, record_activity};
+use people::{
+    communities::{permitted, record_activity},
+    entrusted,
+};
 use store::{Query, Tx, args, statements};
 
 use super::{Change, Publishing, acting, counters};
@@ -19,7 +22,8 @@ statements! {
 }
 
 /// Publishes something. In a community it needs Post and gets the community's level; alone, a
-/// signed-in author and a level of its own. [`Error::Invalid`] names the fields of the form.
+/// signed-in author and a level of its own. Forbidden as in [`may_write`]; [`Error::Invalid`] names the
+/// fields of the form.
 pub async fn publish(p: &Publishing, who: &Who, draft: &Draft) -> Result<ContentId> {
     create(p, who, draft, Goal::Publish).await
 }
@@ -69,6 +73,17 @@ pub(crate) async fn create_in(
     Ok(id)
 }
 
+/// Nothing when somebody may write things of a kind. Forbidden, with the message of the kind, when it is kept to
+/// those who are entrusted with it and she is not. Whoever writes passes here: forms, tables, what is brought in.
+pub async fn may_write(q: &mut impl Query, person: ActorId, kind: &Kind) -> Result<()> {
+    let Some(refused) = kind.reserved else { return Ok(()) };
+    if entrusted::holds(q, person, kind.name).await? {
+        Ok(())
+    } else {
+        Err(Error::Forbidden(refused))
+    }
+}
+
 /// The organisation that somebody belongs to.
 pub(crate) async fn affiliation(q: &mut impl Query, person: ActorId) -> Result<Option<ActorId>> {
     let row: Option<(ActorId,)> = q.optional(&AFFILIATION, args![person]).await?;
@@ -87,8 +102,8 @@ pub(crate) async fn speaks_for(
     Ok(())
 }
 
-/// Where a draft goes and which level it gets; the author must be allowed both that and to speak
-/// for the organisation.
+/// Where a draft goes and which level it gets; the author must be allowed that, to write such a thing
+/// and to speak for the organisation.
 pub(crate) async fn place(
     tx: &mut Tx,
     who: &Who,
@@ -96,6 +111,7 @@ pub(crate) async fn place(
     kind: &Kind,
     draft: &Draft,
 ) -> Result<(Option<ActorId>, Visibility)> {
+    may_write(tx, author, kind).await?;
     speaks_for(tx, author, draft.organisation).await?;
     match draft.group {
         Some(group) => {

@@ -37,6 +37,8 @@ statements! {
     pub ALIASES_END = "DELETE FROM actor_alias WHERE actor_id = $1";
     /// Somebody's own notes on what she kept with others.
     pub NOTES_END = "DELETE FROM ledger_note WHERE person_id = $1";
+    /// What somebody was entrusted with.
+    pub ENTRUSTED_END = "DELETE FROM entrusted WHERE person_id = $1";
     /// What somebody was bringing in.
     pub IMPORTS_END = "DELETE FROM import_batch WHERE actor_id = $1";
     /// The tables that somebody uploaded.
@@ -105,6 +107,7 @@ async fn write(tx: &mut Tx, id: AccountId) -> Result<()> {
         &AVOIDANCES_END,
         &FOLLOWS_END,
         &ALIASES_END,
+        &ENTRUSTED_END,
         &IMPORTS_END,
         &TABLES_END,
         &NOTES_END,

@@ -1,5 +1,5 @@
-//! What is beside a ledger and never leaves this instance: somebody's own notes, of what people were reminded, and what
-//! was verified when it came.
+//! What is beside a ledger and never leaves this instance: somebody's own notes, what she has begun to write and has not
+//! sent, of what people were reminded, and what was verified when it came.
 
 use domain::{ActorId, Error, Result, Time, access::Who, id::LedgerId, text};
 use store::{Query, Tx, args, statements};
@@ -22,6 +22,8 @@ statements! {
 
 /// The most characters of a note.
 pub const NOTE_MAX: usize = 10_000;
+/// The most characters of what somebody has begun to write.
+pub const DRAFT_MAX: usize = 100_000;
 const PLACE_MAX: usize = 200;
 
 /// A note of one's own.
@@ -49,12 +51,31 @@ pub async fn keep_note(
     place: &str,
     typed: &str,
 ) -> Result<()> {
-    let me = who.signed_in()?;
-    ledgers.see(who, id).await?;
     let note = text::block(typed);
     if text::len(&note) > NOTE_MAX {
         return Err(Error::field("note", "content-error-long"));
     }
+    keep(ledgers, who, id, place, &note).await
+}
+
+/// Keeps what somebody has begun to write in a ledger that she may see, in place of what she had begun there before;
+/// an empty text is forgotten. Nobody else is ever given it. Errors of no field; NotFound as in [`Ledgers::see`].
+pub async fn keep_draft(
+    ledgers: &Ledgers,
+    who: &Who,
+    id: LedgerId,
+    place: &str,
+    draft: &str,
+) -> Result<()> {
+    if text::len(draft) > DRAFT_MAX {
+        return Err(Error::field("", "ledger-error-draft"));
+    }
+    keep(ledgers, who, id, place, draft).await
+}
+
+async fn keep(ledgers: &Ledgers, who: &Who, id: LedgerId, place: &str, note: &str) -> Result<()> {
+    let me = who.signed_in()?;
+    ledgers.see(who, id).await?;
     if place.len() > PLACE_MAX {
         return Err(Error::NotFound);
     }

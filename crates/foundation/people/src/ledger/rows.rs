@@ -70,6 +70,9 @@ statements! {
         ORDER BY l.opened_at DESC, l.id LIMIT 5000");
     SINCE = concat!(line_from!("l.first_id", "$3"), "WHERE l.kind = $1 AND l.opened_at > $2 \
         ORDER BY l.opened_at DESC, l.id LIMIT 5000");
+    OF_ORGANISATIONS = concat!(line_from!("o.id", "$2"), "JOIN actor o ON (o.id = l.first_id OR o.id = l.second_id) \
+        AND o.host = '' AND o.kind = 'organisation' AND o.state = 'active' WHERE l.kind = $1 \
+        ORDER BY l.updated_at DESC, l.id, o.id LIMIT 200");
     OPENED_BY_HOST = "SELECT CAST(count(*) AS bigint) FROM ledger l JOIN actor a ON a.id IN (l.first_id, l.second_id) \
         WHERE l.ap_id IS NOT NULL AND a.host = $1 AND l.opened_at > $2";
 }
@@ -330,6 +333,12 @@ pub async fn with_second(
 /// [`about`].
 pub async fn since(q: &mut impl Query, kind: &str, moment: Time, lang: &Lang) -> Result<Vec<Line>> {
     Ok(q.all(&SINCE, args![kind, moment, lang]).await?)
+}
+
+/// The ledgers of one kind that organisations of this instance keep, each once for each of them; what changed last
+/// comes first, at most 200. For the house, as [`about`].
+pub async fn of_organisations(q: &mut impl Query, kind: &str, lang: &Lang) -> Result<Vec<Line>> {
+    Ok(q.all(&OF_ORGANISATIONS, args![kind, lang]).await?)
 }
 
 pub(super) async fn name(tx: &mut Tx, id: LedgerId, person: ActorId, party: ActorId) -> Result<()> {

@@ -24,6 +24,7 @@ use super::{
     load, operation, own_iri, rows,
     sending::leave,
 };
+use crate::moderation::{self, Deed};
 
 statements! {
     BELONGS = "SELECT person_id FROM affiliation WHERE person_id = $1 AND organisation_id = $2";
@@ -139,7 +140,7 @@ pub async fn open(ledgers: &Ledgers, who: &Who, opening: Opening) -> Result<Ledg
     let mut drafts = vec![Draft::name(&by, &opener.name, "contact")];
     drafts.extend(opening.drafts);
     let heads = Heads::default();
-    let writer = Writer { side: opening.side, by, already: Already::LeftOut };
+    let writer = Writer { side: opening.side, by, already: Already::LeftOut, deed: None };
     let signed = sign(ledgers, &ledger, &heads, &writer, &Seen::default(), drafts).await?;
     let mut tx = ledgers.store().begin().await?;
     let parties = [ledger.parties[0].id, ledger.parties[1].id];
@@ -221,7 +222,7 @@ async fn by_person(
     if open.now.entry(PERSON, &by).written("role").is_none() {
         drafts.insert(0, Draft::name(&by, &actor.name, "contact"));
     }
-    let writer = Writer { side: open.side, by, already };
+    let writer = Writer { side: open.side, by, already, deed: None };
     write(ledgers, id, &writer, seen, |_, _| drafts.clone()).await
 }
 
@@ -233,8 +234,19 @@ pub async fn append_as(
     side: Side,
     decide: impl Fn(&Ledger, &[Operation]) -> Vec<Draft> + Send,
 ) -> Result<()> {
+    as_house(ledgers, id, side, None, decide).await
+}
+
+/// The same, with what an administrator did thereby.
+pub(super) async fn as_house(
+    ledgers: &Ledgers,
+    id: LedgerId,
+    side: Side,
+    deed: Option<Deed<'static>>,
+    decide: impl Fn(&Ledger, &[Operation]) -> Vec<Draft> + Send,
+) -> Result<()> {
     let by = Own::Instance.iri(ledgers.origin()?);
-    write(ledgers, id, &Writer { side, by, already: Already::Chosen }, None, decide).await
+    write(ledgers, id, &Writer { side, by, already: Already::Chosen, deed }, None, decide).await
 }
 
 /// Who writes, and for which party.
@@ -242,6 +254,8 @@ struct Writer {
     side: Side,
     by: String,
     already: Already,
+    /// What stands in the log of moderation when something is written.
+    deed: Option<Deed<'static>>,
 }
 
 /// An operation with its signed document.
@@ -290,6 +304,9 @@ async fn write(
         }
         put(&mut tx, &ledger, &before, operations, &signed).await?;
         leave(&mut tx, &ledger, writer.side, Verb::Update, &heads.seen, &signed).await?;
+        if let Some(deed) = writer.deed {
+            moderation::record(&mut tx, deed).await?;
+        }
         tx.save().await?;
         return Ok(());
     }

@@ -1,14 +1,14 @@
 use std::time::Duration;
 
 use domain::{
-    Lang,
+    ActorId, Lang,
     access::{Role, Who},
 };
 use federation::ActorState;
 use people::{
     Cursor,
     accounts::{self, NewAccount},
-    communities, moderation, persons, sessions, sign_in,
+    communities, entrusted, moderation, persons, sessions, sign_in,
     testing::{PASSWORD, city, client},
 };
 use store::{Store, TestClock};
@@ -46,6 +46,44 @@ store::on_both! {
         assert_eq!(key(accounts::close(&store, who, id).await), "not-found");
         assert_eq!(key(accounts::create_reset_link(&store, who, id).await), "not-found");
         assert_eq!(key(accounts::list(&store, who, "", None, 10).await), "not-found");
+    }
+
+    async fn tasks_are_entrusted_and_taken_back(store: Store) {
+        let city = city(&store).await;
+        let (ada, lang) = (&city.admin.who, Lang::bulgarian());
+        let boris = city.person("boris").of(city.organisation).await;
+        let vera = city.person("vera").await;
+        let entrust = |who: Who, person: ActorId| {
+            let store = store.clone();
+            async move { entrusted::entrust(&store, &who, "weave", "role", person).await }
+        };
+        assert_eq!(key(entrust(boris.who, boris.actor).await), "not-found");
+        assert_eq!(key(entrusted::list(&store, &boris.who, "weave", &lang).await), "not-found");
+        assert_eq!(key(entrust(*ada, city.organisation).await), "not-found");
+        assert_eq!(key(entrust(*ada, vera.actor).await), "error-entrusted-alone");
+        for _ in 0..2 {
+            entrust(*ada, boris.actor).await.unwrap();
+        }
+        let named = entrusted::list(&store, ada, "weave", &lang).await.unwrap();
+        assert_eq!(named.iter().map(|t| (&*t.handle, &*t.organisation)).collect::<Vec<_>>(), [("boris", "Община Хасково")]);
+        let viewer = city.viewer(&boris).await;
+        assert!(viewer.is_entrusted_with("weave") && !viewer.is_entrusted_with("spin"));
+        assert_eq!(viewer.unread, 1, "she is told once");
+        assert!(entrusted::holds(&mut store.read(), boris.actor, "weave").await.unwrap());
+        assert!(!entrusted::holds(&mut store.read(), vera.actor, "weave").await.unwrap());
+        assert!(city.viewer(&city.admin).await.is_entrusted_with("spin"));
+
+        entrusted::release(&store, ada, "weave", boris.actor).await.unwrap();
+        assert_eq!(key(entrusted::release(&store, ada, "weave", boris.actor).await), "not-found");
+        let log = moderation::log(&store, ada, None, &lang, None, 10).await.unwrap().items;
+        let mut deeds: Vec<&str> = log.iter().map(|e| &*e.action).collect();
+        deeds.sort_unstable();
+        assert_eq!(deeds, ["entrust", "release"]);
+
+        // Whoever closes her account leaves no task behind.
+        entrust(*ada, boris.actor).await.unwrap();
+        accounts::close(&store, ada, boris.account).await.unwrap();
+        assert_eq!(key(entrusted::release(&store, ada, "weave", boris.actor).await), "not-found");
     }
 
     async fn accounts_are_made_listed_and_found(store: Store) {

@@ -17,9 +17,11 @@ struct Kinds {
     choices: Vec<Choice>,
 }
 
-/// The kinds of a shelf, each with what it is for.
+/// The kinds of a shelf that the reader may write, each with what it is for.
 pub fn show(ctx: &Ctx, shelf: &'static Shelf) -> web::Result {
-    let choices = shelf.kinds.iter().map(|kind| Choice {
+    let viewer = ctx.signed_in()?;
+    let open = shelf.kinds.iter().filter(|kind| kind.is_open_to(viewer));
+    let choices = open.map(|kind| Choice {
         icon: shelf.icon_of(kind),
         name: ctx.tr.t(&kind.name_key()).to_owned(),
         hint: shelf.t(ctx.tr, &format!("library-new-{}", kind.name)),

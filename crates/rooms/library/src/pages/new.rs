@@ -46,6 +46,7 @@ pub async fn show(ctx: Ctx) -> web::Result {
     let viewer = ctx.signed_in()?;
     let shelf = shelf::at(&ctx);
     let Some(kind) = chosen(&ctx, shelf) else { return kinds::show(&ctx, shelf) };
+    service::may_write(&mut ctx.read(), viewer.actor_id, kind).await?;
     let places = Places::of(&ctx).await?;
     let mut draft = Draft::new(kind.name, ctx.tr.lang().clone());
     draft.group = places.community(ctx.params().get("community"));
@@ -78,6 +79,7 @@ fn chosen(ctx: &Ctx, shelf: &'static Shelf) -> Option<&'static Kind> {
 pub async fn save(ctx: Ctx, typed: Form) -> web::Result {
     let viewer = ctx.signed_in()?;
     let kind = chosen(&ctx, shelf::at(&ctx)).ok_or(Error::NotFound)?;
+    service::may_write(&mut ctx.read(), viewer.actor_id, kind).await?;
     let read = steps::read(kind, &typed, ctx.tr.lang(), viewer.organisation_id);
     let mut draft = Draft {
         licence: kind.licence.then(|| form::LICENCE.to_owned()),

@@ -59,7 +59,7 @@ fn said(change: &Change<'_>) -> Option<&'static str> {
         (has(entry::APPLICATION, "withdrawn") && applied, notice::WITHDRAWN),
         (has(entry::APPLICATION, "withdrawn"), notice::REFUSED),
         (any(entry::APPLICATION), notice::RECEIVED),
-        (any(entry::WISHES), notice::WISHED),
+        (any(entry::WISHES) || any(entry::CONFLICT), notice::WISHED),
         (has(entry::MESSAGE, "text"), notice::MESSAGE),
     ];
     known.into_iter().find(|(fits, _)| *fits).map(|(_, kind)| kind)

@@ -1,9 +1,13 @@
 //! With whom an applicant would like to work, with whom it has, and with whom it cannot.
+//!
+//! An applicant wishes as a whole. That it cannot work with somebody is declared by each of its people for herself, and
+//! holds for all of them until she takes it back, whatever her colleagues wish.
 
 use domain::{FieldErrors, Result};
+use people::ledger::{Draft, Registers};
 use serde_json::{Map, Value, json};
 
-use super::form::words;
+use super::{entry, form::words};
 
 /// What can be said of a candidate. The word is the message `wish-WORD`.
 pub const CHOICES: [&str; 5] = ["none", "1", "2", "3", "conflict"];
@@ -76,9 +80,105 @@ impl Wishes {
     }
 }
 
+/// With whom somebody of an applicant cannot work, as she has declared it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Declared {
+    /// Her IRI.
+    pub person: String,
+    /// The IRIs of the parties.
+    pub with: Vec<String>,
+}
+
+impl Declared {
+    /// What she declares, to be written.
+    pub fn write(&self) -> Draft {
+        Draft::new(entry::CONFLICT, self.person.clone(), json!({ "with": self.with }))
+    }
+}
+
+/// What the people of an applicant have declared. What stands among the wishes and nobody has declared for herself was
+/// declared by whoever wrote it there: instances that know only of the applicant as a whole write it so.
+pub fn declared(now: &Registers) -> Vec<Declared> {
+    let list = |value: &Value| {
+        let list = value.as_array().into_iter().flatten().filter_map(Value::as_str);
+        list.map(str::to_owned).collect::<Vec<_>>()
+    };
+    let own = |(person, e): (&str, &people::ledger::Entry)| Declared {
+        person: person.to_owned(),
+        with: e.standing("with").iter().flat_map(|w| list(&w.value)).collect(),
+    };
+    let mut all: Vec<Declared> = now.all(entry::CONFLICT).into_iter().map(own).collect();
+    for written in now.one(entry::WISHES).standing("conflicts") {
+        for iri in list(&written.value) {
+            if all.iter().any(|d| d.with.contains(&iri)) {
+                continue;
+            }
+            match all.iter_mut().find(|d| d.person == written.actor) {
+                Some(hers) => hers.with.push(iri),
+                None => all.push(Declared { person: written.actor.clone(), with: vec![iri] }),
+            }
+        }
+    }
+    all.retain(|d| !d.with.is_empty());
+    all
+}
+
+/// Those with whom an applicant cannot work, each once, because one of its people has declared it.
+pub fn barred<'a>(declared: impl IntoIterator<Item = &'a Declared>) -> Vec<String> {
+    let mut all: Vec<String> = declared.into_iter().flat_map(|d| d.with.clone()).collect();
+    all.sort_unstable();
+    all.dedup();
+    all
+}
+
 #[cfg(test)]
 mod tests {
+    use domain::Time;
+    use people::ledger::{Operation, Place, Seen};
+
     use super::*;
+
+    /// What somebody of an applicant writes after all that was written before.
+    fn written(sequence: i64, person: &str, entry: &str, key: &str, set: &Value) -> Operation {
+        let mut seen = Seen::default();
+        seen.saw("a", sequence - 1);
+        Operation {
+            ledger: "l".into(),
+            place: Place { clock: sequence, site: "a".into(), sequence },
+            seen,
+            previous: String::new(),
+            party: "p".into(),
+            actor: person.into(),
+            at: Time(0),
+            entry: entry.into(),
+            key: key.into(),
+            set: set.as_object().unwrap().clone(),
+        }
+    }
+
+    #[test]
+    fn what_one_declares_holds_for_her_colleagues() {
+        let all = |ops: &[Operation]| declared(&Registers::of(ops, |_| true));
+        let hers = |person: &str, with: &[&str]| Declared {
+            person: person.into(),
+            with: with.iter().map(|w| (*w).to_owned()).collect(),
+        };
+        // One that knows only of the whole applicant, and a colleague who declares something else for herself.
+        let whole = written(1, "anna", entry::WISHES, "", &json!({ "conflicts": ["x"] }));
+        let dora = written(2, "dora", entry::CONFLICT, "dora", &json!({ "with": ["y"] }));
+        let both = all(&[whole.clone(), dora.clone()]);
+        assert_eq!(both, [hers("dora", &["y"]), hers("anna", &["x"])]);
+        assert_eq!(barred(&both), ["x", "y"]);
+        // Whoever writes all of them together has declared none of them for herself.
+        let anna = written(3, "dora", entry::CONFLICT, "anna", &json!({ "with": ["x"] }));
+        let wishes = written(4, "dora", entry::WISHES, "", &json!({ "conflicts": ["x", "y"] }));
+        let ops = [whole, dora, anna, wishes];
+        assert_eq!(all(&ops), [hers("dora", &["y"]), hers("anna", &["x"])]);
+        let back = written(5, "dora", entry::CONFLICT, "dora", &json!({ "with": [] }));
+        let without = written(6, "dora", entry::WISHES, "", &json!({ "conflicts": ["x"] }));
+        let ops: Vec<Operation> = ops.into_iter().chain([back, without]).collect();
+        assert_eq!(all(&ops), [hers("anna", &["x"])]);
+    }
 
     #[test]
     fn what_was_chosen_is_read_back() {

@@ -59,11 +59,12 @@ pub struct Fit {
 }
 
 /// The words that say most about a need, as something is sought by them: its longest, without those that stand in every
-/// sentence.
+/// sentence and those that could stand in every need.
 pub fn words(text: &str) -> String {
     let mut words: Vec<String> = Vec::new();
     for token in analyse::tokens(text) {
-        let says = token.folded.chars().count() >= LETTERS && !plain::is_plain(&token.folded);
+        let little = plain::is_plain(&token.folded) || plain::is_broad(&token.folded);
+        let says = token.folded.chars().count() >= LETTERS && !little;
         if says && !words.contains(&token.folded) {
             words.push(token.folded);
         }

@@ -14,7 +14,8 @@ use web::{
 use super::{HREF, href, open, party};
 use crate::{
     agreement::{AGREEMENT, Agreement, REPORTED, Version},
-    drafting, signing,
+    drafting::{self, Kept},
+    signing,
 };
 
 /// A version as the page shows it.
@@ -51,6 +52,8 @@ struct Page {
     rows: Vec<Row>,
     action: String,
     edit: String,
+    /// Whether the reader has typed something that she has not proposed.
+    begun: bool,
 }
 
 impl Page {
@@ -80,6 +83,7 @@ async fn page(ctx: &Ctx, open: &Open, form: Form, errors: FieldErrors) -> web::R
         rows,
         action: format!("{}/agreement", href(id)),
         edit: format!("{}/agreement/edit", href(id)),
+        begun: drafting::kept(ctx.app.ledgers()?, &ctx.who(), open).await?.is_some(),
     })
 }
 
@@ -184,14 +188,23 @@ struct Edit {
     f: FormView,
     action: String,
     back: String,
+    /// What of the reader's own stands in the form.
+    kept: Option<Kept>,
     langs: Vec<Choice>,
     sectors: Vec<Choice>,
     fields: Html,
 }
 
-/// `GET /mentoring/workspaces/{id}/agreement/edit`: the newest version, to be changed.
+/// `GET /mentoring/workspaces/{id}/agreement/edit`: what the reader has kept, or else the newest version, to be changed.
 pub async fn edit(ctx: Ctx, Path(id): Path<String>) -> web::Result {
     let open = open(&ctx, &id).await?;
+    if let Some(kept) = drafting::kept(ctx.app.ledgers()?, &ctx.who(), &open).await? {
+        let mut form = Form::new();
+        for (name, value) in &kept.pairs {
+            form.add(name, value);
+        }
+        return ctx.page(&form_page(&ctx, &open, form, Some(kept), FieldErrors::default()));
+    }
     let agreement = Agreement::of(&open.ledger, &open.operations);
     let draft = match agreement.versions.last() {
         Some(version) => version.draft(),
@@ -202,16 +215,17 @@ pub async fn edit(ctx: Ctx, Path(id): Path<String>) -> web::Result {
         }
     };
     let form = kind::fill(&AGREEMENT, &draft);
-    ctx.page(&form_page(&ctx, &open, form, FieldErrors::default()))
+    ctx.page(&form_page(&ctx, &open, form, None, FieldErrors::default()))
 }
 
-fn form_page(ctx: &Ctx, open: &Open, form: Form, errors: FieldErrors) -> Edit {
+fn form_page(ctx: &Ctx, open: &Open, form: Form, kept: Option<Kept>, errors: FieldErrors) -> Edit {
     let (f, id) = (ctx.form(form, errors), open.ledger.id);
     let langs = ctx.app.interface_languages();
     Edit {
         shell: shell(ctx, open, "agreement-edit").for_form(&f),
         action: format!("{}/agreement/edit", href(id)),
         back: format!("{}/agreement", href(id)),
+        kept,
         langs: Choice::languages(ctx.tr, &langs),
         sectors: Choice::sectors(ctx.tr),
         fields: kind::step_fields(&f, &AGREEMENT, "agreement", &langs),
@@ -219,14 +233,28 @@ fn form_page(ctx: &Ctx, open: &Open, form: Form, errors: FieldErrors) -> Edit {
     }
 }
 
-/// `POST /mentoring/workspaces/{id}/agreement/edit`: proposes a version and signs it.
+/// `POST /mentoring/workspaces/{id}/agreement/edit`: proposes a version and signs it, keeps what was typed for its author
+/// alone, or forgets that.
 pub async fn propose(ctx: Ctx, Path(id): Path<String>, form: Form) -> web::Result {
     let open = open(&ctx, &id).await?;
-    let terms = draft::from_form(&AGREEMENT, &form.pairs(), ctx.tr.lang());
-    let id = open.ledger.id;
-    match signing::propose(ctx.app.ledgers()?, &ctx.who(), id, &terms).await {
-        Ok(_) => ctx.done(&format!("{}/agreement", href(id)), "agreement-done-proposed"),
-        Err(Error::Invalid(errors)) => ctx.invalid(&form_page(&ctx, &open, form, errors)),
+    let (ledgers, who, id) = (ctx.app.ledgers()?, ctx.who(), open.ledger.id);
+    let back = format!("{}/agreement", href(id));
+    let done = match form.get("go") {
+        "draft" => drafting::keep(ledgers, &who, id, &form.pairs())
+            .await
+            .map(|()| (back, "agreement-done-kept")),
+        "discard" => drafting::discard(ledgers, &who, id)
+            .await
+            .map(|()| (format!("{back}/edit"), "agreement-done-discarded")),
+        _ => {
+            let terms = draft::from_form(&AGREEMENT, &form.pairs(), ctx.tr.lang());
+            let proposed = signing::propose(ledgers, &who, id, &terms).await;
+            proposed.map(|_| (back, "agreement-done-proposed"))
+        }
+    };
+    match done {
+        Ok((path, key)) => ctx.done(&path, key),
+        Err(Error::Invalid(errors)) => ctx.invalid(&form_page(&ctx, &open, form, None, errors)),
         Err(error) => Err(error.into()),
     }
 }

@@ -1,5 +1,7 @@
 //! `/mentoring/applications/{id}`: an application, as the applicant and the coordinator see it.
 
+mod candidates;
+
 use std::collections::HashMap;
 
 use askama::Template;
@@ -21,13 +23,15 @@ use web::{
     kind::{self, Shown},
 };
 
+use candidates::Candidate;
+
 use super::{
     matches::{self, Line},
     party, programme,
 };
 use crate::{
     application::{APPLICATION, Applicant, Role, State, entry, form as fields, wishes},
-    applying, coordinating,
+    applying, coordinating, elder,
     matching::Reason,
     programme::Programme,
     workspace::{MENTORING, Stage},
@@ -56,17 +60,6 @@ struct Match {
     begin: String,
     /// Who of the reader's side has begun it already, where she is not named herself.
     begun: Option<String>,
-}
-
-/// Somebody with whom one could work.
-struct Candidate {
-    /// The number of its fields in the form.
-    n: usize,
-    iri: String,
-    name: String,
-    address: String,
-    about: String,
-    text: String,
 }
 
 struct Report {
@@ -122,7 +115,8 @@ impl Page {
     fn choice(&self, c: &Candidate) -> Html {
         let name = format!("choice.{}", c.n);
         let label = self.shell.t1("wish-choice", "name", &c.name);
-        Html::render(&self.f.select(&name, "wish-choice", &self.choices).label(label))
+        let choices = c.choices(&self.choices);
+        Html::render(&self.f.select(&name, "wish-choice", &choices).label(label))
     }
 
     fn worked(&self, c: &Candidate) -> Html {
@@ -130,8 +124,7 @@ impl Page {
     }
 
     fn chosen(&self, c: &Candidate) -> String {
-        let choice = self.f.values().get(&format!("choice.{}", c.n));
-        self.shell.t(&format!("wish-{choice}")).to_owned()
+        self.shell.t(&format!("wish-{}", c.chosen)).to_owned()
     }
 }
 
@@ -159,7 +152,7 @@ async fn page(ctx: &Ctx, open: &Open, form: Form, errors: FieldErrors) -> web::R
         summary.get("wishes").and_then(Value::as_object).unwrap_or(&Values::new()),
     );
     let names = names(ctx, open).await?;
-    let candidates = candidates(ctx, open, &names);
+    let candidates = candidates::of(ctx, open, &names, &chosen).await?;
     let coordinates = open.side == Side::Second;
     let mut form = form;
     if coordinates && !form.has("text") && State::DECISIONS.contains(&state) {
@@ -169,10 +162,7 @@ async fn page(ctx: &Ctx, open: &Open, form: Form, errors: FieldErrors) -> web::R
     // What was typed stays; else what was said before stands there.
     let typed = form.has("choice.0");
     for c in candidates.iter().filter(|_| !typed) {
-        form.set(&format!("choice.{}", c.n), chosen.choice(&c.iri));
-        if chosen.worked_with.contains(&c.iri) {
-            form.set(&format!("worked.{}", c.n), "on");
-        }
+        c.fill(&mut form);
     }
     let f = ctx.form(form, errors);
     let programme = known_programme(ctx, open).await?;
@@ -303,41 +293,6 @@ fn said(ctx: &Ctx, open: &Open) -> Html {
     kind::sections(&ctx.local, &APPLICATION, Place::Body, shown)
 }
 
-fn candidates(ctx: &Ctx, open: &Open, names: &Names) -> Vec<Candidate> {
-    let tr = ctx.tr;
-    let one = |(n, (iri, e)): (usize, (&str, &Entry))| {
-        let list = |field: &str, prefix: &str| {
-            let list = e.value(field).as_array().into_iter().flatten().filter_map(Value::as_str);
-            list.map(|w| tr.t(&format!("{prefix}{w}")).to_owned()).collect::<Vec<_>>().join(", ")
-        };
-        let languages = e.value("languages").as_array().into_iter().flatten();
-        let languages: Vec<&str> =
-            languages.filter_map(Value::as_str).map(|tag| tr.language(tag)).collect();
-        let mut about = vec![
-            list("sectors", "sector-"),
-            list("stages", "application-stages-"),
-            languages.join(", "),
-        ];
-        if !e.text("country").is_empty() {
-            about.push(tr.t(&format!("country-{}", e.text("country").to_lowercase())).to_owned());
-        }
-        if !e.text("population").is_empty() {
-            about
-                .push(tr.t(&format!("application-population-{}", e.text("population"))).to_owned());
-        }
-        about.retain(|part| !part.is_empty());
-        Candidate {
-            n,
-            iri: iri.to_owned(),
-            name: called(names, iri, e),
-            address: e.text("address").to_owned(),
-            about: about.join(" · "),
-            text: e.text("text").to_owned(),
-        }
-    };
-    open.now.all(entry::CANDIDATE).into_iter().enumerate().map(one).collect()
-}
-
 async fn matched(ctx: &Ctx, open: &Open, title: &str, names: &Names) -> web::Result<Vec<Match>> {
     let iri = open.now.one(entry::ABOUT).text("programme");
     let mut q = ctx.read();
@@ -351,7 +306,9 @@ async fn matched(ctx: &Ctx, open: &Open, title: &str, names: &Names) -> web::Res
         let reasons = e.value("reasons").as_array().cloned().unwrap_or_default();
         let reasons: Vec<Reason> =
             reasons.into_iter().filter_map(|r| serde_json::from_value(r).ok()).collect();
-        let there = work.iter().find(|line| is_of(line, [own, other]));
+        let theirs: Vec<_> = work.iter().filter(|l| is_of(l, [own, other])).map(|l| l.id).collect();
+        let oldest = elder::oldest(&mut q, ctx.app.ledgers()?, &theirs).await?;
+        let there = work.iter().find(|line| Some(line.id) == oldest);
         let work = there.filter(|w| seen.iter().any(|s| s.id == w.id));
         let begun = match there.filter(|_| work.is_none()) {
             Some(line) => {
@@ -400,7 +357,9 @@ fn reports(ctx: &Ctx, open: &Open, names: &Names) -> Vec<Report> {
             overdue: e.number("overdue").unwrap_or_default(),
         }
     };
-    open.now.all(entry::REPORT).into_iter().map(one).collect()
+    // What was taken back is no report.
+    let all = open.now.all(entry::REPORT).into_iter().filter(|(_, e)| !e.text("with").is_empty());
+    all.map(one).collect()
 }
 
 fn messages(open: &Open) -> Vec<Said> {

@@ -8,7 +8,7 @@ use people::ledger::{Draft, Open};
 use serde_json::{Map, Value};
 use web::{Ctx, Form, FormView, Html, Shell, kind};
 
-use super::{HREF, href, open, seen_of, seen_text, show::own_note};
+use super::{HREF, elder, href, open, seen_of, seen_text, show::own_note};
 use crate::{
     agreement::Agreement,
     entries::{self, is_own},
@@ -35,6 +35,8 @@ struct Page {
     place: Option<String>,
     /// What the two have written differently, of which the form shows one.
     contested: Vec<String>,
+    /// That there is an older workspace of the same pair.
+    elder: Html,
     /// The time zone of its hour, when it is not that of this instance.
     zone: Option<String>,
 }
@@ -121,7 +123,7 @@ pub async fn show(ctx: Ctx, Path((id, name, key)): Path<(String, String, String)
         let note = own_note(&ctx, open.ledger.id, &place.address()).await?;
         form.set("note", note);
     }
-    ctx.page(&page(&ctx, &open, &place, form, FieldErrors::default()))
+    ctx.page(&page(&ctx, &open, &place, form, FieldErrors::default()).await?)
 }
 
 /// A time zone that the reader must be told of, because it is not hers.
@@ -134,12 +136,19 @@ fn first(kind: &Kind, field: &str) -> &'static str {
     kind.field(field).and_then(|f| f.shape.options().first().copied()).unwrap_or_default()
 }
 
-fn page(ctx: &Ctx, open: &Open, place: &Place, form: Form, errors: FieldErrors) -> Page {
+async fn page(
+    ctx: &Ctx,
+    open: &Open,
+    place: &Place,
+    form: Form,
+    errors: FieldErrors,
+) -> web::Result<Page> {
     let (f, home) = (ctx.form(form, errors), href(open.ledger.id));
     let langs = ctx.app.interface_languages();
     let there = open.now.entry(place.kind.name, &place.key);
     let label = |(field, _)| ctx.tr.t(&place.kind.label_key(field)).to_owned();
-    Page {
+    Ok(Page {
+        elder: elder::notice(ctx, open).await?,
         contested: there.conflicts().map(label).collect(),
         zone: zone(ctx, there.text("zone")),
         shell: ctx
@@ -156,7 +165,7 @@ fn page(ctx: &Ctx, open: &Open, place: &Place, form: Form, errors: FieldErrors) 
         .then(|| place.address()),
         action: format!("{home}/{}", place.address()),
         back: home,
-    }
+    })
 }
 
 /// `POST /mentoring/workspaces/{id}/{entry}/{key}`
@@ -169,7 +178,7 @@ pub async fn save(
     let place = place(&ctx, &open, &name, &key)?;
     match write(&ctx, &open, &place, &form).await {
         Ok(()) => ctx.done(&href(open.ledger.id), "workspace-done-saved"),
-        Err(Error::Invalid(errors)) => ctx.invalid(&page(&ctx, &open, &place, form, errors)),
+        Err(Error::Invalid(errors)) => ctx.invalid(&page(&ctx, &open, &place, form, errors).await?),
         Err(error) => Err(error.into()),
     }
 }

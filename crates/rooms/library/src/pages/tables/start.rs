@@ -2,7 +2,7 @@
 
 use askama::Template;
 use content::{
-    Kind,
+    Kind, service,
     tables::{self, Choice, Numbered, TableState},
 };
 use domain::{Error, FieldErrors, Lang, Visibility};
@@ -49,6 +49,7 @@ pub async fn save(ctx: Ctx, Sent { form, files }: Sent) -> web::Result {
     let viewer = ctx.signed_in()?;
     let shelf = shelf::at(&ctx);
     let kind = kind(shelf, &form).ok_or(Error::NotFound)?;
+    service::may_write(&mut ctx.read(), viewer.actor_id, kind).await?;
     let lang = form.lang("lang").unwrap_or_else(|| ctx.tr.lang().clone());
     let begun = match read(&ctx, &files, &lang).await {
         Ok((name, cells)) => {
@@ -124,7 +125,9 @@ async fn page(ctx: &Ctx, form: Form, errors: FieldErrors) -> web::Result<Import>
         name: table.name,
     });
     let endings = web::table::Format::ALL.iter().filter(|f| **f != web::table::Format::Json);
-    let forms = shelf.kinds.iter().map(|kind| {
+    let viewer = ctx.signed_in()?;
+    let open: Vec<&Kind> = shelf.kinds.iter().copied().filter(|k| k.is_open_to(viewer)).collect();
+    let forms = open.iter().map(|kind| {
         let address = |ending| format!("{}/import/form.{ending}?kind={}", shelf.href, kind.name);
         (name(kind), endings.clone().map(|e| (e.key(), address(e.ending()))).collect())
     });
@@ -136,7 +139,7 @@ async fn page(ctx: &Ctx, form: Form, errors: FieldErrors) -> web::Result<Import>
             .for_form(&f),
         kinds: match shelf.kinds {
             [_] => Vec::new(),
-            kinds => kinds.iter().map(|k| Choosable::new(k.name, name(k))).collect(),
+            _ => open.iter().map(|k| Choosable::new(k.name, name(k))).collect(),
         },
         languages: Choosable::languages(ctx.tr, &ctx.app.interface_languages()),
         forms: forms.collect(),

@@ -26,8 +26,6 @@ const THINGS: usize = 4;
 pub const EXPERTS: usize = 6;
 /// Entries of the roster that are looked at: those to which something happened last.
 const ROSTER: usize = 300;
-/// Characters at the beginning of a need that are sought as they stand.
-const BEGINNING: usize = 200;
 
 /// A practice or an offer.
 pub struct Thing {
@@ -68,33 +66,29 @@ impl Found {
         })
     }
 
-    /// Whether there is nothing.
-    pub fn is_empty(&self) -> bool {
-        self.practices.is_empty() && self.experts.is_empty() && self.offers.is_empty()
+    /// Whether nobody has written anything about it, so that only people are left to ask.
+    pub fn is_far(&self) -> bool {
+        self.practices.is_empty() && self.offers.is_empty()
     }
 }
 
-/// What shares words with a need: with its beginning, and with its longest words.
+fn sectors(need: &Need) -> Vec<Sector> {
+    need.sectors.iter().filter_map(|s| Sector::parse(s)).collect()
+}
+
+/// What is about the same as a need.
 async fn alike(ctx: &Ctx, need: &Need, kind: &'static str, most: usize) -> web::Result<Vec<Card>> {
-    let (who, lang, mut q) = (ctx.who(), ctx.tr.lang(), ctx.read());
+    let (who, lang, sectors) = (ctx.who(), ctx.tr.lang(), sectors(need));
     let scope = Scope { kinds: vec![kind], group: None };
-    let texts = [domain::text::excerpt(&need.text, BEGINNING), ranking::words(&need.text)];
-    let mut found: Vec<Card> = Vec::new();
-    for text in texts {
-        for card in search::related(&mut q, &who, &text, &scope, lang, most).await? {
-            if found.len() < most && found.iter().all(|c| c.id != card.id) {
-                found.push(card);
-            }
-        }
-    }
-    Ok(found)
+    let mut q = ctx.read();
+    Ok(search::related(&mut q, &who, &need.text, &sectors, &scope, lang, most).await?)
 }
 
 /// Offers that are open: those that say the same, then those about the same.
 pub async fn offers(ctx: &Ctx, need: &Need) -> web::Result<Vec<Card>> {
     let mut found = alike(ctx, need, OFFER.name, THINGS * 3).await?;
     found.retain(|card| card.value("availability") == "open");
-    let sectors: Vec<Sector> = need.sectors.iter().filter_map(|s| Sector::parse(s)).collect();
+    let sectors = sectors(need);
     if found.len() < THINGS && !sectors.is_empty() {
         let filter = Filter {
             kinds: vec![OFFER.name],

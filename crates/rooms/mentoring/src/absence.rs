@@ -1,0 +1,80 @@
+//! Those who are named in a mentoring may be away for long. An administrator sees which mentorings the organisations of
+//! this instance have and who is named in them, nothing more, and names a colleague.
+
+use domain::{
+    ActorId, Error, Lang, Result, Time,
+    access::{Instance, Standing, Who, act, permit},
+    id::LedgerId,
+};
+use federation::{actor, iri::Own};
+use people::ledger::{self, Ledgers};
+
+use crate::workspace::MENTORING;
+
+/// A mentoring of an organisation of this instance, as an administrator sees it.
+#[derive(Debug, Clone)]
+pub struct Mentoring {
+    /// Its ledger.
+    pub id: LedgerId,
+    /// What it is called.
+    pub title: String,
+    /// The organisation of this instance.
+    pub party: ActorId,
+    /// What that is called.
+    pub name: String,
+    /// The other party, and where it lives; empty for here.
+    pub with: (String, String),
+    /// Who of the organisation may see it.
+    pub named: Vec<String>,
+    /// When one of them last did something in it.
+    pub acted: Option<Time>,
+}
+
+/// The mentorings of the organisations of this instance, the one that changed last first. Needs Administer.
+pub async fn mentorings(ledgers: &Ledgers, who: &Who, lang: &Lang) -> Result<Vec<Mentoring>> {
+    permit::<act::Administer, _>(who, Standing::Outsider, Instance)?;
+    let origin = ledgers.federation().live().ok_or(Error::NotFound)?.origin.clone();
+    let mut q = ledgers.store().read();
+    let mut all = Vec::new();
+    for line in ledger::of_organisations(&mut q, MENTORING.name, lang).await? {
+        let (_, operations) = ledgers.load(&mut q, line.id).await?;
+        let mut own = ledger::readers(&mut q, line.id, lang).await?;
+        own.retain(|r| r.party_id == line.party_id);
+        let iris: Vec<String> = own.iter().map(|r| Own::Actor(r.person_id).iri(&origin)).collect();
+        let side = line.side();
+        let (name, _) = line.party(side);
+        let (with, host) = line.party(side.other());
+        all.push(Mentoring {
+            id: line.id,
+            party: line.party_id,
+            name: name.to_owned(),
+            with: (with.to_owned(), host.to_owned()),
+            named: own.into_iter().map(|r| r.name).collect(),
+            acted: operations.iter().filter(|o| iris.contains(&o.actor)).map(|o| o.at).max(),
+            title: line.title,
+        });
+    }
+    Ok(all)
+}
+
+/// Names the person of this instance with this handle in a mentoring of her organisation. Needs Administer. Errors of
+/// the field `handle`, and else as in [`ledger::name_for`].
+pub async fn name(
+    ledgers: &Ledgers,
+    who: &Who,
+    id: LedgerId,
+    party: ActorId,
+    handle: &str,
+) -> Result<()> {
+    permit::<act::Administer, _>(who, Standing::Outsider, Instance)?;
+    let mut q = ledgers.store().read();
+    let (ledger, _) = ledgers.load(&mut q, id).await?;
+    if ledger.kind.name != MENTORING.name {
+        return Err(Error::NotFound);
+    }
+    let handle = handle.trim().trim_start_matches('@');
+    let person = actor::by_handle(&mut q, handle, "").await?;
+    drop(q);
+    let person = person.ok_or_else(|| Error::field("handle", "content-error-nobody"))?;
+    ledger::name_for(ledgers, who, id, party, person.id).await
+}
