@@ -4,7 +4,6 @@
 use domain::Lang;
 use guildhall_tests::{
     cities,
-    network::Network,
     reader::{Reader, attribute, text},
 };
 use people::moderation;

@@ -6,7 +6,7 @@ use std::time::Duration;
 use domain::{ActorId, Lang, id::LedgerId};
 use guildhall_tests::{
     cities,
-    network::{Network, Town},
+    network::Town,
     reader::{Reader, attribute, text},
 };
 use mentoring::{

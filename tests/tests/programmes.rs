@@ -89,8 +89,9 @@ async fn paired(net: &Network) -> Three {
     net.settle().await;
     let matching = format!("{home}/matching");
     let page = at_net.get(&matching).await;
-    let chosen =
-        |name: &str| attribute(&page, &format!("select[name={name}] option:not([value=''])"), "value");
+    let chosen = |name: &str| {
+        attribute(&page, &format!("select[name={name}] option:not([value=''])"), "value")
+    };
     let (mentor, mentee) = (chosen("mentor"), chosen("mentee"));
     at_net.post(&matching, &[("mentor", &mentor), ("mentee", &mentee), ("grant", "")]).await;
     net.settle().await;

@@ -10,7 +10,8 @@ cities! {
     /// Every field of every kind on the shelf arrives as it was written.
     async fn what_stands_on_the_shelf_of_mentoring_arrives_whole(net: Network) {
         let (a, b) = (net.city("a").await, net.city("b").await);
-        let (anna, boris) = (a.person("anna").await, b.person("boris").await);
+        let anna = a.people.person("anna").moderator().of(a.people.organisation).await;
+        let boris = b.person("boris").await;
         for kind in SHELVES.iter().flat_map(|shelf| shelf.kinds) {
             let draft = full(kind, &Lang::bulgarian());
             let id = service::publish(a.publishing(), &anna.who, &draft).await.unwrap();
