@@ -285,3 +285,6 @@ agreement-discard-ask = Discard what was saved? It cannot be brought back.
 agreement-continue = Go on with what you wrote
 agreement-done-kept = It is saved. Only you see it until you propose it.
 agreement-done-discarded = What was saved is discarded
+agreement-error-goals = Write at least one goal, and by what one will see that it is reached
+agreement-error-no-goal = This version has no goal with a sign by which one will see that it is reached. Decline it, or propose your own.
+workspace-goals-none = The agreement in force has no goals. Propose a new version with a goal and a sign by which one will see that it is reached.

@@ -154,6 +154,7 @@ cities! {
         let (status, _, body) = at_a.send(&edit, Some(&TERMS[..4])).await;
         assert_eq!(status, 422);
         assert!(body.contains("Втора година на гишето."));
+        assert!(text(&Html::parse_document(&body), "#f-goals .err").contains("поне една цел"), "{body}");
         at_a.post(&edit, TERMS).await;
         net.settle().await;
         let page = at_b.get(&format!("{home_b}/agreement")).await;

@@ -37,11 +37,14 @@ pub async fn propose(ledgers: &Ledgers, who: &Who, id: LedgerId, terms: &Terms) 
 }
 
 /// Signs a version for one's own party. Conflict `agreement-error-over` when it can no longer bind; Forbidden
-/// `agreement-error-signature` when the other party's signature does not hold.
+/// `agreement-error-signature` when the other party's signature does not hold. Errors of no field where it has no goal.
 pub async fn accept(ledgers: &Ledgers, who: &Who, id: LedgerId, digest: &str) -> Result<()> {
     let open = ledgers.see(who, id).await?;
     let agreement = Agreement::of(&open.ledger, &open.operations);
     let version = waiting(&agreement, digest)?;
+    if !version.has_goal() {
+        return Err(Error::field("", "agreement-error-no-goal"));
+    }
     if !holds(ledgers, &open.ledger, version, open.side.other()).await? {
         return Err(Error::Forbidden("agreement-error-signature"));
     }
