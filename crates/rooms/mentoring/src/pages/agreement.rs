@@ -140,7 +140,7 @@ async fn row(ctx: &Ctx, open: &Open, agreement: &Agreement, version: &Version) -
             &format!("v{}-", version.number()),
         ),
         programme: programme(ctx, version).await?,
-        topics: draft.sectors.iter().map(|s| ctx.tr.t(&format!("sector-{s}")).to_owned()).collect(),
+        topics: draft.sectors.iter().map(|s| ctx.tr.sector(s).to_owned()).collect(),
         title: draft.title,
         summary: draft.summary,
         lang: draft.lang,

@@ -159,11 +159,11 @@ impl Show {
     }
 
     fn phase(&self, session: &Session) -> String {
-        self.shell.t(&format!("session-phase-{}", session.phase)).to_owned()
+        self.shell.tr().word("session-phase", &session.phase).to_owned()
     }
 
     fn state(&self, action: &Action) -> String {
-        self.shell.t(&format!("action-state-{}", action.state)).to_owned()
+        self.shell.tr().word("action-state", &action.state).to_owned()
     }
 }
 
@@ -443,7 +443,7 @@ fn about(ctx: &Ctx, s: &Entry) -> String {
         parts.push(tr.t1("session-length", "n", minutes));
     }
     if !s.text("mode").is_empty() {
-        parts.push(tr.t(&format!("session-mode-{}", s.text("mode"))).to_owned());
+        parts.push(tr.word("session-mode", s.text("mode")).to_owned());
     }
     if !s.text("place").is_empty() {
         parts.push(s.text("place").to_owned());
@@ -480,11 +480,11 @@ fn said(ctx: &Ctx, open: &Open, names: &Names<'_>, kind: &'static str) -> Vec<Sa
     let one = |(_, e): (&str, &Entry)| {
         let written = e.begun()?;
         let tag = match kind {
-            entry::CHECKIN => tr.t(&format!("checkin-mood-{}", e.text("mood"))).to_owned(),
+            entry::CHECKIN => tr.word("checkin-mood", e.text("mood")).to_owned(),
             entry::FEEDBACK => tr.t2(
                 "feedback-tag",
                 "moment",
-                tr.t(&format!("feedback-moment-{}", e.text("moment"))),
+                tr.word("feedback-moment", e.text("moment")),
                 "n",
                 e.number("satisfaction").unwrap_or_default(),
             ),
@@ -556,7 +556,7 @@ fn conflicts(ctx: &Ctx, open: &Open, names: &Names<'_>, agreed: &[Agreed]) -> Ve
     for kind in crate::entries::ALL {
         for (key, e) in open.now.all(kind.name) {
             for (field, values) in e.conflicts() {
-                let label = ctx.tr.t(&kind.label_key(field)).to_owned();
+                let label = super::entry::label(ctx, kind, field);
                 let what = [e.text("title"), e.text("text")].into_iter().find(|t| !t.is_empty());
                 let shown = |w: &&Written| Value {
                     short: super::entry::shown(ctx, kind, field, &w.value),

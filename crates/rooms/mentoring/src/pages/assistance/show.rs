@@ -228,11 +228,7 @@ fn facts(ctx: &Ctx, need: &Need) -> Vec<(String, String)> {
     let tr = ctx.tr;
     let sectors: Vec<&str> = need.sectors.iter().map(|s| tr.sector(s)).collect();
     let languages: Vec<&str> = need.languages.iter().map(|l| tr.language(l)).collect();
-    let stage = if need.stage.is_empty() {
-        String::new()
-    } else {
-        tr.t(&format!("assistance-stage-{}", need.stage)).to_owned()
-    };
+    let stage = tr.word("assistance-stage", &need.stage).to_owned();
     let until =
         if need.until.is_empty() { String::new() } else { ctx.local.partial_date(&need.until) };
     let all = [
