@@ -355,6 +355,17 @@ cities! {
         }
         assert_eq!(at_b.times("An action is overdue").await, 1);
         assert!(text(&at_a.get("/notifications").await, "main").contains("Има просрочена задача"));
+        // The next one is not hidden by that of which he has not read yet.
+        net.advance(std::time::Duration::from_secs(60)).await;
+        at_a.post(&format!("{home_a}/action/new"), &[
+            ("text", "Изпраща бюджета"), ("owner", "Анна"), ("due", "2.3.2026"), ("state", "todo"),
+        ]).await;
+        net.settle().await;
+        net.advance(std::time::Duration::from_secs(60)).await;
+        remind(&b).await;
+        net.settle().await;
+        assert_eq!(at_b.times("An action is overdue").await, 1);
+        assert!(text(&at_b.get("/notifications").await, "main li:first-child").contains("An action is overdue"));
 
         // Feedback and the end, each in one's own words.
         at_a.post(&format!("{home_a}/feedback/new"), &[("moment", "end"), ("satisfaction", "5")]).await;
