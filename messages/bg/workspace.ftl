@@ -293,3 +293,4 @@ agreement-entering-there = Влиза в сила, щом сървърът на 
 agreement-entering-here = Влиза в сила, щом подписът на { $name } бъде проверен, обикновено до минута.
 agreement-reload = Обновете страницата
 agreement-done-binds = Подписано е. Споразумението е в сила.
+workspace-pair = { $mentee } ↔ { $mentor }

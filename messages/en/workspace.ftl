@@ -293,3 +293,4 @@ agreement-entering-there = It enters into force as soon as the instance of { $na
 agreement-entering-here = It enters into force as soon as the signature of { $name } has been checked, usually within a minute.
 agreement-reload = Reload the page
 agreement-done-binds = It is signed. The agreement is in force.
+workspace-pair = { $mentee } ↔ { $mentor }

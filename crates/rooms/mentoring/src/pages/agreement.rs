@@ -16,6 +16,7 @@ use crate::{
     agreement::{AGREEMENT, Agreement, REPORTED, Version},
     drafting::{self, Kept},
     signing,
+    workspace::entry,
 };
 
 /// A version as the page shows it.
@@ -236,7 +237,7 @@ pub async fn edit(ctx: Ctx, Path(id): Path<String>) -> web::Result {
     let draft = match agreement.versions.last() {
         Some(version) => version.draft(),
         None => {
-            let title = open.ledger.title.clone();
+            let title = open.now.one(entry::ABOUT).text("title").to_owned();
             let new = Draft { title, ..Draft::new(AGREEMENT.name, ctx.tr.lang().clone()) };
             drafting::first(ctx.app.ledgers()?, &ctx.who(), &open, new).await?
         }

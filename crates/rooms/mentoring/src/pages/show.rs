@@ -10,7 +10,7 @@ use people::{
 };
 use web::{Ctx, Form, FormView, Html, Shell};
 
-use super::{HREF, href, open, party};
+use super::{HREF, called, href, open, party};
 use crate::{
     agreement::{Agreed, Agreement},
     service,
@@ -110,6 +110,8 @@ struct Show {
     f: FormView,
     home: String,
     title: String,
+    /// The programme it belongs to; empty for none.
+    programme: String,
     mentor: (String, String),
     mentee: (String, String),
     binds: bool,
@@ -279,6 +281,7 @@ async fn page(ctx: &Ctx, open: &Open, form: Form, errors: FieldErrors) -> web::R
             .noindex(),
         f,
         title: ledger.title.clone(),
+        programme: called::of(ctx, open).await?.programme,
         mentor: party(ledger, Side::First),
         mentee: party(ledger, Side::Second),
         binds: binds.is_some(),
