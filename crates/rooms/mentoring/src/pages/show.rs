@@ -110,6 +110,8 @@ struct Show {
     f: FormView,
     home: String,
     title: String,
+    /// That there is an older workspace of the same pair.
+    elder: Html,
     /// The programme it belongs to; empty for none.
     programme: String,
     mentor: (String, String),
@@ -280,6 +282,7 @@ async fn page(ctx: &Ctx, open: &Open, form: Form, errors: FieldErrors) -> web::R
             .for_form(&f)
             .noindex(),
         f,
+        elder: super::elder::notice(ctx, open).await?,
         title: ledger.title.clone(),
         programme: called::of(ctx, open).await?.programme,
         mentor: party(ledger, Side::First),
