@@ -217,3 +217,4 @@ notification-assistance-closed = { $who } каза какво излезе от 
 notification-assistance-again = Получените отговори на „{ $title }“ не са помогнали: нужен е друг
 notification-assistance-ended = Отговор на „{ $title }“ вече не се очаква
 notification-assistance-declined = { $who } не може да помогне за „{ $title }“
+assistance-lang = Език, на който сте написали въпроса

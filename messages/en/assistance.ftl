@@ -217,3 +217,4 @@ notification-assistance-closed = { $who } said what came of “{ $title }”
 notification-assistance-again = No answer to “{ $title }” has helped so far: another one is needed
 notification-assistance-ended = Nobody waits for an answer to “{ $title }” any more
 notification-assistance-declined = { $who } cannot help with “{ $title }”
+assistance-lang = Language in which you have written the question

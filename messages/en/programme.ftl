@@ -301,3 +301,5 @@ home-apply = You are invited to apply
 home-wish = Say who you would like to work with
 home-decide = An application is waiting for your decision
 home-answer = A request for assistance is waiting for an answer
+application-list-closed = Closed
+application-late = the deadline has passed and you did not apply

@@ -213,6 +213,28 @@ cities! {
         assert_eq!(text(&page, "#found-nothing"), "");
     }
 
+    /// A need is read out in its own language, whatever the language of the page on which it was written.
+    async fn a_need_has_the_language_in_which_it_is_written(net: Network) {
+        let t = three(&net).await;
+        let new = "/mentoring/assistance/new";
+        assert_eq!(attribute(&t.anna.get(new).await, "[name=lang] [selected]", "value"), "bg");
+        let needs = [
+            ("How do we hire cultural mediators when the school has no post for them?", "bg", "en"),
+            ("Wie stellen wir Kulturmittler ein?", "de", "de"),
+        ];
+        for (need, chosen, is) in needs {
+            // The newest stands last in the queue.
+            net.clock().advance(Duration::from_secs(60));
+            let form = [("need", need), ("lang", chosen), ("languages", "bg"), ("go", "send")];
+            t.anna.post(new, &form).await;
+            net.settle().await;
+            let at_c = attribute(&t.carla.get("/mentoring/assistance").await, "#waiting li:last-child a", "href");
+            let page = t.carla.get(&at_c).await;
+            assert!(text(&page, "[aria-labelledby=need]").contains(need));
+            assert_eq!(attribute(&page, "[aria-labelledby=need] .text", "lang"), is);
+        }
+    }
+
     /// Nobody else finds anything of it, whatever her role.
     async fn a_request_is_seen_by_who_asks_and_who_answers_alone(net: Network) {
         let t = three(&net).await;

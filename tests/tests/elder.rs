@@ -93,9 +93,11 @@ cities! {
         let tr = Messages::load().get("bg").unwrap();
         let (old, new) = (at(&a, &anna, "Старо").await.0, at(&a, &anna, "Ново").await.0);
         let at_a = Reader::of(&a, &anna, "bg").await;
-        let page = at_a.get(&format!("/mentoring/workspaces/{new}/session/new")).await;
-        assert!(text(&page, "[data-elder]").contains(tr.t("elder-text")));
-        assert_eq!(attribute(&page, "[data-elder] a", "href"), format!("/mentoring/workspaces/{old}"));
+        for page in ["", "/session/new"] {
+            let page = at_a.get(&format!("/mentoring/workspaces/{new}{page}")).await;
+            assert!(text(&page, "[data-elder]").contains(tr.t("elder-text")));
+            assert_eq!(attribute(&page, "[data-elder] a", "href"), format!("/mentoring/workspaces/{old}"));
+        }
         let page = at_a.get(&format!("/mentoring/workspaces/{old}/session/new")).await;
         assert_eq!(text(&page, "[data-elder]"), "");
         let at_dora = Reader::of(&a, &dora, "bg").await;

@@ -381,6 +381,9 @@ cities! {
 
         // It waits for nobody any more, and the coordinator knows what it was.
         assert!(!text(&at_b.get("/").await, waits).contains(say("en", "home-apply")));
+        let list = at_b.get("/mentoring/workspaces").await;
+        assert!(text(&list, "#closed").contains(TITLE));
+        assert!(!text(&list, "main").contains(say("en", "workspace-waits")));
         let refused = tr("en").t2("notification-application-refused", "who", "", "title", TITLE);
         assert_eq!(at_net.times(refused.trim()).await, 1);
         let applications = text(&at_net.get(&home).await, "[aria-labelledby=applications]");
@@ -395,6 +398,43 @@ cities! {
         net.settle().await;
         let tasks = text(&at_net.get(&home).await, "[aria-labelledby=tasks]");
         assert!(tasks.contains(&tr("en").t1("programme-task-decide", "n", 1_i64)), "{tasks}");
+    }
+
+    async fn a_mentoring_called_like_its_programme_is_called_by_its_cities(net: Network) {
+        let t = paired(&net).await;
+        let (at_a, at_b) = (Reader::of(&t.helped, &t.mentee, "bg").await, Reader::of(&t.helping, &t.mentor, "en").await);
+        let named = "Градовете се учат";
+        let version = Draft {
+            title: named.into(),
+            summary: "Наставничество с малки грантове.".into(),
+            body: "Кой помага, на кого и как.".into(),
+            values: json!({ "rules": "Двете страни подписват." }).as_object().unwrap().clone(),
+            ..Draft::new(programme::PROGRAMME.name, domain::Lang::bulgarian())
+        };
+        let (p, version) = (t.network.publishing(), service::NewVersion::from_draft(version));
+        service::add_version(p, &t.coordinator.who, t.programme[0], version).await.unwrap();
+        net.settle().await;
+        let iri = format!("{}/ap/object/{}", t.network.origin, t.programme[0]);
+        let home = at_a.post("/mentoring/workspaces/new", &[
+            ("side", "mentee"), ("with", &format!("@{}", t.helping.address("haskovo"))), ("title", TITLE),
+            ("programme", &iri), ("message", "Здравейте"),
+        ]).await;
+        net.settle().await;
+        for (reader, programme, other) in [(&at_a, named, TITLE), (&at_b, TITLE, named)] {
+            let list = reader.get("/mentoring/workspaces").await;
+            assert!(text(&list, "#workspaces a").contains(" ↔ "), "{programme}");
+            assert!(text(&list, "#workspaces li").contains(programme));
+            assert!(text(&list, "[aria-labelledby=applications] a").contains(programme));
+            let page = reader.get(&attribute(&list, "#workspaces a", "href")).await;
+            assert!(text(&page, "h1").contains(" ↔ ") && text(&page, "#programme").contains(programme));
+            assert!(!text(&page, "main").contains(other));
+            let told = reader.told().await;
+            assert!(told.contains(programme) && !told.contains(other), "{told}");
+        }
+        assert!(at_b.told().await.contains(" ↔ "));
+        // The agreement begins with what the two have typed.
+        let edit = at_a.get(&format!("{home}/agreement/edit")).await;
+        assert_eq!(attribute(&edit, "[name=title]", "value"), TITLE);
     }
 
     async fn of_two_workspaces_of_one_pair_the_older_is_reported(net: Network) {

@@ -118,6 +118,45 @@ cities! {
         assert!(!mine.contains("някога през пролетта"));
     }
 
+    /// Whoever signs second reads at once that the agreement is in force, or for what it still waits.
+    async fn what_both_have_signed_says_when_it_is_in_force(net: Network) {
+        let (a, b) = (net.city("a").await, net.city("b").await);
+        let anna = a.people.person("anna").of(a.people.organisation).await;
+        let boris = b.people.person("boris").of(b.people.organisation).await;
+        let at_a = Reader::of(&a, &anna, "bg").await;
+        let at_b = Reader::of(&b, &boris, "en").await;
+        let home_a = at_a.post("/mentoring/workspaces/new", &[
+            ("side", "mentee"), ("with", &format!("@{}", b.address("haskovo"))),
+            ("person", &format!("@{}", b.address("boris"))), ("title", "Мобилно гише"), ("message", "Здравейте"),
+        ]).await;
+        net.settle().await;
+        let home_b = attribute(&at_b.get("/mentoring/workspaces").await, "#workspaces a", "href");
+        let (here, there) = (format!("{home_a}/agreement"), format!("{home_b}/agreement"));
+
+        // The mentored city keeps the register: where it signs second, nobody has to wait.
+        at_b.post(&format!("{there}/edit"), TERMS).await;
+        net.settle().await;
+        let digest = attribute(&at_a.get(&here).await, "button[name=sign]", "value");
+        at_a.post(&here, &[("sign", &digest)]).await;
+        assert!(text(&at_a.get(&here).await, ".tag-ok").contains("В сила"));
+
+        // Where the mentor does, and the other city is away, he reads what is waited for.
+        net.settle().await;
+        at_a.post(&format!("{here}/edit"), TERMS).await;
+        net.settle().await;
+        let digest = attribute(&at_b.get(&there).await, "button[name=sign]", "value");
+        let fallen = net.kill(a);
+        at_b.post(&there, &[("sign", &digest)]).await;
+        let page = at_b.get(&there).await;
+        let newest = text(&page, "#v2");
+        assert!(newest.contains("Signed by both") && newest.contains("has recorded it"), "{newest}");
+        assert_eq!(attribute(&page, "#v2 .note a", "href"), there);
+        assert_eq!(attribute(&page, "#v2 button", "name"), "", "it is too late to sign or to decline");
+        let _a = net.restart(fallen).await;
+        net.advance(std::time::Duration::from_secs(6 * 3600)).await;
+        assert!(text(&at_b.get(&there).await, "#v2 .tag-ok").contains("In force"));
+    }
+
     async fn two_cities_agree_and_work_by_their_forms(net: Network) {
         let (a, b) = (net.city("a").await, net.city("b").await);
         let anna = a.people.person("anna").of(a.people.organisation).await;
@@ -154,6 +193,7 @@ cities! {
         let (status, _, body) = at_a.send(&edit, Some(&TERMS[..4])).await;
         assert_eq!(status, 422);
         assert!(body.contains("Втора година на гишето."));
+        assert!(text(&Html::parse_document(&body), "#f-goals .err").contains("поне една цел"), "{body}");
         at_a.post(&edit, TERMS).await;
         net.settle().await;
         let page = at_b.get(&format!("{home_b}/agreement")).await;
@@ -315,6 +355,17 @@ cities! {
         }
         assert_eq!(at_b.times("An action is overdue").await, 1);
         assert!(text(&at_a.get("/notifications").await, "main").contains("Има просрочена задача"));
+        // The next one is not hidden by that of which he has not read yet.
+        net.advance(std::time::Duration::from_secs(60)).await;
+        at_a.post(&format!("{home_a}/action/new"), &[
+            ("text", "Изпраща бюджета"), ("owner", "Анна"), ("due", "2.3.2026"), ("state", "todo"),
+        ]).await;
+        net.settle().await;
+        net.advance(std::time::Duration::from_secs(60)).await;
+        remind(&b).await;
+        net.settle().await;
+        assert_eq!(at_b.times("An action is overdue").await, 1);
+        assert!(text(&at_b.get("/notifications").await, "main li:first-child").contains("An action is overdue"));
 
         // Feedback and the end, each in one's own words.
         at_a.post(&format!("{home_a}/feedback/new"), &[("moment", "end"), ("satisfaction", "5")]).await;

@@ -11,6 +11,7 @@ use crate::{
     document::{self, keys},
     handler::Unresolved,
     keys::{Algorithm, KeyError, PrivateKey, PublicKey},
+    signature::Signer,
 };
 
 /// How far in the future a proof may have been made, in microseconds.
@@ -108,6 +109,22 @@ pub fn prove(
     Ok(())
 }
 
+/// The key of a local actor, opened to prove what she wrote. It is for one piece of work: keys are renewed.
+#[derive(Debug, Clone)]
+pub struct Prover(Signer);
+
+impl Prover {
+    /// The id of the key.
+    pub fn key_id(&self) -> &str {
+        &self.0.key_id
+    }
+
+    /// Adds her proof to a document.
+    pub fn prove(&self, document: &mut Map<String, Value>, now: Time) -> Result<()> {
+        prove(document, &self.0.key_id, &self.0.key, now).map_err(domain::Error::internal)
+    }
+}
+
 fn is_known(proof: &Value) -> bool {
     let text = |name| proof.get(name).and_then(Value::as_str);
     text("type") == Some("DataIntegrityProof")
@@ -139,10 +156,14 @@ impl Federation {
         document: &mut Map<String, Value>,
         by: &crate::Actor,
     ) -> Result<String> {
-        let key = crate::own_keys::prover(self, by).await?;
-        let now = self.store().now();
-        prove(document, &key.key_id, &key.key, now).map_err(domain::Error::internal)?;
-        Ok(key.key_id.to_string())
+        let prover = self.prover(by).await?;
+        prover.prove(document, self.store().now())?;
+        Ok(prover.key_id().to_owned())
+    }
+
+    /// The key of a local actor, for whoever proves many documents at once. Never call it in a unit of work.
+    pub async fn prover(&self, by: &crate::Actor) -> Result<Prover> {
+        Ok(Prover(crate::own_keys::prover(self, by).await?))
     }
 
     /// Whether an activity has a proof of this actor that holds and is not older than 30 days. Her

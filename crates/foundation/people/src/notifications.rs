@@ -212,6 +212,9 @@ statements! {
         WHERE v.actor_id = ac.actor_id AND v.target_id = $4) \
         AND NOT EXISTS (SELECT 1 FROM notification o WHERE o.actor_id = $2 AND o.kind = $3 \
         AND o.ledger_id = $8 AND o.read_at IS NULL)";
+    /// What somebody has not read yet of a ledger is of now.
+    pub RENEW = "UPDATE notification SET created_at = $4, by_id = $5 \
+        WHERE actor_id = $1 AND kind = $2 AND ledger_id = $3 AND read_at IS NULL";
     /// Who hosts a community.
     pub FACILITATOR_IDS = "SELECT actor_id FROM membership \
         WHERE group_id = $1 AND standing = 'facilitator' ORDER BY actor_id";
@@ -265,6 +268,19 @@ pub async fn notify(tx: &mut Tx, notices: &[Notice]) -> Result<()> {
         let id: RowId = tx.id();
         let values = args![id, n.to, n.kind, n.by, n.content, n.group, now, n.ledger];
         tx.execute(&NOTIFY, values).await?;
+    }
+    Ok(())
+}
+
+/// The same for what is of one day, as reminders are: where the last one of a ledger is still unread, it stands at the top
+/// again instead of hiding the new one.
+pub async fn remind(tx: &mut Tx, notices: &[Notice]) -> Result<()> {
+    let now = tx.now();
+    for n in notices {
+        let values = args![n.to, n.kind, n.ledger, now, n.by];
+        if tx.execute(&RENEW, values).await? == 0 {
+            notify(tx, std::slice::from_ref(n)).await?;
+        }
     }
     Ok(())
 }

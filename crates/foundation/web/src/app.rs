@@ -68,6 +68,7 @@ pub(crate) struct Inner {
     pub home_panels: Vec<HomePanel>,
     pub search_sections: Vec<SearchSection>,
     pub daily: Vec<crate::room::Daily>,
+    pub ledger_titles: Vec<crate::room::LedgerTitles>,
     pub workbooks: Workbooks,
 }
 
@@ -168,6 +169,11 @@ impl App {
     /// What rooms do once a day.
     pub fn daily(&self) -> &[crate::room::Daily] {
         &self.0.daily
+    }
+
+    /// What rooms call their ledgers.
+    pub fn ledger_titles(&self) -> &[crate::room::LedgerTitles] {
+        &self.0.ledger_titles
     }
 
     /// The panels of the home page, in order.

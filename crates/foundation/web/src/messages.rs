@@ -9,6 +9,7 @@ use std::{
     sync::{Arc, Mutex, OnceLock, PoisonError},
 };
 
+use content::kind::lists::country_key;
 use domain::Lang;
 use fluent_bundle::{
     FluentArgs, FluentResource, FluentValue, concurrent::FluentBundle, memoizer::MemoizerKind,
@@ -234,7 +235,18 @@ impl Tr {
 
     /// The name of a built-in sector; its slug when there is none of that name.
     pub fn sector(self, slug: &str) -> &str {
-        self.find(&format!("sector-{slug}")).unwrap_or(slug)
+        self.word("sector", slug)
+    }
+
+    /// The name of a country; its code when nobody has named it.
+    pub fn country(self, code: &str) -> &str {
+        self.find(&country_key(code)).unwrap_or(code)
+    }
+
+    /// A word of a list in this language, by the message `LIST-WORD`; the word itself where there is no such message.
+    /// For all words that came from another instance, which may write what nobody here knows.
+    pub fn word<'w>(self, list: &str, word: &'w str) -> &'w str {
+        self.find(&format!("{list}-{word}")).unwrap_or(word)
     }
 
     /// The message of a refused field.
@@ -275,13 +287,23 @@ fn quoted(mut text: String, args: &[(&str, &dyn ToArg)]) -> String {
     text
 }
 
+/// The most missing messages that are remembered and logged: a mistake shows itself in the first of them.
+const MISSING: usize = 200;
+/// The longest key that is.
+const KEY: usize = 100;
+
 fn missing(lang: &Lang, key: &str) {
     static KNOWN: OnceLock<Mutex<HashSet<String>>> = OnceLock::new();
     let known = KNOWN.get_or_init(Mutex::default);
-    let new = known.lock().unwrap_or_else(PoisonError::into_inner).insert(format!("{lang} {key}"));
-    if new {
+    let mut known = known.lock().unwrap_or_else(PoisonError::into_inner);
+    if note(&mut known, lang, key) {
         tracing::warn!(%lang, key, "no such message");
     }
+}
+
+/// Whether a missing message is to be logged: each once, none that is too long for a key, and not too many.
+fn note(known: &mut HashSet<String>, lang: &Lang, key: &str) -> bool {
+    known.len() < MISSING && key.len() <= KEY && known.insert(format!("{lang} {key}"))
 }
 
 /// What can be the argument of a message.
@@ -354,6 +376,24 @@ mod tests {
         assert_eq!(bg.t("nothing-at-all"), "nothing-at-all");
         assert_eq!(all.of(&Lang::parse("bg-BG").unwrap()).lang().as_str(), "bg");
         assert_eq!(all.of(&Lang::parse("fr").unwrap()).lang().as_str(), "en");
+    }
+
+    #[test]
+    fn words_of_others_stand_for_themselves() {
+        let all = Messages::from_files(&[("en", "a.ftl", "mode-online = by video\n")]);
+        let en = all.get("en").unwrap();
+        assert_eq!(en.word("mode", "online"), "by video");
+        assert_eq!(en.word("mode", "smoke signals"), "smoke signals");
+        assert_eq!((en.word("mode", ""), en.country("??")), ("", "??"));
+    }
+
+    #[test]
+    fn what_is_missing_is_not_remembered_without_end() {
+        let (mut known, en) = (HashSet::new(), Lang::english());
+        assert!(note(&mut known, &en, "one") && !note(&mut known, &en, "one"));
+        assert!(!note(&mut known, &en, &"long".repeat(KEY)));
+        let noted = (0..10 * MISSING).filter(|n| note(&mut known, &en, &n.to_string())).count();
+        assert_eq!((noted, known.len()), (MISSING - 1, MISSING));
     }
 
     #[test]

@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use axum::{Router, routing::MethodRouter};
-use domain::access::Role;
+use domain::{access::Role, id::LedgerId};
 use futures::future::BoxFuture;
 
 use crate::{App, Ctx, Html, KindView, Shelf, Viewer};
@@ -23,6 +23,8 @@ pub struct Room {
     pub shelves: Vec<&'static Shelf>,
     /// The kinds of ledgers it defines: what two parties keep together.
     pub ledgers: Vec<&'static people::ledger::LedgerKind>,
+    /// What its ledgers are called for a reader, where that is not what stands in them.
+    pub ledger_titles: Option<LedgerTitles>,
     /// How its kinds look where that differs from the defaults.
     pub views: Vec<KindView>,
     /// The jobs it runs.
@@ -142,6 +144,13 @@ pub struct MenuItem {
 
 /// What a slot gives: HTML to be shown, or nothing.
 pub type Slot<'a> = BoxFuture<'a, crate::Result<Option<Html>>>;
+
+/// Titles by the ids of ledgers.
+pub type Titles<'a> = BoxFuture<'a, domain::Result<HashMap<LedgerId, String>>>;
+
+/// What some of these ledgers are called in the language of the reader, as far as she may see them; what it leaves out
+/// is called as it stands there.
+pub type LedgerTitles = for<'a> fn(&'a Ctx, &'a [LedgerId]) -> Titles<'a>;
 
 /// A panel on the home page.
 #[derive(Clone, Copy)]

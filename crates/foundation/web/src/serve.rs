@@ -55,7 +55,7 @@ pub async fn build(store: Store, config: Config, rooms: Vec<Room>) -> domain::Re
     let mut ledger_kinds = people::ledger::LedgerKinds::default();
     let (mut menu, mut home_panels, mut search_sections) = (Vec::new(), Vec::new(), Vec::new());
     let (mut routes, mut jobs, mut shelves) = (Router::new(), Jobs::default(), Vec::new());
-    let mut daily = Vec::new();
+    let (mut daily, mut ledger_titles) = (Vec::new(), Vec::new());
     let rooms: Vec<_> = std::iter::once(own::room()).chain(rooms).collect();
     room::overlaps(&rooms).map_err(domain::Error::internal)?;
     for room in rooms {
@@ -74,6 +74,7 @@ pub async fn build(store: Store, config: Config, rooms: Vec<Room>) -> domain::Re
         routes = routes.merge(room.routes.router);
         jobs = jobs.and(room.jobs);
         daily.extend(room.daily);
+        ledger_titles.extend(room.ledger_titles);
     }
     // A shelf has no pages in a house without the room that serves them.
     menu.retain(|item| paths.contains_key(item.href.split('?').next().unwrap_or_default()));
@@ -123,6 +124,7 @@ pub async fn build(store: Store, config: Config, rooms: Vec<Room>) -> domain::Re
         home_panels,
         search_sections,
         daily,
+        ledger_titles,
         workbooks: Workbooks::default(),
     });
     app.open_federation().await?;

@@ -1,6 +1,6 @@
 //! Words that several pages of the hall write.
 
-use content::kind::lists::{COUNTRIES, country_key};
+use content::kind::lists::COUNTRIES;
 use domain::{Lang, Sector, access::Role};
 use people::organisations::{Level, Organisation, PopulationBand};
 use web::{Choice, FormView, Site, Tr, form::Field};
@@ -19,7 +19,7 @@ pub(crate) fn sector(tr: Tr, sector: Sector) -> String {
 
 /// The name of a country; empty for none.
 pub(crate) fn country(tr: Tr, code: &str) -> String {
-    if code.is_empty() { String::new() } else { tr.t(&country_key(code)).to_owned() }
+    tr.country(code).to_owned()
 }
 
 /// The level of an organisation; a word we do not know is shown as it is.

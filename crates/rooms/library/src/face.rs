@@ -233,8 +233,7 @@ pub fn untitled(ctx: &Ctx, kind: &Kind) -> String {
 
 /// City and country in words: „Гент, Белгия“.
 pub fn place(tr: Tr, city: &str, country: &str) -> String {
-    let key = lists::country_key(country);
-    let country = if country.is_empty() { "" } else { tr.t(&key) };
+    let country = tr.country(country);
     match (city.is_empty(), country.is_empty()) {
         (false, false) => tr.t2("library-place", "city", city, "country", country),
         (false, true) => city.to_owned(),

@@ -105,7 +105,7 @@ impl Facet {
             };
         };
         match field.shape {
-            Shape::Country => tr.t(&lists::country_key(word)).to_owned(),
+            Shape::Country => tr.country(word).to_owned(),
             Shape::Langs => tr.language(word).to_owned(),
             Shape::Flag => tr.t("form-yes").to_owned(),
             Shape::Date => word.to_owned(),

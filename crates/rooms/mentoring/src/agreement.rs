@@ -6,7 +6,7 @@ use content::{
     Draft, Field, Goal, Kind, Shape, Values, draft,
     kind::{Cell, Column, PLAIN, Place, Section},
 };
-use domain::{FieldErrors, Lang, Result, Time};
+use domain::{FieldError, FieldErrors, Lang, Result, Time};
 use people::ledger::{Ledger, Operation, Place as At, Seen, Side};
 use serde_json::{Map, Value, json};
 
@@ -94,6 +94,13 @@ fn check(draft: &Draft, errors: &mut FieldErrors) {
     if has("review") && (draft.is_before("review", "starts") || draft.is_before("ends", "review")) {
         errors.add("review", "agreement-error-review");
     }
+    // Of a goal that was begun it is said what it lacks.
+    let begun = errors.0.iter().any(|e| e.field.starts_with("goals."));
+    let lacks = |e: &FieldError| e.field == "goals" && e.key == "content-error-required";
+    errors.0.retain(|e| !(begun && lacks(e)));
+    for error in errors.0.iter_mut().filter(|e| lacks(e)) {
+        error.key = "agreement-error-goals";
+    }
     if draft.sectors.len() > TOPICS {
         errors.add("sectors", "agreement-error-topics");
     }
@@ -102,6 +109,11 @@ fn check(draft: &Draft, errors: &mut FieldErrors) {
 /// What the parties agree on, checked. Errors carry the names of the form.
 pub fn checked(draft: &Draft) -> Result<Draft, FieldErrors> {
     draft::check(&AGREEMENT, draft, Goal::Publish)
+}
+
+/// Whether a cell of a row holds words.
+fn says(row: &Map<String, Value>, cell: &str) -> bool {
+    row.get(cell).and_then(Value::as_str).is_some_and(|words| !words.trim().is_empty())
 }
 
 /// One version.
@@ -145,10 +157,24 @@ impl Version {
         Lang::parse(tag).unwrap_or_else(Lang::english)
     }
 
-    /// What is agreed, in the shapes of [`AGREEMENT`].
+    /// What is agreed, in the shapes of [`AGREEMENT`]. A goal without words is none.
     pub fn terms(&self) -> Values {
         let terms = self.document.get("gh:terms").and_then(Value::as_object);
-        terms.cloned().unwrap_or_default()
+        let mut terms = terms.cloned().unwrap_or_default();
+        if terms.contains_key("goals") {
+            let goals: Vec<Value> =
+                self.goals().filter(|row| says(row, "text")).cloned().map(Value::Object).collect();
+            terms.remove("goals");
+            if !goals.is_empty() {
+                terms.insert("goals".into(), goals.into());
+            }
+        }
+        terms
+    }
+
+    /// Whether it has a goal, and says by what one will see that it is reached.
+    pub fn has_goal(&self) -> bool {
+        self.goals().any(|row| says(row, "text") && says(row, "measure"))
     }
 
     /// What it is called.
@@ -156,7 +182,7 @@ impl Version {
         self.document.get("name").and_then(Value::as_str).unwrap_or_default()
     }
 
-    /// Its goals, as rows of the form.
+    /// Its goals, as rows of the form; whoever wrote it elsewhere may have left out their words.
     fn goals(&self) -> impl Iterator<Item = &Map<String, Value>> {
         let rows = self.document.get("gh:terms").and_then(|t| t.get("goals"));
         rows.and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_object)
@@ -342,7 +368,8 @@ impl Agreement {
     }
 
     /// The goals of what binds. A goal keeps its key where its words are the same or mostly so, and where it stands in
-    /// the same place with the same measure; any other is a new one, so that nobody's progress becomes another's.
+    /// the same place with the same measure; any other is a new one, so that nobody's progress becomes another's. What has
+    /// no words is no goal, though it has taken a key.
     pub fn goals(&self) -> Vec<Agreed> {
         let mut bound: Vec<&Version> = self.versions.iter().filter(|v| v.bound.is_some()).collect();
         bound.sort_by_key(|v| v.bound);
@@ -372,6 +399,7 @@ impl Agreement {
             }
             goals = now;
         }
+        goals.retain(|goal| !goal.text.trim().is_empty());
         goals
     }
 
@@ -447,45 +475,4 @@ impl Version {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn keys(versions: &[&[(&str, &str)]]) -> Vec<(String, String)> {
-        let version = |(n, goals): (usize, &&[(&str, &str)])| {
-            let row = |(text, measure): &(&str, &str)| json!({ "text": text, "measure": measure });
-            let goals: Vec<Value> = goals.iter().map(row).collect();
-            let document = json!({ "gh:terms": { "goals": goals } });
-            let number = i64::try_from(n).unwrap() + 1;
-            Version::bound(number, document.as_object().unwrap().clone())
-        };
-        let agreement = Agreement { versions: versions.iter().enumerate().map(version).collect() };
-        agreement.goals().into_iter().map(|goal| (goal.key, goal.text)).collect()
-    }
-
-    fn named(all: &[(&str, &str)]) -> Vec<(String, String)> {
-        all.iter().map(|(key, text)| ((*key).to_owned(), (*text).to_owned())).collect()
-    }
-
-    #[test]
-    fn a_goal_keeps_its_progress_through_all_versions() {
-        let (a, b, c) = (
-            ("Езикови курсове", "40 души"),
-            ("Мобилно гише", "10 излизания"),
-            ("Работа", "5 фирми"),
-        );
-        assert_eq!(keys(&[&[a, b, c]]), named(&[("g1", a.0), ("g2", b.0), ("g3", c.0)]));
-        // The first one is dropped, another comes.
-        let d = ("Здравни посредници", "двама");
-        assert_eq!(
-            keys(&[&[a, b, c], &[b, c, d]]),
-            named(&[("g2", b.0), ("g3", c.0), ("g4", d.0)])
-        );
-        // Other words, another measure.
-        let said = ("Езикови курсове за майки", "50 души");
-        assert_eq!(keys(&[&[a, b], &[b, said]]), named(&[("g2", b.0), ("g1", said.0)]));
-        // Something else in its place is something else.
-        assert_eq!(keys(&[&[a, b], &[d, b]]), named(&[("g3", d.0), ("g2", b.0)]));
-        let told = ("Да учат български", "40 души");
-        assert_eq!(keys(&[&[a, b], &[told, b]]), named(&[("g1", told.0), ("g2", b.0)]));
-    }
-}
+mod tests;

@@ -8,7 +8,7 @@
 //! - [`asking`]: what one can do. [`coordinator`]: who answers for this instance.
 //! - [`ranking`]: which experts fit, and why. [`figures`]: what is counted.
 //! - [`turn`]: what happens when nobody answers, and when somebody has. [`naming`]: what those are called who read of one
-//!   another.
+//!   another. [`tongue`]: in which language somebody has written.
 
 pub mod asking;
 pub mod coordinator;
@@ -17,6 +17,7 @@ pub mod naming;
 pub mod notices;
 pub mod ranking;
 pub mod relay;
+pub mod tongue;
 pub mod turn;
 
 use domain::{Lang, Time};

@@ -68,6 +68,7 @@ pub fn room() -> Room {
         kinds: SHELVES.iter().flat_map(|shelf| shelf.all()).collect(),
         routes: pages::routes(),
         ledgers: vec![&workspace::MENTORING, &application::KIND, &assistance::ASSISTANCE],
+        ledger_titles: Some(pages::called::titles),
         jobs: store::Jobs::default()
             .with::<keeping::Keep>()
             .with::<keeping::Daily>()

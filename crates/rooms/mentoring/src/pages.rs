@@ -6,6 +6,7 @@ mod application;
 mod apply;
 pub(crate) mod assistance;
 mod calendar;
+pub(crate) mod called;
 mod elder;
 mod entry;
 pub(crate) mod home;
@@ -76,7 +77,7 @@ fn href(id: LedgerId) -> String {
     format!("{HREF}/{id}")
 }
 
-/// The workspace at this address, as the reader may see it.
+/// The workspace at this address, as the reader may see it; its title and the names of its parties are in her language.
 async fn open(ctx: &Ctx, id: &str) -> web::Result<Open> {
     ctx.signed_in()?;
     let id: LedgerId = id.parse().map_err(|_| Error::NotFound)?;
@@ -85,6 +86,7 @@ async fn open(ctx: &Ctx, id: &str) -> web::Result<Open> {
         return Err(Error::NotFound.into());
     }
     ledger::name_in(&mut ctx.read(), &mut open.ledger, ctx.tr.lang()).await?;
+    open.ledger.title = called::of(ctx, &open).await?.title;
     Ok(open)
 }
 

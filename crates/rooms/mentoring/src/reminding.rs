@@ -129,7 +129,7 @@ pub async fn remind(ledgers: &Ledgers, id: LedgerId, today: Date) -> Result<()> 
                 let of = |p: &ledger::Named| Notice::of_ledger(p.person_id, kind, None, id);
                 let own = people.iter().filter(|p| p.party_id == party);
                 let notices: Vec<Notice> = own.map(of).collect();
-                notifications::notify(&mut tx, &notices).await?;
+                notifications::remind(&mut tx, &notices).await?;
             }
             tx.save().await?;
         }

@@ -207,7 +207,7 @@ pub fn practice(open: &Open, kind: &Kind, lang: &Lang) -> Terms {
         known.into_iter().filter(fits).map(|(field, text)| (field.to_owned(), text.into()));
     let lang = agreed.as_ref().map_or_else(|| lang.clone(), |d| d.lang.clone());
     Terms {
-        title: open.ledger.title.clone(),
+        title: open.now.one(entry::ABOUT).text("title").to_owned(),
         summary: agreed.as_ref().map(|d| d.summary.clone()).unwrap_or_default(),
         sectors: agreed.map(|d| d.sectors).unwrap_or_default(),
         values: values.collect(),

@@ -37,11 +37,15 @@ pub async fn propose(ledgers: &Ledgers, who: &Who, id: LedgerId, terms: &Terms) 
 }
 
 /// Signs a version for one's own party. Conflict `agreement-error-over` when it can no longer bind; Forbidden
-/// `agreement-error-signature` when the other party's signature does not hold.
+/// `agreement-error-signature` when the other party's signature does not hold. Errors of no field where it has no goal.
+/// Where the register is kept here, it binds when this returns.
 pub async fn accept(ledgers: &Ledgers, who: &Who, id: LedgerId, digest: &str) -> Result<()> {
     let open = ledgers.see(who, id).await?;
     let agreement = Agreement::of(&open.ledger, &open.operations);
     let version = waiting(&agreement, digest)?;
+    if !version.has_goal() {
+        return Err(Error::field("", "agreement-error-no-goal"));
+    }
     if !holds(ledgers, &open.ledger, version, open.side.other()).await? {
         return Err(Error::Forbidden("agreement-error-signature"));
     }
@@ -49,7 +53,19 @@ pub async fn accept(ledgers: &Ledgers, who: &Who, id: LedgerId, digest: &str) ->
     let mut set = Map::new();
     set.insert(signature_of(open.side), signature);
     let draft = Draft { entry: entry::VERSION, key: digest.to_owned(), set };
-    ledger::append(ledgers, who, id, None, vec![draft]).await
+    ledger::append(ledgers, who, id, None, vec![draft]).await?;
+    // It is signed, whatever becomes of this; the job that follows of the signature tries it again.
+    if let Err(error) = register(ledgers, id).await {
+        tracing::warn!(ledger = %id, %error, "a version that both have signed is not entered yet");
+    }
+    Ok(())
+}
+
+/// Whether a version binds.
+pub async fn binds(ledgers: &Ledgers, who: &Who, id: LedgerId, digest: &str) -> Result<bool> {
+    let open = ledgers.see(who, id).await?;
+    let agreement = Agreement::of(&open.ledger, &open.operations);
+    Ok(agreement.in_force().is_some_and(|version| version.digest == digest))
 }
 
 /// Declines a version, or takes back one's own. Errors of the field `reason`.

@@ -172,11 +172,12 @@ async fn again(
     };
     let mut mine = rows::operations(&mut resolve.federation().store().read(), id).await?;
     mine.retain(|o| o.place.site == own && o.place.sequence > parting);
+    let prover = resolve.federation().prover(&live.instance).await?;
     let mut signed = Vec::new();
     for mut operation in rejoin::again(&mine, own, parting) {
         rejoin::follow(&mut operation, &then, own);
         let mut document = operation.to_document();
-        resolve.federation().prove(&mut document, &live.instance).await?;
+        prover.prove(&mut document, resolve.federation().store().now())?;
         let digest = operation::digest(&document).ok_or(Error::NotFound)?;
         if then.take(&operation, &digest) != Taken::New {
             return Err(Unresolved::Refused("what was written here cannot follow it"));

@@ -58,13 +58,14 @@ impl<C: Federated> Job<C> for ProveAnew {
         let Some(last) = rows.last().map(|row| (row.ledger_id, row.sequence)) else {
             return Ok(());
         };
+        let prover = federation.prover(&live.instance).await?;
         let mut proved = Vec::with_capacity(rows.len());
         for row in rows {
             let Ok(mut document) = serde_json::from_str::<Map<String, Value>>(&row.document) else {
                 continue;
             };
             document.remove(keys::PROOF);
-            federation.prove(&mut document, &live.instance).await?;
+            prover.prove(&mut document, federation.store().now())?;
             proved.push((row, Value::Object(document).to_string()));
         }
         let mut tx = federation.store().begin().await?;

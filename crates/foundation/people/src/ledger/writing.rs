@@ -342,6 +342,7 @@ async fn sign(
 ) -> Result<Vec<Signed>> {
     let live = ledgers.federation().live().ok_or(Error::NotFound)?;
     let site = live.origin.to_string();
+    let prover = ledgers.federation().prover(&live.instance).await?;
     let mut previous = heads.last_digest(&site).to_owned();
     let (mut sequence, mut clock, mut seen) = (heads.seen.of(&site), heads.clock, seen.clone());
     let mut all = Vec::with_capacity(drafts.len());
@@ -366,7 +367,7 @@ async fn sign(
         if !ledger.allows(&operation) {
             return Err(Error::Forbidden("error-forbidden"));
         }
-        ledgers.federation().prove(&mut document, &live.instance).await?;
+        prover.prove(&mut document, ledgers.store().now())?;
         let digest = operation::digest(&document).ok_or(Error::NotFound)?;
         previous.clone_from(&digest);
         // The drafts of one call are one change: they do not stand beside one another. What came between what

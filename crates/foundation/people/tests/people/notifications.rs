@@ -1,4 +1,4 @@
-use domain::{ActorId, ContentId, Lang, Time, Visibility, access::State};
+use domain::{ActorId, ContentId, Lang, Time, Visibility, access::State, id::LedgerId};
 use federation::actor;
 use people::{
     notifications::{self, Notice, kind},
@@ -12,6 +12,8 @@ statements! {
         VALUES ($1, $2, $3, $4, $5, $6, 'bg', $7, $8, $8, $8, $8)";
     TITLE = "INSERT INTO content_text (content_id, lang, title, origin, updated_at) \
         VALUES ($1, $2, $3, 'original', $4)";
+    LEDGER = "INSERT INTO ledger (id, kind, first_id, second_id, heads, opened_at, updated_at) \
+        VALUES ($1, 'mentoring', $2, $3, '{}', $4, $4)";
     TAKE_AWAY = "UPDATE content SET state = 'removed' WHERE id = $1";
 }
 
@@ -83,6 +85,28 @@ store::on_both! {
         let page = notifications::list(q, &viewer, &en, None, 9).await.unwrap();
         assert!(page.items.iter().all(|n| n.title.is_empty()), "what is removed is not told");
         assert!(page.items.iter().all(|n| n.read_at > Some(Time(0))));
+    }
+
+    async fn a_reminder_of_another_day_is_not_hidden_by_an_unread_one(store: Store, clock: TestClock) {
+        let city = city(&store).await;
+        let (elena, boris) = (city.person("elena").await, city.person("boris").await);
+        let mut tx = store.begin().await.unwrap();
+        let (id, now): (LedgerId, Time) = (tx.id(), tx.now());
+        tx.execute(&LEDGER, args![id, elena.actor, boris.actor, now]).await.unwrap();
+        tx.save().await.unwrap();
+        for kind in ["meeting-soon", "meeting-past", "meeting-soon"] {
+            clock.advance(std::time::Duration::from_secs(86_400));
+            let notice = Notice::of_ledger(elena.actor, kind, None, id);
+            let mut tx = store.begin().await.unwrap();
+            notifications::remind(&mut tx, &[notice]).await.unwrap();
+            tx.save().await.unwrap();
+        }
+        let (viewer, en) = (city.viewer(&elena).await, Lang::english());
+        let page = notifications::list(&mut store.read(), &viewer, &en, None, 9).await.unwrap();
+        let all: Vec<(&str, Time)> =
+            page.items.iter().map(|n| (n.kind.as_str(), n.created_at)).collect();
+        let before = store.now() - std::time::Duration::from_secs(86_400);
+        assert_eq!(all, [("meeting-soon", store.now()), ("meeting-past", before)]);
     }
 
     async fn actors_are_found_in_every_way(store: Store) {

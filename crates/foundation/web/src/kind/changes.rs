@@ -84,7 +84,7 @@ pub fn changes(local: &Local, kind: &Kind, before: &Snapshot, after: &Snapshot) 
 /// A value as plain text, to be compared.
 fn written(local: &Local, kind: &Kind, field: &Field, value: &Json, lang: &str) -> String {
     let tr = local.tr;
-    let option = |word: &str| tr.t(&kind.option_key(field.name, word)).to_owned();
+    let option = |word: &str| tr.word(&kind.label_key(field.name), word).to_owned();
     let text = value.as_str().unwrap_or_default();
     let each = |word: &dyn Fn(&str) -> String| {
         let words = value.as_array().into_iter().flatten().filter_map(Json::as_str);
@@ -103,7 +103,7 @@ fn written(local: &Local, kind: &Kind, field: &Field, value: &Json, lang: &str) 
         Shape::Choice(_) => option(text),
         Shape::Choices(_) => each(&option),
         Shape::Langs => each(&|tag| tr.language(tag).to_owned()),
-        Shape::Country => tr.t(&lists::country_key(text)).to_owned(),
+        Shape::Country => tr.country(text).to_owned(),
         Shape::Date => local.partial_date(text),
         Shape::Number { unit: "", .. } => value.to_string(),
         Shape::Number { unit, .. } => quantity(tr, value.as_f64().unwrap_or_default(), unit),

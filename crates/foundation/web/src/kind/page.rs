@@ -3,7 +3,7 @@
 use askama::Template;
 use content::{
     Field, Kind, Shape, Values,
-    kind::{Cell, Column, Place, lists},
+    kind::{Cell, Column, Place},
 };
 use domain::Lang;
 use serde_json::Value as Json;
@@ -124,7 +124,7 @@ struct Written {
 fn value(local: &Local, kind: &Kind, field: &Field, shown: Shown<'_>) -> Option<Value> {
     let tr = local.tr;
     let found = shown.values.get(field.name)?;
-    let option = |word: &str| tr.t(&kind.option_key(field.name, word)).to_owned();
+    let option = |word: &str| tr.word(&kind.label_key(field.name), word).to_owned();
     let words = match field.shape {
         Shape::Line => return Some(Value::Line(found.as_str()?.to_owned())),
         Shape::Text | Shape::Steps | Shape::Checklist => {
@@ -145,7 +145,7 @@ fn value(local: &Local, kind: &Kind, field: &Field, shown: Shown<'_>) -> Option<
         Shape::Number { unit, .. } => quantity(tr, found.as_f64()?, unit),
         Shape::Money => quantity(tr, found.as_f64()?, "euro"),
         Shape::Date => local.partial_date(found.as_str()?),
-        Shape::Country => tr.t(&lists::country_key(found.as_str()?)).to_owned(),
+        Shape::Country => tr.country(found.as_str()?).to_owned(),
         Shape::Langs => join(tr, found, |tag| tr.language(tag).to_owned())?,
         Shape::Flag => found.as_bool()?.then(|| tr.t("form-yes").to_owned())?,
         // A name needs the database: pages show people themselves.
@@ -169,7 +169,10 @@ fn join(tr: Tr, list: &Json, word: impl Fn(&str) -> String) -> Option<String> {
 
 pub(super) fn quantity(tr: Tr, number: f64, unit: &str) -> String {
     let written = tr.formats().decimal(number);
-    tr.t2(&format!("unit-{unit}-value"), "n", number, "value", written)
+    let key = format!("unit-{unit}-value");
+    // Others may count what nobody here knows.
+    let key = if tr.knows(&key) { key.as_str() } else { "unit-number-value" };
+    tr.t2(key, "n", number, "value", written)
 }
 
 fn link(href: &str) -> Option<Value> {

@@ -5,7 +5,10 @@ use axum::{
     extract::Path,
     routing::{get, post},
 };
-use domain::{Lang, id::RowId};
+use domain::{
+    Lang,
+    id::{LedgerId, RowId},
+};
 use people::{
     Cursor,
     notifications::{self, Notification},
@@ -160,8 +163,26 @@ pub(crate) async fn rows(
 ) -> web::Result<(Vec<Row>, Option<Cursor>)> {
     let viewer = ctx.signed_in()?;
     let lang: &Lang = ctx.tr.lang();
-    let page = notifications::list(&mut ctx.read(), viewer, lang, after, limit).await?;
+    let mut page = notifications::list(&mut ctx.read(), viewer, lang, after, limit).await?;
+    call_ledgers(ctx, &mut page.items).await?;
     Ok((page.items.into_iter().map(|note| Row::new(ctx, note)).collect(), page.next))
+}
+
+/// Gives ledgers the titles that their rooms have for this reader.
+async fn call_ledgers(ctx: &Ctx, notes: &mut [Notification]) -> web::Result<()> {
+    let ids: Vec<LedgerId> = notes.iter().filter_map(|note| note.ledger_id).collect();
+    if ids.is_empty() {
+        return Ok(());
+    }
+    for titles in ctx.app.ledger_titles() {
+        let titles = titles(ctx, &ids).await?;
+        for note in notes.iter_mut() {
+            if let Some(title) = note.ledger_id.and_then(|id| titles.get(&id)) {
+                note.title.clone_from(title);
+            }
+        }
+    }
+    Ok(())
 }
 
 async fn show(ctx: Ctx) -> web::Result {

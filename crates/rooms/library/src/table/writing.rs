@@ -91,7 +91,7 @@ pub fn written(tr: Tr, kind: &Kind, field: &Field, lang: &Lang, value: &Value) -
             joined(&|w| if words.contains(&w) { word(w) } else { w.to_owned() })
         }
         Shape::Langs => joined(&|tag| tr.language(tag).to_owned()),
-        Shape::Country => Cell::text(tr.t(&kind::lists::country_key(text))),
+        Shape::Country => Cell::text(tr.country(text)),
         Shape::Flag => Cell::text(if value == true { tr.t("form-yes") } else { "" }),
         Shape::Number { .. } | Shape::Money => {
             value.as_f64().map_or_else(|| Cell::text(text), Cell::Number)
@@ -105,7 +105,7 @@ pub fn written(tr: Tr, kind: &Kind, field: &Field, lang: &Lang, value: &Value) -
                 label.and_then(Value::as_str).unwrap_or_default().to_owned(),
                 number("before").unwrap_or_default(),
                 number("after").unwrap_or_default(),
-                tr.t(&format!("unit-{unit}")).to_owned(),
+                tr.word("unit", unit).to_owned(),
             ]
         }),
         Shape::Rows(columns) => rows(&|row| {

@@ -103,7 +103,11 @@ pub(super) fn follow<'a>(tx: &'a mut Tx, change: &'a Change<'a>) -> Following<'a
                 .iter()
                 .map(|p| Notice::of_ledger(p.person_id, kind, by, ledger.id))
                 .collect();
-            notifications::notify(tx, &notices).await?;
+            if operation.entry == entry::REMINDER {
+                notifications::remind(tx, &notices).await?;
+            } else {
+                notifications::notify(tx, &notices).await?;
+            }
             let relayed = !change.now.one(entry::ABOUT).text("relays").is_empty();
             if kind == notice::ESCALATED && !relayed {
                 administrators(tx, ledger.party(side).id).await?;

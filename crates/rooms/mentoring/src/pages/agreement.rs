@@ -3,8 +3,8 @@
 use askama::Template;
 use axum::extract::Path;
 use content::{Draft, Values, draft, kind::Place, markdown, read};
-use domain::{Error, FieldErrors, Time};
-use people::ledger::{Open, Side};
+use domain::{Error, FieldErrors, Time, access::Who, id::LedgerId};
+use people::ledger::{Ledgers, Open, Side};
 use serde_json::Value;
 use web::{
     Choice, Ctx, Form, FormView, Html, Shell,
@@ -16,6 +16,7 @@ use crate::{
     agreement::{AGREEMENT, Agreement, REPORTED, Version},
     drafting::{self, Kept},
     signing,
+    workspace::entry,
 };
 
 /// A version as the page shows it.
@@ -35,6 +36,8 @@ struct Row {
     binds: bool,
     /// Whether it binds no longer.
     former: bool,
+    /// What is still waited for, where both have signed; empty otherwise.
+    entering: String,
     /// Whether the reader's side may sign it, or take it back.
     sign: bool,
     take_back: bool,
@@ -106,6 +109,7 @@ async fn row(ctx: &Ctx, open: &Open, agreement: &Agreement, version: &Version) -
     let holds = signed.len() == 2 && signed.iter().all(|(_, holds)| *holds);
     let binds = holds && agreement.in_force() == Some(version);
     let waits = agreement.open().any(|v| v.digest == version.digest);
+    let signed_by_both = agreement.ready().any(|v| v.digest == version.digest);
     let draft = version.draft();
     let html: Values = draft
         .values
@@ -126,8 +130,9 @@ async fn row(ctx: &Ctx, open: &Open, agreement: &Agreement, version: &Version) -
         withdrawn: version.withdrawn,
         binds,
         former: version.bound.is_some() && !binds,
+        entering: if signed_by_both { entering(ctx, open) } else { String::new() },
         sign: waits && version.waits_for(open.side),
-        take_back: waits && version.by == open.side,
+        take_back: waits && !signed_by_both && version.by == open.side,
         terms: kind::sections_of(
             &ctx.local,
             &AGREEMENT,
@@ -136,11 +141,22 @@ async fn row(ctx: &Ctx, open: &Open, agreement: &Agreement, version: &Version) -
             &format!("v{}-", version.number()),
         ),
         programme: programme(ctx, version).await?,
-        topics: draft.sectors.iter().map(|s| ctx.tr.t(&format!("sector-{s}")).to_owned()).collect(),
+        topics: draft.sectors.iter().map(|s| ctx.tr.sector(s).to_owned()).collect(),
         title: draft.title,
         summary: draft.summary,
         lang: draft.lang,
     })
+}
+
+/// Why what both have signed is not in force yet: the mentored city enters it, when it has looked at both signatures.
+fn entering(ctx: &Ctx, open: &Open) -> String {
+    let keeper = open.ledger.party(Side::Second);
+    let (key, who) = if keeper.is_local() {
+        ("agreement-entering-here", Side::First)
+    } else {
+        ("agreement-entering-there", Side::Second)
+    };
+    ctx.tr.t1(key, "name", party(&open.ledger, who).0)
 }
 
 /// The programme that a version names: what it is called here, or else its address.
@@ -167,7 +183,7 @@ pub async fn decide(ctx: Ctx, Path(id): Path<String>, form: Form) -> web::Result
     let (ledgers, who, id) = (ctx.app.ledgers()?, ctx.who(), open.ledger.id);
     let here = format!("{}/agreement", href(id));
     let done = if form.has("sign") {
-        signing::accept(ledgers, &who, id, form.get("sign")).await.map(|()| "agreement-done-signed")
+        sign(ledgers, &who, id, form.get("sign")).await
     } else {
         let digest = form.get("refuse");
         signing::refuse(ledgers, &who, id, digest, form.get("reason"))
@@ -179,6 +195,18 @@ pub async fn decide(ctx: Ctx, Path(id): Path<String>, form: Form) -> web::Result
         Err(Error::Invalid(errors)) => ctx.invalid(&page(&ctx, &open, form, errors).await?),
         Err(error) => Err(error.into()),
     }
+}
+
+/// Signs a version; what is said of it.
+async fn sign(
+    ledgers: &Ledgers,
+    who: &Who,
+    id: LedgerId,
+    digest: &str,
+) -> domain::Result<&'static str> {
+    signing::accept(ledgers, who, id, digest).await?;
+    let binds = signing::binds(ledgers, who, id, digest).await?;
+    Ok(if binds { "agreement-done-binds" } else { "agreement-done-signed" })
 }
 
 #[derive(Template)]
@@ -209,7 +237,7 @@ pub async fn edit(ctx: Ctx, Path(id): Path<String>) -> web::Result {
     let draft = match agreement.versions.last() {
         Some(version) => version.draft(),
         None => {
-            let title = open.ledger.title.clone();
+            let title = open.now.one(entry::ABOUT).text("title").to_owned();
             let new = Draft { title, ..Draft::new(AGREEMENT.name, ctx.tr.lang().clone()) };
             drafting::first(ctx.app.ledgers()?, &ctx.who(), &open, new).await?
         }

@@ -274,7 +274,7 @@ fn values(open: &Open) -> Values {
 
 fn said_sectors(ctx: &Ctx, open: &Open) -> Vec<String> {
     let sectors = fields::words(&values(open), "sectors");
-    sectors.iter().map(|s| ctx.tr.t(&format!("sector-{s}")).to_owned()).collect()
+    sectors.iter().map(|s| ctx.tr.sector(s).to_owned()).collect()
 }
 
 /// What the applicant has said, as the form asks for it.

@@ -146,7 +146,7 @@ async fn page(
     let (f, home) = (ctx.form(form, errors), href(open.ledger.id));
     let langs = ctx.app.interface_languages();
     let there = open.now.entry(place.kind.name, &place.key);
-    let label = |(field, _)| ctx.tr.t(&place.kind.label_key(field)).to_owned();
+    let label = |(field, _): (&str, _)| label(ctx, place.kind, field);
     Ok(Page {
         elder: elder::notice(ctx, open).await?,
         contested: there.conflicts().map(label).collect(),
@@ -220,13 +220,18 @@ pub async fn settle(ctx: Ctx, Path(id): Path<String>, form: Form) -> web::Result
     ctx.done(&href(id), "workspace-done-settled")
 }
 
+/// What a field is called; one that nobody here knows is called as the other city calls it.
+pub fn label(ctx: &Ctx, kind: &Kind, field: &str) -> String {
+    ctx.tr.find(&kind.label_key(field)).unwrap_or(field).to_owned()
+}
+
 /// A value of a field as people read it; of a long text its beginning.
 pub fn shown(ctx: &Ctx, kind: &Kind, field: &str, value: &Value) -> String {
     let Some(known) = kind.field(field) else { return value.to_string() };
     match (known.shape, value) {
         (_, Value::Null) => ctx.tr.t("workspace-nothing").to_owned(),
         (Shape::Choice(_), Value::String(word)) => {
-            ctx.tr.t(&kind.option_key(field, word)).to_owned()
+            ctx.tr.word(&kind.label_key(field), word).to_owned()
         }
         (Shape::Date, Value::String(day)) => ctx.local.partial_date(day),
         (_, Value::String(text)) => domain::text::excerpt(text, SHOWN),

@@ -1,14 +1,11 @@
 //! What waits for the reader in her mentorings, applications and requests for assistance, on her home page.
 
-use std::collections::HashMap;
-
 use askama::Template;
-use content::read::{self, Card};
 use people::ledger::{self, Line, Side};
 use serde_json::Value;
 use web::{Ctx, HomePanel, Html, room::Slot};
 
-use super::{application, assistance, href};
+use super::{application, assistance, called::Programmes, href};
 use crate::{
     application::{Applicant, KIND, State},
     assistance::{ASSISTANCE, Standing},
@@ -47,13 +44,13 @@ fn render(ctx: &Ctx) -> Slot<'_> {
         let lines = ledger::latest(&mut ctx.read(), viewer.actor_id, &kinds, lang).await?;
         let mut rows: Vec<(Row, &Line)> =
             lines.iter().filter_map(|line| Some((waits(line)?, line))).collect();
-        let programmes = programmes(ctx, &rows).await?;
+        let waiting: Vec<Line> = rows.iter().map(|(_, line)| (*line).clone()).collect();
+        let programmes = Programmes::of(ctx, &waiting).await?;
         let today = ctx.app.today().to_string();
         rows.retain_mut(|(row, line)| {
-            let programme = programmes.get(&line.subject).filter(|_| line.kind == KIND.name);
-            let Some(programme) = programme else { return true };
-            row.title.clone_from(&programme.title);
-            row.what != APPLY || !has_closed(&programme.details, &today)
+            row.title = programmes.call(ctx.tr, line).title;
+            let programme = programmes.card(&line.subject).filter(|_| row.what == APPLY);
+            programme.is_none_or(|programme| !has_closed(&programme.details, &today))
         });
         let rows: Vec<Row> = rows.into_iter().take(MOST).map(|(row, _)| row).collect();
         if rows.is_empty() {
@@ -61,19 +58,6 @@ fn render(ctx: &Ctx) -> Slot<'_> {
         }
         Ok(Some(Html::render(&Panel { ctx, rows })))
     })
-}
-
-/// The programmes of applications that wait, by their IRIs, as far as they are known here.
-async fn programmes(ctx: &Ctx, rows: &[(Row, &Line)]) -> domain::Result<HashMap<String, Card>> {
-    let Some(live) = ctx.app.federation().and_then(|f| f.live()) else {
-        return Ok(HashMap::new());
-    };
-    let applications = rows.iter().filter(|(_, line)| line.kind == KIND.name);
-    let mut iris: Vec<String> = applications.map(|(_, line)| line.subject.clone()).collect();
-    iris.sort_unstable();
-    iris.dedup();
-    let lang = ctx.tr.lang();
-    read::by_address(&mut ctx.read(), &ctx.who(), &live.origin, &iris, lang).await
 }
 
 /// What a ledger asks of the reader's side; nothing when it is the other one's turn.

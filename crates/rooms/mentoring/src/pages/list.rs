@@ -1,15 +1,19 @@
-//! `/mentoring/workspaces`: the mentorings that the reader takes part in.
+//! `/mentoring/workspaces`: the mentorings that the reader takes part in, and her applications to programmes.
 
 use askama::Template;
 use content::read;
 use domain::Time;
-use people::ledger::{self, Side};
+use people::ledger::{self, Line, Side};
 use web::{Ctx, Shell, pieces::Empty};
 
-use super::{HREF, application, href};
+use super::{
+    HREF, application,
+    called::{Called, Programmes},
+    href,
+};
 use crate::{
-    application::KIND,
-    programme::PROGRAMME,
+    application::{Applicant, KIND, State},
+    programme::{PROGRAMME, has_closed},
     workspace::{MENTORING, word},
 };
 
@@ -18,6 +22,8 @@ const PROGRAMMES: usize = 20;
 
 struct Row {
     title: String,
+    /// The programme it belongs to; empty for none.
+    programme: String,
     href: String,
     /// The other party, and its host.
     with: String,
@@ -34,7 +40,10 @@ struct Row {
 struct List {
     shell: Shell,
     rows: Vec<Row>,
+    /// Applications and invitations of which something can still come.
     applications: Vec<application::Row>,
+    /// Those of which nothing comes any more.
+    closed: Vec<application::Row>,
     /// Programmes that the reader coordinates, with their pages.
     programmes: Vec<(String, String)>,
     new: String,
@@ -44,14 +53,34 @@ struct List {
 /// `GET /mentoring/workspaces`
 pub async fn show(ctx: Ctx) -> web::Result {
     let me = ctx.signed_in()?.actor_id;
-    let mut q = ctx.read();
-    let lines = ledger::of(&mut q, me, MENTORING.name, ctx.tr.lang()).await?;
-    let rows = lines.into_iter().map(row).collect::<Vec<_>>();
-    let lines = ledger::of(&mut q, me, KIND.name, ctx.tr.lang()).await?;
-    let own = lines.into_iter().filter(|line| line.side() == Side::First);
-    let applications = own.map(|line| application::Row::of(&ctx, line)).collect::<Vec<_>>();
+    let (tr, new, mut q) = (ctx.tr, format!("{HREF}/new"), ctx.read());
+    let mut lines = ledger::of(&mut q, me, MENTORING.name, tr.lang()).await?;
+    let own = ledger::of(&mut q, me, KIND.name, tr.lang()).await?;
+    lines.extend(own.into_iter().filter(|line| line.side() == Side::First));
+    drop(q);
+    let known = Programmes::of(&ctx, &lines).await?;
+    let (mut rows, mut applications, mut closed) = (Vec::new(), Vec::new(), Vec::new());
+    for line in lines {
+        let called = known.call(tr, &line);
+        if line.kind == MENTORING.name {
+            rows.push(row(line, called));
+            continue;
+        }
+        let end = end(&known, &line, &ctx.app.today().to_string());
+        let mut row = application::Row::of(&ctx, line);
+        row.title = called.title;
+        match end {
+            None => applications.push(row),
+            Some(end) => {
+                row.waits = false;
+                if end == End::Late {
+                    tr.t("application-late").clone_into(&mut row.state);
+                }
+                closed.push(row);
+            }
+        }
+    }
     let programmes = programmes(&ctx).await?;
-    let (tr, new) = (ctx.tr, format!("{HREF}/new"));
     ctx.page(&List {
         shell: ctx
             .shell(tr.t("workspace-list"))
@@ -59,6 +88,7 @@ pub async fn show(ctx: Ctx) -> web::Result {
             .noindex(),
         rows,
         applications,
+        closed,
         programmes,
         empty: Empty {
             title: tr.t("workspace-empty").to_owned(),
@@ -85,7 +115,28 @@ async fn programmes(ctx: &Ctx) -> web::Result<Vec<(String, String)>> {
     Ok(local.map(|card| (card.title.clone(), super::programme::href(card.id))).collect())
 }
 
-fn row(line: ledger::Line) -> Row {
+/// Why nothing comes of an application any more.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum End {
+    /// Somebody has decided so.
+    Decided,
+    /// Nobody has applied in time who was invited.
+    Late,
+}
+
+/// Whether nothing comes of an application any more on a day (`2026-11-29`).
+fn end(programmes: &Programmes, line: &Line, today: &str) -> Option<End> {
+    match Applicant::of(line.clone()).state {
+        State::Declined | State::Withdrawn | State::Refused => Some(End::Decided),
+        State::Invited => {
+            let programme = programmes.card(&line.subject)?;
+            has_closed(&programme.details, today).then_some(End::Late)
+        }
+        State::Received | State::Accepted | State::Reserve => None,
+    }
+}
+
+fn row(line: Line, called: Called) -> Row {
     let side = line.side();
     let (with, host) = line.party(side.other());
     let waits = line.summary.get("waits").and_then(serde_json::Value::as_array);
@@ -97,6 +148,7 @@ fn row(line: ledger::Line) -> Row {
         agreed: line.summary.get("agreed").and_then(serde_json::Value::as_bool).unwrap_or_default(),
         waits: waits.is_some_and(|all| all.iter().any(|w| w.as_str() == Some(word(side)))),
         changed: line.updated_at,
-        title: line.title,
+        title: called.title,
+        programme: called.programme,
     }
 }

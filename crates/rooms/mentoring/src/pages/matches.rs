@@ -180,13 +180,13 @@ pub fn lines(ctx: &Ctx, reasons: &[Reason]) -> Vec<Line> {
 
 fn found(ctx: &Ctx, reason: &Reason) -> String {
     let tr = ctx.tr;
-    let prefix = match reason.criterion {
-        Criterion::Sector => "sector-",
-        Criterion::Stage => "application-stages-",
-        Criterion::Availability => "mentoring-form-",
-        Criterion::Size => "matching-size-",
-        Criterion::LegalSystem => "matching-law-",
-        Criterion::Preference => "matching-preference-",
+    let list = match reason.criterion {
+        Criterion::Sector => "sector",
+        Criterion::Stage => "application-stages",
+        Criterion::Availability => "mentoring-form",
+        Criterion::Size => "matching-size",
+        Criterion::LegalSystem => "matching-law",
+        Criterion::Preference => "matching-preference",
         Criterion::Language => {
             let names = reason.found.iter().map(|tag| tr.language(tag).to_owned());
             let names: Vec<String> = names.collect();
@@ -209,8 +209,7 @@ fn found(ctx: &Ctx, reason: &Reason) -> String {
     if reason.found.is_empty() {
         return tr.t("matching-nothing").to_owned();
     }
-    let words = reason.found.iter().map(|word| tr.t(&format!("{prefix}{word}")).to_owned());
-    words.collect::<Vec<_>>().join(", ")
+    reason.found.iter().map(|word| tr.word(list, word)).collect::<Vec<_>>().join(", ")
 }
 
 /// `POST /mentoring/programmes/{id}/matching`: the coordinator decides a pair.

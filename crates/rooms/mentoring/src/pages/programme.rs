@@ -267,7 +267,7 @@ fn row(ctx: &Ctx, a: &Applicant, all: &[Applicant]) -> Row {
     let tr = ctx.tr;
     let sectors = a.said.get("sectors").and_then(Value::as_array);
     let sectors = sectors.into_iter().flatten().filter_map(Value::as_str);
-    let about: Vec<String> = sectors.map(|s| tr.t(&format!("sector-{s}")).to_owned()).collect();
+    let about: Vec<&str> = sectors.map(|s| tr.sector(s)).collect();
     let name = |iri: &str| all.iter().find(|other| other.iri == iri).map(Applicant::name);
     let with: Vec<&str> = a.partners().filter_map(|(iri, _)| name(iri)).collect();
     Row {

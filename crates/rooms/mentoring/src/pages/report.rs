@@ -50,10 +50,9 @@ pub async fn show(ctx: Ctx, Path(id): Path<String>) -> web::Result {
     let day = |text: &str| ctx.local.partial_date(text);
     let takes_part: Vec<&Applicant> = all.iter().filter(|a| a.state == State::Accepted).collect();
     let sectors = takes_part.iter().flat_map(|a| words(a, "sectors"));
-    let sectors = sectors.map(|word| tr.t(&format!("sector-{word}")).to_owned());
+    let sectors = sectors.map(|word| tr.sector(word).to_owned());
     let countries = takes_part.iter().filter_map(|a| a.said.get("country")?.as_str());
-    let countries =
-        countries.map(|code| tr.t(&format!("country-{}", code.to_lowercase())).to_owned());
+    let countries = countries.map(|code| tr.country(code).to_owned());
     ctx.page(&Page {
         shell: ctx
             .shell(tr.t("programme-report"))

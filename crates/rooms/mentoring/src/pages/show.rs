@@ -10,7 +10,7 @@ use people::{
 };
 use web::{Ctx, Form, FormView, Html, Shell};
 
-use super::{HREF, href, open, party};
+use super::{HREF, called, href, open, party};
 use crate::{
     agreement::{Agreed, Agreement},
     service,
@@ -110,6 +110,10 @@ struct Show {
     f: FormView,
     home: String,
     title: String,
+    /// That there is an older workspace of the same pair.
+    elder: Html,
+    /// The programme it belongs to; empty for none.
+    programme: String,
     mentor: (String, String),
     mentee: (String, String),
     binds: bool,
@@ -159,11 +163,11 @@ impl Show {
     }
 
     fn phase(&self, session: &Session) -> String {
-        self.shell.t(&format!("session-phase-{}", session.phase)).to_owned()
+        self.shell.tr().word("session-phase", &session.phase).to_owned()
     }
 
     fn state(&self, action: &Action) -> String {
-        self.shell.t(&format!("action-state-{}", action.state)).to_owned()
+        self.shell.tr().word("action-state", &action.state).to_owned()
     }
 }
 
@@ -278,7 +282,9 @@ async fn page(ctx: &Ctx, open: &Open, form: Form, errors: FieldErrors) -> web::R
             .for_form(&f)
             .noindex(),
         f,
+        elder: super::elder::notice(ctx, open).await?,
         title: ledger.title.clone(),
+        programme: called::of(ctx, open).await?.programme,
         mentor: party(ledger, Side::First),
         mentee: party(ledger, Side::Second),
         binds: binds.is_some(),
@@ -443,7 +449,7 @@ fn about(ctx: &Ctx, s: &Entry) -> String {
         parts.push(tr.t1("session-length", "n", minutes));
     }
     if !s.text("mode").is_empty() {
-        parts.push(tr.t(&format!("session-mode-{}", s.text("mode"))).to_owned());
+        parts.push(tr.word("session-mode", s.text("mode")).to_owned());
     }
     if !s.text("place").is_empty() {
         parts.push(s.text("place").to_owned());
@@ -480,11 +486,11 @@ fn said(ctx: &Ctx, open: &Open, names: &Names<'_>, kind: &'static str) -> Vec<Sa
     let one = |(_, e): (&str, &Entry)| {
         let written = e.begun()?;
         let tag = match kind {
-            entry::CHECKIN => tr.t(&format!("checkin-mood-{}", e.text("mood"))).to_owned(),
+            entry::CHECKIN => tr.word("checkin-mood", e.text("mood")).to_owned(),
             entry::FEEDBACK => tr.t2(
                 "feedback-tag",
                 "moment",
-                tr.t(&format!("feedback-moment-{}", e.text("moment"))),
+                tr.word("feedback-moment", e.text("moment")),
                 "n",
                 e.number("satisfaction").unwrap_or_default(),
             ),
@@ -556,7 +562,7 @@ fn conflicts(ctx: &Ctx, open: &Open, names: &Names<'_>, agreed: &[Agreed]) -> Ve
     for kind in crate::entries::ALL {
         for (key, e) in open.now.all(kind.name) {
             for (field, values) in e.conflicts() {
-                let label = ctx.tr.t(&kind.label_key(field)).to_owned();
+                let label = super::entry::label(ctx, kind, field);
                 let what = [e.text("title"), e.text("text")].into_iter().find(|t| !t.is_empty());
                 let shown = |w: &&Written| Value {
                     short: super::entry::shown(ctx, kind, field, &w.value),

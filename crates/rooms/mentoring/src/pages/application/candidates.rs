@@ -87,23 +87,20 @@ pub(super) async fn of(
 /// What another city has said of itself, in one line.
 fn about(ctx: &Ctx, e: &Entry) -> String {
     let tr = ctx.tr;
-    let list = |field: &str, prefix: &str| {
+    let list = |field: &str, words: &str| {
         let list = e.value(field).as_array().into_iter().flatten().filter_map(Value::as_str);
-        list.map(|w| tr.t(&format!("{prefix}{w}")).to_owned()).collect::<Vec<_>>().join(", ")
+        list.map(|w| tr.word(words, w)).collect::<Vec<_>>().join(", ")
     };
     let languages = e.value("languages").as_array().into_iter().flatten();
     let languages: Vec<&str> =
         languages.filter_map(Value::as_str).map(|tag| tr.language(tag)).collect();
-    let mut about = vec![
-        list("sectors", "sector-"),
-        list("stages", "application-stages-"),
-        languages.join(", "),
-    ];
+    let mut about =
+        vec![list("sectors", "sector"), list("stages", "application-stages"), languages.join(", ")];
     if !e.text("country").is_empty() {
-        about.push(tr.t(&format!("country-{}", e.text("country").to_lowercase())).to_owned());
+        about.push(tr.country(e.text("country")).to_owned());
     }
     if !e.text("population").is_empty() {
-        about.push(tr.t(&format!("application-population-{}", e.text("population"))).to_owned());
+        about.push(tr.word("application-population", e.text("population")).to_owned());
     }
     about.retain(|part| !part.is_empty());
     about.join(" · ")

@@ -12,7 +12,7 @@ use web::{Choice, Ctx, Form, FormView, Shell};
 use super::{HREF, href, name, suggesting::Found};
 use crate::assistance::{
     asking::{self, Need},
-    coordinator,
+    coordinator, tongue,
 };
 
 const SECTION: &str = "all";
@@ -48,6 +48,7 @@ struct New {
     shell: Shell,
     f: FormView,
     sectors: Vec<Choice>,
+    /// Languages, of the need and of answers.
     langs: Vec<Choice>,
     stages: Vec<Choice>,
     sides: Option<Sides>,
@@ -58,6 +59,7 @@ struct New {
 pub async fn show(ctx: Ctx) -> web::Result {
     let form = Form::new()
         .with("need", ctx.params().block("need"))
+        .with("lang", ctx.tr.lang().as_str())
         .with("languages", ctx.tr.lang().as_str());
     ctx.page(&new(&ctx, form, FieldErrors::default(), None).await?)
 }
@@ -134,9 +136,11 @@ fn typed(ctx: &Ctx, form: &Form) -> Result<Need, FieldErrors> {
         return Err(errors);
     }
     let sectors = form.all("sectors").iter().filter(|s| Sector::parse(s).is_some());
+    let offered = ctx.tr.lang();
+    let chosen = form.lang("lang").unwrap_or_else(|| offered.clone());
     Ok(Need {
+        lang: tongue::of(&text, &chosen, offered).to_string(),
         text,
-        lang: ctx.tr.lang().to_string(),
         sectors: sectors.cloned().collect(),
         languages: values.values.get("languages").map(crate::assistance::words).unwrap_or_default(),
         until: values.text("until"),

@@ -19,7 +19,7 @@ use super::{
 use crate::assistance::{
     HELPED, Standing, State,
     asking::{self, Need, Outcome, ROUTES},
-    coordinator, entry,
+    coordinator, entry, tongue,
 };
 
 /// A message.
@@ -111,9 +111,10 @@ pub async fn show(ctx: Ctx, Path(id): Path<String>) -> web::Result {
 /// `POST /mentoring/assistance/{id}/messages`
 pub async fn say(ctx: Ctx, Path(id): Path<String>, form: Form) -> web::Result {
     let open = open(&ctx, &id).await?;
-    let id = open.ledger.id;
-    let done =
-        asking::say(ctx.app.ledgers()?, &ctx.who(), id, ctx.tr.lang(), form.get("message")).await;
+    let (id, lang) = (open.ledger.id, ctx.tr.lang());
+    let lang = tongue::of(form.get("message"), lang, lang);
+    let said = asking::say(ctx.app.ledgers()?, &ctx.who(), id, &lang, form.get("message"));
+    let done = said.await;
     answer(&ctx, &open, form, done, "#messages", "assistance-done-said").await
 }
 
@@ -228,11 +229,7 @@ fn facts(ctx: &Ctx, need: &Need) -> Vec<(String, String)> {
     let tr = ctx.tr;
     let sectors: Vec<&str> = need.sectors.iter().map(|s| tr.sector(s)).collect();
     let languages: Vec<&str> = need.languages.iter().map(|l| tr.language(l)).collect();
-    let stage = if need.stage.is_empty() {
-        String::new()
-    } else {
-        tr.t(&format!("assistance-stage-{}", need.stage)).to_owned()
-    };
+    let stage = tr.word("assistance-stage", &need.stage).to_owned();
     let until =
         if need.until.is_empty() { String::new() } else { ctx.local.partial_date(&need.until) };
     let all = [

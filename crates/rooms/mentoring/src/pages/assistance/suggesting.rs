@@ -196,7 +196,7 @@ fn said(ctx: &Ctx, reason: &Reason) -> String {
             tr.t1("assistance-why-sectors", "what", joined(all, &|s| tr.sector(s).to_owned()))
         }
         Reason::Stage(stage) => {
-            tr.t1("assistance-why-stage", "what", tr.t(&format!("assistance-stage-{stage}")))
+            tr.t1("assistance-why-stage", "what", tr.word("assistance-stage", stage))
         }
         Reason::Words(all) => tr.t1("assistance-why-words", "what", all.join(", ")),
         Reason::Languages(all) => {

@@ -1,0 +1,72 @@
+use super::*;
+
+fn keys(versions: &[&[(&str, &str)]]) -> Vec<(String, String)> {
+    let version = |(n, goals): (usize, &&[(&str, &str)])| {
+        let row = |(text, measure): &(&str, &str)| json!({ "text": text, "measure": measure });
+        let goals: Vec<Value> = goals.iter().map(row).collect();
+        let document = json!({ "gh:terms": { "goals": goals } });
+        let number = i64::try_from(n).unwrap() + 1;
+        Version::bound(number, document.as_object().unwrap().clone())
+    };
+    let agreement = Agreement { versions: versions.iter().enumerate().map(version).collect() };
+    agreement.goals().into_iter().map(|goal| (goal.key, goal.text)).collect()
+}
+
+#[test]
+fn what_has_no_words_is_no_goal() {
+    let (a, nameless, b) = (("Езикови курсове", "40 души"), (" ", "пет"), ("Гише", "10 излизания"));
+    // Progress stays where it was written.
+    assert_eq!(keys(&[&[a, nameless, b]]), named(&[("g1", a.0), ("g3", b.0)]));
+    assert_eq!(keys(&[&[nameless]]), []);
+    let version = |goals: Value| {
+        let document = json!({ "gh:terms": { "goals": goals, "rhythm": "всеки месец" } });
+        Version::bound(1, document.as_object().unwrap().clone())
+    };
+    let none = version(json!([{ "text": "", "measure": "пет" }, {}]));
+    assert!(!none.has_goal() && !none.terms().contains_key("goals"));
+    assert_eq!(none.terms()["rhythm"], "всеки месец");
+    assert!(
+        !version(json!([{ "text": "Гише" }])).has_goal(),
+        "nobody could see that it is reached"
+    );
+    let one = version(json!([{}, { "text": "Гише", "measure": "пет" }]));
+    assert!(one.has_goal());
+    assert_eq!(one.terms()["goals"], json!([{ "text": "Гише", "measure": "пет" }]));
+}
+
+#[test]
+fn an_agreement_without_a_goal_is_refused_beside_the_field() {
+    let wrong = |goals: Option<Value>| -> Vec<(String, &'static str)> {
+        let mut draft = Draft::new(AGREEMENT.name, Lang::bulgarian());
+        draft.values.extend(goals.map(|goals| ("goals".to_owned(), goals)));
+        let errors = checked(&draft).unwrap_err().0.into_iter();
+        let errors = errors.filter(|e| e.field.starts_with("goals"));
+        errors.map(|e| (e.field.to_string(), e.key)).collect()
+    };
+    let none = [("goals".to_owned(), "agreement-error-goals")];
+    assert_eq!(wrong(None), none);
+    assert_eq!(wrong(Some(json!([{ "text": " ", "measure": "" }]))), none);
+    let measured = [("goals.0.measure".to_owned(), "content-error-required")];
+    assert_eq!(wrong(Some(json!([{ "text": "Гише" }]))), measured);
+}
+
+fn named(all: &[(&str, &str)]) -> Vec<(String, String)> {
+    all.iter().map(|(key, text)| ((*key).to_owned(), (*text).to_owned())).collect()
+}
+
+#[test]
+fn a_goal_keeps_its_progress_through_all_versions() {
+    let (a, b, c) =
+        (("Езикови курсове", "40 души"), ("Мобилно гише", "10 излизания"), ("Работа", "5 фирми"));
+    assert_eq!(keys(&[&[a, b, c]]), named(&[("g1", a.0), ("g2", b.0), ("g3", c.0)]));
+    // The first one is dropped, another comes.
+    let d = ("Здравни посредници", "двама");
+    assert_eq!(keys(&[&[a, b, c], &[b, c, d]]), named(&[("g2", b.0), ("g3", c.0), ("g4", d.0)]));
+    // Other words, another measure.
+    let said = ("Езикови курсове за майки", "50 души");
+    assert_eq!(keys(&[&[a, b], &[b, said]]), named(&[("g2", b.0), ("g1", said.0)]));
+    // Something else in its place is something else.
+    assert_eq!(keys(&[&[a, b], &[d, b]]), named(&[("g3", d.0), ("g2", b.0)]));
+    let told = ("Да учат български", "40 души");
+    assert_eq!(keys(&[&[a, b], &[told, b]]), named(&[("g1", told.0), ("g2", b.0)]));
+}
