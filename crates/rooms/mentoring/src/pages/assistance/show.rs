@@ -113,7 +113,8 @@ pub async fn say(ctx: Ctx, Path(id): Path<String>, form: Form) -> web::Result {
     let open = open(&ctx, &id).await?;
     let (id, lang) = (open.ledger.id, ctx.tr.lang());
     let lang = tongue::of(form.get("message"), lang, lang);
-    let said = asking::say(ctx.app.ledgers()?, &ctx.who(), id, &lang, form.get("message"));
+    let who = ctx.who();
+    let said = asking::say(ctx.app.ledgers()?, &who, id, &lang, form.get("message"));
     let done = said.await;
     answer(&ctx, &open, form, done, "#messages", "assistance-done-said").await
 }
