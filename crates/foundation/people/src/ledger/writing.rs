@@ -294,9 +294,15 @@ async fn write(
         if drafts.is_empty() {
             return Ok(());
         }
+        // What would be passed over is not written.
+        let begins = |draft: &&Draft| before.entry(draft.entry, &draft.key).is_empty();
+        let more = drafts.iter().filter(begins).count();
+        if more > 0 && !before.has_room(ledgers.origin()?.as_str(), more) {
+            return Err(Error::Conflict("ledger-error-full"));
+        }
         let signed = sign(ledgers, &ledger, &heads, writer, &seen, drafts).await?;
         let mut tx = ledgers.store().begin().await?;
-        rows::touch(&mut tx, id).await?;
+        rows::lock(&mut tx, id).await?;
         if rows::heads(&mut tx, id).await? != heads {
             // Somebody was quicker. What she wrote can be read beside the units as soon as it is durable.
             tx.save().await?;
@@ -392,6 +398,7 @@ pub(super) async fn put(
     for signed in new {
         rows::keep(tx, ledger.id, &signed.operation, (&signed.digest, &signed.document)).await?;
     }
+    rows::touch(tx, ledger.id).await?;
     let counted: Vec<Operation> =
         new.iter().map(|s| s.operation.clone()).filter(|o| ledger.allows(o)).collect();
     operations.extend(new.iter().map(|s| s.operation.clone()));
