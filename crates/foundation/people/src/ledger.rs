@@ -3,6 +3,7 @@
 //! (`docs/decisions/0018-a-ledger-is-kept-by-two.md`).
 //!
 //! - [`operation`]: one operation.
+//! - [`parting`]: what is more than one operation takes.
 //! - [`heads`]: which operation can follow, and what the other instance is told.
 //! - [`rejoin`]: how an instance that came back from an older backup goes on.
 //! - [`registers`]: what holds, computed from all of them.
@@ -21,6 +22,7 @@ pub mod kind;
 mod naming;
 pub mod notes;
 pub mod operation;
+mod parting;
 mod proving;
 pub mod registers;
 pub mod rejoin;

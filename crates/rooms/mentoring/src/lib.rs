@@ -5,7 +5,7 @@
 //! - [`offer`], [`request`], [`programme`]: what stands on the shelf of the room, whose pages the house serves.
 //! - [`matching`]: who could help whom, and why.
 //! - [`workspace`]: what two cities keep together: their agreement, goals, meetings, actions.
-//! - [`agreement`]: its versions, and what binds.
+//! - [`agreement`]: its versions, and what binds. [`signing`], [`verifying`]: who has signed them, and whether that holds.
 //! - [`service`]: what one can do there.
 //! - [`elder`]: when both have begun a workspace of one pair.
 //! - [`application`]: what a city and the coordinator of a programme keep together.
@@ -39,6 +39,7 @@ pub mod request;
 pub mod service;
 mod shelf;
 pub mod signing;
+pub mod verifying;
 pub mod workspace;
 
 use domain::access::Role;

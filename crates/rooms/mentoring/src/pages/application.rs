@@ -26,6 +26,7 @@ use web::{
 use candidates::Candidate;
 
 use super::{
+    at_form,
     matches::{self, Line},
     party, programme,
 };
@@ -442,14 +443,13 @@ async fn done(
 ) -> web::Result {
     match result {
         Ok(()) => ctx.done(&format!("{}{at}", href(open.ledger.id)), key),
-        Err(Error::Invalid(errors)) => ctx.invalid(&page(ctx, open, form, errors).await?),
         // What the coordinator cannot decide is said beside what she chose.
         Err(Error::Conflict(key)) if form.has("state") => {
             let mut errors = FieldErrors::default();
             errors.add("state", key);
             ctx.invalid(&page(ctx, open, form, errors).await?)
         }
-        Err(error) => Err(error.into()),
+        Err(error) => ctx.invalid(&page(ctx, open, form, at_form(error)?).await?),
     }
 }
 
