@@ -9,7 +9,7 @@
 //! - [`service`]: what one can do there.
 //! - [`elder`]: when both have begun a workspace of one pair.
 //! - [`application`]: what a city and the coordinator of a programme keep together.
-//! - [`applying`], [`coordinating`]: what either of them can do.
+//! - [`applying`], [`coordinating`]: what either of them can do. [`round`]: how many are asked at once.
 //! - [`reminding`]: of what people are reminded.
 //! - [`absence`]: what an administrator can do while those who are named are away.
 //! - [`reporting`]: what the coordinator gets to know of a mentoring.
@@ -36,6 +36,7 @@ pub mod programme;
 pub mod reminding;
 pub mod reporting;
 pub mod request;
+pub mod round;
 pub mod service;
 mod shelf;
 pub mod signing;
@@ -73,6 +74,7 @@ pub fn room() -> Room {
         jobs: store::Jobs::default()
             .with::<keeping::Keep>()
             .with::<keeping::Daily>()
+            .with::<round::Bring>()
             .with::<assistance::relay::Relay>()
             .with::<assistance::turn::Turn>(),
         daily: vec![web::room::daily::<keeping::Daily>, web::room::daily::<assistance::turn::Turn>],

@@ -405,9 +405,10 @@ pub async fn withdraw(ctx: Ctx, Path(id): Path<String>) -> web::Result {
 pub async fn wish(ctx: Ctx, Path(id): Path<String>, form: Form) -> web::Result {
     let open = open(&ctx, &id).await?;
     let candidates = shown::all(&open.now);
-    let chosen = candidates.iter().enumerate().map(|(n, c)| {
-        (&*c.iri, form.get(&format!("choice.{n}")), form.on(&format!("worked.{n}")))
-    });
+    let chosen = candidates
+        .iter()
+        .enumerate()
+        .map(|(n, c)| (&*c.iri, form.get(&format!("choice.{n}")), form.on(&format!("worked.{n}"))));
     let said = match wishes::Wishes::of(chosen) {
         Ok(wishes) => applying::wish(ctx.app.ledgers()?, &ctx.who(), open.ledger.id, wishes).await,
         Err(e) => Err(e),
