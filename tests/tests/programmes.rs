@@ -4,7 +4,12 @@
 
 use std::fmt::Write as _;
 
-use content::{Draft, service};
+use content::{
+    Draft,
+    hosts::{self, Decision},
+    service,
+};
+use federation::policy::Ruling;
 use guildhall_tests::{
     cities,
     network::{Network, Town},
@@ -154,6 +159,8 @@ fn table(page: &Html, selector: &str) -> String {
 }
 
 store::statements! {
+    OF_STRANGERS = "INSERT INTO ledger (id, kind, first_id, second_id, heads, opened_at, updated_at, subject) \
+        VALUES ($1, $2, $3, $4, '{}', 0, 0, $5)";
     WITH = "SELECT CAST(count(*) AS bigint) FROM ledger_operation WHERE document LIKE $1";
 }
 
@@ -585,9 +592,12 @@ cities! {
         at_b.post(&apply_b, &with(&[("role", "mentor")])).await;
         net.settle().await;
         let iri = format!("{}/ap/object/{}", t.network.origin, t.programme[0]);
-        for (town, all) in [(&t.network, 2), (&t.helped, 1), (&t.helping, 1)] {
-            let mut q = town.store().read();
-            let lines = ledger::about(&mut q, application::KIND.name, &iri, &domain::Lang::english()).await.unwrap();
+        let party = format!("{}/ap/actor/{}", t.network.origin, t.network.people.organisation);
+        let coordinators =
+            [t.network.people.organisation, t.helped.find(&party).await, t.helping.find(&party).await];
+        for ((town, all), coordinator) in [(&t.network, 2), (&t.helped, 1), (&t.helping, 1)].into_iter().zip(coordinators) {
+            let (mut q, lang) = (town.store().read(), domain::Lang::english());
+            let lines = ledger::about(&mut q, application::KIND.name, &iri, &[coordinator], &lang).await.unwrap();
             assert_eq!(lines.len(), all, "{}", town.origin);
         }
 
@@ -622,6 +632,39 @@ cities! {
         assert!(theirs.now.one(application::entry::APPLICATION).is_empty());
     }
 
+    async fn strangers_take_no_place_in_a_programme(net: Network) {
+        let t = three(&net).await;
+        let iri = format!("{}/ap/object/{}", t.network.origin, t.programme[0]);
+        // As if strangers had said of their ledgers, long before anybody applied, that they are about the programme.
+        for town in [&t.network, &t.helped] {
+            let (one, other) = (town.people.another_organisation("one").await, town.people.another_organisation("other").await);
+            let mut tx = town.store().begin().await.unwrap();
+            for _ in 0..2001 {
+                let id: domain::id::LedgerId = tx.id();
+                let values = store::args![id, application::KIND.name, one, other, &iri];
+                tx.execute(&OF_STRANGERS, values).await.unwrap();
+            }
+            tx.save().await.unwrap();
+        }
+        let at_net = Reader::of(&t.network, &t.coordinator, "en").await;
+        let at_a = Reader::of(&t.helped, &t.mentee, "bg").await;
+        let home = format!("/mentoring/programmes/{}", t.programme[0]);
+        let apply = format!("/mentoring/programmes/{}/apply", t.programme[1]);
+        let application = at_a.post(&apply, &with(&[("role", "mentee")])).await;
+        assert_eq!(at_a.post(&apply, &with(&[("role", "mentee")])).await, application, "it is found again");
+        net.settle().await;
+        assert_eq!(applications(&at_net, &home).await.len(), 1);
+
+        // Nobody of a host of which nothing is shown is among the applicants, until that is taken back.
+        for ruling in [Ruling::Limited, Ruling::Blocked] {
+            for (ruling, all) in [(Some(ruling), 0), (None, 1)] {
+                let (decision, admin) = (Decision { ruling, reason: "" }, &t.network.people.admin.who);
+                hosts::decide(t.network.store(), admin, t.helped.origin.authority(), decision).await.unwrap();
+                assert_eq!(applications(&at_net, &home).await.len(), all, "{ruling:?}");
+            }
+        }
+    }
+
     async fn whoever_comes_back_is_decided_on_anew(net: Network) {
         let t = three(&net).await;
         let at_a = Reader::of(&t.helped, &t.mentee, "bg").await;
@@ -651,7 +694,9 @@ cities! {
         at_a.post(&format!("/mentoring/programmes/{}/apply", t.programme[1]), &with(&[("role", "mentee")])).await;
         net.settle().await;
         let iri = format!("{}/ap/object/{}", t.network.origin, t.programme[0]);
-        let lines = ledger::about(&mut t.network.store().read(), application::KIND.name, &iri, &lang).await.unwrap();
+        let (mut q, coordinator) = (t.network.store().read(), t.network.people.organisation);
+        let lines = ledger::about(&mut q, application::KIND.name, &iri, &[coordinator], &lang).await.unwrap();
+        drop(q);
         let applicant = Applicant::of(lines.into_iter().next().unwrap());
         assert_eq!((applicant.role, applicant.partners().count()), (Some(Role::Mentee), 0));
         assert!(applicant.reports.is_empty());

@@ -24,6 +24,9 @@ store::statements! {
     KEPT_TEXTS = "SELECT CAST(count(*) AS bigint) FROM received_activity WHERE document LIKE $1";
     LOST = "DELETE FROM ledger_operation WHERE ledger_id = $1 AND sequence > $2";
     UNHEARD = "UPDATE ledger SET heads = '{}' WHERE id = $1";
+    LOST_OF = "DELETE FROM ledger_operation WHERE ledger_id = $1 AND site = $2 AND sequence > $3";
+    HEARD = "SELECT heads FROM ledger WHERE id = $1";
+    HEARD_THEN = "UPDATE ledger SET heads = $2 WHERE id = $1";
 }
 
 const DAY: Duration = Duration::from_hours(24);
@@ -231,6 +234,66 @@ cities! {
         net.settle().await;
         same(&t).await;
         assert_eq!(see(&t.a, &t.anna, t.id_a).await.operations.len(), whole.len() + 1);
+    }
+
+    async fn an_older_backup_heals_although_nobody_writes(net: Network) {
+        let t = two(&net).await;
+        write(&t.a, &t.anna, t.id_a, json!({ "title": "Преди" })).await;
+        // After some days both have said that they have everything.
+        for _ in 0..3 {
+            net.advance(DAY).await;
+        }
+        let then = see(&t.a, &t.anna, t.id_a).await.now.seen().clone();
+        let (heard,): (String,) = t.a.store().read().one(&HEARD, args![t.id_a]).await.unwrap();
+        write(&t.b, &t.boris, t.id_b, json!({ "title": "След" })).await;
+        write(&t.a, &t.anna, t.id_a, json!({ "place": "Кметството" })).await;
+        for _ in 0..3 {
+            net.advance(DAY).await;
+        }
+        same(&t).await;
+        let whole = see(&t.a, &t.anna, t.id_a).await.operations.len();
+        // A comes back from the backup of then.
+        let mut tx = t.a.store().begin().await.unwrap();
+        for site in [t.a.origin.as_str(), t.b.origin.as_str()] {
+            tx.execute(&LOST_OF, args![t.id_a, site, then.of(site)]).await.unwrap();
+        }
+        tx.execute(&HEARD_THEN, args![t.id_a, heard]).await.unwrap();
+        tx.save().await.unwrap();
+        assert_eq!(see(&t.a, &t.anna, t.id_a).await.operations.len(), whole - 2);
+        for _ in 0..8 {
+            net.advance(DAY).await;
+        }
+        same(&t).await;
+        assert_eq!(see(&t.a, &t.anna, t.id_a).await.operations.len(), whole);
+    }
+
+    async fn what_brings_nothing_moves_no_ledger_in_a_list(net: Network) {
+        let t = two(&net).await;
+        write(&t.a, &t.anna, t.id_a, json!({ "title": "Среща" })).await;
+        net.settle().await;
+        let state = async || {
+            let (a, b) = (see(&t.a, &t.anna, t.id_a).await, see(&t.b, &t.boris, t.id_b).await);
+            [(a.ledger.updated_at, a.operations.len()), (b.ledger.updated_at, b.operations.len())]
+        };
+        let said = async || {
+            let rows: Vec<(domain::id::RowId,)> =
+                t.a.store().read().all(&ACTIVITIES, args![]).await.unwrap();
+            rows.len()
+        };
+        let (before, sent) = (state().await, said().await);
+        for _ in 0..8 {
+            net.advance(DAY).await;
+        }
+        assert!(said().await > sent, "it was asked whether anything is missing");
+        assert_eq!(state().await, before);
+    }
+
+    async fn what_would_be_passed_over_is_not_written(net: Network) {
+        let t = two(&net).await;
+        let many = (0..=ledger::registers::ENTRIES)
+            .map(|n| Draft::new(entry::ACTION, format!("a{n}"), json!({ "text": "Да се обадим" })));
+        let full = ledger::append(ledgers(&t.a), &t.anna.who, t.id_a, None, many.collect()).await;
+        assert!(matches!(full, Err(Error::Conflict("ledger-error-full"))), "{full:?}");
     }
 
     async fn what_was_written_before_keys_were_renewed_can_be_brought_again(net: Network) {
@@ -543,5 +606,9 @@ cities! {
         peer.deliver(&eve, &inbox, &activity(30, &eve.iri, [eve.iri.as_str(), own.as_str()], json!([third]))).await;
         net.settle().await;
         assert_eq!(all(&a).await, [id]);
+        // Whatever came of them, nothing of what they said is kept beside the ledgers.
+        let (kept,): (i64,) =
+            a.store().read().one(&KEPT_TEXTS, args!["%gh:Operation%"]).await.unwrap();
+        assert_eq!(kept, 0);
     }
 }

@@ -109,6 +109,14 @@ pub fn render_theirs(markdown: &str, top: u8) -> String {
     rendered(markdown, top, &THEIRS)
 }
 
+/// The same for what somebody is to agree to: a text of which a letter would be left out, such as the definition of a link
+/// or a cell too many, stands as it was written.
+pub fn render_whole(markdown: &str, top: u8) -> String {
+    let letters = |words: &str| words.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+    let html = render_theirs(markdown, top);
+    if letters(&plain(&html)) == letters(markdown) { html } else { plain_to_html(markdown) }
+}
+
 fn rendered(markdown: &str, top: u8, cleaner: &Builder<'_>) -> String {
     if markdown.trim().is_empty() {
         return String::new();
@@ -342,6 +350,21 @@ mod tests {
         fn any_text_that_was_cleaned_here_is_read_the_quick_way(text in "[<>\"'&a-c *_`#|\\-\n\\[\\]()!;]{0,80}") {
             let html = render(&text, UNDER_TITLE);
             proptest::prop_assert_eq!(plain_cleaned(&html), plain(&html), "{}", html);
+        }
+    }
+
+    #[test]
+    fn what_somebody_agrees_to_hides_nothing() {
+        let plainly = "**Две** срещи на година\n\n- една <при> вас";
+        assert_eq!(render_whole(plainly, 3), render_theirs(plainly, 3));
+        for hiding in [
+            "Нищо.\n\n[a]: https://x.example \"и 500 евро\"",
+            "| a |\n|---|\n| 1 | и 500 евро |",
+            "```и500евро\nx\n```",
+            "[тук](https://x.example \"и 500 евро\")",
+        ] {
+            let shown = plain(&render_whole(hiding, 3));
+            assert!(shown.contains("500"), "{hiding}: {shown}");
         }
     }
 

@@ -11,7 +11,7 @@ mod page;
 mod revisions;
 mod thread;
 
-pub use addresses::by_address;
+pub use addresses::{by_address, stands_here};
 pub use alike::alike;
 pub use cards::{Card, cards};
 pub use copies::{Copies, copies};

@@ -128,6 +128,12 @@ pub trait Handler: Send + Sync {
     /// Which: the type of the activity, and what it acts on.
     fn claims(&self) -> &'static [(&'static str, On)];
 
+    /// Whether the text of what it handles is forgotten as soon as it is settled, whatever comes of it, because nobody else
+    /// may keep it.
+    fn is_private(&self) -> bool {
+        false
+    }
+
     /// Fetches and prepares what the effect needs. No unit of work here.
     async fn resolve(
         &self,

@@ -206,6 +206,13 @@ impl Federation {
         }
     }
 
+    /// The same by the keys that are here, without asking anybody: for pages, which wait for no other server.
+    pub async fn proves_known(&self, value: &Value, actor_iri: &str) -> Result<bool> {
+        let Some(proof) = Proof::read(value, self.store().now()) else { return Ok(false) };
+        let key = self.known_key(&proof.key_id).await?;
+        Ok(key.is_some_and(|key| &*key.owner == actor_iri && proof.verifies(&key.key)))
+    }
+
     async fn is_of(
         &self,
         proof: &Proof,

@@ -136,6 +136,15 @@ impl Federation {
         claimed(object).or_else(|| claimed(object_of(object)))
     }
 
+    /// Whether nothing of the text of a document may be kept once it is settled, whoever brought it.
+    fn is_private(&self, document: &Value) -> bool {
+        let kind = document::type_of(document).unwrap_or_default();
+        let on = self.claimed_thing(kind, object_of(document));
+        let mut all = self.inner().handlers.iter();
+        let handler = all.find(|((verb, claimed), _)| *verb == kind && Some(*claimed) == on);
+        handler.is_some_and(|(_, handler)| handler.is_private())
+    }
+
     /// Lets the handler of an activity fetch and prepare.
     async fn resolve(
         &self,

@@ -3,6 +3,7 @@
 //! (`docs/decisions/0018-a-ledger-is-kept-by-two.md`).
 //!
 //! - [`operation`]: one operation.
+//! - [`parting`]: what is more than one operation takes.
 //! - [`heads`]: which operation can follow, and what the other instance is told.
 //! - [`rejoin`]: how an instance that came back from an older backup goes on.
 //! - [`registers`]: what holds, computed from all of them.
@@ -21,6 +22,7 @@ pub mod kind;
 mod naming;
 pub mod notes;
 pub mod operation;
+mod parting;
 mod proving;
 pub mod registers;
 pub mod rejoin;
@@ -49,8 +51,8 @@ pub use operation::{Operation, Place, Seen};
 pub use proving::ProveAnew;
 pub use registers::{Entry, Registers, Written};
 pub use rows::{
-    Line, Named, Reads, about, all, latest, name_in, of, of_organisations, people, readers, since,
-    with_second,
+    Line, Named, Reads, about, all, between, latest, name_in, of, of_organisations, people, readers,
+    since, with_second,
 };
 pub use sending::{Unacknowledged, ask_again};
 pub use writing::{Draft, Opening, append, append_as, belongs, forget_leavers, open, settle};

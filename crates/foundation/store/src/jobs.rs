@@ -33,6 +33,8 @@ crate::statements! {
     LIST = "SELECT id, kind, state, attempts, run_at, last_error, created_at FROM job WHERE state = $1 ORDER BY created_at DESC LIMIT $2";
     /// Whether a job waits or runs.
     ALIVE = "SELECT CAST(count(*) AS bigint) FROM job WHERE kind = $1 AND payload = $2 AND state <> 'dead'";
+    /// The jobs of one kind that wait or run, oldest first.
+    ALL_ALIVE = "SELECT payload FROM job WHERE kind = $1 AND state <> 'dead' ORDER BY created_at, id";
     /// Brings a dead job back.
     REVIVE = "UPDATE job SET state = 'waiting', attempts = 0, run_at = $2, finished_at = NULL WHERE id = $1 AND state = 'dead'";
     /// Forgets dead jobs of long ago.
@@ -109,6 +111,13 @@ pub async fn is_enqueued<C, J: Job<C>>(q: &mut impl Query, job: &J) -> Result<bo
     let payload = serde_json::to_string(job).map_err(|e| sqlx::Error::Encode(Box::new(e)))?;
     let (count,): (i64,) = q.one(&ALIVE, args![J::KIND, payload]).await?;
     Ok(count > 0)
+}
+
+/// All jobs of one kind that wait for their turn or run, the oldest first.
+pub async fn enqueued<C, J: Job<C>>(q: &mut impl Query) -> Result<Vec<J>> {
+    let rows: Vec<(String,)> = q.all(&ALL_ALIVE, args![J::KIND]).await?;
+    // What another version of the program left is not read here.
+    Ok(rows.iter().filter_map(|(payload,)| serde_json::from_str(payload).ok()).collect())
 }
 
 struct Entry<C> {

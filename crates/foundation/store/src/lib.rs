@@ -34,8 +34,8 @@ pub use clock::{SystemClock, TestClock};
 pub use error::{Cause, Error, Result};
 pub use files::Files;
 pub use jobs::{
-    Job, JobError, JobRow, Jobs, enqueue, finished_before, is_enqueued, job_list, jobs_are_idle,
-    retry_job,
+    Job, JobError, JobRow, Jobs, enqueue, enqueued, finished_before, is_enqueued, job_list,
+    jobs_are_idle, retry_job,
 };
 pub use json::JsonText;
 pub use query::{Query, Reader};

@@ -55,6 +55,19 @@ fn jobs() -> Jobs<Counter> {
 }
 
 store::on_both! {
+    async fn one_can_see_what_still_waits(store: Store, clock: TestClock) {
+        put(&store, 2).await;
+        clock.advance(Duration::from_secs(1));
+        put(&store, 0).await;
+        let fails = async || {
+            let all = store::enqueued::<Counter, Ring>(&mut store.read()).await.unwrap();
+            all.into_iter().map(|ring| ring.fails).collect::<Vec<_>>()
+        };
+        assert_eq!(fails().await, [2, 0]);
+        jobs().run_due(&store, &Counter::default()).await.unwrap();
+        assert_eq!(fails().await, [2], "what is done is gone");
+    }
+
     async fn a_job_is_tried_again_after_a_growing_pause(store: Store, clock: TestClock) {
         let rung = Counter::default();
         put(&store, 2).await;

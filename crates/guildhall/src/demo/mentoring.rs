@@ -173,8 +173,8 @@ async fn apply(
     let all = all.map_err(failed("applicants"))?;
     let last = all.last().ok_or_else(|| anyhow!("it did not arrive"))?.line.id;
     if let Some(state) = State::parse(&record.decision) {
-        let decided = coordinating::decide(&theirs, &coordinator, &at_home, last, state, "").await;
-        decided.map_err(failed("decide"))?;
+        let decided = coordinating::decide(&theirs, &coordinator, &at_home, last, state, "", None);
+        decided.await.map_err(failed("decide"))?;
     }
     Ok(last)
 }

@@ -2,18 +2,23 @@
 //! both parties have signed its canonical form (RFC 8785, Ed25519 as `eddsa-jcs-2022`) and the mentored city has
 //! entered it in the register, so that two signatures given at once cannot bind two versions.
 
+mod document;
+mod goals;
+
 use content::{
     Draft, Field, Goal, Kind, Shape, Values, draft,
     kind::{Cell, Column, PLAIN, Place, Section},
 };
-use domain::{FieldError, FieldErrors, Lang, Result, Time};
+use domain::{FieldError, FieldErrors, Lang, Result, Time, text};
 use people::ledger::{Ledger, Operation, Place as At, Seen, Side};
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
 use crate::{
     entries,
     workspace::{entry, word},
 };
+
+pub use goals::Agreed;
 
 /// The type of the document.
 pub const TYPE: &str = "gh:MentoringAgreement";
@@ -26,6 +31,12 @@ pub const REPORTED: [&str; 5] = ["stage", "dates", "hours", "satisfaction", "ove
 pub const TOPICS: usize = 3;
 /// The most goals.
 pub const GOALS: usize = 3;
+/// The most versions of a party, and the most signatures of one under a version. What it writes after them is passed
+/// over by both sides alike: its own come in one order, whatever arrives when.
+pub const VERSIONS: usize = 50;
+const SIGNATURES: usize = 3;
+/// The greatest number of a version; what claims another one has none.
+const NUMBER_MAX: i64 = 999;
 
 const GOAL_COLUMNS: &[Column] = &[
     Column::new("text", Cell::Line, 300).required(),
@@ -106,9 +117,17 @@ fn check(draft: &Draft, errors: &mut FieldErrors) {
     }
 }
 
-/// What the parties agree on, checked. Errors carry the names of the form.
+/// What the parties agree on, checked: nothing but the fields of the form, and no letters that nobody sees. Errors carry
+/// the names of the form.
 pub fn checked(draft: &Draft) -> Result<Draft, FieldErrors> {
-    draft::check(&AGREEMENT, draft, Goal::Publish)
+    let mut draft = draft.clone();
+    draft.values.retain(|name, _| AGREEMENT.field(name).is_some());
+    for value in draft.values.values_mut() {
+        if let Value::String(words) = value {
+            words.retain(|c| !text::is_hidden(c));
+        }
+    }
+    draft::check(&AGREEMENT, &draft, Goal::Publish)
 }
 
 /// Whether a cell of a row holds words.
@@ -135,6 +154,9 @@ pub struct Version {
     pub withdrawn: bool,
     /// Its number in the register, from 1; nothing while it does not bind.
     pub bound: Option<i64>,
+    /// Whether this instance has verified that the key of each party has signed it ([`crate::verifying`]). Operations
+    /// alone do not say it.
+    pub verified: [bool; 2],
     /// Where it was signed by each party, and where it was declined or taken back.
     signed_at: [Vec<At>; 2],
     refused_at: Vec<At>,
@@ -143,7 +165,8 @@ pub struct Version {
 impl Version {
     /// Its number among all versions.
     pub fn number(&self) -> i64 {
-        self.document.get("gh:number").and_then(Value::as_i64).unwrap_or_default()
+        let number = self.document.get("gh:number").and_then(Value::as_i64);
+        number.filter(|n| (1..=NUMBER_MAX).contains(n)).unwrap_or_default()
     }
 
     /// The digest of the version that it takes the place of; empty for none.
@@ -209,6 +232,11 @@ impl Version {
         self.is_open() && self.signatures[side.index()].is_empty()
     }
 
+    /// Whether this instance has verified the signatures of both parties.
+    pub fn is_verified(&self) -> bool {
+        self.verified == [true; 2]
+    }
+
     /// Whether it can still come to bind.
     pub fn is_open(&self) -> bool {
         self.bound.is_none() && !self.withdrawn && self.declined.is_empty()
@@ -233,6 +261,7 @@ impl Version {
             declined: String::new(),
             withdrawn: false,
             bound: None,
+            verified: [false; 2],
             signed_at: [Vec::new(), Vec::new()],
             refused_at: Vec::new(),
         })
@@ -240,7 +269,9 @@ impl Version {
 
     /// What an operation adds. Nothing that was said can be taken back by saying something else.
     fn add(&mut self, side: Side, o: &Operation) {
-        if let Some(signature) = o.set.get(&signature_of(side)).filter(|v| v.is_object()) {
+        let room = self.signatures[side.index()].len() < SIGNATURES;
+        let signature = o.set.get(&signature_of(side)).filter(|v| room && v.is_object());
+        if let Some(signature) = signature {
             self.signatures[side.index()].push(signature.clone());
             self.signed_at[side.index()].push(o.place.clone());
         }
@@ -272,46 +303,12 @@ pub fn signature_of(side: Side) -> String {
     format!("{}_signature", word(side))
 }
 
-/// A goal of what binds.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Agreed {
-    /// The key of its entry in the workspace, which it keeps through all versions.
-    pub key: String,
-    /// What shall be reached.
-    pub text: String,
-    /// By what one will see it.
-    pub measure: String,
-    /// Until when; may be empty.
-    pub due: String,
-}
-
-impl Agreed {
-    fn new(key: String, row: &Map<String, Value>) -> Self {
-        let text =
-            |name: &str| row.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
-        Self { key, text: text("text"), measure: text("measure"), due: text("due") }
-    }
-
-    /// Whether a goal of another version is this one in other words.
-    fn is_alike(&self, other: &Self) -> bool {
-        let words = |goal: &Self| -> Vec<String> {
-            goal.text.to_lowercase().split_whitespace().map(str::to_owned).collect()
-        };
-        let (own, others) = (words(self), words(other));
-        let shared = own.iter().filter(|word| others.contains(word)).count();
-        shared * 2 >= own.len().max(others.len())
-    }
-}
-
 /// All versions of an agreement.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Agreement {
     /// In the order in which they were proposed.
     pub versions: Vec<Version>,
 }
-
-/// Whether a goal is another one; the last argument says whether it stands in the same place.
-type Same = fn(&Agreed, &Agreed, bool) -> bool;
 
 /// The register of what binds, as it is read.
 #[derive(Default)]
@@ -344,7 +341,8 @@ impl Agreement {
         for o in operations.iter().filter(|o| ledger.allows(o)) {
             let Some(side) = ledger.side_of(&o.party) else { continue };
             if o.entry == entry::VERSION {
-                if !versions.iter().any(|v| v.digest == o.key) {
+                let room = versions.iter().filter(|v| v.by == side).count() < VERSIONS;
+                if room && !versions.iter().any(|v| v.digest == o.key) {
                     versions.extend(Version::begin(ledger, o));
                 }
                 if let Some(version) = versions.iter_mut().find(|v| v.digest == o.key) {
@@ -361,46 +359,37 @@ impl Agreement {
         Self { versions }
     }
 
-    /// The version that binds: the last in the register. Whether its signatures hold, only whoever has the keys can say
-    /// ([`crate::signing::holds`]).
-    pub fn in_force(&self) -> Option<&Version> {
+    /// The same, with what was verified of it: `held` says it of a digest and a party that has signed.
+    #[must_use]
+    pub fn verified(mut self, held: impl Fn(&str, Side) -> bool) -> Self {
+        for version in &mut self.versions {
+            let signed = |side: Side| !version.signatures[side.index()].is_empty();
+            version.verified = Side::BOTH.map(|side| signed(side) && held(&version.digest, side));
+        }
+        self
+    }
+
+    /// The last version in the register, which the next one takes the place of: both sides read it alike. Whether its
+    /// signatures hold is another question.
+    pub fn registered(&self) -> Option<&Version> {
         self.versions.iter().filter(|v| v.bound.is_some()).max_by_key(|v| v.bound)
     }
 
-    /// The goals of what binds. A goal keeps its key where its words are the same or mostly so, and where it stands in
-    /// the same place with the same measure; any other is a new one, so that nobody's progress becomes another's. What has
-    /// no words is no goal, though it has taken a key.
-    pub fn goals(&self) -> Vec<Agreed> {
-        let mut bound: Vec<&Version> = self.versions.iter().filter(|v| v.bound.is_some()).collect();
-        bound.sort_by_key(|v| v.bound);
-        let mut made = 0;
-        let mut goals: Vec<Agreed> = Vec::new();
-        for version in bound {
-            let mut now: Vec<Agreed> =
-                version.goals().map(|row| Agreed::new(String::new(), row)).collect();
-            let same: [Same; 3] = [
-                |old, new, _| old.text == new.text,
-                |old, new, _| old.is_alike(new),
-                |old, new, there| there && old.measure == new.measure,
-            ];
-            for fits in same {
-                for (n, new) in now.iter_mut().enumerate().filter(|(_, new)| new.key.is_empty()) {
-                    let old =
-                        goals.iter().enumerate().find(|(place, old)| fits(old, new, *place == n));
-                    if let Some(place) = old.map(|(place, _)| place) {
-                        new.key = std::mem::take(&mut goals[place].key);
-                        goals[place] = Agreed::new(String::new(), &Map::new());
-                    }
-                }
-            }
-            for new in now.iter_mut().filter(|new| new.key.is_empty()) {
-                made += 1;
-                new.key = format!("g{made}");
-            }
-            goals = now;
-        }
-        goals.retain(|goal| !goal.text.trim().is_empty());
-        goals
+    /// The version that binds: the last in the register of those under which this instance has verified both
+    /// signatures ([`crate::verifying::agreement`]).
+    pub fn in_force(&self) -> Option<&Version> {
+        let held = |v: &&Version| v.bound.is_some() && v.is_verified();
+        self.versions.iter().filter(held).max_by_key(|v| v.bound)
+    }
+
+    /// Whether a party can propose a further version.
+    pub fn has_room(&self, side: Side) -> bool {
+        self.versions.iter().filter(|v| v.by == side).count() < VERSIONS
+    }
+
+    /// Whether something depends on the signatures under a version: it is in the register, or can come into it.
+    pub fn matters(&self, version: &Version) -> bool {
+        version.bound.is_some() || self.open().any(|v| v.digest == version.digest)
     }
 
     /// The version with this digest.
@@ -408,69 +397,23 @@ impl Agreement {
         self.versions.iter().find(|v| v.digest == digest)
     }
 
-    /// Those that both have signed and that could be entered in the register now: they take the place of what binds.
+    /// Those that both have signed and that could be entered in the register now: they take the place of what is its last.
     pub fn ready(&self) -> impl Iterator<Item = &Version> {
-        let binds = self.in_force().map_or("", |v| v.digest.as_str());
-        let signed = |v: &&Version| v.signatures.iter().all(|all| !all.is_empty());
-        self.versions.iter().filter(move |v| v.is_open() && v.replaces() == binds).filter(signed)
+        self.open().filter(|v| v.signatures.iter().all(|all| !all.is_empty()))
     }
 
-    /// Those that wait for somebody and would still take the place of what binds.
+    /// Those that wait for somebody and would still take the place of what is the last in the register.
     pub fn open(&self) -> impl Iterator<Item = &Version> {
-        let binds = self.in_force().map_or("", |v| v.digest.as_str());
-        self.versions.iter().filter(move |v| v.is_open() && v.replaces() == binds)
+        let last = self.registered().map_or("", |v| v.digest.as_str());
+        self.versions.iter().filter(move |v| v.is_open() && v.replaces() == last)
     }
 
-    /// The document of a further version: it takes the place of what binds.
+    /// The document of a further version: it takes the place of what is the last in the register.
     pub fn next(&self, ledger: &Ledger, programme: &str, draft: &Draft) -> Map<String, Value> {
-        let number = self.versions.iter().map(Version::number).max().unwrap_or_default() + 1;
-        let replaces = self.in_force().map_or("", |v| v.digest.as_str());
-        let document = json!({
-            "@context": federation::document::context(),
-            "type": TYPE,
-            "gh:ledger": ledger.iri,
-            "gh:number": number,
-            "gh:replaces": replaces,
-            "gh:mentor": ledger.party_iris[0],
-            "gh:mentee": ledger.party_iris[1],
-            "gh:programme": programme,
-            "gh:reported": REPORTED,
-            "gh:lang": draft.lang.as_str(),
-            "name": draft.title,
-            "summary": draft.summary,
-            "gh:topics": draft.sectors,
-            "gh:terms": draft.values,
-        });
-        match document {
-            Value::Object(map) => map,
-            _ => Map::new(),
-        }
-    }
-}
-
-#[cfg(test)]
-impl Agreement {
-    /// One version with this document, that binds.
-    pub(crate) fn binding(document: Map<String, Value>) -> Self {
-        Self { versions: vec![Version::bound(1, document)] }
-    }
-}
-
-#[cfg(test)]
-impl Version {
-    fn bound(number: i64, document: Map<String, Value>) -> Self {
-        Self {
-            digest: format!("d{number}"),
-            document,
-            by: Side::First,
-            at: Time(0),
-            signatures: [vec![json!({})], vec![json!({})]],
-            declined: String::new(),
-            withdrawn: false,
-            bound: Some(number),
-            signed_at: [Vec::new(), Vec::new()],
-            refused_at: Vec::new(),
-        }
+        let last = self.versions.iter().map(Version::number).max().unwrap_or_default();
+        let number = NUMBER_MAX.min(last + 1);
+        let replaces = self.registered().map_or("", |v| v.digest.as_str());
+        document::of(ledger, number, replaces, programme, draft)
     }
 }
 

@@ -3,14 +3,20 @@
 //! the reports of the mentoring come back in it.
 //!
 //! - [`form`]: what an applicant says.
+//! - [`candidates`]: with whom it could work.
 //! - [`wishes`]: with whom it would like to work.
+//! - [`brief`]: what lists need of it.
 //! - [`follow`]: who is told of what.
 
+mod brief;
+pub mod candidates;
 mod follow;
 pub mod form;
 pub mod wishes;
 
-use people::ledger::{Entry, Ledger, LedgerKind, Line, Operation, Registers, Side, Summary};
+use people::ledger::{
+    Entry, Ledger, LedgerKind, Line, Operation, Place, Registers, Side, Summary, Written,
+};
 use serde_json::{Map, Value};
 
 pub use follow::notice;
@@ -28,7 +34,9 @@ pub mod entry {
     pub const DECISION: &str = "decision";
     /// Whether wishes are asked for. There is one.
     pub const ROUND: &str = "round";
-    /// Somebody whom the applicant could work with, by the IRI of its party.
+    /// Those with whom the applicant could work, many in one entry, by its number.
+    pub const CANDIDATES: &str = "candidates";
+    /// One of them, by the IRI of its party, as it was written before there were lists.
     pub const CANDIDATE: &str = "candidate";
     /// With whom the applicant would like to work, and with whom it cannot. There is one.
     pub const WISHES: &str = "wishes";
@@ -68,9 +76,12 @@ pub fn word(side: Side) -> &'static str {
 fn allows(operation: &Operation, side: Side) -> bool {
     match &*operation.entry {
         entry::APPLICATION | entry::WISHES | entry::CONFLICT | entry::REPORT => side == Side::First,
-        entry::INVITATION | entry::DECISION | entry::ROUND | entry::CANDIDATE | entry::MATCH => {
-            side == Side::Second
-        }
+        entry::INVITATION
+        | entry::DECISION
+        | entry::ROUND
+        | entry::CANDIDATES
+        | entry::CANDIDATE
+        | entry::MATCH => side == Side::Second,
         entry::MESSAGE => {
             let own = operation.key.strip_prefix(word(side));
             own.is_some_and(|rest| rest.starts_with('-'))
@@ -138,14 +149,8 @@ impl State {
         !matches!(self, Self::Invited | Self::Refused)
     }
 
-    fn of(now: &Registers) -> Self {
+    fn of(now: &Registers, operations: &[Operation]) -> Self {
         let application = now.one(entry::APPLICATION);
-        let decision = now.one(entry::DECISION);
-        // Whoever comes back, or in another role, is decided on anew.
-        let since = ["role", "withdrawn"].into_iter().filter_map(|f| application.written(f));
-        let since = since.map(|w| w.place.clock).max().unwrap_or_default();
-        let decided = decision.written("state").filter(|w| w.place.clock > since);
-        let decided = decided.and_then(|_| Self::parse(decision.text("state")));
         if application.is_empty() {
             Self::Invited
         } else if application.flag("withdrawn") && application.value("role").is_null() {
@@ -153,9 +158,31 @@ impl State {
         } else if application.flag("withdrawn") {
             Self::Withdrawn
         } else {
-            decided.filter(|state| Self::DECISIONS.contains(state)).unwrap_or(Self::Received)
+            decided(now, operations).unwrap_or(Self::Received)
         }
     }
+}
+
+/// By what an applicant has said in which role it applies, or that it does not apply any more.
+pub fn said_role(now: &Registers) -> impl Iterator<Item = &Place> {
+    let application = now.one(entry::APPLICATION);
+    let written = ["role", "withdrawn"].into_iter().flat_map(move |f| application.standing(f));
+    written.map(|written| &written.place)
+}
+
+/// What the coordinator has decided of what stands. Whoever comes back, or in another role, is decided on anew: a decision
+/// counts for what whoever wrote it had seen.
+fn decided(now: &Registers, operations: &[Operation]) -> Option<State> {
+    let decision = now.one(entry::DECISION);
+    let had_seen = |written: &Written| {
+        let by = operations.iter().find(|operation| operation.place == written.place);
+        by.is_some_and(|operation| said_role(now).all(|place| operation.saw(place)))
+    };
+    // Only of these, or whoever sets many others would make it slow.
+    let mut written = ["state", "text", "on"].into_iter().flat_map(|f| decision.standing(f));
+    let counts = written.any(had_seen);
+    let state = State::parse(decision.text("state")).filter(|_| counts);
+    state.filter(|state| State::DECISIONS.contains(state))
 }
 
 /// The role in which somebody applies. The word is the message `application-role-WORD`.
@@ -200,29 +227,17 @@ fn fields(entry: &Entry) -> Map<String, Value> {
     entry.fields().map(value).filter(|(_, v)| !v.is_null()).collect()
 }
 
-/// The fields of all entries of a name that say something, by their keys.
-fn each(now: &Registers, name: &str) -> Map<String, Value> {
-    let all = now.all(name).into_iter().map(|(key, entry)| (key.to_owned(), fields(entry)));
-    let said = all.filter(|(_, fields)| !fields.is_empty());
-    said.map(|(key, fields)| (key, Value::Object(fields))).collect()
-}
-
 /// What the coordinator's pages and the list of applications show.
-fn summary(ledger: &Ledger, _: &[Operation], now: &Registers) -> Summary {
+fn summary(ledger: &Ledger, operations: &[Operation], now: &Registers) -> Summary {
     let mut values = Map::new();
     values.insert("applicant".into(), ledger.party_iris[0].clone().into());
-    values.insert("state".into(), State::of(now).as_str().into());
+    values.insert("state".into(), State::of(now, operations).as_str().into());
     values.insert("round".into(), now.one(entry::ROUND).flag("open").into());
-    values.insert("candidates".into(), now.all(entry::CANDIDATE).len().into());
-    values.insert("application".into(), fields(now.one(entry::APPLICATION)).into());
-    let mut wished = fields(now.one(entry::WISHES));
-    let declared = wishes::declared(now);
-    if !declared.is_empty() {
-        wished.insert("conflicts".into(), wishes::barred(&declared).into());
-    }
-    values.insert("wishes".into(), wished.into());
-    values.insert("matches".into(), each(now, entry::MATCH).into());
-    values.insert("reports".into(), each(now, entry::REPORT).into());
+    values.insert("candidates".into(), candidates::all(now).len().into());
+    values.insert("application".into(), brief::said(now.one(entry::APPLICATION)).into());
+    values.insert("wishes".into(), brief::wishes(now).into());
+    values.insert("matches".into(), brief::each(now, entry::MATCH, brief::MATCHED).into());
+    values.insert("reports".into(), brief::each(now, entry::REPORT, brief::REPORTED).into());
     Summary { subject: now.one(entry::ABOUT).text("programme").to_owned(), values }
 }
 
@@ -237,7 +252,7 @@ pub struct Applicant {
     pub state: State,
     /// The role in which it applies; nothing while it has not said so.
     pub role: Option<Role>,
-    /// What it says, in the shapes of [`APPLICATION`].
+    /// What it says, in the shapes of [`APPLICATION`], without its longer texts.
     pub said: Map<String, Value>,
     /// With whom it would like to work.
     pub wishes: wishes::Wishes,
@@ -312,10 +327,57 @@ pub fn address(handle: &str, host: &str) -> String {
 #[cfg(test)]
 mod tests {
     use domain::Time;
-    use people::ledger::{Place, Seen};
+    use people::ledger::Seen;
     use serde_json::json;
 
     use super::*;
+
+    /// What a side writes, who had seen so much of the applicant's instance and of the coordinator's.
+    fn written(
+        site: &str,
+        (sequence, clock): (i64, i64),
+        seen: (i64, i64),
+        entry: &str,
+        set: &Value,
+    ) -> Operation {
+        let mut all = Seen::default();
+        all.saw("a", seen.0);
+        all.saw("c", seen.1);
+        Operation {
+            ledger: "l".into(),
+            place: Place { clock, site: site.into(), sequence },
+            seen: all,
+            previous: String::new(),
+            party: site.into(),
+            actor: site.into(),
+            at: Time(0),
+            entry: entry.into(),
+            key: String::new(),
+            set: set.as_object().unwrap().clone(),
+        }
+    }
+
+    #[test]
+    fn a_decision_counts_for_what_was_seen() {
+        let state = |all: &[Operation]| State::of(&Registers::of(all, |_| true), all);
+        let applies = json!({ "role": "mentor", "withdrawn": null });
+        let mut all = vec![written("a", (1, 1), (0, 0), entry::APPLICATION, &applies)];
+        assert_eq!(state(&all), State::Received);
+        // The city changes its role; the coordinator, who has not heard of it, takes it as a mentor. Her clock is later.
+        let role = json!({ "role": "mentee" });
+        all.push(written("a", (2, 2), (1, 0), entry::APPLICATION, &role));
+        let taken = json!({ "state": "accepted", "text": "" });
+        all.push(written("c", (1, 7), (1, 0), entry::DECISION, &taken));
+        assert_eq!(state(&all), State::Received, "nobody has decided on a mentee");
+        // She looks again and decides the same.
+        let on = json!({ "on": "a 2" });
+        all.push(written("c", (2, 8), (2, 1), entry::DECISION, &on));
+        assert_eq!(state(&all), State::Accepted);
+        // A word more changes nothing.
+        let team = json!({ "team": "двама" });
+        all.push(written("a", (3, 9), (2, 2), entry::APPLICATION, &team));
+        assert_eq!(state(&all), State::Accepted);
+    }
 
     #[test]
     fn nobody_decides_what_is_not_hers_to_decide() {
@@ -338,9 +400,14 @@ mod tests {
         for own in [entry::APPLICATION, entry::WISHES, entry::CONFLICT, entry::REPORT] {
             assert!(may(applicant, own, "") && !may(coordinator, own, ""), "{own}");
         }
-        for own in
-            [entry::INVITATION, entry::DECISION, entry::ROUND, entry::CANDIDATE, entry::MATCH]
-        {
+        for own in [
+            entry::INVITATION,
+            entry::DECISION,
+            entry::ROUND,
+            entry::CANDIDATES,
+            entry::CANDIDATE,
+            entry::MATCH,
+        ] {
             assert!(may(coordinator, own, "") && !may(applicant, own, ""), "{own}");
         }
         assert!(may(applicant, entry::MESSAGE, "applicant-1"));

@@ -1,6 +1,6 @@
 //! What an applicant can do in a programme: one function, one change of its ledger.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use content::Draft as Typed;
 use domain::{ActorId, Error, Lang, Origin, Result, access::Who, id::LedgerId, text};
@@ -14,7 +14,7 @@ use store::{Query, args, statements};
 
 use crate::{
     application::{
-        self, KIND, entry, form,
+        self, KIND, candidates, entry, form,
         wishes::{Declared, Wishes, barred},
         word,
     },
@@ -62,10 +62,8 @@ pub async fn existing(
     let mut q = ledgers.store().read();
     // Anybody can name a programme in a ledger: it belongs to it only when its second party coordinates it.
     let coordinates = coordinators(&mut q, &origin, programme).await?;
-    // The language of the names does not matter.
-    let all = ledger::about(&mut q, KIND.name, programme, &Lang::english()).await?;
-    let of = |line: &&ledger::Line| line.first_id == party && coordinates.contains(&line.second_id);
-    Ok(all.iter().find(of).map(|line| line.id))
+    let all = ledger::between(&mut q, KIND.name, programme, party, &coordinates).await?;
+    Ok(all.first().copied())
 }
 
 /// Applies, or changes what was said. Errors carry the names of the form; Conflict `application-error-closed` when
@@ -128,10 +126,10 @@ pub async fn wish(ledgers: &Ledgers, who: &Who, id: LedgerId, wishes: Wishes) ->
     if !open.now.one(entry::ROUND).flag("open") {
         return Err(Error::Conflict("application-error-round"));
     }
-    let candidate = |iri: &String| !open.now.entry(entry::CANDIDATE, iri).is_empty();
+    let shown: HashSet<String> = candidates::all(&open.now).into_iter().map(|c| c.iri).collect();
     let mut wishes = wishes;
     for list in [&mut wishes.wishes, &mut wishes.conflicts, &mut wishes.worked_with] {
-        list.retain(candidate);
+        list.retain(|iri| shown.contains(iri));
     }
     let mut q = ledgers.store().read();
     let me = actor::by_id(&mut q, who.signed_in()?).await?;

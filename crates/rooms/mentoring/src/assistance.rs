@@ -20,7 +20,7 @@ pub mod relay;
 pub mod tongue;
 pub mod turn;
 
-use domain::{Lang, Time};
+use domain::{Lang, Time, text};
 use people::ledger::{
     Entry, Ledger, LedgerKind, Line, Operation, Registers, Side, Summary, Written,
 };
@@ -147,6 +147,11 @@ impl State {
 /// What those who asked say of it.
 pub const HELPED: &[&str] = &["yes", "partly", "no"];
 
+/// The most bytes of a word in a list, the most words, and the most of a name.
+const WORD: usize = 60;
+const WORDS: usize = 40;
+const NAME: usize = 500;
+
 /// What a request says in short, computed from all that is in it, and read back from lists.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Standing {
@@ -251,7 +256,17 @@ impl Standing {
         }
     }
 
+    /// For lists, which read many of them: what others wrote at length is left out.
     fn values(&self) -> Map<String, Value> {
+        let helped = HELPED.iter().find(|word| **word == self.helped);
+        let sectors = self.sectors.iter().filter(|word| word.len() <= WORD).take(WORDS);
+        let names = self.asker_names.as_object().map(|names| {
+            let short = |(lang, name): &(&String, &Value)| {
+                lang.len() <= WORD && name.as_str().is_some_and(|name| name.len() <= NAME)
+            };
+            let names = names.iter().filter(short).take(WORDS);
+            names.map(|(lang, name)| (lang.clone(), name.clone())).collect::<Map<String, Value>>()
+        });
         let values = serde_json::json!({
             "state": self.state.as_str(),
             "asked_at": self.asked_at.0,
@@ -260,10 +275,10 @@ impl Standing {
             "escalated": self.escalated,
             "told": self.told,
             "followed": self.followed,
-            "helped": self.helped,
-            "sectors": self.sectors,
-            "asker": self.asker,
-            "asker_names": self.asker_names,
+            "helped": helped.copied().unwrap_or_default(),
+            "sectors": sectors.collect::<Vec<_>>(),
+            "asker": text::excerpt(&self.asker, NAME),
+            "asker_names": names,
         });
         values.as_object().cloned().unwrap_or_default()
     }

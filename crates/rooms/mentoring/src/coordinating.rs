@@ -1,20 +1,19 @@
 //! What the coordinator of a programme can do. Whoever works for the party that coordinates it may.
 
-use std::collections::BTreeMap;
-
 use domain::{ActorId, Error, FieldErrors, Lang, Result, access::Who, id::LedgerId, text};
 use people::{
-    ledger::{self, Draft, Ledgers, Opening, Side},
+    ledger::{self, Draft, Ledgers, Opening, Place, Seen, Side},
     organisations::Organisation,
 };
 use serde_json::{Map, Value, json};
 use store::Query;
 
 use crate::{
-    application::{Applicant, KIND, Role, State, entry, form},
+    application::{self, Applicant, KIND, Role, State, candidates::Candidate, entry, form},
     applying::existing,
     matching::{Bar, City, Criterion, Judgement, Weights, assign, judge},
     programme::{Programme, weights},
+    round,
     service::TEXT_MAX,
 };
 
@@ -38,15 +37,23 @@ pub async fn applicants(
     if !programme.is_coordinated_by(&mut q, who).await? {
         return Err(Error::NotFound);
     }
-    let lines = ledger::about(&mut q, KIND.name, &programme.iri, lang).await?;
+    of_programme(&mut q, programme, who.person(), lang).await
+}
+
+/// The same for whoever has asked whether this person coordinates it.
+pub(crate) async fn of_programme(
+    q: &mut impl Query,
+    programme: &Programme,
+    person: Option<ActorId>,
+    lang: &Lang,
+) -> Result<Vec<Applicant>> {
     // Anybody can name the programme in a ledger. One that came to the author herself, because her organisation was not
     // known there, is hers to see.
-    let own = |line: &ledger::Line| {
-        let author = line.second_id == programme.author && who.person() == Some(programme.author);
-        line.second_id == programme.coordinator || author
-    };
+    let author = person.filter(|person| *person == programme.author);
+    let own: Vec<ActorId> = author.into_iter().chain([programme.coordinator]).collect();
+    let lines = ledger::about(q, KIND.name, &programme.iri, &own, lang).await?;
     let mut all: Vec<Applicant> = Vec::new();
-    for line in lines.into_iter().filter(own) {
+    for line in lines {
         // What was sent twice is one application: the first.
         if all.iter().all(|a| a.line.first_id != line.first_id) {
             all.push(Applicant::of(line));
@@ -104,7 +111,8 @@ pub async fn invite(
     ledger::open(ledgers, who, Opening { kind: &KIND, parties, side: Side::Second, drafts }).await
 }
 
-/// Takes an application, keeps it for later or declines it. Errors of the field `text`.
+/// Takes an application, keeps it for later or declines it. `seen` is what stood on the page. Errors of the field `text`;
+/// Conflict `application-error-changed` when the applicant has come in another role since, or has taken it back.
 pub async fn decide(
     ledgers: &Ledgers,
     who: &Who,
@@ -112,6 +120,7 @@ pub async fn decide(
     id: LedgerId,
     state: State,
     message: &str,
+    seen: Option<&Seen>,
 ) -> Result<()> {
     let applicant = applicant(ledgers, who, programme, id).await?;
     let message = text::block(message);
@@ -127,9 +136,16 @@ pub async fn decide(
     if text::len(&message) > TEXT_MAX {
         return Err(Error::field("text", "content-error-long"));
     }
-    let draft =
-        Draft::new(entry::DECISION, "", json!({ "state": state.as_str(), "text": message }));
-    ledger::append(ledgers, who, id, None, vec![draft]).await
+    let now = ledgers.see(who, id).await?.now;
+    let unseen = |place: &Place| seen.is_some_and(|seen| seen.of(&place.site) < place.sequence);
+    if application::said_role(&now).any(unseen) {
+        return Err(Error::Conflict("application-error-changed"));
+    }
+    // Whoever comes back is decided on anew, also when it is decided as before.
+    let on = application::said_role(&now).max();
+    let on = on.map(|place| format!("{} {}", place.site, place.sequence));
+    let set = json!({ "state": state.as_str(), "text": message, "on": on });
+    ledger::append(ledgers, who, id, seen, vec![Draft::new(entry::DECISION, "", set)]).await
 }
 
 async fn applicant(
@@ -142,60 +158,39 @@ async fn applicant(
     all.into_iter().find(|a| a.line.id == id).ok_or(Error::NotFound)
 }
 
-/// Asks all who take part with whom they would like to work, and shows them who there is; asked again, whoever came
-/// later is shown too. Conflict `application-error-nobody` while one side has nobody.
+/// Asks all who take part with whom they would like to work, and shows them who there is, one after the other
+/// ([`round`]); asked again, whoever came later is shown too. Conflict `application-error-nobody` while one side has
+/// nobody.
 pub async fn ask_for_wishes(ledgers: &Ledgers, who: &Who, programme: &Programme) -> Result<()> {
     let all = applicants(ledgers, who, programme, &Lang::english()).await?;
     let taking = |role: Role| all.iter().filter(move |a| a.takes_part(role));
     if Role::ALL.into_iter().any(|role| taking(role).next().is_none()) {
         return Err(Error::Conflict("application-error-nobody"));
     }
-    let (mut failed, mut named) = (None, BTreeMap::new());
-    for role in Role::ALL {
-        for applicant in taking(role) {
-            // Each reads the names of the others in its own language.
-            let lang = applicant.lang();
-            if !named.contains_key(&lang) {
-                let all = applicants(ledgers, who, programme, &lang).await?;
-                named.insert(lang.clone(), all);
-            }
-            let others = named[&lang].iter().filter(|a| a.takes_part(role.other()));
-            let mut drafts: Vec<Draft> = others.map(candidate).collect();
-            drafts.push(Draft::new(entry::ROUND, "", json!({ "open": true })));
-            // One that cannot be written to is no reason to leave out the others.
-            let asked = ledger::append(ledgers, who, applicant.line.id, None, drafts).await;
-            failed = failed.or(asked.err());
-        }
-    }
-    failed.map_or(Ok(()), Err)
+    let asked = Role::ALL.into_iter().flat_map(taking).map(|a| a.line.id);
+    round::set(ledgers, who.signed_in()?, programme.id, asked.collect(), true).await
 }
 
 /// No wish can be changed any more.
 pub async fn end_wishes(ledgers: &Ledgers, who: &Who, programme: &Programme) -> Result<()> {
-    let mut failed = None;
-    for applicant in applicants(ledgers, who, programme, &Lang::english()).await? {
-        if applicant.asked {
-            let draft = Draft::new(entry::ROUND, "", json!({ "open": false }));
-            let ended = ledger::append(ledgers, who, applicant.line.id, None, vec![draft]).await;
-            failed = failed.or(ended.err());
-        }
-    }
-    failed.map_or(Ok(()), Err)
+    let all = applicants(ledgers, who, programme, &Lang::english()).await?;
+    let asked = all.iter().filter(|a| a.asked).map(|a| a.line.id);
+    round::set(ledgers, who.signed_in()?, programme.id, asked.collect(), false).await
 }
 
 /// What one applicant is told of another: what it has said itself.
-fn candidate(applicant: &Applicant) -> Draft {
-    let mut set = Map::new();
-    set.insert("name".into(), text::excerpt(applicant.name(), NAME).into());
-    set.insert("address".into(), absolute(applicant).into());
+pub(crate) fn candidate(applicant: &Applicant) -> Candidate {
+    let mut says = Map::new();
+    says.insert("name".into(), text::excerpt(applicant.name(), NAME).into());
+    says.insert("address".into(), absolute(applicant).into());
     for field in ["sectors", "stages", "languages", "country", "population", "forms"] {
         if let Some(value) = applicant.said.get(field).and_then(short) {
-            set.insert(field.into(), value);
+            says.insert(field.into(), value);
         }
     }
     let need = applicant.said.get("need").and_then(Value::as_str).unwrap_or_default();
-    set.insert("text".into(), text::excerpt(need, INTRODUCTION).into());
-    Draft { entry: entry::CANDIDATE, key: applicant.iri.clone(), set }
+    says.insert("text".into(), text::excerpt(need, INTRODUCTION).into());
+    Candidate { iri: applicant.iri.clone(), says }
 }
 
 /// A value that came from elsewhere, as long as words of forms are; nothing for anything else.

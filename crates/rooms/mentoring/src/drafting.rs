@@ -55,14 +55,24 @@ pub async fn first(ledgers: &Ledgers, who: &Who, open: &Open, terms: Terms) -> R
 /// Refuses a grant that is not the one which the coordinator has given, where that is known here. Errors of the field
 /// `grant`.
 pub async fn check_grant(ledgers: &Ledgers, who: &Who, open: &Open, terms: &Terms) -> Result<()> {
-    let Some(written) = terms.values.get("grant").and_then(Value::as_i64) else {
-        return Ok(());
-    };
-    let Some(application) = application(ledgers, who, open).await? else { return Ok(()) };
-    if decided(&application, open).number("grant") == Some(written) {
+    if is_grant_given(ledgers, who, open, terms).await? {
         return Ok(());
     }
     Err(Error::field("grant", "agreement-error-grant"))
+}
+
+/// Whether a grant, if there is one, is the one which the coordinator has given, as far as that is known here.
+pub async fn is_grant_given(
+    ledgers: &Ledgers,
+    who: &Who,
+    open: &Open,
+    terms: &Terms,
+) -> Result<bool> {
+    let Some(written) = terms.values.get("grant").and_then(Value::as_i64) else {
+        return Ok(true);
+    };
+    let Some(application) = application(ledgers, who, open).await? else { return Ok(true) };
+    Ok(decided(&application, open).number("grant") == Some(written))
 }
 
 /// Where what somebody has typed stands among her own notes.

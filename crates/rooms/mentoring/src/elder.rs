@@ -52,10 +52,8 @@ pub async fn of_pair(
     programme: &str,
     parties: [ActorId; 2],
 ) -> Result<Vec<LedgerId>> {
-    // The language of the names does not matter.
-    let all = ledger::about(q, MENTORING.name, programme, &Lang::english()).await?;
-    let theirs = all.into_iter().filter(|line| [line.first_id, line.second_id] == parties);
-    Ok(theirs.map(|line| line.id).collect())
+    let [mentor, mentee] = parties;
+    ledger::between(q, MENTORING.name, programme, mentor, &[mentee]).await
 }
 
 fn parties(ledger: &Ledger) -> [ActorId; 2] {

@@ -5,11 +5,11 @@
 //! - [`offer`], [`request`], [`programme`]: what stands on the shelf of the room, whose pages the house serves.
 //! - [`matching`]: who could help whom, and why.
 //! - [`workspace`]: what two cities keep together: their agreement, goals, meetings, actions.
-//! - [`agreement`]: its versions, and what binds.
+//! - [`agreement`]: its versions, and what binds. [`signing`], [`verifying`]: who has signed them, and whether that holds.
 //! - [`service`]: what one can do there.
 //! - [`elder`]: when both have begun a workspace of one pair.
 //! - [`application`]: what a city and the coordinator of a programme keep together.
-//! - [`applying`], [`coordinating`]: what either of them can do.
+//! - [`applying`], [`coordinating`]: what either of them can do. [`round`]: how many are asked at once.
 //! - [`reminding`]: of what people are reminded.
 //! - [`absence`]: what an administrator can do while those who are named are away.
 //! - [`reporting`]: what the coordinator gets to know of a mentoring.
@@ -36,9 +36,11 @@ pub mod programme;
 pub mod reminding;
 pub mod reporting;
 pub mod request;
+pub mod round;
 pub mod service;
 mod shelf;
 pub mod signing;
+pub mod verifying;
 pub mod workspace;
 
 use domain::access::Role;
@@ -72,6 +74,7 @@ pub fn room() -> Room {
         jobs: store::Jobs::default()
             .with::<keeping::Keep>()
             .with::<keeping::Daily>()
+            .with::<round::Bring>()
             .with::<assistance::relay::Relay>()
             .with::<assistance::turn::Turn>(),
         daily: vec![web::room::daily::<keeping::Daily>, web::room::daily::<assistance::turn::Turn>],

@@ -20,7 +20,7 @@ mod report;
 mod show;
 
 use axum::routing::{get, post};
-use domain::{Error, id::LedgerId};
+use domain::{Error, FieldErrors, Result, id::LedgerId};
 use people::ledger::{self, Ledger, Open, Seen, Side};
 use web::{Ctx, Routes};
 
@@ -88,6 +88,20 @@ async fn open(ctx: &Ctx, id: &str) -> web::Result<Open> {
     ledger::name_in(&mut ctx.read(), &mut open.ledger, ctx.tr.lang()).await?;
     open.ledger.title = called::of(ctx, &open).await?.title;
     Ok(open)
+}
+
+/// What is said at a form that was not taken: what is wrong with its fields, and above them why it cannot be written in
+/// the ledger as it is or at this moment. Whatever else went wrong is no matter of the form.
+fn at_form(error: Error) -> Result<FieldErrors> {
+    match error {
+        Error::Invalid(errors) => Ok(errors),
+        Error::Conflict(key) if key.starts_with("ledger-error-") => {
+            let mut errors = FieldErrors::default();
+            errors.add("", key);
+            Ok(errors)
+        }
+        error => Err(error),
+    }
 }
 
 /// What stood on a page, for a hidden field.

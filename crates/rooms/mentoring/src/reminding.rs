@@ -10,6 +10,7 @@ use people::{
 
 use crate::{
     agreement::Agreement,
+    verifying,
     workspace::{Stage, entry, is_overdue, word},
 };
 
@@ -117,8 +118,8 @@ pub async fn remind(ledgers: &Ledgers, id: LedgerId, today: Date) -> Result<()> 
     let mut q = ledgers.store().read();
     let (workspace, operations) = ledgers.load(&mut q, id).await?;
     let people = ledger::people(&mut q, id).await?;
+    let agreement = verifying::agreement(&mut q, &workspace, &operations).await?;
     drop(q);
-    let agreement = Agreement::of(&workspace, &operations);
     let now = workspace.registers(&operations);
     for side in Side::BOTH.into_iter().filter(|side| workspace.party(*side).is_local()) {
         let party = workspace.party(side).id;

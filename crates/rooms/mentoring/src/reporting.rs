@@ -8,15 +8,14 @@ use serde_json::{Map, Value, json};
 
 use crate::{
     agreement::Agreement,
-    application, applying, elder,
+    application, applying, elder, verifying,
     workspace::{MENTORING, Stage, entry, is_overdue, word},
 };
 
-/// The programme to which reports go, once both cities have signed that they do.
+/// The programme to which reports go, once both cities have signed that they do, and what they say.
 fn programme(agreement: &Agreement) -> Option<&str> {
-    let version = agreement.in_force()?;
-    let iri = version.document.get("gh:programme").and_then(Value::as_str)?;
-    (!iri.is_empty()).then_some(iri)
+    let version = agreement.in_force().filter(|version| version.reports_as_shown())?;
+    Some(version.programme()).filter(|iri| !iri.is_empty())
 }
 
 /// What one side reports of a mentoring on this day.
@@ -78,7 +77,7 @@ pub async fn send(ledgers: &Ledgers, id: LedgerId, today: Date) -> Result<()> {
     if workspace.kind.name != MENTORING.name {
         return Ok(());
     }
-    let agreement = Agreement::of(&workspace, &operations);
+    let agreement = verifying::agreement(&mut q, &workspace, &operations).await?;
     let Some(programme) = programme(&agreement) else { return Ok(()) };
     let now = workspace.registers(&operations);
     let all = elder::with(&mut q, &workspace, now.one(entry::ABOUT).text("programme")).await?;

@@ -1,10 +1,11 @@
 //! What one can do in a workspace: one function, one change of the ledger.
 
-use content::{Draft as Terms, Kind};
-use domain::{ActorId, Error, Lang, Result, access::Who, id::LedgerId, text};
+use content::{Draft as Terms, Kind, read};
+use domain::{ActorId, Error, Lang, Origin, Result, access::Who, id::LedgerId, text};
 use federation::actor;
 use people::ledger::{self, Draft, Ledgers, Open, Opening, Seen, Side, Written, notes};
 use serde_json::{Map, json};
+use store::Query;
 
 use crate::{
     agreement::{Agreement, Version},
@@ -175,6 +176,20 @@ pub async fn leave(ledgers: &Ledgers, who: &Who, id: LedgerId) -> Result<()> {
     ledger::append(ledgers, who, id, None, vec![draft]).await
 }
 
+/// What names the practice that the reader's side has begun, where it is still there: nobody begins another one. A draft
+/// is seen by its author alone, but the ledger says who she is.
+pub async fn practice_begun<'a>(
+    q: &mut impl Query,
+    origin: &Origin,
+    open: &'a Open,
+) -> Result<Option<&'a Written>> {
+    let field = format!("{}_practice", word(open.side));
+    let written = open.now.one(entry::CLOSING).written(&field);
+    let address = written.and_then(|w| w.value.as_str()).unwrap_or_default();
+    let stands = read::stands_here(q, origin, address).await?;
+    Ok(written.filter(|_| stands))
+}
+
 /// A practice comes of what was learnt: the other side finds it as soon as it is published.
 pub async fn made(ledgers: &Ledgers, who: &Who, id: LedgerId, practice: &str) -> Result<()> {
     let open = ledgers.see(who, id).await?;
@@ -186,8 +201,7 @@ pub async fn made(ledgers: &Ledgers, who: &Who, id: LedgerId, practice: &str) ->
 
 /// What both have learnt as the beginning of a practice, in the fields that its kind has: goals with where they stand,
 /// lessons, and what did not work. `lang` is the language where nothing was agreed.
-pub fn practice(open: &Open, kind: &Kind, lang: &Lang) -> Terms {
-    let agreement = Agreement::of(&open.ledger, &open.operations);
+pub fn practice(open: &Open, agreement: &Agreement, kind: &Kind, lang: &Lang) -> Terms {
     let agreed = agreement.in_force().map(Version::draft);
     let closing = open.now.one(entry::CLOSING);
     let said = |name: &str| {

@@ -2,29 +2,30 @@
 
 use content::Draft as Terms;
 use domain::{Error, Result, access::Who, id::LedgerId, text};
-use federation::{client::Budget, proof};
-use people::ledger::{self, Draft, Ledger, Ledgers, Open, Side, notes};
+use federation::proof;
+use people::ledger::{self, Draft, Ledgers, Open, Side};
 use serde_json::{Map, Value, json};
 
 use crate::{
     agreement::{self, Agreement, Version, signature_of},
     drafting,
     service::TEXT_MAX,
-    workspace::{MENTORING, entry, word},
+    verifying::{self, Held},
+    workspace::{MENTORING, entry},
 };
 
-/// Requests that may be needed to find a key.
-const REQUESTS: u32 = 4;
-
 /// Proposes a version of the agreement, signed by one's own party; what was kept of it beforehand is forgotten. Errors
-/// carry the names of the form.
+/// carry the names of the form; Conflict `ledger-error-full` after [`agreement::VERSIONS`] of them.
 pub async fn propose(ledgers: &Ledgers, who: &Who, id: LedgerId, terms: &Terms) -> Result<String> {
     let terms = agreement::checked(terms).map_err(Error::Invalid)?;
     let open = ledgers.see(who, id).await?;
     drafting::check_grant(ledgers, who, &open, &terms).await?;
     let programme = open.now.one(entry::ABOUT).text("programme").to_owned();
-    let document =
-        Agreement::of(&open.ledger, &open.operations).next(&open.ledger, &programme, &terms);
+    let agreement = Agreement::of(&open.ledger, &open.operations);
+    if !agreement.has_room(open.side) {
+        return Err(Error::Conflict("ledger-error-full"));
+    }
+    let document = agreement.next(&open.ledger, &programme, &terms);
     let digest = proof::digest_of(&document).ok_or(Error::NotFound)?;
     let signature = sign(ledgers, &open, &document).await?;
     let mut set = Map::new();
@@ -36,9 +37,11 @@ pub async fn propose(ledgers: &Ledgers, who: &Who, id: LedgerId, terms: &Terms) 
     Ok(digest)
 }
 
-/// Signs a version for one's own party. Conflict `agreement-error-over` when it can no longer bind; Forbidden
-/// `agreement-error-signature` when the other party's signature does not hold. Errors of no field where it has no goal.
-/// Where the register is kept here, it binds when this returns.
+/// Signs a version for one's own party. Conflict `agreement-error-over` when it can no longer bind, and
+/// `agreement-error-away` when the other party's signature cannot be verified now; Forbidden `agreement-error-signature`
+/// when that does not hold, and `agreement-error-shape` when the version says what its page does not show. Errors of no
+/// field where it has no goal, or another grant than the coordinator has given. Where the register is kept here, it binds
+/// when this returns.
 pub async fn accept(ledgers: &Ledgers, who: &Who, id: LedgerId, digest: &str) -> Result<()> {
     let open = ledgers.see(who, id).await?;
     let agreement = Agreement::of(&open.ledger, &open.operations);
@@ -46,8 +49,16 @@ pub async fn accept(ledgers: &Ledgers, who: &Who, id: LedgerId, digest: &str) ->
     if !version.has_goal() {
         return Err(Error::field("", "agreement-error-no-goal"));
     }
-    if !holds(ledgers, &open.ledger, version, open.side.other()).await? {
-        return Err(Error::Forbidden("agreement-error-signature"));
+    if !version.is_shown(&open.ledger) {
+        return Err(Error::Forbidden("agreement-error-shape"));
+    }
+    if !drafting::is_grant_given(ledgers, who, &open, &version.draft()).await? {
+        return Err(Error::field("", "agreement-error-grant-theirs"));
+    }
+    match verifying::holds(ledgers, &open.ledger, version, open.side.other()).await? {
+        Held::Yes => {}
+        Held::No => return Err(Error::Forbidden("agreement-error-signature")),
+        Held::Unknown => return Err(Error::Conflict("agreement-error-away")),
     }
     let signature = sign(ledgers, &open, &version.document).await?;
     let mut set = Map::new();
@@ -64,7 +75,8 @@ pub async fn accept(ledgers: &Ledgers, who: &Who, id: LedgerId, digest: &str) ->
 /// Whether a version binds.
 pub async fn binds(ledgers: &Ledgers, who: &Who, id: LedgerId, digest: &str) -> Result<bool> {
     let open = ledgers.see(who, id).await?;
-    let agreement = Agreement::of(&open.ledger, &open.operations);
+    let mut q = ledgers.store().read();
+    let agreement = verifying::agreement(&mut q, &open.ledger, &open.operations).await?;
     Ok(agreement.in_force().is_some_and(|version| version.digest == digest))
 }
 
@@ -105,107 +117,40 @@ async fn sign(ledgers: &Ledgers, open: &Open, document: &Map<String, Value>) -> 
     signed.remove("proof").ok_or(Error::NotFound)
 }
 
-/// What is noted of a signature that held.
-fn fact(version: &Version, side: Side) -> String {
-    format!("{} {}", word(side), version.digest)
-}
-
-/// Whether a party's own key has signed a version: now, or when the signature came. Keys are renewed, and what they have
-/// signed stays signed.
-pub async fn holds(
-    ledgers: &Ledgers,
-    ledger: &Ledger,
-    version: &Version,
-    side: Side,
-) -> Result<bool> {
-    let mut q = ledgers.store().read();
-    let signed = !version.signatures[side.index()].is_empty();
-    if signed && notes::is_witnessed(&mut q, ledger.id, &fact(version, side)).await? {
-        return Ok(true);
-    }
-    drop(q);
-    verifies(ledgers, ledger, version, side).await
-}
-
-/// Notes which signatures hold, as long as their keys are there.
-async fn witness(ledgers: &Ledgers, ledger: &Ledger, agreement: &Agreement) -> Result<()> {
-    for version in &agreement.versions {
-        for side in Side::BOTH {
-            let fact = fact(version, side);
-            let known = notes::is_witnessed(&mut ledgers.store().read(), ledger.id, &fact).await?;
-            if !known && verifies(ledgers, ledger, version, side).await? {
-                let mut tx = ledgers.store().begin().await?;
-                notes::witness(&mut tx, ledger.id, &fact).await?;
-                tx.save().await?;
-            }
-        }
-    }
-    Ok(())
-}
-
-async fn verifies(
-    ledgers: &Ledgers,
-    ledger: &Ledger,
-    version: &Version,
-    side: Side,
-) -> Result<bool> {
-    for signature in &version.signatures[side.index()] {
-        let mut signed = version.document.clone();
-        signed.insert("proof".into(), signature.clone());
-        if is_of(ledgers, ledger, &Value::Object(signed), side).await? {
-            return Ok(true);
-        }
-    }
-    Ok(false)
-}
-
-async fn is_of(ledgers: &Ledgers, ledger: &Ledger, signed: &Value, side: Side) -> Result<bool> {
-    let party = ledger.party(side);
-    if party.is_local() {
-        return ledgers.federation().proves_own(signed, party).await;
-    }
-    let budget = Budget::new(REQUESTS);
-    let iri = &ledger.party_iris[side.index()];
-    match ledgers.federation().proves_lasting(signed, iri, &budget).await {
-        Ok(holds) => Ok(holds),
-        Err(federation::handler::Unresolved::Failed(e)) => Err(e),
-        Err(e) => {
-            tracing::debug!(%iri, error = %e, "the key of a party cannot be had now");
-            Ok(false)
-        }
-    }
-}
-
 /// Notes which signatures hold, and enters in the register what both have signed, where this instance keeps it: the
-/// mentored city's. The first of several that could bind is taken.
-pub async fn register(ledgers: &Ledgers, id: LedgerId) -> Result<()> {
+/// mentored city's. The first of several that could bind is taken. Whether nothing is left to do: not while the other
+/// party's key cannot be had.
+pub async fn register(ledgers: &Ledgers, id: LedgerId) -> Result<bool> {
     let mut q = ledgers.store().read();
     let (ledger, operations) = ledgers.load(&mut q, id).await?;
-    drop(q);
     if ledger.kind.name != MENTORING.name {
-        return Ok(());
+        return Ok(true);
     }
-    let agreement = Agreement::of(&ledger, &operations);
-    witness(ledgers, &ledger, &agreement).await?;
-    if !ledger.party(Side::Second).is_local() {
-        return Ok(());
+    let mut agreement = verifying::agreement(&mut q, &ledger, &operations).await?;
+    drop(q);
+    let done = verifying::witness(ledgers, &ledger, &mut agreement).await?;
+    let ready = agreement.ready().find(|version| version.is_verified());
+    if let Some(version) = ready.filter(|_| ledger.party(Side::Second).is_local()) {
+        ledger::append_as(ledgers, id, Side::Second, |ledger, operations| {
+            enter(&Agreement::of(ledger, operations), &version.digest)
+        })
+        .await?;
     }
-    for version in agreement.ready() {
-        let both = holds(ledgers, &ledger, version, Side::First).await?
-            && holds(ledgers, &ledger, version, Side::Second).await?;
-        if both {
-            return ledger::append_as(ledgers, id, Side::Second, |ledger, operations| {
-                enter(&Agreement::of(ledger, operations), &version.digest)
-            })
-            .await;
-        }
-    }
-    Ok(())
+    Ok(done)
+}
+
+/// Whether [`register`] has something to do in a mentoring.
+pub(crate) async fn waits(ledgers: &Ledgers, id: LedgerId) -> Result<bool> {
+    let mut q = ledgers.store().read();
+    let (ledger, operations) = ledgers.load(&mut q, id).await?;
+    let agreement = verifying::agreement(&mut q, &ledger, &operations).await?;
+    let keeps = ledger.party(Side::Second).is_local();
+    Ok(verifying::waits(&agreement) || (keeps && agreement.ready().any(Version::is_verified)))
 }
 
 /// The entry in the register, if the version can still be entered.
 fn enter(agreement: &Agreement, digest: &str) -> Vec<Draft> {
-    let number = agreement.in_force().and_then(|v| v.bound).unwrap_or_default() + 1;
+    let number = agreement.registered().and_then(|v| v.bound).unwrap_or_default() + 1;
     let ready = agreement.ready().find(|v| v.digest == digest);
     let draft = |v: &Version| Draft::new(entry::VERSION, &*v.digest, json!({ "bound": number }));
     ready.map(draft).into_iter().collect()

@@ -56,17 +56,20 @@ pub static MENTORING: LedgerKind = LedgerKind {
     follow,
 };
 
-/// What the list of workspaces shows: whether there is an agreement, and for whose signature a version waits. It
-/// belongs to its programme, if there is one.
+/// What the list of workspaces shows: which versions of the agreement are in the register, of which it is asked whether
+/// their signatures hold ([`crate::verifying::agreed`]), and for whose signature one waits. It belongs to its programme,
+/// if there is one.
 fn summary(ledger: &ledger::Ledger, operations: &[Operation], now: &Registers) -> Summary {
     let agreement = Agreement::of(ledger, operations);
     let waits = |side: &Side| agreement.open().any(|v| v.waits_for(*side));
     let waits: Vec<&str> = Side::BOTH.into_iter().filter(waits).map(word).collect();
+    let bound = agreement.versions.iter().filter(|v| v.bound.is_some());
+    let bound: Vec<&str> = bound.map(|v| v.digest.as_str()).collect();
     let [mentor, mentee] = ledger.party_iris.clone();
     let values = [
         ("mentor", mentor.into()),
         ("mentee", mentee.into()),
-        ("agreed", agreement.in_force().is_some().into()),
+        ("bound", bound.into()),
         ("waits", waits.into()),
     ];
     Summary {
@@ -133,15 +136,18 @@ pub mod notice {
         &[BEGUN, PROPOSED, AGREED, DECLINED, MESSAGE, LEFT, NAMED, ADDED, CHANGED];
 }
 
-/// What is said of a change.
-fn said(change: &Change<'_>) -> &'static str {
+/// What is said of a change; nothing of an entry in the register, for people are told that a version binds when its
+/// signatures were verified ([`crate::keeping`]).
+fn said(change: &Change<'_>) -> Option<&'static str> {
+    let enters = |o: &Operation| o.entry == entry::VERSION && o.set.keys().all(|k| k == "bound");
     let has = |entry: &str, field: &str| {
         change.operations.iter().any(|o| o.entry == entry && o.set.contains_key(field))
     };
-    if change.is_new() {
+    if change.operations.iter().all(enters) {
+        return None;
+    }
+    Some(if change.is_new() {
         notice::BEGUN
-    } else if has(entry::VERSION, "bound") {
-        notice::AGREED
     } else if has(entry::VERSION, "document") {
         notice::PROPOSED
     } else if has(entry::VERSION, "declined") {
@@ -154,13 +160,17 @@ fn said(change: &Change<'_>) -> &'static str {
         notice::LEFT
     } else {
         notice::CHANGED
-    }
+    })
+}
+
+/// Whether an instance itself has written something.
+pub(crate) fn by_house(operation: &Operation) -> bool {
+    operation.actor.strip_prefix(operation.place.site.as_str()) == Some(INSTANCE)
 }
 
 /// Whether an instance itself has named somebody: an administrator had it do so.
 fn names_as_house(operation: &Operation) -> bool {
-    let house = operation.actor.strip_prefix(operation.place.site.as_str()) == Some(INSTANCE);
-    house
+    by_house(operation)
         && operation.entry == ledger::PERSON
         && operation.set.get("role").is_some_and(Value::is_string)
 }
@@ -180,10 +190,10 @@ fn follow<'a>(tx: &'a mut Tx, change: &'a Change<'a>) -> Following<'a> {
         let named: Vec<&str> = named.filter_map(|o| o.key.rsplit('/').next()).collect();
         let of = |p: &ledger::Named| {
             let hers = named.contains(&&*p.person_id.to_string());
-            let kind = if hers { notice::ADDED } else { kind };
-            Notice::of_ledger(p.person_id, kind, by, ledger.id)
+            let kind = if hers { Some(notice::ADDED) } else { kind };
+            Some(Notice::of_ledger(p.person_id, kind?, by, ledger.id))
         };
-        let notices: Vec<Notice> = people.iter().map(of).collect();
+        let notices: Vec<Notice> = people.iter().filter_map(of).collect();
         notifications::notify(tx, &notices).await?;
         let signs = change.operations.iter().any(|o| o.entry == entry::VERSION);
         if signs || !change.now.one(entry::ABOUT).text("programme").is_empty() {

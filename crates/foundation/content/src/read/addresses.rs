@@ -9,6 +9,7 @@ use super::{Card, cards};
 
 statements! {
     BY_ADDRESS = "SELECT c.id, c.ap_id FROM content c WHERE c.root_id IS NULL AND ({in_text c.ap_id $1} OR {in c.id $2})";
+    STANDS_HERE = "SELECT id FROM content WHERE id = $1 AND host = '' AND state <> 'deleted'";
 }
 
 /// The cards of those addresses that lead to a thing which is on this instance and which `who` may read, by
@@ -41,6 +42,14 @@ pub async fn by_address(
         }
     }
     Ok(found)
+}
+
+/// Whether what was begun here under an address is still there, as somebody's draft or published. Of who may read it this
+/// says nothing.
+pub async fn stands_here(q: &mut impl Query, origin: &Origin, address: &str) -> Result<bool> {
+    let Some(id) = named(origin, address).and_then(|named| named.own) else { return Ok(false) };
+    let row: Option<(ContentId,)> = q.optional(&STANDS_HERE, args![id]).await?;
+    Ok(row.is_some())
 }
 
 /// What an address may be called in the database.

@@ -66,7 +66,8 @@ statements! {
     GIVE_UP_IN_ORDER = "UPDATE remote_host SET position = (SELECT CAST(COALESCE(max(id), 0) AS bigint) \
         FROM outgoing_activity), failures = 0, pause_until = NULL WHERE host = $1";
     INTEREST_END = "DELETE FROM interest WHERE host = $1";
-    REFUSE_WAITING = "UPDATE received_activity SET state = 'refused', last_error = 'blocked' \
+    // What is blocked is not kept either.
+    REFUSE_WAITING = "UPDATE received_activity SET state = 'refused', last_error = 'blocked', document = NULL \
         WHERE state = 'waiting' AND actor_id IN (SELECT id FROM actor WHERE host = $1 AND host <> '')";
     STILL_NEAR = "SELECT a.id FROM actor a WHERE a.host = $1 AND a.host <> '' AND (EXISTS \
         (SELECT 1 FROM membership m WHERE m.actor_id = a.id AND m.standing IN ('member', 'facilitator')) \

@@ -5,7 +5,7 @@ use std::{collections::HashMap, time::Duration};
 
 use domain::{Result, Time};
 use serde_json::Value;
-use store::Bell;
+use store::{Bell, Tx};
 use tokio::{task::JoinSet, time::timeout};
 
 use super::{
@@ -127,13 +127,32 @@ impl Federation {
 
     async fn end(&self, id: i64, state: &'static str, why: &str) {
         let ended = async {
+            let row = taken::waiting(&mut self.store().read(), id).await?;
+            let Some(row) = row else { return Ok(()) };
             let mut tx = self.store().begin().await?;
-            taken::settle(&mut tx, id, state, why).await?;
+            self.settle(&mut tx, &row, state, why).await?;
             Ok::<(), domain::Error>(tx.save().await?)
         };
         if let Err(e) = ended.await {
             tracing::error!(error = %e, "what became of an activity cannot be written down");
         }
+    }
+
+    /// Ends the waiting of an activity that comes to nothing.
+    async fn settle(
+        &self,
+        tx: &mut Tx,
+        row: &ReceivedRow,
+        state: &'static str,
+        why: &str,
+    ) -> Result<()> {
+        taken::settle(tx, row.id, state, why).await?;
+        let text = row.document.as_deref().unwrap_or_default();
+        let document: Value = serde_json::from_str(text).unwrap_or_default();
+        if self.is_private(&document) {
+            taken::forget_text(tx, &row.iri).await?;
+        }
+        Ok(())
     }
 
     async fn work_on_row(&self, row: ReceivedRow) -> Result<()> {
@@ -157,7 +176,7 @@ impl Federation {
                         if matches!(e, Unresolved::Ignored(_)) { "done" } else { "refused" };
                     tracing::info!(iri = row.iri, why, state, "an activity comes to nothing");
                     self.count(format!("waiting-{state}"));
-                    taken::settle(&mut tx, row.id, state, &why).await?;
+                    self.settle(&mut tx, &row, state, &why).await?;
                 }
                 Ok(tx.save().await?)
             }

@@ -43,6 +43,10 @@ impl Handler for Arriving {
         &[("Create", On::Thing(LEDGER)), ("Update", On::Thing(LEDGER))]
     }
 
+    fn is_private(&self) -> bool {
+        true
+    }
+
     async fn resolve(
         &self,
         resolve: &Resolve<'_>,
@@ -267,7 +271,7 @@ impl Effect for Arrived {
         // What stands in it is kept in the ledger, and nowhere else.
         receiving::forget_text(tx, &activity.iri).await?;
         let id = self.row(tx, activity).await?;
-        rows::touch(tx, id).await?;
+        rows::lock(tx, id).await?;
         let mut ledger = load(tx, &self.kinds, &self.origin, id).await?;
         let mut heads = rows::heads(tx, id).await?;
         let own = self.origin.as_str();

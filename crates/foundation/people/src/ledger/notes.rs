@@ -1,6 +1,8 @@
 //! What is beside a ledger and never leaves this instance: somebody's own notes, what she has begun to write and has not
 //! sent, of what people were reminded, and what was verified when it came.
 
+use std::collections::HashSet;
+
 use domain::{ActorId, Error, Result, Time, access::Who, id::LedgerId, text};
 use store::{Query, Tx, args, statements};
 
@@ -13,7 +15,9 @@ statements! {
     FORGET = "DELETE FROM ledger_note WHERE ledger_id = $1 AND person_id = $2 AND place = $3";
     TAKEN_ALONG = "SELECT l.title, n.place, n.text, n.updated_at FROM ledger_note n \
         JOIN ledger l ON l.id = n.ledger_id WHERE n.person_id = $1 ORDER BY l.opened_at, l.id, n.place";
-    WITNESSED = "SELECT fact FROM ledger_witness WHERE ledger_id = $1 AND fact = $2";
+    WITNESSED = "SELECT fact FROM ledger_witness WHERE ledger_id = $1";
+    WITNESSED_BY_READER = "SELECT DISTINCT w.ledger_id, w.fact FROM ledger_witness w \
+        JOIN ledger_reader r ON r.ledger_id = w.ledger_id WHERE r.person_id = $1";
     WITNESS = "INSERT INTO ledger_witness (ledger_id, fact, seen_at) VALUES ($1, $2, $3) \
         ON CONFLICT (ledger_id, fact) DO NOTHING";
     REMIND = "INSERT INTO ledger_reminder (ledger_id, reason, created_at) VALUES ($1, $2, $3) \
@@ -113,10 +117,19 @@ pub async fn is_first(tx: &mut Tx, id: LedgerId, reason: &str) -> Result<bool> {
     Ok(tx.execute(&REMIND, args![id, reason, now]).await? == 1)
 }
 
-/// Whether this instance has verified something once: a signature that held stays one, though its key is renewed.
-pub async fn is_witnessed(q: &mut impl Query, id: LedgerId, fact: &str) -> Result<bool> {
-    let row: Option<(String,)> = q.optional(&WITNESSED, args![id, fact]).await?;
-    Ok(row.is_some())
+/// What this instance has verified once in a ledger: a signature that held stays one, though its key is renewed.
+pub async fn witnessed(q: &mut impl Query, id: LedgerId) -> Result<HashSet<String>> {
+    let rows: Vec<(String,)> = q.all(&WITNESSED, args![id]).await?;
+    Ok(rows.into_iter().map(|(fact,)| fact).collect())
+}
+
+/// The same of all ledgers that somebody here may see.
+pub async fn witnessed_for(
+    q: &mut impl Query,
+    person: ActorId,
+) -> Result<HashSet<(LedgerId, String)>> {
+    let rows: Vec<(LedgerId, String)> = q.all(&WITNESSED_BY_READER, args![person]).await?;
+    Ok(rows.into_iter().collect())
 }
 
 /// Notes that something was verified.

@@ -15,11 +15,11 @@ pub const OPERATION: &str = "gh:Operation";
 /// The most bytes of the fields that one operation sets, as JSON.
 pub const MAX_BYTES: usize = 64 * 1024;
 /// The most fields that one operation sets.
-const MAX_FIELDS: usize = 60;
+pub(super) const MAX_FIELDS: usize = 60;
 /// The longest name of an entry or a field.
 const MAX_NAME: usize = 60;
 /// The longest address that is read.
-const MAX_IRI: usize = 500;
+pub const MAX_IRI: usize = 500;
 /// Numbers that every reader of JSON keeps exactly (RFC 7493 §2.2).
 const MAX_NUMBER: i64 = (1 << 53) - 1;
 

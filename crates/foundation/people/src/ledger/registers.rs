@@ -1,18 +1,36 @@
 //! What holds in a ledger, computed from its operations alone: for each field the values that nobody has
 //! overwritten who had seen them. In whatever order operations arrive, both sides compute the same.
+//!
+//! Whoever writes without having seen anything must not make this slow, so there is an end to what it makes: of the values
+//! that stand beside one another the last ones count, and each instance can begin so many entries. Both are said of all
+//! operations in the order of the ledger, not of how they came, and so hold alike on both sides.
 
-use std::collections::BTreeMap;
+mod fold;
+
+use std::{
+    collections::{BTreeMap, HashSet},
+    ops::Deref,
+    sync::Arc,
+};
 
 use domain::Time;
 use serde_json::Value;
 
 use super::{Operation, Place, Seen};
+use fold::Room;
+pub use fold::{ENTRIES, STANDING};
 
 /// One value of a field, and who set it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Written {
     /// The value; `null` when it was taken away.
     pub value: Value,
+    stamp: Arc<Stamp>,
+}
+
+/// Who set a value, and when. All values of an operation have one.
+#[derive(Debug, PartialEq)]
+pub struct Stamp {
     /// Where its operation stands.
     pub place: Place,
     /// The IRI of the party for which it was set.
@@ -21,6 +39,25 @@ pub struct Written {
     pub actor: String,
     /// When, by the clock of her instance.
     pub at: Time,
+}
+
+impl Stamp {
+    fn of(operation: &Operation) -> Self {
+        Self {
+            place: operation.place.clone(),
+            party: operation.party.clone(),
+            actor: operation.actor.clone(),
+            at: operation.at,
+        }
+    }
+}
+
+impl Deref for Written {
+    type Target = Stamp;
+
+    fn deref(&self) -> &Stamp {
+        &self.stamp
+    }
 }
 
 /// The fields of one entry.
@@ -59,7 +96,7 @@ impl Entry {
         self.fields.get(field).and_then(|all| all.last())
     }
 
-    /// All values that stand, in the order of the ledger.
+    /// All values that stand, in the order of the ledger, at most [`STANDING`].
     pub fn standing(&self, field: &str) -> &[Written] {
         self.fields.get(field).map_or(&[], Vec::as_slice)
     }
@@ -67,8 +104,13 @@ impl Entry {
     /// The values that stand beside one another because their writers did not know of each other, each
     /// different value once, in the order of the ledger; empty where there is at most one.
     pub fn conflict(&self, field: &str) -> Vec<&Written> {
+        let all = self.standing(field);
+        if all.len() < 2 {
+            return Vec::new();
+        }
+        // There are few, whoever writes.
         let mut different: Vec<&Written> = Vec::new();
-        for written in self.fields.get(field).into_iter().flatten() {
+        for written in all {
             different.retain(|w| w.value != written.value);
             different.push(written);
         }
@@ -107,6 +149,7 @@ impl Entry {
 pub struct Registers {
     entries: BTreeMap<(String, String), Entry>,
     seen: Seen,
+    room: Room,
 }
 
 static NOTHING: Entry = Entry { fields: BTreeMap::new(), first: None };
@@ -120,34 +163,17 @@ impl Registers {
         let mut all: Vec<&Operation> = operations.into_iter().collect();
         // Whatever was seen stands before whoever saw it, because clocks say so.
         all.sort_by(|a, b| a.place.cmp(&b.place));
-        let mut registers = Self::default();
+        let (mut seen, mut room) = (Seen::default(), Room::default());
+        let mut begun = HashSet::new();
+        let mut counted: Vec<(&Operation, Arc<Stamp>)> = Vec::new();
         for operation in all {
-            registers.seen.saw(&operation.place.site, operation.place.sequence);
-            if allows(operation) {
-                registers.put(operation);
+            seen.saw(&operation.place.site, operation.place.sequence);
+            // What is not allowed takes room as well: what an instance allows may change as it is renewed.
+            if room.takes(&mut begun, operation) && allows(operation) {
+                counted.push((operation, Arc::new(Stamp::of(operation))));
             }
         }
-        registers
-    }
-
-    fn put(&mut self, operation: &Operation) {
-        let key = (operation.entry.clone(), operation.key.clone());
-        let entry = self.entries.entry(key).or_default();
-        let written = |value: &Value| Written {
-            value: value.clone(),
-            place: operation.place.clone(),
-            party: operation.party.clone(),
-            actor: operation.actor.clone(),
-            at: operation.at,
-        };
-        if entry.first.is_none() {
-            entry.first = Some(written(&NULL));
-        }
-        for (field, value) in &operation.set {
-            let values = entry.fields.entry(field.clone()).or_default();
-            values.retain(|before| !operation.saw(&before.place));
-            values.push(written(value));
-        }
+        Self { entries: fold::entries(&counted), seen, room }
     }
 
     /// The entry that there is only one of.
@@ -177,6 +203,11 @@ impl Registers {
         &self.seen
     }
 
+    /// Whether an instance can begin so many more entries.
+    pub fn has_room(&self, site: &str, more: usize) -> bool {
+        self.room.has(site, more)
+    }
+
     /// Whether nothing was written yet.
     pub fn is_empty(&self) -> bool {
         self.seen == Seen::default()
@@ -194,7 +225,7 @@ mod tests {
 
     use super::*;
 
-    fn operation(
+    pub(super) fn operation(
         site: &str,
         sequence: i64,
         clock: i64,

@@ -4,7 +4,7 @@ use domain::{ActorId, Error, Lang, Result, Time, id::LedgerId};
 use serde_json::Value;
 use store::{JsonText, Query, Tx, args, statements};
 
-use super::{Operation, Seen, heads::Heads, kind::Summary};
+use super::{Operation, Seen, heads::Heads, kind::Summary, operation::MAX_IRI};
 
 /// A line of a list, with the names of the parties in the language `$lang`.
 macro_rules! line_from {
@@ -30,7 +30,8 @@ statements! {
     BY_AP_ID = "SELECT * FROM ledger WHERE ap_id = $1";
     INSERT = "INSERT INTO ledger (id, ap_id, kind, first_id, second_id, heads, opened_at, updated_at) \
         VALUES ($1, $2, $3, $4, $5, '{}', $6, $6) ON CONFLICT (ap_id) DO NOTHING";
-    // The row is also what two writers on PostgreSQL wait for.
+    // The row is what two writers on PostgreSQL wait for. Where nothing is written, no list may change its order.
+    LOCK = "UPDATE ledger SET updated_at = updated_at WHERE id = $1";
     TOUCH = "UPDATE ledger SET updated_at = $2 WHERE id = $1";
     SET_TITLE = "UPDATE ledger SET title = $2 WHERE id = $1 AND title <> $2";
     SET_HEADS = "UPDATE ledger SET heads = $2 WHERE id = $1";
@@ -61,8 +62,11 @@ statements! {
         AND r.person_id = $1 WHERE l.kind = $2 ORDER BY l.updated_at DESC, l.id LIMIT 500");
     LATEST = concat!(line_from!("r.party_id", "$3"), "JOIN ledger_reader r ON r.ledger_id = l.id \
         AND r.person_id = $1 WHERE {in_text l.kind $2} ORDER BY l.updated_at DESC, l.id LIMIT 300");
+    // Anybody can name a subject: whose second party is another one, or of whose host nothing is shown, takes no place.
     ABOUT = concat!(line_from!("l.first_id", "$3"), "WHERE l.kind = $1 AND l.subject = $2 \
-        AND l.subject <> '' ORDER BY l.opened_at, l.id LIMIT 2000");
+        AND l.subject <> '' AND {in l.second_id $4} AND f.policy = 'open' ORDER BY l.opened_at, l.id LIMIT 2000");
+    BETWEEN = "SELECT id FROM ledger WHERE kind = $1 AND subject = $2 AND subject <> '' AND first_id = $3 \
+        AND {in second_id $4} ORDER BY opened_at, id LIMIT 10";
     ALL = "SELECT id FROM ledger WHERE kind = $1 ORDER BY id";
     NAMES_IN = "SELECT actor_id, name FROM actor_text WHERE actor_id IN ($1, $2) AND lang = $3";
     // Which of them lists and daily turns look at; the oldest are left to themselves.
@@ -110,11 +114,18 @@ pub(super) async fn insert(
     Ok(tx.execute(&INSERT, values).await? == 1)
 }
 
-pub(super) async fn touch(tx: &mut Tx, id: LedgerId) -> Result<()> {
-    let now = tx.now();
-    if tx.execute(&TOUCH, args![id, now]).await? == 0 {
+/// Lets nobody else write in a ledger until the unit ends.
+pub(super) async fn lock(tx: &mut Tx, id: LedgerId) -> Result<()> {
+    if tx.execute(&LOCK, args![id]).await? == 0 {
         return Err(Error::NotFound);
     }
+    Ok(())
+}
+
+/// Something was kept in a ledger.
+pub(super) async fn touch(tx: &mut Tx, id: LedgerId) -> Result<()> {
+    let now = tx.now();
+    tx.execute(&TOUCH, args![id, now]).await?;
     Ok(())
 }
 
@@ -125,7 +136,9 @@ pub(super) async fn set_title(tx: &mut Tx, id: LedgerId, title: &str) -> Result<
 
 pub(super) async fn set_summary(tx: &mut Tx, id: LedgerId, summary: &Summary) -> Result<()> {
     let values = Value::Object(summary.values.clone()).to_string();
-    tx.execute(&SET_SUMMARY, args![id, &summary.subject, values]).await?;
+    // It stands in an index; whatever is longer is no address.
+    let subject = Some(summary.subject.as_str()).filter(|iri| iri.len() <= MAX_IRI);
+    tx.execute(&SET_SUMMARY, args![id, subject.unwrap_or_default(), values]).await?;
     Ok(())
 }
 
@@ -289,15 +302,30 @@ pub async fn latest(
     Ok(q.all(&LATEST, args![person, kinds, lang]).await?)
 }
 
-/// The ledgers of one kind that belong to the same thing, in the order in which they were opened, at most 2,000.
-/// For the house: whoever calls it has asked who may see them.
+/// The ledgers of one kind that belong to the same thing and whose second party is one of these, in the order in which
+/// they were opened, at most 2,000; without those of hosts that are blocked or limited here. For the house: whoever calls
+/// it has asked who may see them.
 pub async fn about(
     q: &mut impl Query,
     kind: &str,
     subject: &str,
+    second: &[ActorId],
     lang: &Lang,
 ) -> Result<Vec<Line>> {
-    Ok(q.all(&ABOUT, args![kind, subject, lang]).await?)
+    Ok(q.all(&ABOUT, args![kind, subject, lang, second]).await?)
+}
+
+/// The ledgers of one kind that belong to the same thing and that a first party keeps with one of these, in the order in
+/// which they were opened here, at most 10. For the house, as [`about`].
+pub async fn between(
+    q: &mut impl Query,
+    kind: &str,
+    subject: &str,
+    first: ActorId,
+    second: &[ActorId],
+) -> Result<Vec<LedgerId>> {
+    let rows: Vec<(LedgerId,)> = q.all(&BETWEEN, args![kind, subject, first, second]).await?;
+    Ok(rows.into_iter().map(|(id,)| id).collect())
 }
 
 /// Gives the parties the names that they have in a language.

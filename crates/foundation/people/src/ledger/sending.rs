@@ -1,8 +1,8 @@
-//! What leaves for the other instance: what was written, what it lacks, and once a day how far this one has come.
+//! What leaves for the other instance: what was written, what it lacks, and now and then how far this one has come.
 
 use std::time::Duration;
 
-use domain::{Result, id::LedgerId};
+use domain::{Result, Time, id::LedgerId};
 use federation::{
     outgoing::{self, NewActivity, Verb},
     remote,
@@ -13,8 +13,8 @@ use store::{Query as _, Store, Tx, args, statements};
 use super::{Ledger, Ledgers, Seen, Side, load, rows, writing::Signed};
 
 statements! {
-    // What nobody has said to have had after a day, unless it was asked for lately, or it is so long ago that whoever
-    // writes next will say it.
+    // How far each instance has come in ledgers with another one, as it is known here after a day, unless something was
+    // said there lately, or was written so long ago that whoever writes next will say it.
     UNACKNOWLEDGED = "SELECT l.id, l.heads, o.site, CAST(max(o.sequence) AS bigint) AS sequence FROM ledger l \
         JOIN ledger_operation o ON o.ledger_id = l.id AND o.kept_at < $1 \
         WHERE l.id > $2 AND l.updated_at > $3 \
@@ -26,8 +26,11 @@ statements! {
 
 /// Ledgers of which the other side may lack something are looked at in turns of as many rows.
 const TURN: i64 = 1000;
-/// For how long the other instance is asked each day whether it lacks something.
+/// For how long after something was written the other instance is asked whether it lacks something.
 const ASKED_FOR: Duration = Duration::from_hours(90 * 24);
+/// The days of a week.
+const WEEK: u64 = 7;
+
 /// The other instance hears of what was written, where there is one.
 pub(super) async fn leave(
     tx: &mut Tx,
@@ -107,6 +110,13 @@ pub(super) async fn send(
     outgoing::write(tx, new).await.map(drop)
 }
 
+/// Whether it is the day of the week on which this is asked in a ledger, so that all of them are not asked at once.
+fn is_its_day(id: LedgerId, now: Time) -> bool {
+    let [.., chance] = id.0.into_bytes();
+    let day = now.since(Time(0)).as_secs() / 86_400;
+    u64::from(chance) % WEEK == day % WEEK
+}
+
 /// A ledger of which the other instance may lack something.
 #[derive(Debug, Clone, store::FromRow)]
 pub struct Unacknowledged {
@@ -117,20 +127,22 @@ pub struct Unacknowledged {
 }
 
 /// Says how far this instance has come wherever the other one has not said for a day that it has come as far, so
-/// that it can ask for what was lost. Returns in how many ledgers.
+/// that it can ask for what was lost; and once a week wherever something was written lately, because what the other one had
+/// is lost when it comes back from an older backup, and what this one had as well. Returns in how many ledgers.
 pub async fn ask_again(ledgers: &Ledgers) -> Result<usize> {
     let Some(live) = ledgers.federation().live() else { return Ok(0) };
     let store: &Store = ledgers.store();
-    let day = store.now() - Duration::from_hours(24);
-    let long = store.now() - ASKED_FOR;
-    let behind = |row: &&Unacknowledged| {
-        Seen::read(&row.heads.0).unwrap_or_default().of(&row.site) < row.sequence
+    let now = store.now();
+    let (day, long) = (now - Duration::from_hours(24), now - ASKED_FOR);
+    let is_asked = |row: &&Unacknowledged| {
+        let behind = Seen::read(&row.heads.0).unwrap_or_default().of(&row.site) < row.sequence;
+        behind || is_its_day(row.id, now)
     };
     let (mut ids, mut after): (Vec<LedgerId>, _) = (Vec::new(), LedgerId(uuid::Uuid::nil()));
     loop {
         let rows: Vec<Unacknowledged> =
             store.read().all(&UNACKNOWLEDGED, args![day, after, long, TURN]).await?;
-        ids.extend(rows.iter().filter(behind).map(|row| row.id));
+        ids.extend(rows.iter().filter(is_asked).map(|row| row.id));
         let full = i64::try_from(rows.len()).is_ok_and(|n| n >= TURN);
         let Some(last) = rows.last().filter(|_| full) else { break };
         after = last.id;
@@ -151,4 +163,23 @@ pub async fn ask_again(ledgers: &Ledgers) -> Result<usize> {
         tx.save().await?;
     }
     Ok(ids.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_ledger_has_one_day_of_the_week_and_not_all_have_the_same() {
+        let day = |n: u64| Time(1_795_338_000_000_000) + Duration::from_hours(24 * n);
+        let mut of_days = [0; 7];
+        for chance in 0..210 {
+            let id = LedgerId(uuid::Uuid::from_u128(chance));
+            let days: Vec<u64> = (0..7).filter(|n| is_its_day(id, day(*n))).collect();
+            let [one] = days[..] else { panic!("{chance}: {days:?}") };
+            of_days[usize::try_from(one).unwrap()] += 1;
+            assert!(is_its_day(id, day(one + 7)));
+        }
+        assert_eq!(of_days, [30; 7]);
+    }
 }

@@ -10,6 +10,7 @@ use serde_json::{Map, Value, json};
 use super::{
     Operation, Place, Registers, Seen,
     heads::{Heads, Taken},
+    registers::STANDING,
     rejoin::{self, Heard},
 };
 
@@ -301,16 +302,16 @@ proptest! {
                 prop_assert!(there || once_more, "{} {} of {}", field, value, site);
             }
         }
-        // By the definition: a value stands as long as nobody has written another who had seen it.
+        // By the definition: a value stands as long as nobody has written another who had seen it, and of many the last.
         let all: Vec<&Operation> = a.operations.iter().map(|(o, _)| o).collect();
         for field in ["f0", "f1", "f2"] {
             let writing: Vec<&&Operation> =
                 all.iter().filter(|o| o.set.contains_key(field)).collect();
-            let standing: BTreeSet<String> = writing
-                .iter()
-                .filter(|o| !writing.iter().any(|later| later.saw(&o.place)))
-                .map(|o| o.set[field].to_string())
-                .collect();
+            let stands = |o: &&&Operation| !writing.iter().any(|later| later.saw(&o.place));
+            let mut standing: Vec<&&Operation> = writing.iter().copied().filter(stands).collect();
+            standing.sort_by(|a, b| b.place.cmp(&a.place));
+            let standing: BTreeSet<String> =
+                standing.iter().take(STANDING).map(|o| o.set[field].to_string()).collect();
             let entry = one.entry("session", "s");
             let shown: BTreeSet<String> = if standing.len() > 1 {
                 entry.conflict(field).iter().map(|w| w.value.to_string()).collect()

@@ -21,7 +21,7 @@ use super::{
     ABOUT, Access, Change, Ledger, LedgerKind, Ledgers, Operation, PERSON, Place, Registers, Seen,
     Side,
     heads::{self, Heads},
-    load, operation, own_iri, rows,
+    load, operation, own_iri, parting, rows,
     sending::leave,
 };
 use crate::moderation::{self, Deed};
@@ -174,7 +174,8 @@ async fn keeps_ledgers(ledgers: &Ledgers, party: &str) -> Result<bool> {
 /// Writes in a ledger. `seen` is what stood on the page on which the values were typed; nothing for all that is
 /// here. Values that are already so are left out, also where another stands beside them: whoever changes one field of
 /// a form has not chosen between the values of another. NotFound as in [`Ledgers::see`]; Conflict
-/// `ledger-error-large` for what is too long for one operation.
+/// `ledger-error-large` for a value that is too long for an operation, `ledger-error-full` where as much is written as
+/// can be kept, `ledger-error-busy` when others were always quicker.
 pub async fn append(
     ledgers: &Ledgers,
     who: &Who,
@@ -294,9 +295,15 @@ async fn write(
         if drafts.is_empty() {
             return Ok(());
         }
+        // What would be passed over is not written.
+        let begins = |draft: &&Draft| before.entry(draft.entry, &draft.key).is_empty();
+        let more = drafts.iter().filter(begins).count();
+        if more > 0 && !before.has_room(ledgers.origin()?.as_str(), more) {
+            return Err(Error::Conflict("ledger-error-full"));
+        }
         let signed = sign(ledgers, &ledger, &heads, writer, &seen, drafts).await?;
         let mut tx = ledgers.store().begin().await?;
-        rows::touch(&mut tx, id).await?;
+        rows::lock(&mut tx, id).await?;
         if rows::heads(&mut tx, id).await? != heads {
             // Somebody was quicker. What she wrote can be read beside the units as soon as it is durable.
             tx.save().await?;
@@ -346,7 +353,7 @@ async fn sign(
     let mut previous = heads.last_digest(&site).to_owned();
     let (mut sequence, mut clock, mut seen) = (heads.seen.of(&site), heads.clock, seen.clone());
     let mut all = Vec::with_capacity(drafts.len());
-    for draft in drafts {
+    for draft in drafts.into_iter().flat_map(parting::parts) {
         (sequence, clock) = (sequence + 1, clock + 1);
         let operation = Operation {
             ledger: ledger.iri.clone(),
@@ -392,6 +399,7 @@ pub(super) async fn put(
     for signed in new {
         rows::keep(tx, ledger.id, &signed.operation, (&signed.digest, &signed.document)).await?;
     }
+    rows::touch(tx, ledger.id).await?;
     let counted: Vec<Operation> =
         new.iter().map(|s| s.operation.clone()).filter(|o| ledger.allows(o)).collect();
     operations.extend(new.iter().map(|s| s.operation.clone()));

@@ -1,4 +1,31 @@
+use serde_json::json;
+
 use super::*;
+
+impl Agreement {
+    /// One version with this document, that binds.
+    pub(crate) fn binding(document: Map<String, Value>) -> Self {
+        Self { versions: vec![Version::bound(1, document)] }
+    }
+}
+
+impl Version {
+    fn bound(number: i64, document: Map<String, Value>) -> Self {
+        Self {
+            digest: format!("d{number}"),
+            document,
+            by: Side::First,
+            at: Time(0),
+            signatures: [vec![json!({})], vec![json!({})]],
+            declined: String::new(),
+            withdrawn: false,
+            bound: Some(number),
+            verified: [true; 2],
+            signed_at: [Vec::new(), Vec::new()],
+            refused_at: Vec::new(),
+        }
+    }
+}
 
 fn keys(versions: &[&[(&str, &str)]]) -> Vec<(String, String)> {
     let version = |(n, goals): (usize, &&[(&str, &str)])| {

@@ -7,7 +7,7 @@ use people::{
 use serde_json::Value;
 
 use super::entry;
-use crate::workspace::known;
+use crate::workspace::{by_house, known};
 
 /// What people are told of: a message of the first word that fits.
 pub mod notice {
@@ -71,9 +71,14 @@ pub(super) fn follow<'a>(tx: &'a mut store::Tx, change: &'a Change<'a>) -> Follo
         let Some((kind, first)) = said(change).zip(change.operations.first()) else {
             return Ok(());
         };
-        let by = known(tx, ledger, &first.actor).await?;
         // Those of the writer's own side see it on the page; only the other side is told.
         let Some(side) = ledger.side_of(&first.party) else { return Ok(()) };
+        // What an instance does itself it does for the side.
+        let by = if by_house(first) {
+            Some(ledger.party(side).id)
+        } else {
+            known(tx, ledger, &first.actor).await?
+        };
         let reader = ledger.party(side.other()).id;
         let people = ledger::people(tx, ledger.id).await?;
         let people = people.iter().filter(|p| p.party_id == reader);

@@ -3,6 +3,8 @@
 //! An applicant wishes as a whole. That it cannot work with somebody is declared by each of its people for herself, and
 //! holds for all of them until she takes it back, whatever her colleagues wish.
 
+use std::collections::HashSet;
+
 use domain::{FieldErrors, Result};
 use people::ledger::{Draft, Registers};
 use serde_json::{Map, Value, json};
@@ -11,6 +13,9 @@ use super::{entry, form::words};
 
 /// What can be said of a candidate. The word is the message `wish-WORD`.
 pub const CHOICES: [&str; 5] = ["none", "1", "2", "3", "conflict"];
+
+/// The most people of an applicant who declare something, and the most parties of whom one does.
+const MOST: usize = 500;
 
 /// What an applicant has said of the candidates, by the IRIs of their parties.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -96,21 +101,23 @@ impl Declared {
     }
 }
 
-/// What the people of an applicant have declared. What stands among the wishes and nobody has declared for herself was
-/// declared by whoever wrote it there: instances that know only of the applicant as a whole write it so.
+/// What the people of an applicant have declared, up to as much as any programme has. What stands among the wishes and nobody
+/// has declared for herself was declared by whoever wrote it there: instances that know only of the applicant as a whole
+/// write it so.
 pub fn declared(now: &Registers) -> Vec<Declared> {
     let list = |value: &Value| {
         let list = value.as_array().into_iter().flatten().filter_map(Value::as_str);
-        list.map(str::to_owned).collect::<Vec<_>>()
+        list.take(MOST).map(str::to_owned).collect::<Vec<_>>()
     };
     let own = |(person, e): (&str, &people::ledger::Entry)| Declared {
         person: person.to_owned(),
         with: e.standing("with").iter().flat_map(|w| list(&w.value)).collect(),
     };
-    let mut all: Vec<Declared> = now.all(entry::CONFLICT).into_iter().map(own).collect();
+    let mut all: Vec<Declared> = now.all(entry::CONFLICT).into_iter().take(MOST).map(own).collect();
+    let mut known: HashSet<String> = all.iter().flat_map(|d| d.with.clone()).collect();
     for written in now.one(entry::WISHES).standing("conflicts") {
         for iri in list(&written.value) {
-            if all.iter().any(|d| d.with.contains(&iri)) {
+            if !known.insert(iri.clone()) {
                 continue;
             }
             match all.iter_mut().find(|d| d.person == written.actor) {

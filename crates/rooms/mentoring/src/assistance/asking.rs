@@ -140,14 +140,11 @@ pub async fn route(ledgers: &Ledgers, who: &Who, id: LedgerId, expert: &Expert) 
     } else {
         // Whoever sends the form twice, or again after a failure, opens no second one.
         let mut q = ledgers.store().read();
-        let passed =
-            ledger::about(&mut q, ASSISTANCE.name, &open.ledger.iri, &Lang::english()).await?;
+        let (kind, iri) = (ASSISTANCE.name, &open.ledger.iri);
+        let again = ledger::between(&mut q, kind, iri, coordinator, &[expert.party]).await?;
         let asker = open.ledger.party(Side::First);
         let names = naming::names(&mut q, asker.id).await?;
         drop(q);
-        let again =
-            |line: &&ledger::Line| line.first_id == coordinator && line.second_id == expert.party;
-        let again = passed.iter().find(again).map(|line| line.id);
         let mut set = Need::of(&open).about();
         set["relays"] = open.ledger.iri.clone().into();
         set["asker"] = asker.name.clone().into();
@@ -155,8 +152,8 @@ pub async fn route(ledgers: &Ledgers, who: &Who, id: LedgerId, expert: &Expert) 
         let drafts = vec![Draft::new(entry::ABOUT, "", set), Draft::ask(&expert.iri)];
         let parties = [coordinator, expert.party];
         let opening = Opening { kind: &ASSISTANCE, parties, side: Side::First, drafts };
-        let there = match again {
-            Some(there) => there,
+        let there = match again.first() {
+            Some(there) => *there,
             None => ledger::open(ledgers, who, opening).await?,
         };
         ledgers.iri_of_own(there)?

@@ -11,11 +11,11 @@ use web::{
     kind::{self, Shown},
 };
 
-use super::{HREF, href, open, party};
+use super::{HREF, at_form, href, open, party};
 use crate::{
     agreement::{AGREEMENT, Agreement, REPORTED, Version},
     drafting::{self, Kept},
-    signing,
+    signing, verifying,
     workspace::entry,
 };
 
@@ -36,10 +36,15 @@ struct Row {
     binds: bool,
     /// Whether it binds no longer.
     former: bool,
+    /// Whether it was entered in the register and not every signature was verified.
+    doubtful: bool,
+    /// Whether its document says what the page does not.
+    strange: bool,
     /// What is still waited for, where both have signed; empty otherwise.
     entering: String,
-    /// Whether the reader's side may sign it, or take it back.
+    /// Whether the reader's side may sign it, decline it, or take it back.
     sign: bool,
+    decline: bool,
     take_back: bool,
     terms: Html,
     topics: Vec<String>,
@@ -74,7 +79,9 @@ pub async fn show(ctx: Ctx, Path(id): Path<String>) -> web::Result {
 }
 
 async fn page(ctx: &Ctx, open: &Open, form: Form, errors: FieldErrors) -> web::Result<Page> {
-    let agreement = Agreement::of(&open.ledger, &open.operations);
+    let ledgers = ctx.app.ledgers()?;
+    // No page waits for the key of another instance.
+    let agreement = verifying::by_known_keys(ledgers, &open.ledger, &open.operations).await?;
     let mut rows = Vec::new();
     for version in agreement.versions.iter().rev() {
         rows.push(row(ctx, open, &agreement, version).await?);
@@ -86,7 +93,7 @@ async fn page(ctx: &Ctx, open: &Open, form: Form, errors: FieldErrors) -> web::R
         rows,
         action: format!("{}/agreement", href(id)),
         edit: format!("{}/agreement/edit", href(id)),
-        begun: drafting::kept(ctx.app.ledgers()?, &ctx.who(), open).await?.is_some(),
+        begun: drafting::kept(ledgers, &ctx.who(), open).await?.is_some(),
     })
 }
 
@@ -98,17 +105,12 @@ fn shell(ctx: &Ctx, open: &Open, title: &str) -> Shell {
 }
 
 async fn row(ctx: &Ctx, open: &Open, agreement: &Agreement, version: &Version) -> web::Result<Row> {
-    let ledgers = ctx.app.ledgers()?;
-    let mut signed = Vec::new();
-    for side in Side::BOTH {
-        if !version.signatures[side.index()].is_empty() {
-            let holds = signing::holds(ledgers, &open.ledger, version, side).await?;
-            signed.push((party(&open.ledger, side).0, holds));
-        }
-    }
-    let holds = signed.len() == 2 && signed.iter().all(|(_, holds)| *holds);
-    let binds = holds && agreement.in_force() == Some(version);
+    let signed = Side::BOTH.into_iter().filter(|s| !version.signatures[s.index()].is_empty());
+    let signed = signed.map(|s| (party(&open.ledger, s).0, version.verified[s.index()])).collect();
+    let binds = agreement.in_force().is_some_and(|v| v.digest == version.digest);
     let waits = agreement.open().any(|v| v.digest == version.digest);
+    let (decline, bound) = (waits && version.waits_for(open.side), version.bound.is_some());
+    let strange = (waits || bound) && !version.is_shown(&open.ledger);
     let signed_by_both = agreement.ready().any(|v| v.digest == version.digest);
     let draft = version.draft();
     let html: Values = draft
@@ -116,7 +118,7 @@ async fn row(ctx: &Ctx, open: &Open, agreement: &Agreement, version: &Version) -
         .iter()
         .filter(|(name, _)| AGREEMENT.field(name).is_some_and(|f| f.shape.is_markdown()))
         .filter_map(|(name, value)| {
-            Some((name.clone(), Value::from(markdown::render_theirs(value.as_str()?, 3))))
+            Some((name.clone(), Value::from(markdown::render_whole(value.as_str()?, 3))))
         })
         .collect();
     let shown = Shown { lang: &draft.lang, values: &draft.values, html: &html };
@@ -129,9 +131,12 @@ async fn row(ctx: &Ctx, open: &Open, agreement: &Agreement, version: &Version) -
         declined: version.declined.clone(),
         withdrawn: version.withdrawn,
         binds,
-        former: version.bound.is_some() && !binds,
+        former: bound && version.is_verified() && !binds,
+        doubtful: bound && !version.is_verified(),
+        strange,
         entering: if signed_by_both { entering(ctx, open) } else { String::new() },
-        sign: waits && version.waits_for(open.side),
+        sign: decline && !strange,
+        decline,
         take_back: waits && !signed_by_both && version.by == open.side,
         terms: kind::sections_of(
             &ctx.local,
@@ -161,7 +166,7 @@ fn entering(ctx: &Ctx, open: &Open) -> String {
 
 /// The programme that a version names: what it is called here, or else its address.
 async fn programme(ctx: &Ctx, version: &Version) -> web::Result<Option<(String, Option<String>)>> {
-    let iri = version.document.get("gh:programme").and_then(Value::as_str).unwrap_or_default();
+    let iri = version.programme();
     if iri.is_empty() {
         return Ok(None);
     }
@@ -192,8 +197,13 @@ pub async fn decide(ctx: Ctx, Path(id): Path<String>, form: Form) -> web::Result
     };
     match done {
         Ok(key) => ctx.done(&here, key),
-        Err(Error::Invalid(errors)) => ctx.invalid(&page(&ctx, &open, form, errors).await?),
-        Err(error) => Err(error.into()),
+        // What has happened meanwhile is said above what stands there now.
+        Err(Error::Conflict(key)) => {
+            let mut errors = FieldErrors::default();
+            errors.add("", key);
+            ctx.invalid(&page(&ctx, &open, form, errors).await?)
+        }
+        Err(error) => ctx.invalid(&page(&ctx, &open, form, at_form(error)?).await?),
     }
 }
 
@@ -282,7 +292,6 @@ pub async fn propose(ctx: Ctx, Path(id): Path<String>, form: Form) -> web::Resul
     };
     match done {
         Ok((path, key)) => ctx.done(&path, key),
-        Err(Error::Invalid(errors)) => ctx.invalid(&form_page(&ctx, &open, form, None, errors)),
-        Err(error) => Err(error.into()),
+        Err(error) => ctx.invalid(&form_page(&ctx, &open, form, None, at_form(error)?)),
     }
 }

@@ -26,11 +26,14 @@ use web::{
 use candidates::Candidate;
 
 use super::{
+    at_form,
     matches::{self, Line},
     party, programme,
 };
 use crate::{
-    application::{APPLICATION, Applicant, Role, State, entry, form as fields, wishes},
+    application::{
+        APPLICATION, Applicant, Role, State, candidates as shown, entry, form as fields, wishes,
+    },
     applying, coordinating, elder,
     matching::Reason,
     programme::Programme,
@@ -101,6 +104,10 @@ struct Page {
     reports: Vec<Report>,
     messages: Vec<Said>,
     decisions: Vec<Choice>,
+    /// Whether there is a decision on what does not stand any more.
+    overtaken: bool,
+    /// What stands on the page.
+    seen: String,
 }
 
 impl Page {
@@ -152,6 +159,7 @@ async fn page(ctx: &Ctx, open: &Open, form: Form, errors: FieldErrors) -> web::R
         summary.get("wishes").and_then(Value::as_object).unwrap_or(&Values::new()),
     );
     let names = names(ctx, open).await?;
+    let decided = !now.one(entry::DECISION).value("state").is_null();
     let candidates = candidates::of(ctx, open, &names, &chosen).await?;
     let coordinates = open.side == Side::Second;
     let mut form = form;
@@ -210,6 +218,8 @@ async fn page(ctx: &Ctx, open: &Open, form: Form, errors: FieldErrors) -> web::R
             "application-state",
             State::DECISIONS.into_iter().map(State::as_str),
         ),
+        overtaken: decided && state == State::Received,
+        seen: super::seen_text(now.seen()),
         programme: programme.map(|p| match open.side {
             Side::First => p.href,
             Side::Second => programme::href(p.id),
@@ -249,14 +259,14 @@ type Names = HashMap<String, String>;
 
 async fn names(ctx: &Ctx, open: &Open) -> web::Result<Names> {
     let live = ctx.app.federation().and_then(|f| f.live()).ok_or(Error::NotFound)?;
-    let all = [entry::CANDIDATE, entry::MATCH].into_iter().flat_map(|e| open.now.all(e));
-    let iris: Vec<String> = all.map(|(iri, _)| iri.to_owned()).collect();
+    let mut iris: Vec<String> = shown::all(&open.now).into_iter().map(|c| c.iri).collect();
+    iris.extend(open.now.all(entry::MATCH).into_iter().map(|(iri, _)| iri.to_owned()));
     Ok(applying::names(&mut ctx.read(), &live.origin, &iris, ctx.tr.lang()).await?)
 }
 
 /// The name of another city, else the one with which the coordinator wrote it down.
-fn called(names: &Names, iri: &str, entry: &Entry) -> String {
-    names.get(iri).map_or(entry.text("name"), String::as_str).to_owned()
+fn called(names: &Names, iri: &str, name: &str) -> String {
+    names.get(iri).map_or(name, String::as_str).to_owned()
 }
 
 fn text(entry: &Entry) -> Html {
@@ -296,8 +306,7 @@ fn said(ctx: &Ctx, open: &Open) -> Html {
 async fn matched(ctx: &Ctx, open: &Open, title: &str, names: &Names) -> web::Result<Vec<Match>> {
     let iri = open.now.one(entry::ABOUT).text("programme");
     let mut q = ctx.read();
-    let work = ledger::about(&mut q, MENTORING.name, iri, ctx.tr.lang()).await?;
-    let own = open.ledger.party_iris[0].as_str();
+    let (ledgers, own) = (ctx.app.ledgers()?, open.ledger.parties[0].id);
     let me = ctx.signed_in()?.actor_id;
     // Only whoever is named in the workspace is shown the way to it.
     let seen = ledger::of(&mut q, me, MENTORING.name, ctx.tr.lang()).await?;
@@ -306,15 +315,20 @@ async fn matched(ctx: &Ctx, open: &Open, title: &str, names: &Names) -> web::Res
         let reasons = e.value("reasons").as_array().cloned().unwrap_or_default();
         let reasons: Vec<Reason> =
             reasons.into_iter().filter_map(|r| serde_json::from_value(r).ok()).collect();
-        let theirs: Vec<_> = work.iter().filter(|l| is_of(l, [own, other])).map(|l| l.id).collect();
-        let oldest = elder::oldest(&mut q, ctx.app.ledgers()?, &theirs).await?;
-        let there = work.iter().find(|line| Some(line.id) == oldest);
-        let work = there.filter(|w| seen.iter().any(|s| s.id == w.id));
+        let there = match ledgers.federation().known_actor(other).await? {
+            Some(other) => {
+                let mut theirs = elder::of_pair(&mut q, iri, [own, other.id]).await?;
+                theirs.extend(elder::of_pair(&mut q, iri, [other.id, own]).await?);
+                elder::oldest(&mut q, ledgers, &theirs).await?
+            }
+            None => None,
+        };
+        let work = there.filter(|work| seen.iter().any(|line| line.id == *work));
         let begun = match there.filter(|_| work.is_none()) {
-            Some(line) => {
-                let readers = ledger::readers(&mut q, line.id, ctx.tr.lang()).await?;
-                let own = readers.into_iter().filter(|r| r.party_id == open.ledger.parties[0].id);
-                Some(own.map(|r| r.name).collect::<Vec<_>>().join(", "))
+            Some(there) => {
+                let readers = ledger::readers(&mut q, there, ctx.tr.lang()).await?;
+                let ours = readers.into_iter().filter(|r| r.party_id == own);
+                Some(ours.map(|r| r.name).collect::<Vec<_>>().join(", "))
             }
             None => None,
         };
@@ -324,12 +338,12 @@ async fn matched(ctx: &Ctx, open: &Open, title: &str, names: &Names) -> web::Res
                 .map(|(name, value)| format!("{name}={}", context::encode(value)))
                 .join("&");
         all.push(Match {
-            name: called(names, other, e),
+            name: called(names, other, e.text("name")),
             address: e.text("address").to_owned(),
             ended: e.text("state") != "decided",
             grant: e.number("grant"),
             lines: matches::lines(ctx, &reasons),
-            work: work.map(|line| super::href(line.id)),
+            work: work.map(super::href),
             begin: format!("{}/new?{query}", super::HREF),
             begun,
         });
@@ -337,19 +351,12 @@ async fn matched(ctx: &Ctx, open: &Open, title: &str, names: &Names) -> web::Res
     Ok(all)
 }
 
-/// Whether two parties work together in a workspace.
-fn is_of(line: &ledger::Line, parties: [&str; 2]) -> bool {
-    let word = |side: &&str| line.summary.get(*side).and_then(Value::as_str);
-    let both: Vec<&str> = crate::workspace::SIDES.iter().filter_map(word).collect();
-    both.len() == 2 && parties.iter().all(|iri| both.contains(iri))
-}
-
 fn reports(ctx: &Ctx, open: &Open, names: &Names) -> Vec<Report> {
     let one = |(_, e): (&str, &Entry)| {
         let stage = Stage::parse(e.text("stage")).map_or("matched", Stage::as_str);
         let with = e.text("with");
         Report {
-            with: called(names, with, open.now.entry(entry::MATCH, with)),
+            with: called(names, with, open.now.entry(entry::MATCH, with).text("name")),
             stage: ctx.tr.t(&format!("workspace-stage-{stage}")).to_owned(),
             meetings: e.number("meetings").unwrap_or_default(),
             hours: programme::hours(ctx, e.number("minutes").unwrap_or_default()),
@@ -397,10 +404,11 @@ pub async fn withdraw(ctx: Ctx, Path(id): Path<String>) -> web::Result {
 /// `POST /mentoring/applications/{id}/wishes`
 pub async fn wish(ctx: Ctx, Path(id): Path<String>, form: Form) -> web::Result {
     let open = open(&ctx, &id).await?;
-    let candidates = open.now.all(entry::CANDIDATE);
-    let chosen = candidates.iter().enumerate().map(|(n, (iri, _))| {
-        (*iri, form.get(&format!("choice.{n}")), form.on(&format!("worked.{n}")))
-    });
+    let candidates = shown::all(&open.now);
+    let chosen = candidates
+        .iter()
+        .enumerate()
+        .map(|(n, c)| (&*c.iri, form.get(&format!("choice.{n}")), form.on(&format!("worked.{n}"))));
     let said = match wishes::Wishes::of(chosen) {
         Ok(wishes) => applying::wish(ctx.app.ledgers()?, &ctx.who(), open.ledger.id, wishes).await,
         Err(e) => Err(e),
@@ -417,8 +425,9 @@ pub async fn decide(ctx: Ctx, Path(id): Path<String>, form: Form) -> web::Result
     let decided = match state {
         Ok(state) => {
             let (ledgers, id) = (ctx.app.ledgers()?, open.ledger.id);
-            let text = form.get("text");
-            coordinating::decide(ledgers, &ctx.who(), &programme, id, state, text).await
+            let (text, seen) = (form.get("text"), super::seen_of(form.get("seen")));
+            let who = ctx.who();
+            coordinating::decide(ledgers, &who, &programme, id, state, text, seen.as_ref()).await
         }
         Err(e) => Err(e),
     };
@@ -435,14 +444,13 @@ async fn done(
 ) -> web::Result {
     match result {
         Ok(()) => ctx.done(&format!("{}{at}", href(open.ledger.id)), key),
-        Err(Error::Invalid(errors)) => ctx.invalid(&page(ctx, open, form, errors).await?),
         // What the coordinator cannot decide is said beside what she chose.
         Err(Error::Conflict(key)) if form.has("state") => {
             let mut errors = FieldErrors::default();
             errors.add("state", key);
             ctx.invalid(&page(ctx, open, form, errors).await?)
         }
-        Err(error) => Err(error.into()),
+        Err(error) => ctx.invalid(&page(ctx, open, form, at_form(error)?).await?),
     }
 }
 

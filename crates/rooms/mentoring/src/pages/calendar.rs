@@ -5,7 +5,7 @@ use axum::{
     http::header,
     response::{IntoResponse, Response},
 };
-use domain::Error;
+use domain::{Error, text};
 use icalendar::{Calendar, Component, Event, EventLike, EventStatus};
 use jiff::{Timestamp, civil};
 use people::ledger::Entry;
@@ -22,14 +22,21 @@ const DAY: i64 = 1440;
 /// `GET /mentoring/workspaces/{id}/session/{key}/calendar.ics`
 pub async fn show(ctx: Ctx, Path((id, key)): Path<(String, String)>) -> web::Result {
     let open = open(&ctx, &id).await?;
-    let session = open.now.entry(entry::SESSION, &key);
-    let day: civil::Date = session.text("date").parse().map_err(|_| Error::NotFound)?;
+    let uid = format!("{}@{}", text::line(&key), open.ledger.id);
+    let calendar = calendar(&uid, open.now.entry(entry::SESSION, &key));
+    Ok(file(calendar.ok_or(Error::NotFound)?))
+}
+
+/// A meeting as a calendar; nothing where there is no day. The other city may have written anything in it, and the library
+/// escapes neither `\r` nor what ends a line in an address.
+fn calendar(uid: &str, session: &Entry) -> Option<String> {
+    let day: civil::Date = session.text("date").parse().ok()?;
+    let line = |name: &str| text::line(session.text(name));
     let mut event = Event::new();
-    event.uid(&format!("{key}@{}", open.ledger.id)).summary(session.text("title"));
+    event.uid(uid).summary(&line("title"));
     match starts(session, day) {
         Some(at) => {
             let minutes = session.number("minutes").unwrap_or(USUAL);
-            // The other city may have written any number.
             let minutes = jiff::SignedDuration::from_mins(minutes.clamp(0, DAY));
             let end = at.checked_add(minutes).unwrap_or(at);
             event.add_property("DTSTART", utc(at)).add_property("DTEND", utc(end));
@@ -48,21 +55,29 @@ pub async fn show(ctx: Ctx, Path((id, key)): Path<(String, String)>) -> web::Res
     if let Some(written) = changed {
         event.sequence(u32::try_from(written.place.clock).unwrap_or(u32::MAX));
     }
-    if !session.text("place").is_empty() {
-        event.location(session.text("place"));
+    let (place, agenda) = (line("place"), text::block(session.text("agenda")));
+    if !place.is_empty() {
+        event.location(&place);
     }
-    if !session.text("link").is_empty() {
-        event.url(session.text("link"));
+    if let Some(link) = address(session.text("link")) {
+        event.url(link.as_str());
     }
-    if !session.text("agenda").is_empty() {
-        event.description(session.text("agenda"));
+    if !agenda.is_empty() {
+        event.description(&agenda);
     }
     event.status(match session.text("state") {
         "cancelled" => EventStatus::Cancelled,
         _ => EventStatus::Confirmed,
     });
-    let calendar = Calendar::new().push(event.done()).done().to_string();
-    Ok(file(calendar))
+    Some(Calendar::new().push(event.done()).done().to_string())
+}
+
+/// An address on the web, of one line.
+fn address(written: &str) -> Option<url::Url> {
+    if written.chars().any(char::is_control) {
+        return None;
+    }
+    url::Url::parse(written).ok().filter(|url| matches!(url.scheme(), "http" | "https"))
 }
 
 /// The moment at which it begins; nothing where no hour was said.
@@ -85,4 +100,52 @@ fn file(text: String) -> Response {
         (header::CACHE_CONTROL, "private, no-store"),
     ];
     (headers, text).into_response()
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::Time;
+    use people::ledger::{Operation, Place, Registers, Seen};
+    use serde_json::{Value, json};
+
+    use super::*;
+
+    fn file_of(set: &Value) -> String {
+        let operation = Operation {
+            ledger: "l".into(),
+            place: Place { clock: 1, site: "a".into(), sequence: 1 },
+            seen: Seen::default(),
+            previous: String::new(),
+            party: "p".into(),
+            actor: "x".into(),
+            at: Time::parse("2027-02-01T09:00:00Z").unwrap(),
+            entry: entry::SESSION.into(),
+            key: "s1".into(),
+            set: set.as_object().unwrap().clone(),
+        };
+        let now = Registers::of(&[operation], |_| true);
+        calendar("s1@l", now.entry(entry::SESSION, "s1")).unwrap()
+    }
+
+    #[test]
+    fn nobody_puts_lines_into_it() {
+        let alarm = "\r\nBEGIN:VALARM\r\nACTION:AUDIO\r\nEND:VALARM\r\n";
+        for field in ["title", "place", "link", "agenda"] {
+            for value in
+                [format!("https://x.example/{alarm}"), format!("x{}", alarm.replace('\n', ""))]
+            {
+                let mut set = json!({ "date": "2027-03-01" });
+                set[field] = json!(value);
+                let file = file_of(&set);
+                let inside = |line: &str| line.starts_with("BEGIN:VALARM");
+                assert!(!file.split(['\r', '\n']).any(inside), "{field}: {file}");
+            }
+        }
+        assert!(
+            !file_of(&json!({ "date": "2027-03-01", "link": "javascript:alert(1)" }))
+                .contains("URL")
+        );
+        let file = file_of(&json!({ "date": "2027-03-01", "link": "https://срещи.example/a?b=1" }));
+        assert!(file.contains("URL:https://xn--"), "{file}");
+    }
 }

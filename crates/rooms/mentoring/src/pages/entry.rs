@@ -8,11 +8,10 @@ use people::ledger::{Draft, Open};
 use serde_json::{Map, Value};
 use web::{Ctx, Form, FormView, Html, Shell, kind};
 
-use super::{HREF, elder, href, open, seen_of, seen_text, show::own_note};
+use super::{HREF, at_form, elder, href, open, seen_of, seen_text, show::own_note};
 use crate::{
-    agreement::Agreement,
     entries::{self, is_own},
-    service,
+    service, verifying,
     workspace::{entry, word},
 };
 
@@ -62,7 +61,7 @@ impl Place {
     }
 }
 
-fn place(ctx: &Ctx, open: &Open, name: &str, key: &str) -> web::Result<Place> {
+async fn place(ctx: &Ctx, open: &Open, name: &str, key: &str) -> web::Result<Place> {
     let kind = entries::of(name).ok_or(Error::NotFound)?;
     let own = word(open.side);
     let key = match kind.name {
@@ -80,11 +79,15 @@ fn place(ctx: &Ctx, open: &Open, name: &str, key: &str) -> web::Result<Place> {
     };
     let known = key.is_empty() || !open.now.entry(kind.name, &key).is_empty();
     // A goal stands in the agreement before anybody says how far it is.
-    let agreed = || {
-        let goals = Agreement::of(&open.ledger, &open.operations).goals();
-        kind.name == entry::GOAL && goals.iter().any(|goal| goal.key == key)
+    let made = if known {
+        true
+    } else if kind.name == entry::GOAL {
+        let mut q = ctx.read();
+        let agreement = verifying::agreement(&mut q, &open.ledger, &open.operations).await?;
+        agreement.goals().iter().any(|goal| goal.key == key)
+    } else {
+        key.contains('-')
     };
-    let made = known || agreed() || (kind.name != entry::GOAL && key.contains('-'));
     if !made {
         return Err(Error::NotFound.into());
     }
@@ -102,7 +105,7 @@ fn stored(open: &Open, place: &Place, field: &str) -> String {
 /// `GET /mentoring/workspaces/{id}/{entry}/{key}`
 pub async fn show(ctx: Ctx, Path((id, name, key)): Path<(String, String, String)>) -> web::Result {
     let open = open(&ctx, &id).await?;
-    let place = place(&ctx, &open, &name, &key)?;
+    let place = place(&ctx, &open, &name, &key).await?;
     let there = open.now.entry(place.kind.name, &place.key);
     let mut typed = Typed::new(place.kind.name, ctx.tr.lang().clone());
     for field in place.kind.fields {
@@ -175,11 +178,13 @@ pub async fn save(
     form: Form,
 ) -> web::Result {
     let open = open(&ctx, &id).await?;
-    let place = place(&ctx, &open, &name, &key)?;
+    let place = place(&ctx, &open, &name, &key).await?;
     match write(&ctx, &open, &place, &form).await {
         Ok(()) => ctx.done(&href(open.ledger.id), "workspace-done-saved"),
-        Err(Error::Invalid(errors)) => ctx.invalid(&page(&ctx, &open, &place, form, errors).await?),
-        Err(error) => Err(error.into()),
+        Err(error) => {
+            let errors = at_form(error)?;
+            ctx.invalid(&page(&ctx, &open, &place, form, errors).await?)
+        }
     }
 }
 

@@ -14,6 +14,7 @@ use super::{
 use crate::{
     application::{Applicant, KIND, State},
     programme::{PROGRAMME, has_closed},
+    verifying,
     workspace::{MENTORING, word},
 };
 
@@ -57,13 +58,15 @@ pub async fn show(ctx: Ctx) -> web::Result {
     let mut lines = ledger::of(&mut q, me, MENTORING.name, tr.lang()).await?;
     let own = ledger::of(&mut q, me, KIND.name, tr.lang()).await?;
     lines.extend(own.into_iter().filter(|line| line.side() == Side::First));
+    let agreed = verifying::agreed(&mut q, me, &lines).await?;
     drop(q);
     let known = Programmes::of(&ctx, &lines).await?;
     let (mut rows, mut applications, mut closed) = (Vec::new(), Vec::new(), Vec::new());
     for line in lines {
         let called = known.call(tr, &line);
         if line.kind == MENTORING.name {
-            rows.push(row(line, called));
+            let agreed = agreed.contains(&line.id);
+            rows.push(Row { agreed, ..row(line, called) });
             continue;
         }
         let end = end(&known, &line, &ctx.app.today().to_string());
@@ -145,7 +148,7 @@ fn row(line: Line, called: Called) -> Row {
         with: with.to_owned(),
         host: host.to_owned(),
         learns: side == Side::Second,
-        agreed: line.summary.get("agreed").and_then(serde_json::Value::as_bool).unwrap_or_default(),
+        agreed: false,
         waits: waits.is_some_and(|all| all.iter().any(|w| w.as_str() == Some(word(side)))),
         changed: line.updated_at,
         title: called.title,

@@ -6,9 +6,12 @@ use domain::{Error, FieldErrors};
 use people::ledger::Open;
 use web::Ctx;
 
-use super::open;
+use super::{
+    open,
+    show::{author, refused},
+};
 use crate::{
-    service as workspaces,
+    service as workspaces, verifying,
     workspace::{entry, word},
 };
 
@@ -16,7 +19,7 @@ use crate::{
 const PRACTICE: &str = "practice";
 
 /// Begins a draft with what is known, which only its author sees; she goes on in its form. Where there is one already,
-/// it is shown.
+/// it is shown, or it is said who writes it.
 pub async fn begin(ctx: Ctx, Path(id): Path<String>) -> web::Result {
     let open = open(&ctx, &id).await?;
     let viewer = ctx.signed_in()?;
@@ -24,13 +27,21 @@ pub async fn begin(ctx: Ctx, Path(id): Path<String>) -> web::Result {
     if let Some(href) = there(&ctx, &open).await? {
         return Ok(ctx.redirect(&href));
     }
+    let (mut q, origin) = (ctx.read(), ctx.app.origin().ok_or(Error::NotFound)?);
+    if let Some(written) = workspaces::practice_begun(&mut q, &origin, &open).await? {
+        let mut errors = FieldErrors::default();
+        let name = vec![("name", author(&open, written))];
+        errors.add_with("", "workspace-practice-begun", name);
+        return refused(&ctx, &open, errors).await;
+    }
+    let agreement = verifying::agreement(&mut q, &open.ledger, &open.operations).await?;
+    drop(q);
     let draft = Draft {
         organisation: viewer.organisation_id,
-        ..workspaces::practice(&open, kind, ctx.tr.lang())
+        ..workspaces::practice(&open, &agreement, kind, ctx.tr.lang())
     };
     match service::save_draft(ctx.app.publishing(), &ctx.who(), &draft).await {
         Ok(id) => {
-            let origin = ctx.app.origin().ok_or(Error::NotFound)?;
             let iri = content::activity::object::object_iri(&origin, id);
             workspaces::made(ctx.app.ledgers()?, &ctx.who(), open.ledger.id, &iri).await?;
             ctx.done(&format!("/{}/{id}/edit", kind.path), "workspace-done-practice")

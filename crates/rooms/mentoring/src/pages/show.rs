@@ -10,10 +10,10 @@ use people::{
 };
 use web::{Ctx, Form, FormView, Html, Shell};
 
-use super::{HREF, called, href, open, party};
+use super::{HREF, at_form, called, href, open, party};
 use crate::{
-    agreement::{Agreed, Agreement},
-    service,
+    agreement::Agreed,
+    service, verifying,
     workspace::{Stage, entry, is_overdue, word},
 };
 
@@ -199,8 +199,7 @@ pub async fn say(ctx: Ctx, Path(id): Path<String>, form: Form) -> web::Result {
     let id = open.ledger.id;
     match service::say(ctx.app.ledgers()?, &ctx.who(), id, form.get("message")).await {
         Ok(()) => ctx.done(&format!("{}#messages", href(id)), "workspace-done-said"),
-        Err(Error::Invalid(errors)) => ctx.invalid(&page(&ctx, &open, form, errors).await?),
-        Err(error) => Err(error.into()),
+        Err(error) => ctx.invalid(&page(&ctx, &open, form, at_form(error)?).await?),
     }
 }
 
@@ -210,8 +209,7 @@ pub async fn invite(ctx: Ctx, Path(id): Path<String>, form: Form) -> web::Result
     let (ledgers, who, id) = (ctx.app.ledgers()?, ctx.who(), open.ledger.id);
     match service::invite(ledgers, &who, id, form.get("handle"), form.get("role")).await {
         Ok(()) => ctx.done(&format!("{}#people", href(id)), "workspace-done-invited"),
-        Err(Error::Invalid(errors)) => ctx.invalid(&page(&ctx, &open, form, errors).await?),
-        Err(error) => Err(error.into()),
+        Err(error) => ctx.invalid(&page(&ctx, &open, form, at_form(error)?).await?),
     }
 }
 
@@ -234,6 +232,11 @@ pub async fn leave(ctx: Ctx, Path(id): Path<String>) -> web::Result {
     ctx.done(&href(id), "workspace-done-left")
 }
 
+/// The workspace, and at its top why something was not done.
+pub async fn refused(ctx: &Ctx, open: &Open, errors: FieldErrors) -> web::Result {
+    ctx.invalid(&page(ctx, open, Form::new(), errors).await?)
+}
+
 async fn page(ctx: &Ctx, open: &Open, form: Form, errors: FieldErrors) -> web::Result<Show> {
     let (ledger, now, tr) = (&open.ledger, &open.now, ctx.tr);
     let mut form = form;
@@ -244,7 +247,7 @@ async fn page(ctx: &Ctx, open: &Open, form: Form, errors: FieldErrors) -> web::R
     let files = files(ctx, open).await?;
     let f = ctx.form(form, errors);
     let home = href(ledger.id);
-    let agreement = Agreement::of(ledger, &open.operations);
+    let agreement = verifying::agreement(&mut ctx.read(), ledger, &open.operations).await?;
     let (binds, agreed) = (agreement.in_force(), agreement.goals());
     let terms = binds.map(crate::agreement::Version::terms).unwrap_or_default();
     let day = |name: &str| {
@@ -478,6 +481,11 @@ impl<'a> Names<'a> {
         let side = self.0.ledger.side_of(&written.party);
         side.map(|side| party(&self.0.ledger, side).0).unwrap_or_default()
     }
+}
+
+/// Who has written something, by the name that the ledger has for her.
+pub fn author(open: &Open, written: &Written) -> String {
+    Names::of(open).name(written)
 }
 
 /// Messages, check-ins or feedback, in the order of the ledger.

@@ -1,13 +1,13 @@
 //! With whom an applicant could work: what each has said, what was chosen of it, and who has declared that she cannot.
 
-use people::ledger::{Entry, Open, PERSON, Side};
+use people::ledger::{Open, PERSON, Side};
 use serde_json::Value;
 use web::{Choice, Ctx, Form};
 
 use super::{Names, called};
 use crate::{
     application::{
-        entry,
+        candidates as shown,
         wishes::{Declared, Wishes},
     },
     applying,
@@ -58,7 +58,8 @@ pub(super) async fn of(
     let me = ctx.signed_in()?.actor_id.to_string();
     let all = applying::declared(&mut ctx.read(), open).await?;
     let is_me = |d: &Declared| open.side == Side::First && d.person.ends_with(&format!("/{me}"));
-    let one = |(n, (iri, e)): (usize, (&str, &Entry))| {
+    let one = |(n, c): (usize, &shown::Candidate)| {
+        let iri = c.iri.as_str();
         let declared = || all.iter().filter(move |d| d.with.iter().any(|with| with == iri));
         let name = |d: &Declared| match open.now.entry(PERSON, &d.person).text("name") {
             "" => open.ledger.party(Side::First).name.clone(),
@@ -67,10 +68,10 @@ pub(super) async fn of(
         let barred = open.side == Side::First && declared().any(|d| !is_me(d));
         Candidate {
             n,
-            name: called(names, iri, e),
-            address: e.text("address").to_owned(),
-            about: about(ctx, e),
-            text: e.text("text").to_owned(),
+            name: called(names, iri, c.text("name")),
+            address: c.text("address").to_owned(),
+            about: about(ctx, c),
+            text: c.text("text").to_owned(),
             chosen: chosen.choice(iri),
             declared: declared().map(name).collect(),
             barred,
@@ -81,27 +82,23 @@ pub(super) async fn of(
             worked: chosen.worked_with.iter().any(|with| with == iri),
         }
     };
-    Ok(open.now.all(entry::CANDIDATE).into_iter().enumerate().map(one).collect())
+    Ok(shown::all(&open.now).iter().enumerate().map(one).collect())
 }
 
 /// What another city has said of itself, in one line.
-fn about(ctx: &Ctx, e: &Entry) -> String {
+fn about(ctx: &Ctx, c: &shown::Candidate) -> String {
     let tr = ctx.tr;
     let list = |field: &str, words: &str| {
-        let list = e.value(field).as_array().into_iter().flatten().filter_map(Value::as_str);
+        let list = c.value(field).as_array().into_iter().flatten().filter_map(Value::as_str);
         list.map(|w| tr.word(words, w)).collect::<Vec<_>>().join(", ")
     };
-    let languages = e.value("languages").as_array().into_iter().flatten();
+    let languages = c.value("languages").as_array().into_iter().flatten();
     let languages: Vec<&str> =
         languages.filter_map(Value::as_str).map(|tag| tr.language(tag)).collect();
     let mut about =
         vec![list("sectors", "sector"), list("stages", "application-stages"), languages.join(", ")];
-    if !e.text("country").is_empty() {
-        about.push(tr.country(e.text("country")).to_owned());
-    }
-    if !e.text("population").is_empty() {
-        about.push(tr.word("application-population", e.text("population")).to_owned());
-    }
+    about.push(tr.country(c.text("country")).to_owned());
+    about.push(tr.word("application-population", c.text("population")).to_owned());
     about.retain(|part| !part.is_empty());
     about.join(" · ")
 }

@@ -16,10 +16,13 @@ use super::{
     open,
     suggesting::{self, EXPERTS, Thing},
 };
-use crate::assistance::{
-    HELPED, Standing, State,
-    asking::{self, Need, Outcome, ROUTES},
-    coordinator, entry, tongue,
+use crate::{
+    assistance::{
+        HELPED, Standing, State,
+        asking::{self, Need, Outcome, ROUTES},
+        coordinator, entry, tongue,
+    },
+    pages::at_form,
 };
 
 /// A message.
@@ -158,8 +161,7 @@ async fn answer(
 ) -> web::Result {
     match done {
         Ok(()) => ctx.done(&format!("{}{place}", href(open.ledger.id)), key),
-        Err(Error::Invalid(errors)) => ctx.invalid(&page(ctx, open, form, errors).await?),
-        Err(error) => Err(error.into()),
+        Err(error) => ctx.invalid(&page(ctx, open, form, at_form(error)?).await?),
     }
 }
 

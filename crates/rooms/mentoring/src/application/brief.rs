@@ -1,0 +1,185 @@
+//! What lists and the coordinator's pages need of an application. An applicant's instance can write much and long; of each
+//! thing no more is kept than forms hold, because the summaries of a whole programme are read for one page.
+
+use domain::text;
+use people::ledger::{Entry, Registers, operation::MAX_IRI};
+use serde_json::{Map, Value};
+
+use super::{
+    entry,
+    form::APPLICATION,
+    wishes::{barred, declared},
+};
+
+/// The most bytes of a word of a form, and the most words.
+const WORD: usize = 60;
+const WORDS: usize = 40;
+/// The most characters of what an applicant wants; somewhat more than others are told of it.
+const NEED: usize = 600;
+/// The most parties of whom an applicant says something.
+const PARTIES: usize = 300;
+/// The most reports and the most matches.
+const MOST: usize = 50;
+/// What is kept of a match.
+pub const MATCHED: &[&str] = &["state", "role", "grant"];
+/// What is kept of a report: all that it has.
+pub const REPORTED: &[&str] = &[
+    "with",
+    "stage",
+    "starts",
+    "ends",
+    "review",
+    "first",
+    "last",
+    "next",
+    "meetings",
+    "minutes",
+    "satisfaction",
+    "overdue",
+];
+
+/// A value that came from elsewhere, as long as such values of forms are; nothing for anything else.
+fn short(value: &Value, most: usize) -> Option<Value> {
+    let fits = |word: &&Value| word.as_str().is_some_and(|word| word.len() <= most);
+    match value {
+        Value::Bool(_) | Value::Number(_) => Some(value.clone()),
+        Value::String(_) => Some(value).filter(fits).cloned(),
+        Value::Array(all) => Some(all.iter().take(WORDS).filter(fits).cloned().collect()),
+        Value::Null | Value::Object(_) => None,
+    }
+}
+
+/// What an applicant says, without its longer texts.
+pub fn said(application: &Entry) -> Map<String, Value> {
+    let field = |name: &'static str| {
+        let value = application.value(name);
+        let value = match name {
+            "need" => value.as_str().map(|need| Value::from(text::excerpt(need, NEED))),
+            _ => short(value, WORD),
+        };
+        Some((name.to_owned(), value?))
+    };
+    let names = APPLICATION.fields.iter().map(|field| field.name);
+    names.chain(["sectors", "lang"]).filter_map(field).collect()
+}
+
+/// With whom it would like to work, and with whom it cannot.
+pub fn wishes(now: &Registers) -> Map<String, Value> {
+    let said = now.one(entry::WISHES);
+    let iris = |value: &Value| {
+        let all = value.as_array().into_iter().flatten().filter_map(Value::as_str);
+        let all = all.filter(|iri| iri.len() <= MAX_IRI).take(PARTIES);
+        all.map(Value::from).collect::<Value>()
+    };
+    let lists = ["wishes", "conflicts", "worked_with"].into_iter();
+    let lists = lists.filter(|name| !said.value(name).is_null());
+    let mut wished: Map<String, Value> =
+        lists.map(|name| (name.to_owned(), iris(said.value(name)))).collect();
+    let declared = declared(now);
+    if !declared.is_empty() {
+        let barred = barred(&declared).into_iter().take(PARTIES);
+        wished.insert("conflicts".into(), barred.collect());
+    }
+    wished
+}
+
+/// These fields of all entries of a name that say something, by their keys, in the order in which they were begun; of many
+/// those that changed last.
+pub fn each(now: &Registers, name: &str, fields: &[&str]) -> Map<String, Value> {
+    let all = now.all(name).into_iter().enumerate();
+    let kept = |(n, (key, entry)): (usize, (&str, &Entry))| {
+        let field = |name: &&str| Some(((*name).to_owned(), short(entry.value(name), MAX_IRI)?));
+        let said: Map<String, Value> = fields.iter().filter_map(field).collect();
+        let changed = entry.changed().map(|written| written.place.clone());
+        let says = key.len() <= MAX_IRI && !said.is_empty();
+        says.then(|| (changed, n, key.to_owned(), Value::Object(said)))
+    };
+    let mut all: Vec<_> = all.filter_map(kept).collect();
+    all.sort_by(|(a, ..), (b, ..)| b.cmp(a));
+    all.truncate(MOST);
+    all.sort_by_key(|(_, n, ..)| *n);
+    all.into_iter().map(|(_, _, key, said)| (key, said)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::Time;
+    use people::ledger::{Operation, Place, Seen};
+    use serde_json::json;
+
+    use super::*;
+
+    fn written(n: i64, entry: &str, key: &str, set: &Value) -> Operation {
+        Operation {
+            ledger: "l".into(),
+            place: Place { clock: n, site: "a".into(), sequence: n },
+            seen: Seen::default(),
+            previous: String::new(),
+            party: "p".into(),
+            actor: "a".into(),
+            at: Time(0),
+            entry: entry.into(),
+            key: key.into(),
+            set: set.as_object().unwrap().clone(),
+        }
+    }
+
+    #[test]
+    fn an_application_is_summed_up_by_what_its_form_has() {
+        let words: Vec<String> = (0..100).map(|n| format!("w{n}")).collect();
+        let set = json!({
+            "role": "mentor", "need": "Търсим опит. ".repeat(1000), "tried": "x".repeat(4000),
+            "capacity": 3, "interpreter": true, "country": { "much": "x" }, "stages": ["design"],
+            "sectors": words, "lang": "bg", "something": "else", "withdrawn": null,
+        });
+        let now = Registers::of(&[written(1, entry::APPLICATION, "", &set)], |_| true);
+        let said = said(now.one(entry::APPLICATION));
+        let names: Vec<&str> = said.keys().map(String::as_str).collect();
+        for known in ["role", "need", "capacity", "interpreter", "stages", "sectors", "lang"] {
+            assert!(names.contains(&known), "{known}");
+        }
+        assert_eq!(names.len(), 7, "{names:?}");
+        assert!(said["need"].as_str().unwrap().chars().count() <= NEED + 1);
+        assert_eq!(said["sectors"].as_array().unwrap().len(), WORDS);
+        assert_eq!((&said["capacity"], &said["interpreter"]), (&json!(3), &json!(true)));
+    }
+
+    #[test]
+    fn of_many_reports_those_that_changed_last_are_kept() {
+        let with = "https://b.example/ap/actor/019a0000-0000-7000-8000-000000000000";
+        let set = json!({ "with": with, "meetings": 3, "notes": "x", "stage": "working" });
+        let mut all: Vec<Operation> =
+            (1..=80).map(|n| written(n, entry::REPORT, &format!("w{n}"), &set)).collect();
+        all.push(written(81, entry::REPORT, "w1", &json!({ "meetings": 4 })));
+        let nothing = json!({ "with": null, "meetings": null, "stage": null, "notes": null });
+        all.push(Operation {
+            seen: {
+                let mut seen = Seen::default();
+                seen.saw("a", 81);
+                seen
+            },
+            ..written(82, entry::REPORT, "w80", &nothing)
+        });
+        all.reverse();
+        let now = Registers::of(&all, |_| true);
+        let reports = each(&now, entry::REPORT, REPORTED);
+        assert_eq!(reports.len(), MOST);
+        assert!(reports.contains_key("w1") && reports.contains_key("w79"));
+        assert!(!reports.contains_key("w2") && !reports.contains_key("w80"));
+        assert_eq!(reports.keys().next().unwrap(), "w1", "in the order in which they were begun");
+        assert_eq!(reports["w79"], json!({ "with": with, "meetings": 3, "stage": "working" }));
+    }
+
+    #[test]
+    fn wishes_have_an_end() {
+        let iris: Vec<String> = (0..1000).map(|n| format!("https://{n}.example")).collect();
+        let long = "x".repeat(MAX_IRI + 1);
+        let set = json!({ "wishes": [long, "https://a.example"], "conflicts": iris, "more": [1] });
+        let now = Registers::of(&[written(1, entry::WISHES, "", &set)], |_| true);
+        let wished = wishes(&now);
+        assert_eq!(wished["wishes"], json!(["https://a.example"]));
+        assert!(wished["conflicts"].as_array().unwrap().len() <= PARTIES);
+        assert_eq!(wished.len(), 2);
+        assert!(wishes(&Registers::default()).is_empty());
+    }
+}
