@@ -206,7 +206,7 @@ cities! {
         for town in [&t.a, &t.b] {
             people::federating::rotate_keys(town.store(), &town.secret(), &town.origin).await.unwrap();
         }
-        net.advance(std::time::Duration::from_secs(125)).await;
+        net.advance(Duration::from_secs(125)).await;
         net.settle().await;
         for (town, person, id) in [(&t.a, &t.anna, t.id_a), (&t.b, &t.boris, t.id_b)] {
             let all = agreement(town, person, id).await;
