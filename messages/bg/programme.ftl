@@ -216,6 +216,10 @@ programme-task-unsigned = { $n ->
     [one] { $n } двойка още няма споразумение
    *[other] { $n } двойки още нямат споразумение
 }
+programme-task-incomplete = { $n ->
+    [one] { $n } двойка е записана само при единия град
+   *[other] { $n } двойки са записани само при единия град
+}
 programme-task-quiet = { $n ->
     [one] { $n } двойка не се е срещала от два месеца
    *[other] { $n } двойки не са се срещали от два месеца
@@ -248,6 +252,8 @@ programme-invited = Поканен град
 programme-quiet = отдавна без среща
 programme-with = с { $name }
 programme-wished = посочи желания
+programme-incomplete = записана само при единия град
+programme-finish = Уведомете и другия град
 programme-part = Прекратете двойката
 programme-part-text = Двата града ще бъдат уведомени. Каквото са си писали, остава при тях.
 programme-part-now = Да, прекратявам
@@ -257,6 +263,14 @@ programme-round-text = Попитайте всички участници с к�
 programme-round-begin = Попитайте за желанията
 programme-round-open = Градовете могат да посочат с кого искат да работят. Ако междувременно са включени и други, покажете и тях.
 programme-round-again = Покажете и новите градове
+programme-asking = { $n ->
+    [one] Градовете се уведомяват. Остава { $n } град.
+   *[other] Градовете се уведомяват. Остават { $n } града.
+}
+programme-unasked = { $n ->
+    [one] { $n } участващ град още не е попитан.
+   *[other] { $n } участващи града още не са попитани.
+}
 programme-round-end = Приключете желанията
 programme-invite = Поканете град
 programme-invite-with = Градът
@@ -264,7 +278,7 @@ programme-invite-with-hint = Изберете организация от спи
 programme-invite-text = Какво пишете
 programme-invite-send = Изпратете поканата
 programme-done-invited = Поканата е изпратена
-programme-done-asked = До градовете е изпратена покана да посочат желанията си
+programme-done-asked = Към градовете се изпраща покана да посочат желанията си
 programme-done-ended = Желанията вече не могат да се променят
 programme-done-paired = Двата града са уведомени
 programme-done-parted = Двата града са уведомени

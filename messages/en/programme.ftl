@@ -216,6 +216,10 @@ programme-task-unsigned = { $n ->
     [one] { $n } pair has no agreement yet
    *[other] { $n } pairs have no agreement yet
 }
+programme-task-incomplete = { $n ->
+    [one] { $n } pair has reached only one of its cities
+   *[other] { $n } pairs have reached only one of their cities
+}
 programme-task-quiet = { $n ->
     [one] { $n } pair has not met for two months
    *[other] { $n } pairs have not met for two months
@@ -248,6 +252,8 @@ programme-invited = Invited city
 programme-quiet = no meeting for a long time
 programme-with = with { $name }
 programme-wished = has given its preferences
+programme-incomplete = has reached only one of the cities
+programme-finish = Tell the other city too
 programme-part = Separate the pair
 programme-part-text = Both cities will be told. What they have written to each other stays with them.
 programme-part-now = Yes, separate them
@@ -257,6 +263,14 @@ programme-round-text = Ask everybody who takes part who they would like to work 
 programme-round-begin = Ask for preferences
 programme-round-open = Cities can say who they would like to work with. If others join in the meantime, show them as well.
 programme-round-again = Show the new cities as well
+programme-asking = { $n ->
+    [one] The cities are being told. { $n } city is left.
+   *[other] The cities are being told. { $n } cities are left.
+}
+programme-unasked = { $n ->
+    [one] { $n } city taking part has not been asked yet.
+   *[other] { $n } cities taking part have not been asked yet.
+}
 programme-round-end = Close the round of preferences
 programme-invite = Invite a city
 programme-invite-with = The city
@@ -264,7 +278,7 @@ programme-invite-with-hint = Choose an organisation from the list, or enter its 
 programme-invite-text = Your message
 programme-invite-send = Send the invitation
 programme-done-invited = The invitation has been sent
-programme-done-asked = The cities have been asked for their preferences
+programme-done-asked = The cities are being asked for their preferences
 programme-done-ended = Preferences can no longer be changed
 programme-done-paired = Both cities have been told
 programme-done-parted = Both cities have been told

@@ -171,6 +171,29 @@ async fn operations_with(town: &Town, word: &str) -> i64 {
     count
 }
 
+/// The workspace that the mentee's city has begun in the programme, and its page in the mentor's city.
+async fn begun(net: &Network, t: &Three) -> (domain::id::LedgerId, String) {
+    let mentor = format!("{}/ap/actor/{}", t.helping.origin, t.helping.people.organisation);
+    let programme = format!("{}/ap/object/{}", t.network.origin, t.programme[0]);
+    let about = json!({ "title": "Жилища", "programme": programme });
+    let asked = format!("{}/ap/actor/{}", t.helping.origin, t.mentor.actor);
+    let opening = ledger::Opening {
+        kind: &workspace::MENTORING,
+        parties: [t.helped.find(&mentor).await, t.helped.people.organisation],
+        side: ledger::Side::Second,
+        drafts: vec![
+            ledger::Draft::new(workspace::entry::ABOUT, "", about),
+            ledger::Draft::ask(&asked),
+        ],
+    };
+    let ledgers = t.helped.city.app.ledgers().unwrap();
+    let id = ledger::open(ledgers, &t.mentee.who, opening).await.unwrap();
+    net.settle().await;
+    let at_b = Reader::of(&t.helping, &t.mentor, "en").await;
+    let lines = at_b.get("/mentoring/workspaces").await;
+    (id, attribute(&lines, "#workspaces a", "href"))
+}
+
 /// Compares with the snapshot of this name, or writes it where that is asked for.
 fn snapshot(name: &str, found: &str) {
     let path = format!("{}/tests/snapshots/{name}.txt", env!("CARGO_MANIFEST_DIR"));
@@ -493,6 +516,58 @@ cities! {
             let reports = operations_with(&t.network, &format!("report%{work}")).await;
             assert_eq!(reports > 0, some, "{work}");
         }
+    }
+
+    async fn nothing_is_reported_of_what_one_city_alone_calls_signed(net: Network) {
+        let t = paired(&net).await;
+        let (work, there) = begun(&net, &t).await;
+        let at_b = Reader::of(&t.helping, &t.mentor, "en").await;
+        at_b.post(&format!("{there}/agreement/edit"), TERMS).await;
+        net.settle().await;
+        let here = format!("{there}/agreement");
+        let digest = attribute(&at_b.get(&here).await, "button[name=refuse]", "value");
+        // The mentored city's instance says that its city has signed, and enters it in the register.
+        let sets = [json!({ "mentee_signature": { "x": 1 } }), json!({ "bound": 1 })];
+        let drafts = sets.map(|set| ledger::Draft::new(workspace::entry::VERSION, &*digest, set)).to_vec();
+        let ledgers = t.helped.city.app.ledgers().unwrap();
+        ledger::append_as(ledgers, work, ledger::Side::Second, |_, _| drafts.clone()).await.unwrap();
+        net.settle().await;
+        assert!(text(&at_b.get(&here).await, "#v1").contains("Signature not verified"));
+        assert_eq!(operations_with(&t.network, "meetings").await, 0);
+        // Nor a day later, and nobody is reminded of what is not agreed.
+        at_b.post(&format!("{there}/action/new"), &[("text", "Решение"), ("owner", "Boris"), ("due", "20.11.2026"), ("state", "todo")]).await;
+        let mut tx = t.helping.store().begin().await.unwrap();
+        for ask in t.helping.city.app.daily() {
+            ask(&mut tx).await.unwrap();
+        }
+        tx.save().await.unwrap();
+        net.settle().await;
+        assert_eq!(operations_with(&t.network, "meetings").await, 0);
+        assert!(!at_b.told().await.contains("overdue"));
+    }
+
+    async fn a_grant_that_the_coordinator_has_not_given_is_not_signed(net: Network) {
+        let t = paired(&net).await;
+        let (work, there) = begun(&net, &t).await;
+        let at_a = Reader::of(&t.helped, &t.mentee, "bg").await;
+        at_a.post(&format!("/mentoring/workspaces/{work}/agreement/edit"), TERMS).await;
+        // The mentored city's instance proposes the same with a grant, past its own form.
+        let ledgers = t.helped.city.app.ledgers().unwrap();
+        let open = ledgers.see(&t.mentee.who, work).await.unwrap();
+        let versions = mentoring::agreement::Agreement::of(&open.ledger, &open.operations).versions;
+        let mut document = versions[0].document.clone();
+        document["gh:terms"]["grant"] = json!(9000);
+        let digest = federation::proof::digest_of(&document).unwrap();
+        let mut signed = document.clone();
+        ledgers.federation().prove(&mut signed, open.ledger.party(open.side)).await.unwrap();
+        let set = json!({ "document": document, "mentee_signature": signed["proof"] });
+        let draft = ledger::Draft::new(workspace::entry::VERSION, &*digest, set);
+        ledger::append(ledgers, &t.mentee.who, work, None, vec![draft]).await.unwrap();
+        net.settle().await;
+        let at_b = Reader::of(&t.helping, &t.mentor, "en").await;
+        let page = at_b.answer(&format!("{there}/agreement"), &[("sign", &digest)], 422).await;
+        assert!(text(&page, "main").contains("The coordinator has decided on another small grant"));
+        at_b.post(&format!("{there}/agreement"), &[("sign", &versions[0].digest)]).await;
     }
 
     async fn what_one_declares_bars_the_pair_for_all_her_colleagues(net: Network) {

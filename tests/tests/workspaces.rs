@@ -157,6 +157,69 @@ cities! {
         assert!(text(&at_b.get(&there).await, "#v2 .tag-ok").contains("In force"));
     }
 
+    /// A form that is filled in to its limits is kept, and one that is beyond what can be sent is shown again as it was.
+    async fn a_full_form_is_kept_and_nothing_typed_is_lost(net: Network) {
+        let (a, b) = (net.city("a").await, net.city("b").await);
+        let anna = a.people.person("anna").of(a.people.organisation).await;
+        let boris = b.people.person("boris").of(b.people.organisation).await;
+        let at_a = Reader::of(&a, &anna, "bg").await;
+        let at_b = Reader::of(&b, &boris, "en").await;
+        let home_a = at_a.post("/mentoring/workspaces/new", &[
+            ("side", "mentee"), ("with", &format!("@{}", b.address("haskovo"))),
+            ("person", &format!("@{}", b.address("boris"))), ("title", "Мобилно гише"), ("message", "Здравейте"),
+        ]).await;
+        net.settle().await;
+        let home_b = attribute(&at_b.get("/mentoring/workspaces").await, "#workspaces a", "href");
+        let [agenda, notes, report] = [("д", 4000), ("б", 10_000), ("о", 20_000)].map(|(c, n)| c.repeat(n));
+        let mut session = vec![
+            ("title", "Среща"), ("state", "held"), ("date", "20.11.2026"), ("mode", "online"),
+            ("agenda", &*agenda), ("notes", &*notes), ("report", &*report),
+        ];
+        at_a.post(&format!("{home_a}/session/new"), &session).await;
+        net.settle().await;
+        let there = attribute(&at_b.get(&home_b).await, "[aria-labelledby=sessions] li a", "href");
+        let page = at_b.get(&there).await;
+        for (name, value) in [("agenda", &agenda), ("notes", &notes), ("report", &report)] {
+            assert_eq!(text(&page, &format!("textarea[name={name}]")).trim(), value, "{name}");
+        }
+        // A letter can be made of many, so that what fits the field is more than what can be sent.
+        let family = "👩‍👩‍👧‍👦".repeat(3000);
+        session.retain(|(name, _)| *name != "report");
+        session.push(("report", &family));
+        let page = at_a.answer(&format!("{home_a}/session/new"), &session, 422).await;
+        assert!(text(&page, "main").contains("Текстът е твърде дълъг"));
+        assert_eq!(text(&page, "textarea[name=report]").trim(), family);
+        assert_eq!(text(&page, "textarea[name=notes]").trim(), notes);
+        let page = at_a.answer(&format!("{home_a}/messages"), &[("message", &family)], 422).await;
+        assert_eq!(text(&page, "textarea[name=message]").trim(), family);
+    }
+
+    /// What one has begun to write as a practice is not begun once more by a colleague who cannot see it.
+    async fn a_practice_that_a_colleague_has_begun_is_not_begun_again(net: Network) {
+        let (a, b) = (net.city("a").await, net.city("b").await);
+        let anna = a.people.person("anna").of(a.people.organisation).await;
+        let dora = a.people.person("dora").of(a.people.organisation).await;
+        let at_a = Reader::of(&a, &anna, "bg").await;
+        let at_dora = Reader::of(&a, &dora, "bg").await;
+        let home = at_a.post("/mentoring/workspaces/new", &[
+            ("side", "mentee"), ("with", &format!("@{}", b.address("haskovo"))),
+            ("person", ""), ("title", "Мобилно гише"), ("message", "Здравейте"),
+        ]).await;
+        at_a.post(&format!("{home}/people"), &[("handle", "dora")]).await;
+        at_a.post(&format!("{home}/closing/own"), &[("lessons", "Да питаме по-рано.")]).await;
+        let practice = format!("{home}/practice");
+        let draft = at_a.post(&practice, &[]).await;
+        let page = at_dora.answer(&practice, &[], 422).await;
+        assert!(text(&page, "main").contains("Anna вече пише практика"), "{}", text(&page, "main"));
+        let again = at_a.post(&practice, &[]).await;
+        assert_eq!(again.split('/').nth(2), draft.split('/').nth(2), "it is hers still");
+        // She throws it away, and her colleague begins anew.
+        let id: domain::ContentId = draft.split('/').nth(2).unwrap().parse().unwrap();
+        content::service::withdraw(a.publishing(), &anna.who, id).await.unwrap();
+        let other = at_dora.post(&practice, &[]).await;
+        assert_ne!(other.split('/').nth(2), draft.split('/').nth(2));
+    }
+
     async fn two_cities_agree_and_work_by_their_forms(net: Network) {
         let (a, b) = (net.city("a").await, net.city("b").await);
         let anna = a.people.person("anna").of(a.people.organisation).await;

@@ -1,26 +1,33 @@
 //! An agreement of two cities: proposed, amended, signed by both, and changed by neither alone.
 
-use content::Draft as Terms;
-use domain::{Error, Lang};
+use std::time::Duration;
+
+use content::{Draft as Terms, hosts};
+use domain::{ActorId, Error, Lang};
+use federation::policy::Switches;
 use guildhall_tests::{
     cities,
     network::{Network, Town},
+    reader::{Reader, attribute, text},
 };
 use mentoring::{
-    agreement::{AGREEMENT, Agreement, REPORTED},
+    agreement::{AGREEMENT, Agreement, REPORTED, VERSIONS},
     service::{self, Beginning},
-    signing,
+    signing, verifying,
     workspace::entry,
 };
 use people::{
     ledger::{self, Draft, Ledgers, Side},
     testing::Person,
 };
-use serde_json::json;
+use scraper::{Html, Selector};
+use serde_json::{Map, Value, json};
 use store::{Query as _, args};
 
 store::statements! {
     ONE_LEDGER = "SELECT id FROM ledger";
+    FORGET_KEYS = "DELETE FROM actor_key WHERE private_key IS NULL AND actor_id = $1 AND id LIKE $2";
+    FORGET_WITNESS = "DELETE FROM ledger_witness";
     TOLD = "SELECT kind FROM notification WHERE actor_id = $1 AND ledger_id IS NOT NULL ORDER BY id";
 }
 
@@ -78,6 +85,13 @@ fn terms(title: &str) -> Terms {
 
 async fn agreement(town: &Town, who: &Person, id: domain::id::LedgerId) -> Agreement {
     let open = ledgers(town).see(&who.who, id).await.expect("she may see it");
+    let mut q = town.store().read();
+    verifying::agreement(&mut q, &open.ledger, &open.operations).await.unwrap()
+}
+
+/// What the operations alone say.
+async fn written(town: &Town, who: &Person, id: domain::id::LedgerId) -> Agreement {
+    let open = ledgers(town).see(&who.who, id).await.expect("she may see it");
     Agreement::of(&open.ledger, &open.operations)
 }
 
@@ -90,9 +104,55 @@ async fn told(town: &Town, who: &Person) -> Vec<String> {
 }
 
 async fn same(t: &Two) -> Agreement {
-    let (a, b) = (agreement(&t.a, &t.anna, t.id_a).await, agreement(&t.b, &t.boris, t.id_b).await);
+    let (a, b) = (written(&t.a, &t.anna, t.id_a).await, written(&t.b, &t.boris, t.id_b).await);
     assert_eq!(a, b);
+    let (a, b) = (agreement(&t.a, &t.anna, t.id_a).await, agreement(&t.b, &t.boris, t.id_b).await);
+    assert_eq!(a.in_force(), b.in_force());
     a
+}
+
+/// The document of a version of the mentored city.
+async fn document_of(t: &Two, digest: &str) -> Map<String, Value> {
+    let all = written(&t.a, &t.anna, t.id_a).await;
+    all.version(digest).expect("it was proposed").document.clone()
+}
+
+/// A city forgets the key with which a party of another one signs.
+async fn lose_key(town: &Town, party: ActorId) {
+    let mut tx = town.store().begin().await.unwrap();
+    tx.execute(&FORGET_KEYS, args![party, "%#ed25519-key%"]).await.unwrap();
+    tx.save().await.unwrap();
+}
+
+/// The mentored city's instance writes whatever it likes, for its own party.
+async fn write(t: &Two, drafts: Vec<Draft>) {
+    let decide = |_: &_, _: &[_]| drafts.clone();
+    ledger::append_as(ledgers(&t.a), t.id_a, Side::Second, decide).await.unwrap();
+}
+
+/// It proposes any document, and signs it as its party.
+async fn propose_any(t: &Two, document: &Map<String, Value>) -> String {
+    let open = ledgers(&t.a).see(&t.anna.who, t.id_a).await.unwrap();
+    let mut signed = document.clone();
+    let party = open.ledger.party(Side::Second);
+    ledgers(&t.a).federation().prove(&mut signed, party).await.unwrap();
+    let digest = federation::proof::digest_of(document).unwrap();
+    let set = json!({ "document": document, "mentee_signature": signed["proof"] });
+    write(t, vec![Draft::new(entry::VERSION, &*digest, set)]).await;
+    digest
+}
+
+/// What a city does once a day.
+async fn daily(town: &Town) {
+    let mut tx = town.store().begin().await.unwrap();
+    for ask in town.city.app.daily() {
+        ask(&mut tx).await.unwrap();
+    }
+    tx.save().await.unwrap();
+}
+
+fn count(page: &Html, selector: &str) -> usize {
+    page.select(&Selector::parse(selector).unwrap()).count()
 }
 
 cities! {
@@ -121,10 +181,8 @@ cities! {
         let binds = all.in_force().expect("both have signed");
         assert_eq!((binds.digest.as_str(), binds.bound, binds.number()), (second.as_str(), Some(1), 2));
         for (town, who, id) in [(&t.a, &t.anna, t.id_a), (&t.b, &t.boris, t.id_b)] {
-            let open = ledgers(town).see(&who.who, id).await.unwrap();
-            for side in Side::BOTH {
-                assert!(signing::holds(ledgers(town), &open.ledger, binds, side).await.unwrap());
-            }
+            let there = agreement(town, who, id).await;
+            assert_eq!(there.in_force().map(|v| v.verified), Some([true; 2]));
         }
 
         // A change binds only when both have signed again; until then the former one does.
@@ -148,15 +206,11 @@ cities! {
         for town in [&t.a, &t.b] {
             people::federating::rotate_keys(town.store(), &town.secret(), &town.origin).await.unwrap();
         }
-        net.advance(std::time::Duration::from_secs(125)).await;
+        net.advance(Duration::from_secs(125)).await;
         net.settle().await;
         for (town, person, id) in [(&t.a, &t.anna, t.id_a), (&t.b, &t.boris, t.id_b)] {
-            let open = ledgers(town).see(&person.who, id).await.unwrap();
-            let all = Agreement::of(&open.ledger, &open.operations);
-            let version = all.in_force().unwrap();
-            for side in Side::BOTH {
-                assert!(signing::holds(ledgers(town), &open.ledger, version, side).await.unwrap(), "{side:?}");
-            }
+            let all = agreement(town, person, id).await;
+            assert_eq!(all.in_force().map(|version| version.verified), Some([true; 2]));
         }
         // With the new keys they go on.
         let second = signing::propose(ledgers(&t.b), &t.boris.who, t.id_b, &terms("Второ гише")).await.unwrap();
@@ -215,13 +269,12 @@ cities! {
             json!({ "bound": null }),
         ] {
             let key = if set.get("document").is_some() { &digest } else { &binds.digest };
-            let draft = Draft::new(entry::VERSION, key, set);
-            let draft = |_: &_, _: &[_]| vec![draft.clone()];
-            ledger::append_as(ledgers(&t.a), t.id_a, Side::Second, draft).await.unwrap();
+            write(&t, vec![Draft::new(entry::VERSION, key, set)]).await;
         }
         net.settle().await;
         let all = same(&t).await;
         assert_eq!(all.in_force(), Some(&binds));
+        assert_eq!(all.registered(), Some(&binds));
     }
 
     async fn what_was_taken_back_is_never_bound(net: Network) {
@@ -231,21 +284,167 @@ cities! {
         net.settle().await;
         // The mentored city signs it all the same, and enters it in its register.
         let bind = |digest: &str| {
-            let draft = Draft::new(entry::VERSION, digest, json!({ "mentee_signature": {}, "bound": 1 }));
-            move |_: &_, _: &[_]| vec![draft.clone()]
+            let sets = [json!({ "mentee_signature": {} }), json!({ "bound": 1 })];
+            sets.map(|set| Draft::new(entry::VERSION, digest, set)).to_vec()
         };
-        ledger::append_as(ledgers(&t.a), t.id_a, Side::Second, bind(&first)).await.unwrap();
+        write(&t, bind(&first)).await;
         net.settle().await;
-        assert!(same(&t).await.in_force().is_none());
+        assert!(same(&t).await.registered().is_none());
         // Nor when something else binds by then.
         let second = signing::propose(ledgers(&t.b), &t.boris.who, t.id_b, &terms("Две")).await.unwrap();
         let open = signing::propose(ledgers(&t.b), &t.boris.who, t.id_b, &terms("Три")).await.unwrap();
         net.settle().await;
         signing::accept(ledgers(&t.a), &t.anna.who, t.id_a, &second).await.unwrap();
         net.settle().await;
-        ledger::append_as(ledgers(&t.a), t.id_a, Side::Second, bind(&open)).await.unwrap();
+        write(&t, bind(&open)).await;
+        net.settle().await;
+        let all = same(&t).await;
+        assert_eq!(all.in_force().map(|v| v.digest.clone()), Some(second));
+        assert_eq!(all.registered(), all.in_force());
+    }
+
+    async fn nobody_signs_what_her_page_does_not_show(net: Network) {
+        let t = two(&net).await;
+        let first = signing::propose(ledgers(&t.a), &t.anna.who, t.id_a, &terms("Едно")).await.unwrap();
+        let document = document_of(&t, &first).await;
+        signing::refuse(ledgers(&t.a), &t.anna.who, t.id_a, &first, "").await.unwrap();
+        let spoilt = |pointer: &str, value: Value| {
+            let mut all = Value::Object(document.clone());
+            let (place, name) = pointer.rsplit_once('/').unwrap();
+            all.pointer_mut(place).unwrap()[name] = value;
+            all.as_object().unwrap().clone()
+        };
+        let mut without = document.clone();
+        without.remove("gh:reported");
+        let strange = [
+            spoilt("/gh:fee", json!("500 евро")),
+            spoilt("/gh:terms/fee", json!("500 евро")),
+            spoilt("/gh:terms/costs", json!({ "text": "500 евро" })),
+            spoilt("/gh:terms/minutes", json!("60")),
+            spoilt("/gh:terms/exit", json!("С едно\u{200b} съобщение.")),
+            spoilt("/gh:terms/goals/0/fee", json!("500 евро")),
+            spoilt("/gh:number", json!(5000)),
+            spoilt("/gh:programme", json!("javascript:alert(1)")),
+            spoilt("/gh:reported", json!(["stage", "dates", "hours", "satisfaction", "overdue", "messages"])),
+            without,
+        ];
+        for document in &strange {
+            let digest = propose_any(&t, document).await;
+            net.settle().await;
+            let refused = signing::accept(ledgers(&t.b), &t.boris.who, t.id_b, &digest).await;
+            assert!(matches!(refused, Err(Error::Forbidden("agreement-error-shape"))), "{refused:?}: {document:?}");
+        }
+        let at_b = Reader::of(&t.b, &t.boris, "en").await;
+        let here = format!("/mentoring/workspaces/{}/agreement", t.id_b);
+        let page = at_b.get(&here).await;
+        assert_eq!(count(&page, "button[name=sign]"), 0);
+        assert_eq!(count(&page, "article .banner-warn"), strange.len());
+        assert_eq!(count(&page, "button[name=refuse]"), strange.len(), "each can be declined");
+        // What it shows wholly is signed as ever.
+        let second = signing::propose(ledgers(&t.a), &t.anna.who, t.id_a, &terms("Две")).await.unwrap();
+        net.settle().await;
+        assert_eq!(attribute(&at_b.get(&here).await, "button[name=sign]", "value"), second);
+        signing::accept(ledgers(&t.b), &t.boris.who, t.id_b, &second).await.unwrap();
         net.settle().await;
         assert_eq!(same(&t).await.in_force().map(|v| v.digest.clone()), Some(second));
+    }
+
+    async fn whoever_proposes_without_end_is_read_to_an_end(net: Network) {
+        let t = two(&net).await;
+        let first = signing::propose(ledgers(&t.a), &t.anna.who, t.id_a, &terms("Едно")).await.unwrap();
+        let document = document_of(&t, &first).await;
+        let further = |n: usize| {
+            let mut document = document.clone();
+            document["name"] = json!(format!("Редакция {n}"));
+            let digest = federation::proof::digest_of(&document).unwrap();
+            Draft::new(entry::VERSION, digest, json!({ "document": document, "mentee_signature": { "n": n } }))
+        };
+        write(&t, (0..VERSIONS + 10).map(further).collect()).await;
+        let sign = |n: usize| Draft::new(entry::VERSION, &*first, json!({ "mentee_signature": { "n": n } }));
+        write(&t, (0..9).map(sign).collect()).await;
+        net.settle().await;
+        let all = same(&t).await;
+        assert_eq!(all.versions.len(), VERSIONS);
+        assert_eq!(all.version(&first).unwrap().signatures[1].len(), 3);
+        let full = signing::propose(ledgers(&t.a), &t.anna.who, t.id_a, &terms("Още")).await;
+        assert!(matches!(full, Err(Error::Conflict("ledger-error-full"))), "{full:?}");
+        // The other city still proposes, and what counts of the first one is signed.
+        let theirs = signing::propose(ledgers(&t.b), &t.boris.who, t.id_b, &terms("Наша")).await.unwrap();
+        net.settle().await;
+        signing::accept(ledgers(&t.a), &t.anna.who, t.id_a, &theirs).await.unwrap();
+        net.settle().await;
+        assert_eq!(same(&t).await.in_force().map(|v| v.digest.clone()), Some(theirs));
+    }
+
+    async fn a_signature_that_nobody_has_given_binds_nothing(net: Network) {
+        let t = two(&net).await;
+        let first = signing::propose(ledgers(&t.b), &t.boris.who, t.id_b, &terms("Едно")).await.unwrap();
+        net.settle().await;
+        let sets = [json!({ "mentee_signature": { "x": 1 } }), json!({ "bound": 1 })];
+        write(&t, sets.map(|set| Draft::new(entry::VERSION, &*first, set)).to_vec()).await;
+        net.settle().await;
+        let all = same(&t).await;
+        assert_eq!(all.registered().map(|v| &v.digest), Some(&first), "that is what the operations say");
+        assert!(all.in_force().is_none() && all.goals().is_empty());
+        let at_b = Reader::of(&t.b, &t.boris, "en").await;
+        let page = at_b.get(&format!("/mentoring/workspaces/{}/agreement", t.id_b)).await;
+        assert!(text(&page, "#v1 .tag-warn").contains("Signature not verified"));
+        assert_eq!(count(&page, ".tag-ok"), 0);
+        assert!(text(&at_b.get("/mentoring/workspaces").await, "#workspaces").contains("not agreed yet"));
+        let home = at_b.get(&format!("/mentoring/workspaces/{}", t.id_b)).await;
+        assert_eq!(count(&home, "[aria-labelledby=goals] progress"), 0);
+        assert!(!told(&t.b, &t.boris).await.contains(&"mentoring-agreed".to_owned()));
+        // They go on from there.
+        let second = signing::propose(ledgers(&t.b), &t.boris.who, t.id_b, &terms("Две")).await.unwrap();
+        net.settle().await;
+        signing::accept(ledgers(&t.a), &t.anna.who, t.id_a, &second).await.unwrap();
+        net.settle().await;
+        assert_eq!(same(&t).await.in_force().map(|v| v.digest.clone()), Some(second));
+        assert!(told(&t.b, &t.boris).await.contains(&"mentoring-agreed".to_owned()));
+    }
+
+    async fn what_both_have_signed_binds_though_a_key_cannot_be_had_for_a_while(net: Network) {
+        let Two { a, b, anna, boris, id_a, id_b } = two(&net).await;
+        let first = signing::propose(ledgers(&a), &anna.who, id_a, &terms("Едно")).await.unwrap();
+        net.settle().await;
+        // The mentored city, which keeps the register, has lost the mentor's key, and nothing leaves it.
+        let open = ledgers(&a).see(&anna.who, id_a).await.unwrap();
+        let mentor = open.ledger.party(Side::First).id;
+        let a = net.restart(net.kill(a)).await;
+        lose_key(&a, mentor).await;
+        hosts::stop(a.store(), &a.people.admin.who, Switches::Outbound, true).await.unwrap();
+        signing::accept(ledgers(&b), &boris.who, id_b, &first).await.unwrap();
+        net.settle().await;
+        let all = agreement(&a, &anna, id_a).await;
+        assert!(all.ready().next().is_some() && all.registered().is_none(), "it has come, and waits");
+        hosts::stop(a.store(), &a.people.admin.who, Switches::Outbound, false).await.unwrap();
+        net.advance(Duration::from_secs(60)).await;
+        let t = Two { a, b, anna, boris, id_a, id_b };
+        assert_eq!(same(&t).await.in_force().map(|v| v.digest.clone()), Some(first));
+    }
+
+    async fn pages_wait_for_no_other_server_and_the_daily_turn_looks_again(net: Network) {
+        let Two { a, b, anna, boris, id_a, id_b } = two(&net).await;
+        signing::propose(ledgers(&a), &anna.who, id_a, &terms("Едно")).await.unwrap();
+        net.settle().await;
+        let open = ledgers(&b).see(&boris.who, id_b).await.unwrap();
+        let mentee = open.ledger.party(Side::Second).id;
+        let b = net.restart(net.kill(b)).await;
+        lose_key(&b, mentee).await;
+        let mut tx = b.store().begin().await.unwrap();
+        tx.execute(&FORGET_WITNESS, args![]).await.unwrap();
+        tx.save().await.unwrap();
+        let here = format!("/mentoring/workspaces/{id_b}/agreement");
+        let at_b = Reader::of(&b, &boris, "en").await;
+        for _ in 0..2 {
+            // The other city would answer, and nobody asks it for a page.
+            assert!(text(&at_b.get(&here).await, "#v1").contains("has not been verified yet"));
+        }
+        daily(&b).await;
+        net.settle().await;
+        let page = at_b.get(&here).await;
+        assert!(!text(&page, "#v1").contains("has not been verified yet"));
+        assert_eq!(agreement(&b, &boris, id_b).await.versions[0].verified, [false, true]);
     }
 
     async fn what_is_missing_is_said_beside_the_field(net: Network) {

@@ -12,15 +12,15 @@ mod brief;
 pub mod candidates;
 mod follow;
 pub mod form;
+mod state;
 pub mod wishes;
 
-use people::ledger::{
-    Entry, Ledger, LedgerKind, Line, Operation, Place, Registers, Side, Summary, Written,
-};
+use people::ledger::{Entry, Ledger, LedgerKind, Line, Operation, Registers, Side, Summary};
 use serde_json::{Map, Value};
 
 pub use follow::notice;
 pub use form::APPLICATION;
+pub use state::{State, said_role};
 
 /// Entries of the ledger.
 pub mod entry {
@@ -90,99 +90,6 @@ fn allows(operation: &Operation, side: Side) -> bool {
         entry::ABOUT => federation::document::same_origin(&operation.ledger, &operation.party),
         _ => true,
     }
-}
-
-/// Where an application stands. The word is the message `application-state-WORD`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum State {
-    /// The coordinator has asked for it and nothing was said yet.
-    Invited,
-    /// It waits for the coordinator.
-    Received,
-    /// It takes part.
-    Accepted,
-    /// It takes part if somebody else does not.
-    Reserve,
-    /// It does not take part.
-    Declined,
-    /// The applicant has taken it back.
-    Withdrawn,
-    /// Who was invited does not want to apply.
-    Refused,
-}
-
-impl State {
-    /// All of them.
-    pub const ALL: [Self; 7] = [
-        Self::Invited,
-        Self::Received,
-        Self::Accepted,
-        Self::Reserve,
-        Self::Declined,
-        Self::Withdrawn,
-        Self::Refused,
-    ];
-
-    /// What a coordinator can decide.
-    pub const DECISIONS: [Self; 3] = [Self::Accepted, Self::Reserve, Self::Declined];
-
-    /// The word in the ledger and in message keys.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Invited => "invited",
-            Self::Received => "received",
-            Self::Accepted => "accepted",
-            Self::Reserve => "reserve",
-            Self::Declined => "declined",
-            Self::Withdrawn => "withdrawn",
-            Self::Refused => "refused",
-        }
-    }
-
-    /// Reads the word back.
-    pub fn parse(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|state| state.as_str() == word)
-    }
-
-    /// Whether the applicant has said what it gives or needs.
-    pub fn has_applied(self) -> bool {
-        !matches!(self, Self::Invited | Self::Refused)
-    }
-
-    fn of(now: &Registers, operations: &[Operation]) -> Self {
-        let application = now.one(entry::APPLICATION);
-        if application.is_empty() {
-            Self::Invited
-        } else if application.flag("withdrawn") && application.value("role").is_null() {
-            Self::Refused
-        } else if application.flag("withdrawn") {
-            Self::Withdrawn
-        } else {
-            decided(now, operations).unwrap_or(Self::Received)
-        }
-    }
-}
-
-/// By what an applicant has said in which role it applies, or that it does not apply any more.
-pub fn said_role(now: &Registers) -> impl Iterator<Item = &Place> {
-    let application = now.one(entry::APPLICATION);
-    let written = ["role", "withdrawn"].into_iter().flat_map(move |f| application.standing(f));
-    written.map(|written| &written.place)
-}
-
-/// What the coordinator has decided of what stands. Whoever comes back, or in another role, is decided on anew: a decision
-/// counts for what whoever wrote it had seen.
-fn decided(now: &Registers, operations: &[Operation]) -> Option<State> {
-    let decision = now.one(entry::DECISION);
-    let had_seen = |written: &Written| {
-        let by = operations.iter().find(|operation| operation.place == written.place);
-        by.is_some_and(|operation| said_role(now).all(|place| operation.saw(place)))
-    };
-    // Only of these, or whoever sets many others would make it slow.
-    let mut written = ["state", "text", "on"].into_iter().flat_map(|f| decision.standing(f));
-    let counts = written.any(had_seen);
-    let state = State::parse(decision.text("state")).filter(|_| counts);
-    state.filter(|state| State::DECISIONS.contains(state))
 }
 
 /// The role in which somebody applies. The word is the message `application-role-WORD`.
@@ -312,6 +219,23 @@ impl Applicant {
         self.partners().count() < form::capacity(&self.said, self.role)
     }
 
+    /// Whether it is asked now with whom it would like to work.
+    pub fn is_asked_now(&self) -> bool {
+        self.line.summary.get("round").and_then(Value::as_bool).unwrap_or_default()
+    }
+
+    /// Whether it still has to say with whom it would like to work: it takes part, and can work with somebody.
+    pub fn owes_wishes(&self) -> bool {
+        let asked = self.is_asked_now() && !self.wishes.said;
+        asked && self.state == State::Accepted && self.has_room()
+    }
+
+    /// Those with whom it works in a role, which may not be the one that it has now.
+    pub fn partners_as(&self, role: Role) -> impl Iterator<Item = (&str, &Map<String, Value>)> {
+        let word = role.as_str();
+        self.partners().filter(move |(_, m)| m.get("role").and_then(Value::as_str) == Some(word))
+    }
+
     /// Those with whom it works and has not ceased to.
     pub fn partners(&self) -> impl Iterator<Item = (&str, &Map<String, Value>)> {
         let all = self.matches.iter().filter_map(|(iri, v)| Some((iri.as_str(), v.as_object()?)));
@@ -325,58 +249,59 @@ pub fn address(handle: &str, host: &str) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use domain::Time;
-    use people::ledger::Seen;
+pub(crate) mod tests {
+    use domain::{ActorId, Time, id::LedgerId};
+    use people::ledger::{Place, Seen};
     use serde_json::json;
 
     use super::*;
 
-    /// What a side writes, who had seen so much of the applicant's instance and of the coordinator's.
-    fn written(
-        site: &str,
-        (sequence, clock): (i64, i64),
-        seen: (i64, i64),
-        entry: &str,
-        set: &Value,
-    ) -> Operation {
-        let mut all = Seen::default();
-        all.saw("a", seen.0);
-        all.saw("c", seen.1);
-        Operation {
-            ledger: "l".into(),
-            place: Place { clock, site: site.into(), sequence },
-            seen: all,
-            previous: String::new(),
-            party: site.into(),
-            actor: site.into(),
-            at: Time(0),
-            entry: entry.into(),
-            key: String::new(),
-            set: set.as_object().unwrap().clone(),
+    /// An applicant whose summary has this, with its number for an IRI.
+    pub(crate) fn applicant(number: u128, values: &Value) -> Applicant {
+        let mut summary = json!({ "applicant": number.to_string(), "state": "accepted" });
+        for (name, value) in values.as_object().unwrap() {
+            summary[name.as_str()] = value.clone();
         }
+        let actor = |n: u128| ActorId(uuid::Uuid::from_u128(n));
+        Applicant::of(Line {
+            id: LedgerId(uuid::Uuid::from_u128(number)),
+            kind: KIND.name.into(),
+            party_id: actor(number),
+            first_id: actor(number),
+            second_id: actor(0),
+            first_name: format!("City {number}"),
+            second_name: "Network".into(),
+            first_handle: format!("city{number}"),
+            second_handle: "network".into(),
+            first_host: String::new(),
+            second_host: String::new(),
+            title: String::new(),
+            subject: String::new(),
+            summary: store::JsonText(summary),
+            opened_at: Time(0),
+            updated_at: Time(0),
+        })
     }
 
     #[test]
-    fn a_decision_counts_for_what_was_seen() {
-        let state = |all: &[Operation]| State::of(&Registers::of(all, |_| true), all);
-        let applies = json!({ "role": "mentor", "withdrawn": null });
-        let mut all = vec![written("a", (1, 1), (0, 0), entry::APPLICATION, &applies)];
-        assert_eq!(state(&all), State::Received);
-        // The city changes its role; the coordinator, who has not heard of it, takes it as a mentor. Her clock is later.
-        let role = json!({ "role": "mentee" });
-        all.push(written("a", (2, 2), (1, 0), entry::APPLICATION, &role));
-        let taken = json!({ "state": "accepted", "text": "" });
-        all.push(written("c", (1, 7), (1, 0), entry::DECISION, &taken));
-        assert_eq!(state(&all), State::Received, "nobody has decided on a mentee");
-        // She looks again and decides the same.
-        let on = json!({ "on": "a 2" });
-        all.push(written("c", (2, 8), (2, 1), entry::DECISION, &on));
-        assert_eq!(state(&all), State::Accepted);
-        // A word more changes nothing.
-        let team = json!({ "team": "двама" });
-        all.push(written("a", (3, 9), (2, 2), entry::APPLICATION, &team));
-        assert_eq!(state(&all), State::Accepted);
+    fn only_whoever_takes_part_and_has_room_is_reminded_of_wishes() {
+        let asked = |more: Value| {
+            let mut values = json!({ "round": true, "application": { "role": "mentee" } });
+            for (name, value) in more.as_object().unwrap() {
+                values[name.as_str()] = value.clone();
+            }
+            applicant(1, &values).owes_wishes()
+        };
+        assert!(asked(json!({})));
+        assert!(!asked(json!({ "round": false })));
+        assert!(!asked(json!({ "wishes": { "wishes": [] } })), "it has answered");
+        for state in ["received", "declined", "withdrawn", "reserve"] {
+            assert!(!asked(json!({ "state": state })), "{state}");
+        }
+        let paired = json!({ "2": { "state": "decided", "role": "mentee" } });
+        assert!(!asked(json!({ "matches": paired })), "it has nobody to wish for");
+        let parted = json!({ "2": { "state": "ended", "role": "mentee" } });
+        assert!(asked(json!({ "matches": parted })));
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! What the coordinator of a programme can do. Whoever works for the party that coordinates it may.
 
+mod suggesting;
+
 use domain::{ActorId, Error, FieldErrors, Lang, Result, access::Who, id::LedgerId, text};
 use people::{
     ledger::{self, Draft, Ledgers, Opening, Place, Seen, Side},
@@ -8,10 +10,12 @@ use people::{
 use serde_json::{Map, Value, json};
 use store::Query;
 
+pub use suggesting::{Other, Suggested, Suggestions, suggest};
+
 use crate::{
     application::{self, Applicant, KIND, Role, State, candidates::Candidate, entry, form},
     applying::existing,
-    matching::{Bar, City, Criterion, Judgement, Weights, assign, judge},
+    matching::{Bar, City, Criterion, Judgement, Reason, judge},
     programme::{Programme, weights},
     round,
     service::TEXT_MAX,
@@ -23,8 +27,6 @@ const INTRODUCTION: usize = 400;
 const NAME: usize = 200;
 const WORD: usize = 60;
 const WORDS: usize = 40;
-/// Others who are named beside a suggestion.
-const OTHERS: usize = 5;
 
 /// The applications to a programme, for those who coordinate it. NotFound for everybody else.
 pub async fn applicants(
@@ -248,11 +250,12 @@ pub async fn pair(
     if matches!(judged.bar, Some(Bar::Conflict | Bar::Same)) {
         return Err(Error::Conflict("application-error-pair"));
     }
-    let again = mentor.partners().any(|(iri, _)| iri == mentee.iri);
-    if !again && mentor.partners().count() >= giving.capacity {
-        return Err(Error::Conflict("application-error-full"));
-    }
-    if !again && mentee.partners().next().is_some() {
+    // What only one of them has is written for the other as well.
+    let has = |one: &Applicant, other: &Applicant| one.partners().any(|(iri, _)| iri == other.iri);
+    let joined = has(mentor, mentee) || has(mentee, mentor);
+    let full = !has(mentor, mentee) && mentor.partners().count() >= giving.capacity;
+    let taken = !has(mentee, mentor) && mentee.partners().next().is_some();
+    if full || taken || (!joined && !is_free(mentee, &all)) {
         return Err(Error::Conflict("application-error-full"));
     }
     if pairing.grant.is_some_and(|euros| !grants(programme, euros)) {
@@ -267,7 +270,7 @@ pub async fn pair(
             "name": other.name(),
             "address": absolute(other),
             "grant": pairing.grant,
-            "reasons": told(&judged),
+            "reasons": told(&judged, [&giving, &seeking]),
         });
         let draft = Draft::new(entry::MATCH, &*other.iri, set);
         ledger::append(ledgers, who, one.line.id, None, vec![draft]).await?;
@@ -306,9 +309,22 @@ fn beyond(programme: &Programme) -> Error {
     Error::Invalid(errors)
 }
 
-/// The reasons that two cities are told: without what they wished for, which each said to the coordinator alone.
-fn told(judged: &Judgement) -> Vec<Value> {
-    let told = judged.reasons.iter().filter(|r| r.criterion != Criterion::Preference);
+/// Whether nobody helps a city yet, as far as it says itself or somebody says who would.
+pub fn is_free(mentee: &Applicant, all: &[Applicant]) -> bool {
+    let helps = |a: &Applicant| a.partners_as(Role::Mentor).any(|(iri, _)| iri == mentee.iri);
+    mentee.partners().next().is_none() && !all.iter().any(helps)
+}
+
+/// The reasons that two cities are told: without what each said to the coordinator alone, that is what they wished for,
+/// and whether they have worked together when not both said so.
+fn told(judged: &Judgement, [one, other]: [&City; 2]) -> Vec<Value> {
+    let both = one.worked_with.contains(&other.id) && other.worked_with.contains(&one.id);
+    let is_told = |reason: &&Reason| match reason.criterion {
+        Criterion::Preference => false,
+        Criterion::EarlierWork => both,
+        _ => true,
+    };
+    let told = judged.reasons.iter().filter(is_told);
     told.filter_map(|reason| serde_json::to_value(reason).ok()).collect()
 }
 
@@ -331,82 +347,24 @@ pub async fn part(
     Ok(())
 }
 
-/// A pair that is suggested.
-#[derive(Debug, Clone)]
-pub struct Suggested {
-    /// Who would help.
-    pub mentor: Applicant,
-    /// Who would be helped.
-    pub mentee: Applicant,
-    /// Why.
-    pub judgement: Judgement,
-    /// The best of the other mentors for the same city.
-    pub others: Vec<Other>,
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::matching::{Weights, tests::city};
 
-/// Somebody else who could help a city, or could not.
-#[derive(Debug, Clone)]
-pub struct Other {
-    /// The name.
-    pub name: String,
-    /// How well it fits, in per cent.
-    pub percent: i64,
-    /// Why it cannot be.
-    pub bar: Option<Bar>,
-}
-
-/// Who could help whom among those who take part and are not paired yet.
-#[derive(Debug, Clone, Default)]
-pub struct Suggestions {
-    /// The pairs that together are worth most, in the order of those who are helped.
-    pub pairs: Vec<Suggested>,
-    /// Those for whom nobody is left, with the mentors who fit best.
-    pub alone: Vec<(Applicant, Vec<Other>)>,
-}
-
-/// Suggests pairs by the weights of a programme. Not on the runtime when there are many ([`assign`]).
-pub fn suggest(all: &[Applicant], weights: &Weights) -> Suggestions {
-    let mentors: Vec<&Applicant> = all.iter().filter(|a| a.takes_part(Role::Mentor)).collect();
-    let mentees: Vec<&Applicant> = all
-        .iter()
-        .filter(|a| a.takes_part(Role::Mentee) && a.partners().next().is_none())
-        .collect();
-    let room = |a: &&Applicant| {
-        let mut city = form::city(a);
-        city.capacity = city.capacity.saturating_sub(a.partners().count());
-        city
-    };
-    let giving: Vec<City> = mentors.iter().map(room).collect();
-    let seeking: Vec<City> = mentees.iter().map(|a| form::city(a)).collect();
-    let assignment = assign(&giving, &seeking, weights);
-    let others = |mentee: usize, but: Option<usize>| {
-        let all = (0..mentors.len()).filter(|n| Some(*n) != but && giving[*n].capacity > 0);
-        let judged = all.map(|n| (n, judge(&giving[n], &seeking[mentee], weights)));
-        let mut judged: Vec<(usize, Judgement)> = judged.collect();
-        judged.sort_by_key(|(_, j)| (j.bar.is_some(), -j.points));
-        let other = |(n, j): (usize, Judgement)| Other {
-            name: mentors[n].name().to_owned(),
-            percent: j.percent(),
-            bar: j.bar,
+    #[test]
+    fn what_one_city_says_alone_is_not_told_to_the_other() {
+        let told = |mentor: &[&str], mentee: &[&str]| {
+            let (mut one, mut other) = (city("a"), city("b"));
+            one.worked_with = mentor.iter().map(|id| (*id).to_owned()).collect();
+            other.worked_with = mentee.iter().map(|id| (*id).to_owned()).collect();
+            let judged = judge(&one, &other, &Weights::default());
+            told(&judged, [&one, &other])
         };
-        judged.into_iter().take(OTHERS).map(other).collect::<Vec<_>>()
-    };
-    let mut pairs: Vec<(usize, usize, Judgement)> = assignment.pairs;
-    pairs.sort_by_key(|(_, mentee, _)| *mentee);
-    Suggestions {
-        pairs: pairs
-            .into_iter()
-            .map(|(mentor, mentee, judgement)| Suggested {
-                mentor: mentors[mentor].clone(),
-                mentee: mentees[mentee].clone(),
-                judgement,
-                others: others(mentee, Some(mentor)),
-            })
-            .collect(),
-        alone: assignment
-            .left
-            .into_iter()
-            .map(|mentee| (mentees[mentee].clone(), others(mentee, None)))
-            .collect(),
+        let nobody = told(&[], &[]);
+        assert_eq!(nobody.len(), Criterion::ALL.len() - 2, "neither that nor what they wish for");
+        assert_eq!(told(&["b"], &[]), nobody, "the other does not learn that one said it");
+        assert_eq!(told(&[], &["a"]), nobody);
+        assert_eq!(told(&["b"], &["a"]).len(), nobody.len() + 1);
     }
 }

@@ -47,9 +47,10 @@ pub fn report(
     let count = i64::try_from(values.len()).unwrap_or(i64::MAX);
     let satisfaction = (values.iter().sum::<i64>() * 10 + count / 2).checked_div(count);
     let actions = now.all(entry::ACTION);
-    let overdue = actions.iter().filter(|(_, a)| is_overdue(a, &today)).count();
+    let stage = Stage::of(now, agreement);
+    let overdue = actions.iter().filter(|(_, a)| stage.is_at_work() && is_overdue(a, &today));
     let report = json!({
-        "stage": Stage::of(now, agreement).as_str(),
+        "stage": stage.as_str(),
         "starts": term("starts"),
         "ends": term("ends"),
         "review": term("review"),
@@ -60,7 +61,7 @@ pub fn report(
         "minutes": held.iter().filter_map(|s| s.number("minutes")).map(|n| n.clamp(0, 1440)).sum::<i64>(),
         // In tenths of a point, from 10 to 50.
         "satisfaction": satisfaction,
-        "overdue": overdue,
+        "overdue": overdue.count(),
     });
     match report {
         Value::Object(map) => map,
@@ -112,8 +113,38 @@ pub async fn send(ledgers: &Ledgers, id: LedgerId, today: Date) -> Result<()> {
 
 #[cfg(test)]
 mod tests {
+    use domain::Time;
+    use people::ledger::{Place, Seen};
+
     use super::*;
     use crate::agreement::REPORTED;
+
+    #[test]
+    fn what_is_over_has_nothing_overdue() {
+        let operation = |(n, (entry, set)): (i64, (&str, Value))| Operation {
+            ledger: "l".into(),
+            place: Place { clock: n, site: "a".into(), sequence: n },
+            seen: Seen::default(),
+            previous: String::new(),
+            party: "p".into(),
+            actor: "x".into(),
+            at: Time(n),
+            entry: entry.into(),
+            key: String::new(),
+            set: set.as_object().unwrap().clone(),
+        };
+        let document = json!({ "gh:terms": {}, "gh:number": 1 });
+        let agreement = Agreement::binding(document.as_object().unwrap().clone());
+        let overdue = |closing: Value| {
+            let action = json!({ "text": "Решение", "due": "2027-01-01", "state": "todo" });
+            let all = [(1, (entry::ACTION, action)), (2, (entry::CLOSING, closing))].map(operation);
+            let now = Registers::of(&all, |_| true);
+            report(&now, &agreement, Side::First, jiff::civil::date(2027, 2, 1))["overdue"].clone()
+        };
+        assert_eq!(overdue(json!({})), 1);
+        assert_eq!(overdue(json!({ "mentor_left": true })), 0);
+        assert_eq!(overdue(json!({ "mentor_lessons": "x", "mentee_lessons": "y" })), 0);
+    }
 
     #[test]
     fn nothing_is_reported_that_is_not_on_the_list_that_both_sign() {

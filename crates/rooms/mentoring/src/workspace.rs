@@ -241,6 +241,11 @@ impl Stage {
         Self::ALL.into_iter().find(|stage| stage.as_str() == word)
     }
 
+    /// Whether the two are at work: nothing is overdue before, and nothing any more when it is over.
+    pub fn is_at_work(self) -> bool {
+        matches!(self, Self::Working | Self::Feedback)
+    }
+
     /// Of a workspace.
     pub fn of(now: &Registers, agreement: &Agreement) -> Self {
         let closing = now.one(entry::CLOSING);

@@ -470,14 +470,13 @@ impl Row {
     /// Of an application in which the reader acts for the applicant.
     pub fn of(ctx: &Ctx, line: ledger::Line) -> Self {
         let a = Applicant::of(line);
-        let asked = a.line.summary.get("round").and_then(Value::as_bool).unwrap_or_default();
         Self {
             title: a.line.title.clone(),
             href: href(a.line.id),
             with: a.line.second_name.clone(),
             host: a.line.second_host.clone(),
             state: ctx.tr.t(&format!("application-state-{}", a.state.as_str())).to_owned(),
-            waits: a.state == State::Invited || (asked && !a.wishes.said && a.has_room()),
+            waits: a.state == State::Invited || a.owes_wishes(),
             changed: a.line.updated_at,
         }
     }

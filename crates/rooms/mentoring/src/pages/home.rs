@@ -72,13 +72,10 @@ fn waits(line: &Line) -> Option<Row> {
         }
         kind if kind == KIND.name => {
             let side = line.side();
-            let asked = line.summary.get("round").and_then(Value::as_bool).unwrap_or_default();
             let applicant = Applicant::of(line.clone());
             let what = match (side, applicant.state) {
                 (Side::First, State::Invited) => APPLY,
-                (Side::First, _) if asked && !applicant.wishes.said && applicant.has_room() => {
-                    "home-wish"
-                }
+                (Side::First, _) if applicant.owes_wishes() => "home-wish",
                 (Side::Second, State::Received) => "home-decide",
                 _ => return None,
             };

@@ -99,7 +99,7 @@ async fn page(
     let weights = weights(&programme.values);
     let choose = |role: Role| {
         let free = all.iter().filter(move |a| a.takes_part(role));
-        let free = free.filter(move |a| role == Role::Mentor || a.partners().next().is_none());
+        let free = free.filter(|a| role == Role::Mentor || coordinating::is_free(a, &all));
         free.map(|a| Choice::new(a.line.id.to_string(), a.name())).collect::<Vec<_>>()
     };
     let (mentors, mentees) = (choose(Role::Mentor), choose(Role::Mentee));
@@ -221,7 +221,9 @@ pub async fn pair(ctx: Ctx, Path(id): Path<String>, form: Form) -> web::Result {
     let mut wrong = FieldErrors::default();
     match decide(&ctx, &programme, &form, field).await {
         Ok(()) => {
-            return ctx.done(&format!("{}/matching", href(programme.id)), "programme-done-paired");
+            let home = href(programme.id);
+            let back = if form.has("finish") { "#pairs" } else { "/matching" };
+            return ctx.done(&format!("{home}{back}"), "programme-done-paired");
         }
         Err(Error::Invalid(errors)) => {
             for mut error in errors.0 {

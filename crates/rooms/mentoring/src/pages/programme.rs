@@ -1,16 +1,21 @@
 //! `/mentoring/programmes/{id}`: how a programme stands, for those who coordinate it.
 
+mod pair;
+
 use askama::Template;
 use axum::extract::Path;
 use domain::{ContentId, Error, FieldErrors, id::LedgerId};
-use serde_json::{Map, Value};
+use serde_json::Value;
 use web::{Choice, Ctx, Form, FormView, Shell};
+
+pub use pair::Pair;
 
 use super::{application, new};
 use crate::{
     application::{Applicant, Role, State, address},
     coordinating,
     programme::Programme,
+    round,
     workspace::Stage,
 };
 
@@ -37,128 +42,11 @@ pub async fn coordinated(ctx: &Ctx, id: &str) -> web::Result<(Programme, Vec<App
     Ok((programme, all))
 }
 
-/// Two who were brought together, with what both have reported.
-pub struct Pair {
-    pub mentor: (String, LedgerId),
-    pub mentee: (String, LedgerId),
-    pub grant: Option<i64>,
-    /// Nothing while no agreement has been reported.
-    pub stage: Option<Stage>,
-    pub starts: String,
-    pub ends: String,
-    pub last: String,
-    pub next: String,
-    pub meetings: i64,
-    pub minutes: i64,
-    /// What each side says, in tenths.
-    pub satisfied: [Option<i64>; 2],
-    pub overdue: i64,
-    /// Whether nothing has happened for long.
-    pub quiet: bool,
-}
-
-/// Days without a meeting after which a pair is quiet.
-const QUIET: i64 = 60;
-
-impl Pair {
-    /// All pairs of a programme, in the order of the applications.
-    pub fn all(applicants: &[Applicant], today: jiff::civil::Date) -> Vec<Self> {
-        let mut pairs = Vec::new();
-        for mentee in applicants {
-            // The role that it had when it was brought together.
-            let helped =
-                |m: &Map<String, Value>| m.get("role").and_then(Value::as_str) == Some("mentee");
-            for (iri, fields) in mentee.partners().filter(|(_, m)| helped(m)) {
-                if let Some(mentor) = applicants.iter().find(|a| a.iri == iri) {
-                    pairs.push(Self::of(mentor, mentee, fields, today));
-                }
-            }
-        }
-        pairs
-    }
-
-    fn of(
-        mentor: &Applicant,
-        mentee: &Applicant,
-        fields: &Map<String, Value>,
-        today: jiff::civil::Date,
-    ) -> Self {
-        let of_mentee = reported(mentee, mentor);
-        let of_mentor = reported(mentor, mentee);
-        // Both see the same workspace; who reported later knows more of it.
-        let newest = [of_mentee, of_mentor].into_iter().flatten().max_by_key(|report| {
-            let of = |name: &str| number(report, name).unwrap_or_default();
-            (stage(report), of("meetings"), of("minutes"))
-        });
-        let text = |name: &str| {
-            let value = newest.and_then(|r| r.get(name)).and_then(Value::as_str);
-            value.unwrap_or_default().to_owned()
-        };
-        let count = |name: &str| newest.and_then(|r| number(r, name)).unwrap_or_default();
-        let satisfied =
-            [of_mentor, of_mentee].map(|report| report.and_then(|r| number(r, "satisfaction")));
-        let stage = newest.and_then(stage);
-        let last = if text("last").is_empty() { text("starts") } else { text("last") };
-        let since = last.parse::<jiff::civil::Date>().ok();
-        let since = since.and_then(|d| today.since(d).ok()).map(|span| i64::from(span.get_days()));
-        let works = matches!(stage, Some(Stage::Working | Stage::Feedback));
-        Self {
-            mentor: (mentor.name().to_owned(), mentor.line.id),
-            mentee: (mentee.name().to_owned(), mentee.line.id),
-            grant: fields.get("grant").and_then(Value::as_i64),
-            stage,
-            starts: text("starts"),
-            ends: text("ends"),
-            last: text("last"),
-            next: text("next"),
-            meetings: count("meetings"),
-            minutes: count("minutes"),
-            satisfied,
-            overdue: count("overdue"),
-            quiet: works && text("next").is_empty() && since.is_some_and(|days| days > QUIET),
-        }
-    }
-
-    /// How far it has come, in words.
-    pub fn stage_in(&self, ctx: &Ctx) -> String {
-        let word = self.stage.map_or("matched", Stage::as_str);
-        ctx.tr.t(&format!("workspace-stage-{word}")).to_owned()
-    }
-
-    /// The mean of what both sides say; empty while neither has said anything.
-    pub fn satisfaction(&self, ctx: &Ctx) -> String {
-        let mean = mean(self.satisfied.into_iter().flatten());
-        mean.map(|n| ctx.local.tenths(n)).unwrap_or_default()
-    }
-
-    /// The hours that the two have met.
-    pub fn hours(&self, ctx: &Ctx) -> String {
-        hours(ctx, self.minutes)
-    }
-}
-
 /// The mean of some numbers, rounded.
 pub fn mean(numbers: impl IntoIterator<Item = i64>) -> Option<i64> {
     let all: Vec<i64> = numbers.into_iter().collect();
     let count = i64::try_from(all.len()).ok()?;
     (all.iter().sum::<i64>() + count / 2).checked_div(count)
-}
-
-/// A number of a report, which came from elsewhere.
-fn number(report: &Map<String, Value>, name: &str) -> Option<i64> {
-    report.get(name).and_then(Value::as_i64).map(|n| n.clamp(0, 1_000_000))
-}
-
-fn stage(report: &Map<String, Value>) -> Option<Stage> {
-    report.get("stage").and_then(Value::as_str).and_then(Stage::parse)
-}
-
-/// What an applicant's instance has reported of its work with another.
-fn reported<'a>(of: &'a Applicant, with: &Applicant) -> Option<&'a Map<String, Value>> {
-    let reports = of.reports.values().filter_map(Value::as_object);
-    let mut reports =
-        reports.filter(|r| r.get("with").and_then(Value::as_str) == Some(with.iri.as_str()));
-    reports.next_back()
 }
 
 /// Something that waits for the coordinator.
@@ -191,6 +79,9 @@ struct Page {
     /// Numbers with the messages that name them.
     figures: Vec<(&'static str, String)>,
     round: bool,
+    /// How many are still to be told that it has begun or ended, and how many take part and were not asked.
+    asking: usize,
+    unasked: usize,
     wishes: bool,
     takes: Vec<(&'static str, String)>,
     dates: String,
@@ -228,9 +119,13 @@ async fn page(
 ) -> web::Result<Page> {
     let (f, tr, home) = (ctx.form(form, errors), ctx.tr, href(programme.id));
     let pairs = Pair::all(all, ctx.app.today());
-    let round = all
-        .iter()
-        .any(|a| a.line.summary.get("round").and_then(Value::as_bool).unwrap_or_default());
+    let mut q = ctx.read();
+    let round = round::is_open(&mut q, programme.id).await?;
+    let round = round.unwrap_or_else(|| all.iter().any(Applicant::is_asked_now));
+    let asking = round::waiting(&mut q, programme.id).await?;
+    let takes_part = |a: &&Applicant| Role::ALL.into_iter().any(|role| a.takes_part(role));
+    let unasked = all.iter().filter(|a| takes_part(a) && !a.is_asked_now());
+    let unasked = unasked.filter(|a| round && !asking.contains(&a.line.id)).count();
     let (from, until) = programme.period();
     let day = |text: &str| ctx.local.partial_date(text);
     let dates = if from.is_empty() || until.is_empty() {
@@ -239,7 +134,7 @@ async fn page(
         tr.t2("workspace-dates", "from", day(from), "until", day(until))
     };
     let lang = tr.lang();
-    let known = coordinating::invitable(&mut ctx.read(), &programme, all, lang).await?;
+    let known = coordinating::invitable(&mut q, &programme, all, lang).await?;
     let known = known.into_iter().map(|o| Choice::new(address(&o.handle, &o.host), o.name));
     Ok(Page {
         shell: ctx
@@ -254,6 +149,8 @@ async fn page(
         rows: all.iter().map(|a| row(ctx, a, all)).collect(),
         wishes: Role::ALL.into_iter().all(|role| all.iter().any(|a| a.takes_part(role))),
         round,
+        asking: asking.len(),
+        unasked,
         takes: web::table::takes(ctx, &home),
         known: known.collect(),
         pairs,
@@ -298,16 +195,18 @@ fn tasks(ctx: &Ctx, home: &str, all: &[Applicant], pairs: &[Pair], round: bool) 
     let first = new.first().map(|a| application::href(a.line.id)).unwrap_or_default();
     add("programme-task-decide", new.len(), first);
     let taking = |role: Role| all.iter().filter(move |a| a.takes_part(role));
-    let alone = taking(Role::Mentee).filter(|a| a.partners().next().is_none()).count();
+    let alone = taking(Role::Mentee).filter(|a| coordinating::is_free(a, all)).count();
     if !round && taking(Role::Mentor).next().is_some() {
         add("programme-task-match", alone, format!("{home}/matching"));
     }
     if round {
-        let silent = all.iter().filter(|a| a.asked && !a.wishes.said).count();
+        let silent = all.iter().filter(|a| a.owes_wishes()).count();
         add("programme-task-wishes", silent, format!("{home}#applications"));
     }
     let of = |fits: fn(&Pair) -> bool| pairs.iter().filter(|p| fits(p)).count();
-    add("programme-task-unsigned", of(|p| p.stage.is_none()), format!("{home}#pairs"));
+    add("programme-task-incomplete", of(|p| !p.whole), format!("{home}#pairs"));
+    let unsigned = of(|p| p.whole && p.stage.is_none());
+    add("programme-task-unsigned", unsigned, format!("{home}#pairs"));
     add("programme-task-quiet", of(|p| p.quiet), format!("{home}#pairs"));
     add("programme-task-overdue", of(|p| p.overdue > 0), format!("{home}#pairs"));
     tasks

@@ -2,6 +2,7 @@
 
 use askama::Template;
 use axum::extract::Path;
+use domain::id::LedgerId;
 use futures::{StreamExt as _, stream};
 use web::{
     Ctx, Shell,
@@ -117,7 +118,9 @@ pub async fn take(ctx: Ctx, Path(id): Path<String>) -> web::Result {
     ];
     let columns = heads.map(|(key, label)| Column::new(key, tr.t(label))).to_vec();
     let mut rows = Vec::new();
-    for pair in Pair::all(&all, ctx.app.today()) {
+    let pairs = Pair::all(&all, ctx.app.today());
+    let paired: Vec<LedgerId> = pairs.iter().flat_map(|p| [p.mentor.1, p.mentee.1]).collect();
+    for pair in pairs {
         let stage = pair.stage_in(&ctx);
         let satisfied = pair.satisfied.map(|n| n.map_or(Cell::Empty, one_decimal));
         let [mentor, mentee] = satisfied;
@@ -138,7 +141,7 @@ pub async fn take(ctx: Ctx, Path(id): Path<String>) -> web::Result {
             Cell::Empty,
         ]);
     }
-    for a in all.iter().filter(|a| a.partners().next().is_none()) {
+    for a in all.iter().filter(|a| a.partners().next().is_none() && !paired.contains(&a.line.id)) {
         let mut row = vec![Cell::Empty; heads.len()];
         let place = match a.role {
             Some(Role::Mentee) => 0,

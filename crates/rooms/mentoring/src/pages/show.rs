@@ -310,7 +310,7 @@ async fn page(ctx: &Ctx, open: &Open, form: Form, errors: FieldErrors) -> web::R
                 owner: a.text("owner").to_owned(),
                 due: ctx.local.partial_date(a.text("due")),
                 state: a.text("state").to_owned(),
-                overdue: is_overdue(a, &today),
+                overdue: !matches!(stage, Stage::Closed | Stage::Left) && is_overdue(a, &today),
                 href: format!("{home}/{}/{key}", entry::ACTION),
                 contested: a.conflicts().next().is_some(),
             })
