@@ -51,8 +51,8 @@ pub use operation::{Operation, Place, Seen};
 pub use proving::ProveAnew;
 pub use registers::{Entry, Registers, Written};
 pub use rows::{
-    Line, Named, Reads, about, all, between, latest, name_in, of, of_organisations, people, readers,
-    since, with_second,
+    Line, Named, Reads, about, all, between, latest, name_in, of, of_organisations, people,
+    readers, since, with_second,
 };
 pub use sending::{Unacknowledged, ask_again};
 pub use writing::{Draft, Opening, append, append_as, belongs, forget_leavers, open, settle};

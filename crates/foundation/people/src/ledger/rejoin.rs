@@ -141,6 +141,10 @@ pub fn hear(heads: &mut Heads, own: &str, heard: &Heard<'_>) -> Outcome {
         && !(heard.answers && heard.differs && outcome.new.is_empty())
     {
         outcome.reply = ask(heads.seen.limited(own, (heard.said.of(own) - 1 - BACK).max(0)));
+    } else if outcome.refused && !heard.differs && said.of(own) > heads.seen.of(own) {
+        // It may contradict what is here because it knows another history of this instance, and has come further
+        // in it, so that the last digests say nothing.
+        outcome.reply = ask(heads.seen.limited(own, (heads.seen.of(own) - 1 - BACK).max(0)));
     } else if let Some(place) = elsewhere {
         outcome.refused = true;
         let before = place.sequence.min(heads.seen.of(&place.site)) - 1;
