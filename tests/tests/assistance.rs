@@ -438,6 +438,48 @@ cities! {
         assert_eq!(t.carla.times("никой не е отговорил").await, 0);
     }
 
+    /// Two who know work for one organisation: both are asked, in one place, and it has answered when one of them has.
+    async fn colleagues_are_asked_in_one_place(net: Network) {
+        let t = three(&net).await;
+        let mut asked_here = Vec::new();
+        for handle in ["fani", "gina"] {
+            let person = t.e.people.person(handle).of(t.e.people.organisation).await;
+            let draft = Draft { organisation: Some(t.e.people.organisation), ..expert() };
+            let entry = service::publish(t.e.publishing(), &person.who, &draft).await.unwrap();
+            let there = t.c.find_content(&format!("{}/ap/object/{entry}", t.e.origin)).await;
+            asked_here.push((Reader::of(&t.e, &person, "en").await, there.to_string()));
+        }
+        let (at_a, at_c) = asked(&net, &t).await;
+        for (_, entry) in &asked_here {
+            // Twice is once.
+            for _ in 0..2 {
+                t.carla.post(&format!("{at_c}/route"), &[("expert", entry.as_str())]).await;
+                net.settle().await;
+            }
+        }
+        let selector = Selector::parse("#waiting a").unwrap();
+        for (reader, _) in &asked_here {
+            assert_eq!(reader.times("passes a question on to you").await, 1);
+            let list = reader.get("/mentoring/assistance").await;
+            assert_eq!(list.select(&selector).count(), 1);
+        }
+        assert_eq!(t.emil.times("passes a question on to you").await, 0, "nobody has asked him");
+        let (second, _) = &asked_here[1];
+        let at_e = attribute(&second.get("/mentoring/assistance").await, "#waiting a", "href");
+        second.post(&format!("{at_e}/messages"), &[("message", "Through the association.")]).await;
+        net.settle().await;
+        let page = t.anna.get(&at_a).await;
+        let routes = text(&page, "[aria-labelledby=routes]");
+        assert_eq!(routes.matches("отговори").count(), 2, "{routes}");
+        assert!(!routes.contains("чака се отговор"), "{routes}");
+        assert_eq!(text(&page, "[aria-labelledby=messages]").matches("Through the association.").count(), 1);
+
+        // What she asks further reaches them.
+        t.anna.post(&format!("{at_a}/messages"), &[("message", "Благодаря.")]).await;
+        net.settle().await;
+        assert!(text(&second.get(&at_e).await, "[aria-labelledby=messages]").contains("Благодаря."));
+    }
+
     /// A coordinator takes back what she has passed on, and whoever asked the whole request.
     async fn a_question_is_taken_back_from_an_expert(net: Network) {
         let t = three(&net).await;

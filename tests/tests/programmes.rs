@@ -110,6 +110,11 @@ async fn applications(coordinator: &Reader, home: &str) -> Vec<String> {
     page.select(&links).map(|a| a.value().attr("href").unwrap().to_owned()).collect()
 }
 
+/// What a coordinator sends who takes an application, with what stood on her page.
+fn accepts(seen: &str) -> [(&str, &str); 3] {
+    [("state", "accepted"), ("text", ""), ("seen", seen)]
+}
+
 const APPLICATION: &[(&str, &str)] = &[
     ("sectors", "housing"),
     ("need", "Търсим опит с жилищния фонд."),
@@ -760,6 +765,134 @@ cities! {
         net.settle().await;
         assert!(text(&at_a.get(&application).await, ".tag-warn").contains("очаква решение"));
         assert!(text(&at_net.get(&home).await, "[aria-labelledby=tasks]").contains("1 application waits"));
+    }
+
+    async fn nobody_decides_what_she_has_not_read(net: Network) {
+        let t = three(&net).await;
+        let at_a = Reader::of(&t.helped, &t.mentee, "bg").await;
+        let at_net = Reader::of(&t.network, &t.coordinator, "en").await;
+        let home = format!("/mentoring/programmes/{}", t.programme[0]);
+        let apply = format!("/mentoring/programmes/{}/apply", t.programme[1]);
+        let application = at_a.post(&apply, &with(&[("role", "mentor")])).await;
+        net.settle().await;
+        let row = applications(&at_net, &home).await.remove(0);
+        let seen = |page: &Html| attribute(page, "form[action$='/decide'] input[name=seen]", "value");
+        let stood = seen(&at_net.get(&row).await);
+
+        // While her page is open the city says that it wants help instead.
+        at_a.post(&apply, &with(&[("role", "mentee")])).await;
+        net.settle().await;
+        let decide = format!("{row}/decide");
+        let page = at_net.answer(&decide, &accepts(&stood), 422).await;
+        assert!(text(&page, "#f-state-err").contains(say("en", "application-error-changed")));
+        assert!(text(&at_a.get(&application).await, ".tag-warn").contains("очаква решение"));
+        at_net.post(&decide, &accepts(&seen(&page))).await;
+        net.settle().await;
+        assert!(text(&at_a.get(&application).await, ".tag-ok").contains("участва"));
+
+        // Whoever comes back is decided on anew, also when it is decided as before.
+        at_a.post(&format!("{application}/withdraw"), &[]).await;
+        at_a.post(&apply, &with(&[("role", "mentee")])).await;
+        net.settle().await;
+        let page = at_net.get(&row).await;
+        assert!(text(&page, "[aria-labelledby=decide]").contains(say("en", "application-overtaken")));
+        at_net.post(&decide, &accepts(&seen(&page))).await;
+        net.settle().await;
+        assert!(text(&at_a.get(&application).await, ".tag-ok").contains("участва"));
+        assert!(!text(&at_net.get(&row).await, "main").contains(say("en", "application-overtaken")));
+    }
+
+    async fn wishes_are_asked_of_those_who_take_part(net: Network) {
+        let t = three(&net).await;
+        let (at_a, at_b) = (Reader::of(&t.helped, &t.mentee, "bg").await, Reader::of(&t.helping, &t.mentor, "en").await);
+        let at_net = Reader::of(&t.network, &t.coordinator, "en").await;
+        let home = format!("/mentoring/programmes/{}", t.programme[0]);
+        let [_, apply_a, apply_b] = t.programme.map(|id| format!("/mentoring/programmes/{id}/apply"));
+        let application_a = at_a.post(&apply_a, &with(&[("role", "mentee")])).await;
+        let application_b = at_b.post(&apply_b, &with(&[("role", "mentor")])).await;
+        net.settle().await;
+        for href in applications(&at_net, &home).await {
+            at_net.post(&format!("{href}/decide"), &[("state", "accepted"), ("text", "")]).await;
+        }
+        net.settle().await;
+
+        // It is asked by jobs, which leave nothing behind; the candidates come in one operation, and asked again in none.
+        for _ in 0..2 {
+            at_net.post(&format!("{home}/wishes"), &[("ask", "1")]).await;
+            net.settle().await;
+            assert_eq!(text(&at_net.get(&home).await, "#asking, #unasked"), "");
+            assert_eq!(operations_with(&t.helped, "\"gh:entry\":\"candidates\"").await, 1);
+        }
+        for (reader, home) in [(&at_a, &application_a), (&at_b, &application_b)] {
+            assert_ne!(attribute(&reader.get(home).await, "form[action$='/wishes']", "action"), "");
+        }
+        let waits = "[aria-labelledby=mentoring-waits]";
+        assert!(text(&at_a.get("/").await, waits).contains(say("bg", "home-wish")));
+        let task = |n: i64| tr("en").t1("programme-task-wishes", "n", n);
+        assert!(text(&at_net.get(&home).await, "[aria-labelledby=tasks]").contains(&task(2)));
+
+        // Whoever has taken its application back owes nothing any more.
+        at_a.post(&format!("{application_a}/withdraw"), &[]).await;
+        net.settle().await;
+        assert!(!text(&at_a.get("/").await, waits).contains(say("bg", "home-wish")));
+        assert!(!text(&at_a.get("/mentoring/workspaces").await, "main").contains(say("bg", "workspace-waits")));
+        assert_eq!(attribute(&at_a.get(&application_a).await, "form[action$='/wishes']", "action"), "");
+        assert!(text(&at_net.get(&home).await, "[aria-labelledby=tasks]").contains(&task(1)));
+
+        at_net.post(&format!("{home}/wishes"), &[("end", "1")]).await;
+        net.settle().await;
+        assert_eq!(attribute(&at_b.get(&application_b).await, "form[action$='/wishes']", "action"), "");
+        assert_eq!(at_b.times(&tr("en").t1("notification-application-round", "title", TITLE)).await, 1);
+    }
+
+    async fn a_pair_that_only_one_of_its_cities_has_is_finished(net: Network) {
+        let t = three(&net).await;
+        let at_a = Reader::of(&t.helped, &t.mentee, "bg").await;
+        let at_b = Reader::of(&t.helping, &t.mentor, "en").await;
+        let at_net = Reader::of(&t.network, &t.coordinator, "en").await;
+        let home = format!("/mentoring/programmes/{}", t.programme[0]);
+        let [_, apply_a, apply_b] = t.programme.map(|id| format!("/mentoring/programmes/{id}/apply"));
+        let application = at_a.post(&apply_a, &with(&[("role", "mentee")])).await;
+        at_b.post(&apply_b, &with(&[("role", "mentor")])).await;
+        net.settle().await;
+        for href in applications(&at_net, &home).await {
+            at_net.post(&format!("{href}/decide"), &[("state", "accepted"), ("text", "")]).await;
+        }
+        net.settle().await;
+
+        // Something came between the two ledgers: only the city that helps has it.
+        let iri = format!("{}/ap/object/{}", t.network.origin, t.programme[0]);
+        let (lang, own) = (domain::Lang::english(), [t.network.people.organisation]);
+        let mut q = t.network.store().read();
+        let lines = ledger::about(&mut q, application::KIND.name, &iri, &own, &lang).await.unwrap();
+        drop(q);
+        let both: Vec<Applicant> = lines.into_iter().map(Applicant::of).collect();
+        let of = |role| both.iter().find(|a| a.role == Some(role)).unwrap();
+        let (mentor, mentee) = (of(Role::Mentor), of(Role::Mentee));
+        let set = json!({ "state": "decided", "role": "mentor", "name": mentee.name(), "grant": 500 });
+        let draft = ledger::Draft::new(application::entry::MATCH, &*mentee.iri, set);
+        let ledgers = t.network.city.app.ledgers().unwrap();
+        ledger::append(ledgers, &t.coordinator.who, mentor.line.id, None, vec![draft]).await.unwrap();
+        net.settle().await;
+
+        let page = at_net.get(&home).await;
+        let pairs = table(&page, "[aria-labelledby=pairs]");
+        assert!(pairs.contains(say("en", "programme-incomplete")), "{pairs}");
+        let task = tr("en").t1("programme-task-incomplete", "n", 1_i64);
+        assert!(text(&page, "[aria-labelledby=tasks]").contains(&task));
+        // Nobody else is suggested for the city that has not heard of it.
+        assert_eq!(text(&at_net.get(&format!("{home}/matching")).await, "[data-pair]"), "");
+        let hidden = |name: &str| {
+            attribute(&page, &format!("[aria-labelledby=pairs] form[action$='/matching'] [name={name}]"), "value")
+        };
+        let form = ["finish", "mentor", "mentee", "grant"].map(|name| (name, hidden(name)));
+        let form: Vec<(&str, &str)> = form.iter().map(|(name, value)| (*name, &**value)).collect();
+        assert_eq!(at_net.post(&format!("{home}/matching"), &form).await, format!("{home}#pairs"));
+        net.settle().await;
+        let page = at_net.get(&home).await;
+        assert!(!text(&page, "main").contains(say("en", "programme-incomplete")));
+        assert_eq!(table(&page, "[aria-labelledby=pairs]").lines().count(), 1);
+        assert!(text(&at_a.get(&application).await, "[aria-labelledby=match1]").contains("500"));
     }
 
     async fn what_is_not_for_the_coordinator_never_reaches_its_instance(net: Network) {

@@ -180,7 +180,22 @@ pub struct Standing {
 }
 
 impl Standing {
-    /// Of everything that holds.
+    /// Of everything that holds in a ledger, with the moments that can be true.
+    pub fn of_ledger(ledger: &Ledger, now: &Registers) -> Self {
+        Self::of(now).within(ledger.opened_at, ledger.updated_at)
+    }
+
+    /// Nothing was written before the ledger was here, and nothing after what was kept last: when it was is said by the
+    /// clock of another instance, which may be wrong.
+    fn within(mut self, opened: Time, kept: Time) -> Self {
+        let can_be = |at: Time| at.min(kept).max(opened);
+        self.asked_at = can_be(self.asked_at);
+        self.since = can_be(self.since);
+        self.answered_at = self.answered_at.map(can_be);
+        self
+    }
+
+    /// Of everything that holds, with the moments that their writers say.
     pub fn of(now: &Registers) -> Self {
         let about = now.one(entry::ABOUT);
         let outcome = now.one(entry::OUTCOME);
@@ -204,7 +219,7 @@ impl Standing {
         };
         let reminded = |due: turn::Due| {
             let sent = now.entry(entry::REMINDER, due.key()).changed();
-            sent.is_some_and(|written| written.at >= since)
+            sent.is_some_and(later)
         };
         Self {
             state,
@@ -226,7 +241,7 @@ impl Standing {
         let get = |name: &str| line.summary.0.get(name).unwrap_or(&Value::Null);
         let flag = |name: &str| get(name).as_bool().unwrap_or_default();
         let asked_at = get("asked_at").as_i64().map_or(line.opened_at, Time);
-        Self {
+        let standing = Self {
             state: get("state").as_str().and_then(State::parse).unwrap_or(State::New),
             asked_at,
             since: get("since").as_i64().map_or(asked_at, Time),
@@ -238,7 +253,8 @@ impl Standing {
             sectors: words(get("sectors")),
             asker: get("asker").as_str().unwrap_or_default().to_owned(),
             asker_names: get("asker_names").clone(),
-        }
+        };
+        standing.within(line.opened_at, line.updated_at)
     }
 
     /// For whom a coordinator asks, by her name in this language where that is known; empty where nobody has passed it
@@ -310,125 +326,4 @@ pub fn words(value: &Value) -> Vec<String> {
 }
 
 #[cfg(test)]
-pub(crate) mod tests {
-    use people::ledger::{Place, Seen};
-    use serde_json::json;
-
-    use super::*;
-
-    pub(crate) fn operation(side: Side, n: i64, entry: &str, key: &str, set: &Value) -> Operation {
-        Operation {
-            ledger: "l".into(),
-            place: Place { clock: n, site: word(side).into(), sequence: n },
-            seen: Seen::default(),
-            previous: String::new(),
-            party: word(side).into(),
-            actor: word(side).into(),
-            at: Time(n),
-            entry: entry.into(),
-            key: key.into(),
-            set: set.as_object().unwrap().clone(),
-        }
-    }
-
-    fn may(side: Side, entry: &str, key: &str, field: &str) -> bool {
-        allows(&operation(side, 1, entry, key, &json!({ field: 1 })), side)
-    }
-
-    #[test]
-    fn neither_side_writes_for_the_other() {
-        let (asker, helper) = (Side::First, Side::Second);
-        assert!(may(asker, entry::ABOUT, "", "need"));
-        assert!(!may(helper, entry::ABOUT, "", "need"), "nobody says what somebody else needs");
-        assert!(may(helper, entry::ROUTE, "e", "state"));
-        assert!(!may(asker, entry::ROUTE, "e", "state"));
-        assert!(may(asker, entry::MESSAGE, "asker-1", "text"));
-        assert!(!may(helper, entry::MESSAGE, "asker-1", "text"));
-        assert!(!may(helper, entry::MESSAGE, "askerish", "text"));
-        assert!(may(asker, entry::OUTCOME, "", "asker_helped"));
-        assert!(!may(helper, entry::OUTCOME, "", "asker_helped"));
-        assert!(may(helper, entry::OUTCOME, "", "helper_declined"));
-        assert!(!may(asker, entry::OUTCOME, "", "helper_declined"));
-        assert!(may(helper, entry::REMINDER, "helper-late", "sent"));
-        assert!(!may(asker, entry::REMINDER, "helper-late", "sent"));
-        assert!(may(asker, "something-newer", "x", "y"), "what is not known is kept");
-    }
-
-    #[test]
-    fn a_request_goes_from_asked_to_helped() {
-        let (asker, helper) = (Side::First, Side::Second);
-        let steps = [
-            (operation(asker, 1, entry::ABOUT, "", &json!({ "sectors": ["housing"] })), State::New),
-            (operation(asker, 2, entry::MESSAGE, "asker-1", &json!({ "text": "?" })), State::New),
-            (operation(helper, 3, entry::ROUTE, "e", &json!({ "state": "asked" })), State::Routed),
-            (
-                operation(helper, 4, entry::MESSAGE, "helper-1", &json!({ "text": "!" })),
-                State::Answered,
-            ),
-            (
-                operation(helper, 5, entry::MESSAGE, "helper-2", &json!({ "text": "!" })),
-                State::Answered,
-            ),
-            (
-                operation(asker, 6, entry::OUTCOME, "", &json!({ "asker_helped": "partly" })),
-                State::Helped,
-            ),
-        ];
-        let mut all = Vec::new();
-        for (operation, state) in steps {
-            all.push(operation);
-            assert_eq!(Standing::of(&Registers::of(&all, |_| true)).state, state);
-        }
-        let standing = Standing::of(&Registers::of(&all, |_| true));
-        assert_eq!((standing.asked_at, standing.answered_at), (Time(1), Some(Time(4))));
-        assert_eq!(standing.sectors, ["housing"]);
-        all.push(operation(asker, 7, entry::OUTCOME, "", &json!({ "asker_helped": "no" })));
-        all[6].seen.saw("asker", 6);
-        let standing = Standing::of(&Registers::of(&all, |_| true));
-        assert_eq!((standing.state, standing.since), (State::Again, Time(7)));
-        assert!(standing.state.waits(), "somebody has to look for another answer");
-        all.push(operation(helper, 8, entry::ROUTE, "f", &json!({ "state": "asked" })));
-        assert_eq!(Standing::of(&Registers::of(&all, |_| true)).state, State::Routed);
-        all.push(operation(helper, 9, entry::MESSAGE, "helper-3", &json!({ "text": "!" })));
-        assert_eq!(Standing::of(&Registers::of(&all, |_| true)).state, State::Answered);
-        all.push(operation(helper, 10, entry::OUTCOME, "", &json!({ "helper_declined": true })));
-        assert_eq!(Standing::of(&Registers::of(&all, |_| true)).state, State::Closed);
-    }
-
-    #[test]
-    fn whoever_was_asked_learns_that_it_has_ended() {
-        let (coordinator, expert) = (Side::First, Side::Second);
-        let about =
-            json!({ "relays": "l0", "asker": "Хасково", "asker_names": { "en": "Haskovo" } });
-        let closed = json!({ "asker_closed": true, "asker_ended": "helped" });
-        assert!(may(coordinator, entry::OUTCOME, "", "asker_ended"));
-        assert!(!may(expert, entry::OUTCOME, "", "asker_ended"));
-        let all = [
-            operation(coordinator, 1, entry::ABOUT, "", &about),
-            operation(expert, 2, entry::MESSAGE, "helper-1", &json!({ "text": "!" })),
-            operation(coordinator, 3, entry::OUTCOME, "", &closed),
-        ];
-        let standing = Standing::of(&Registers::of(&all, |_| true));
-        assert_eq!((standing.state, standing.ended()), (State::Ended, Some("closed")));
-        assert!(!standing.state.waits());
-        assert_eq!(standing.origin(&Lang::english()), "Haskovo");
-        assert_eq!(standing.origin(&Lang::bulgarian()), "Хасково");
-    }
-
-    #[test]
-    fn who_was_reminded_before_is_reminded_again_when_no_answer_helped() {
-        let (asker, helper) = (Side::First, Side::Second);
-        let reminded =
-            |n| operation(helper, n, entry::REMINDER, "helper-late", &json!({ "sent": n }));
-        let mut all = vec![
-            operation(asker, 1, entry::ABOUT, "", &json!({})),
-            reminded(2),
-            operation(helper, 3, entry::MESSAGE, "helper-1", &json!({ "text": "!" })),
-        ];
-        assert!(Standing::of(&Registers::of(&all, |_| true)).escalated);
-        all.push(operation(asker, 4, entry::OUTCOME, "", &json!({ "asker_helped": "no" })));
-        assert!(!Standing::of(&Registers::of(&all, |_| true)).escalated);
-        all.push(reminded(5));
-        assert!(Standing::of(&Registers::of(&all, |_| true)).escalated);
-    }
-}
+pub(crate) mod tests;

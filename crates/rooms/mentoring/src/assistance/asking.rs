@@ -3,8 +3,9 @@
 use domain::{ActorId, Error, Lang, Result, access::Who, id::LedgerId, text};
 use people::ledger::{self, Draft, Ledgers, Open, Opening, Side};
 use serde_json::{Value, json};
+use store::Query;
 
-use super::{ASSISTANCE, HELPED, answers, entry, naming, word};
+use super::{ASSISTANCE, HELPED, Standing, answers, entry, naming, word};
 use crate::service::TEXT_MAX;
 
 /// The most characters of the need that stand in lists.
@@ -118,6 +119,21 @@ pub struct Expert {
     pub party: ActorId,
 }
 
+/// The first of some requests that have not ended.
+async fn running(
+    ledgers: &Ledgers,
+    q: &mut impl Query,
+    all: &[LedgerId],
+) -> Result<Option<LedgerId>> {
+    for id in all {
+        let (ledger, operations) = ledgers.load(q, *id).await?;
+        if !Standing::of(&ledger.registers(&operations)).state.is_over() {
+            return Ok(Some(*id));
+        }
+    }
+    Ok(None)
+}
+
 /// Passes a request on: what is needed and the name of who needs it, in a ledger of the coordinator and the expert. To
 /// whom it was passed on before nothing happens. Forbidden `error-forbidden` for whoever does not coordinate it;
 /// Conflict `assistance-error-many` when that would be too many.
@@ -142,6 +158,7 @@ pub async fn route(ledgers: &Ledgers, who: &Who, id: LedgerId, expert: &Expert) 
         let mut q = ledgers.store().read();
         let (kind, iri) = (ASSISTANCE.name, &open.ledger.iri);
         let again = ledger::between(&mut q, kind, iri, coordinator, &[expert.party]).await?;
+        let again = running(ledgers, &mut q, &again).await?;
         let asker = open.ledger.party(Side::First);
         let names = naming::names(&mut q, asker.id).await?;
         drop(q);
@@ -152,8 +169,13 @@ pub async fn route(ledgers: &Ledgers, who: &Who, id: LedgerId, expert: &Expert) 
         let drafts = vec![Draft::new(entry::ABOUT, "", set), Draft::ask(&expert.iri)];
         let parties = [coordinator, expert.party];
         let opening = Opening { kind: &ASSISTANCE, parties, side: Side::First, drafts };
-        let there = match again.first() {
-            Some(there) => *there,
+        let there = match again {
+            // Somebody else of her organisation was asked before: she is asked in the same place.
+            Some(there) => {
+                let ask = Draft::ask(&expert.iri);
+                ledger::append_as(ledgers, there, Side::First, |_, _| vec![ask.clone()]).await?;
+                there
+            }
             None => ledger::open(ledgers, who, opening).await?,
         };
         ledgers.iri_of_own(there)?

@@ -89,6 +89,11 @@ pub(super) fn follow<'a>(tx: &'a mut Tx, change: &'a Change<'a>) -> Following<'a
                 let notice = Notice::of_ledger(colleague.person_id, notice::PASSED, by, ledger.id);
                 notifications::notify(tx, &[notice]).await?;
             }
+            if let Some(expert) = also_asked(change, operation, &people) {
+                let by = who(tx, ledger, operation, Side::Second).await?;
+                let notice = Notice::of_ledger(expert.person_id, notice::PASSED, by, ledger.id);
+                notifications::notify(tx, &[notice]).await?;
+            }
             let Some((kind, side)) = said(change, operation) else { continue };
             if told.contains(&(kind, side)) || !ledger.party(side).is_local() {
                 continue;
@@ -128,6 +133,21 @@ fn colleague<'a>(operation: &Operation, people: &'a [Named]) -> Option<&'a Named
         && operation.set.get("ledger").is_some_and(|ledger| ledger == "");
     let id = operation.key.rsplit('/').next().and_then(|id| id.parse::<ActorId>().ok());
     id.filter(|_| asked).and_then(|id| people.iter().find(|p| p.person_id == id))
+}
+
+/// Somebody who is asked when a colleague of hers has been already.
+fn also_asked<'a>(
+    change: &Change<'_>,
+    operation: &Operation,
+    people: &'a [Named],
+) -> Option<&'a Named> {
+    let asks = operation.entry == ledger::PERSON
+        && operation.set.get("asked").is_some_and(|asked| asked == true);
+    let side = change.ledger.side_of(&operation.party)?.other();
+    let party = change.ledger.party(side).id;
+    let id = operation.key.rsplit('/').next().and_then(|id| id.parse::<ActorId>().ok());
+    let id = id.filter(|_| asks && !change.is_new())?;
+    people.iter().find(|p| p.person_id == id && p.party_id == party)
 }
 
 /// Of a side those who were asked by name or have taken part, where there are such; else everybody.

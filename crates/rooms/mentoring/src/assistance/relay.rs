@@ -1,10 +1,11 @@
 //! What is written in a request that was passed on is carried across by the instance of the coordinator, which has both
 //! ledgers: the expert's answers to whoever asked, and what she writes after that to the expert, who also learns when no
-//! answer is needed any more. A key is made of the ledger and the number of what is carried, so that it is carried once.
+//! answer is needed any more. A key is made of the ledger and the key of what is carried, so that it is carried once, also
+//! when an instance came back from an older backup and counts anew.
 
 use domain::{Result, id::LedgerId};
 use people::ledger::{self, Draft, Entry, Ledger, Ledgers, Operation, PERSON, Registers, Side};
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 use web::App;
 
 use super::{ASSISTANCE, Standing, answers, entry, naming, word};
@@ -74,19 +75,19 @@ fn joined(first: &Read, second: &Read) -> bool {
     coordinator.is_local()
         && second.ledger.party(Side::First).id == coordinator.id
         && second.now.one(entry::ABOUT).text("relays") == first.ledger.iri
-        && route(&first.now, &second.ledger).is_some()
+        && !routes(&first.now, &second.ledger).is_empty()
 }
 
-/// The key of the route that leads to a ledger.
-fn route<'a>(first: &'a Registers, second: &Ledger) -> Option<&'a str> {
-    let all = first.all(entry::ROUTE);
-    all.into_iter().find(|(_, route)| route.text("ledger") == second.iri).map(|(key, _)| key)
+/// The keys of the routes that lead to a ledger: several of one organisation may have been asked.
+fn routes<'a>(first: &'a Registers, second: &Ledger) -> Vec<&'a str> {
+    let all = first.all(entry::ROUTE).into_iter();
+    all.filter(|(_, route)| route.text("ledger") == second.iri).map(|(key, _)| key).collect()
 }
 
 /// Answers of the expert, and whether she can help at all and still has to.
 async fn up(ledgers: &Ledgers, first: &Read, second: &Read) -> Result<()> {
     let (mut drafts, mut answered) = (Vec::new(), false);
-    let all: Vec<&Entry> = answers(&second.now).map(|(_, message)| message).collect();
+    let all: Vec<(&str, &Entry)> = answers(&second.now).collect();
     for message in all {
         answered = true;
         drafts.extend(carried(ledgers, second, Side::Second, message, first).await?);
@@ -101,7 +102,7 @@ async fn up(ledgers: &Ledgers, first: &Read, second: &Read) -> Result<()> {
     } else {
         return Ok(());
     };
-    if let Some(route) = route(&first.now, &second.ledger) {
+    for route in routes(&first.now, &second.ledger) {
         drafts.push(Draft::new(entry::ROUTE, route, json!({ "state": state })));
     }
     ledger::append_as(ledgers, first.ledger.id, Side::Second, |_, _| drafts.clone()).await
@@ -120,6 +121,7 @@ async fn down(ledgers: &Ledgers, first: &Read, second: &Read) -> Result<()> {
         if !key_there.starts_with(word(Side::First)) || passed.saw(&written.place) {
             continue;
         }
+        let message = (key_there, message);
         drafts.extend(carried(ledgers, first, Side::First, message, second).await?);
     }
     if let Some(ended) = Standing::of(&first.now).ended() {
@@ -132,8 +134,23 @@ async fn down(ledgers: &Ledgers, first: &Read, second: &Read) -> Result<()> {
     ledger::append_as(ledgers, second.ledger.id, Side::First, |_, _| drafts.clone()).await
 }
 
-fn key(side: Side, ledger: &Ledger, sequence: i64) -> String {
-    format!("{}-{}-{sequence}", word(side), ledger.id)
+/// The key under which a message stands in the other ledger. It has an end, however long its own is.
+fn key(side: Side, ledger: &str, message: &str) -> String {
+    let mut named = Map::new();
+    named.insert("ledger".into(), ledger.into());
+    named.insert("message".into(), message.into());
+    let digest = federation::proof::digest_of(&named).unwrap_or_default();
+    format!("{}-{digest}", word(side))
+}
+
+/// Whether a message stands in the other ledger, also under the number of its operation, as it was carried once.
+fn stands(read: &Read, side: Side, message: (&str, &Entry), other: &Registers) -> bool {
+    let (own, message) = message;
+    let number = message.begun().map(|written| written.place.sequence).unwrap_or_default();
+    let former = format!("{}-{}-{number}", word(side), read.ledger.id);
+    let former = other.entry(entry::MESSAGE, &former);
+    let same = !former.is_empty() && former.text("text") == message.text("text");
+    same || !other.entry(entry::MESSAGE, &key(side, &read.ledger.iri, own)).is_empty()
 }
 
 /// A message of this side as it stands in the other ledger; nothing where it does already.
@@ -141,14 +158,15 @@ async fn carried(
     ledgers: &Ledgers,
     read: &Read,
     side: Side,
-    message: &Entry,
+    message: (&str, &Entry),
     other: &Read,
 ) -> Result<Option<Draft>> {
-    let Some(written) = message.begun() else { return Ok(None) };
-    let key = key(side, &read.ledger, written.place.sequence);
-    if !other.now.entry(entry::MESSAGE, &key).is_empty() {
+    let (own, entry) = message;
+    let Some(written) = entry.begun() else { return Ok(None) };
+    if stands(read, side, message, &other.now) {
         return Ok(None);
     }
+    let (key, message) = (key(side, &read.ledger.iri, own), entry);
     let (from, from_names) = party(ledgers, read, side).await?;
     let (by, by_names) = match read.now.entry(PERSON, &written.actor).text("name") {
         "" => (from.clone(), from_names.clone()),
@@ -178,5 +196,22 @@ async fn person(ledgers: &Ledgers, iri: &str) -> Result<Value> {
     match ledgers.federation().known_actor(iri).await? {
         Some(person) => naming::names(&mut ledgers.store().read(), person.id).await,
         None => Ok(json!({})),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_message_has_a_key_of_its_own_whatever_its_number() {
+        let ledger = "https://a.example/ap/object/1";
+        let first = key(Side::First, ledger, "asker-1");
+        assert_eq!(first, key(Side::First, ledger, "asker-1"), "it is carried once");
+        assert!(first.starts_with("asker-"));
+        assert_ne!(first, key(Side::First, ledger, "asker-2"));
+        assert_ne!(first, key(Side::First, "https://a.example/ap/object/2", "asker-1"));
+        let long = format!("asker-{}", "x".repeat(490));
+        assert!(key(Side::First, ledger, &long).len() < 100);
     }
 }

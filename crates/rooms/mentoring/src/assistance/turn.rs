@@ -117,7 +117,7 @@ fn still(
 ) -> Vec<Draft> {
     let all = ledger.registers(operations);
     let relayed = !all.one(entry::ABOUT).text("relays").is_empty();
-    let standing = Standing::of(&all);
+    let standing = Standing::of_ledger(ledger, &all);
     let is = due(&standing, relayed, wait, now).contains(&this);
     // For which waiting it was sent: there is another one after an answer that has not helped.
     let draft = || Draft::new(entry::REMINDER, this.key(), json!({ "sent": standing.since.0 }));

@@ -168,7 +168,7 @@ async fn answer(
 /// The page with what was typed.
 pub async fn page(ctx: &Ctx, open: &Open, form: Form, errors: FieldErrors) -> web::Result<Show> {
     let (ledger, now, tr) = (&open.ledger, &open.now, ctx.tr);
-    let (standing, need) = (Standing::of(now), Need::of(open));
+    let (standing, need) = (Standing::of_ledger(ledger, now), Need::of(open));
     let (asks, passed) = (open.side == Side::First, is_passed_on(open));
     let wait = coordinator::load(&mut ctx.read()).await?.wait();
     let outcome = now.one(entry::OUTCOME);
