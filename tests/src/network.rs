@@ -18,7 +18,7 @@ use std::{
 };
 
 use content::Publishing;
-use domain::{ActorId, ContentId, Lang, Origin, access::Who};
+use domain::{ActorId, Clock as _, ContentId, Lang, Origin, Time, access::Who};
 use federation::{Federation, delivery, keys::Secret, outgoing, receiving};
 use guildhall::city::{City, CityConfig};
 use people::testing::Person;
@@ -27,6 +27,7 @@ use store::{
     testing::{PostgresDatabase, START, world_on},
 };
 use tempfile::TempDir;
+use tokio::sync::watch;
 
 /// A network of cities.
 pub struct Network {
@@ -46,6 +47,7 @@ struct Place {
     secret: [u8; 32],
     seed: u64,
     store: Option<Store>,
+    asked_until: Option<watch::Receiver<Time>>,
 }
 
 /// A city of the network, with its people.
@@ -142,6 +144,7 @@ impl Network {
             secret: [u8::try_from(seed).expect("few cities"); 32],
             seed,
             store: None,
+            asked_until: None,
         };
         let city = self.start(&place).await;
         let people = people::testing::city(&city.store).await;
@@ -149,7 +152,8 @@ impl Network {
             .await
             .expect("the origin is fixed");
         city.app.reload_site().await.expect("federation begins");
-        self.lock().push(Place { store: Some(city.store.clone()), ..place });
+        let asked_until = Some(city.asked_until.clone());
+        self.lock().push(Place { store: Some(city.store.clone()), asked_until, ..place });
         Town { city, people, origin, index, folder, database }
     }
 
@@ -172,7 +176,8 @@ impl Network {
 
     /// Ends a city in the middle of whatever it does, as if its machine had lost power.
     pub fn kill(&self, town: Town) -> Fallen {
-        self.lock()[town.index].store = None;
+        let gone = &mut self.lock()[town.index];
+        (gone.store, gone.asked_until) = (None, None);
         let Town { city, people, origin, index, folder, database } = town;
         drop(city);
         Fallen { people, origin, index, folder, database }
@@ -189,6 +194,7 @@ impl Network {
         }
         let city = self.start(&place).await;
         place.store = Some(city.store.clone());
+        place.asked_until = Some(city.asked_until.clone());
         self.lock()[fallen.index] = place;
         let Fallen { mut people, origin, index, folder, database } = fallen;
         people.store = city.store.clone();
@@ -249,6 +255,12 @@ impl Network {
     /// Moves the clock on and lets everything happen that is due then.
     pub async fn advance(&self, by: Duration) {
         self.clock.advance(by);
+        let (now, places) = (self.clock.now(), self.lock().clone());
+        for mut until in places.into_iter().filter_map(|place| place.asked_until) {
+            // Whoever awakes on a new day has asked for its work before anybody looks whether all is done; a city that
+            // was stopped meanwhile asks for nothing.
+            until.wait_for(|until| *until > now).await.ok();
+        }
         self.settle().await;
     }
 

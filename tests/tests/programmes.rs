@@ -51,6 +51,11 @@ struct Three {
 }
 
 async fn three(net: &Network) -> Three {
+    three_called(net, None).await
+}
+
+/// The same three, with a programme that has a title in Bulgarian, too.
+async fn three_called(net: &Network, named: Option<&str>) -> Three {
     let (network, helped, helping) =
         (net.city("net").await, net.city("a").await, net.city("b").await);
     let coordinator = network.people.person("matteo").of(network.people.organisation).await;
@@ -70,6 +75,17 @@ async fn three(net: &Network) -> Three {
     });
     draft.values = values.as_object().unwrap().clone();
     let id = service::publish(network.publishing(), &coordinator.who, &draft).await.unwrap();
+    if let Some(named) = named {
+        let version = Draft {
+            title: named.into(),
+            summary: "Наставничество с малки грантове.".into(),
+            body: "Кой помага, на кого и как.".into(),
+            values: json!({ "rules": "Двете страни подписват." }).as_object().unwrap().clone(),
+            ..Draft::new(programme::PROGRAMME.name, domain::Lang::bulgarian())
+        };
+        let version = service::NewVersion::from_draft(version);
+        service::add_version(network.publishing(), &coordinator.who, id, version).await.unwrap();
+    }
     net.settle().await;
     let iri = format!("{}/ap/object/{id}", network.origin);
     let programme = [id, helped.find_content(&iri).await, helping.find_content(&iri).await];
@@ -78,7 +94,10 @@ async fn three(net: &Network) -> Three {
 
 /// The same three, with both cities taking part in the programme and brought together.
 async fn paired(net: &Network) -> Three {
-    let t = three(net).await;
+    bring_together(net, three(net).await).await
+}
+
+async fn bring_together(net: &Network, t: Three) -> Three {
     let at_net = Reader::of(&t.network, &t.coordinator, "en").await;
     let home = format!("/mentoring/programmes/{}", t.programme[0]);
     for (town, person, role, at) in
@@ -436,19 +455,9 @@ cities! {
     }
 
     async fn a_mentoring_called_like_its_programme_is_called_by_its_cities(net: Network) {
-        let t = paired(&net).await;
-        let (at_a, at_b) = (Reader::of(&t.helped, &t.mentee, "bg").await, Reader::of(&t.helping, &t.mentor, "en").await);
         let named = "Градовете се учат";
-        let version = Draft {
-            title: named.into(),
-            summary: "Наставничество с малки грантове.".into(),
-            body: "Кой помага, на кого и как.".into(),
-            values: json!({ "rules": "Двете страни подписват." }).as_object().unwrap().clone(),
-            ..Draft::new(programme::PROGRAMME.name, domain::Lang::bulgarian())
-        };
-        let (p, version) = (t.network.publishing(), service::NewVersion::from_draft(version));
-        service::add_version(p, &t.coordinator.who, t.programme[0], version).await.unwrap();
-        net.settle().await;
+        let t = bring_together(&net, three_called(&net, Some(named)).await).await;
+        let (at_a, at_b) = (Reader::of(&t.helped, &t.mentee, "bg").await, Reader::of(&t.helping, &t.mentor, "en").await);
         let iri = format!("{}/ap/object/{}", t.network.origin, t.programme[0]);
         let home = at_a.post("/mentoring/workspaces/new", &[
             ("side", "mentee"), ("with", &format!("@{}", t.helping.address("haskovo"))), ("title", TITLE),
@@ -458,7 +467,8 @@ cities! {
         for (reader, programme, other) in [(&at_a, named, TITLE), (&at_b, TITLE, named)] {
             let list = reader.get("/mentoring/workspaces").await;
             assert!(text(&list, "#workspaces a").contains(" ↔ "), "{programme}");
-            assert!(text(&list, "#workspaces li").contains(programme));
+            let line = text(&list, "#workspaces li");
+            assert!(line.contains(programme), "{programme}: {line}");
             assert!(text(&list, "[aria-labelledby=applications] a").contains(programme));
             let page = reader.get(&attribute(&list, "#workspaces a", "href")).await;
             assert!(text(&page, "h1").contains(" ↔ ") && text(&page, "#programme").contains(programme));

@@ -4,7 +4,7 @@
 use std::{net::SocketAddr, sync::Arc};
 
 use anyhow::Context as _;
-use domain::World;
+use domain::{Time, World};
 use store::{Jobs, Options, Store, SystemClock};
 use tokio::{net::TcpListener, sync::watch, task::JoinSet};
 use web::App;
@@ -28,6 +28,8 @@ pub struct City {
     pub app: App,
     /// Where it listens.
     pub address: SocketAddr,
+    /// Until when its daily work was asked for.
+    pub asked_until: watch::Receiver<Time>,
     stop: watch::Sender<bool>,
     tasks: JoinSet<()>,
 }
@@ -66,13 +68,14 @@ impl City {
         let (stop, stopped) = watch::channel(false);
         let mut tasks = JoinSet::new();
         tasks.spawn(jobs.work(store.clone(), app.clone()));
-        tasks.spawn(tidy_daily(app.clone()));
+        let (asks, asked_until) = watch::channel(Time(i64::MIN));
+        tasks.spawn(tidy_daily(app.clone(), asks));
         if let Some(federation) = app.federation() {
             tasks.spawn(federation.clone().work());
             tasks.spawn(content::catalogue::fetching::work(store.clone()));
         }
         tasks.spawn(crate::listening::serve(listener, router, stopped));
-        Ok(Self { store, app, address, stop, tasks })
+        Ok(Self { store, app, address, asked_until, stop, tasks })
     }
 
     /// Takes no further requests, lets those under way end (at most ten seconds), stops the
@@ -196,7 +199,7 @@ impl store::Job<App> for Heal {
 }
 
 /// Asks for tidying now and once a day.
-async fn tidy_daily(app: App) {
+async fn tidy_daily(app: App, asked_until: watch::Sender<Time>) {
     let store = app.store();
     loop {
         let asked = async {
@@ -217,6 +220,7 @@ async fn tidy_daily(app: App) {
             tracing::error!(error = %e, "tidying could not be asked for");
         }
         let tomorrow = store.now() + std::time::Duration::from_secs(86400);
+        asked_until.send_replace(tomorrow);
         store.world().clock().sleep_until(tomorrow).await;
     }
 }

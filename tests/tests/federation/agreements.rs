@@ -430,6 +430,7 @@ cities! {
         let open = ledgers(&b).see(&boris.who, id_b).await.unwrap();
         let mentee = open.ledger.party(Side::Second).id;
         let b = net.restart(net.kill(b)).await;
+        net.settle().await;
         lose_key(&b, mentee).await;
         let mut tx = b.store().begin().await.unwrap();
         tx.execute(&FORGET_WITNESS, args![]).await.unwrap();

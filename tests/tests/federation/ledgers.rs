@@ -259,7 +259,7 @@ cities! {
         }
         tx.execute(&HEARD_THEN, args![t.id_a, heard]).await.unwrap();
         tx.save().await.unwrap();
-        assert_eq!(see(&t.a, &t.anna, t.id_a).await.operations.len(), whole - 2);
+        assert!(see(&t.a, &t.anna, t.id_a).await.operations.len() < whole - 1);
         for _ in 0..8 {
             net.advance(DAY).await;
         }
