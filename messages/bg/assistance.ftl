@@ -187,7 +187,7 @@ assistance-n-days = { $n } { $n ->
    *[other] дни
 }
 assistance-concluded = С обратна връзка
-assistance-share = Помогнало (%)
+assistance-share = Помогнало, поне отчасти (%)
 assistance-escalated = Без отговор в срок
 
 # Кой отговаря.

@@ -31,6 +31,7 @@ application-declared-text = То важи за цялата Ви организ�
 application-wishes-save = Изпратете желанията
 application-said = Кандидатурата
 application-edit = Променете
+application-once-more = Кандидатствайте отново
 application-say = Пишете на другата страна
 application-decide = Решение
 application-decide-state = Участва ли градът?

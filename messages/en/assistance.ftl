@@ -187,7 +187,7 @@ assistance-n-days = { $n } { $n ->
    *[other] days
 }
 assistance-concluded = Said what came of it
-assistance-share = Helped (%)
+assistance-share = Helped, at least partly (%)
 assistance-escalated = Not answered in time
 
 # Who answers.

@@ -31,6 +31,7 @@ application-declared-text = It applies to the whole of your organisation until w
 application-wishes-save = Send the preferences
 application-said = The application
 application-edit = Change
+application-once-more = Apply again
 application-say = Write to the other side
 application-decide = Decision
 application-decide-state = Does the city take part?

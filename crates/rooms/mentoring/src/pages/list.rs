@@ -66,7 +66,7 @@ pub async fn show(ctx: Ctx) -> web::Result {
         let called = known.call(tr, &line);
         if line.kind == MENTORING.name {
             let agreed = agreed.contains(&line.id);
-            rows.push(Row { agreed, ..row(line, called) });
+            rows.push(Row { agreed, ..row(&line, called) });
             continue;
         }
         let end = end(&known, &line, &ctx.app.today().to_string());
@@ -139,7 +139,7 @@ fn end(programmes: &Programmes, line: &Line, today: &str) -> Option<End> {
     }
 }
 
-fn row(line: Line, called: Called) -> Row {
+fn row(line: &Line, called: Called) -> Row {
     let side = line.side();
     let (with, host) = line.party(side.other());
     let waits = line.summary.get("waits").and_then(serde_json::Value::as_array);

@@ -119,6 +119,10 @@ struct Show {
     binds: bool,
     dates: String,
     waits: bool,
+    /// Whether the other party has a version to sign that this one has proposed.
+    proposed: bool,
+    /// Whether the reader keeps a version that she has not proposed yet.
+    drafted: bool,
     stage: usize,
     held: usize,
     goals: Vec<Goal>,
@@ -297,6 +301,8 @@ async fn page(ctx: &Ctx, open: &Open, form: Form, errors: FieldErrors) -> web::R
             String::new()
         },
         waits: agreement.open().any(|v| v.waits_for(open.side)),
+        proposed: agreement.open().any(|v| v.waits_for(open.side.other())),
+        drafted: crate::drafting::kept(ctx.app.ledgers()?, &ctx.who(), open).await?.is_some(),
         stage: step,
         held,
         goals: goals(ctx, open, &agreed, &home),
@@ -349,7 +355,10 @@ fn wrong(ctx: &Ctx) -> Option<String> {
     let params = ctx.params();
     let key = params.get("wrong");
     let text = key.starts_with("files-error-").then(|| ctx.tr.find(key)).flatten()?;
-    Some(format!("{}: {text}", domain::text::excerpt(params.get("file"), content::files::NAME_MAX)))
+    match domain::text::excerpt(params.get("file"), content::files::NAME_MAX) {
+        name if name.is_empty() => Some(text.to_owned()),
+        name => Some(format!("{name}: {text}")),
+    }
 }
 
 async fn files(ctx: &Ctx, open: &Open) -> web::Result<Vec<File>> {
