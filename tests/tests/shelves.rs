@@ -257,6 +257,7 @@ store::on_both! {
         }
         assert_eq!(ada.post("/admin/programmes", &[("handle", "@boris")]).await.status, 303);
         assert!(ada.get("/admin/programmes").await.one("main").contains("@boris"));
+        assert_eq!(ada.get("/admin/mentorings").await.status, 200, "also where no ledgers are kept");
         assert!(reader.get("/create").await.attributes("main a", "href").contains(&new));
         let kept = service::save_draft(p, &boris.who, &draft).await.unwrap();
 

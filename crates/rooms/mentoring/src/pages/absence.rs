@@ -41,7 +41,7 @@ pub async fn show(ctx: Ctx) -> web::Result {
 }
 
 async fn page(ctx: &Ctx, form: Form, errors: FieldErrors) -> web::Result<Page> {
-    let all = absence::mentorings(ctx.app.ledgers()?, &ctx.who(), ctx.tr.lang()).await?;
+    let all = absence::mentorings(ctx.app.ledgers().ok(), &ctx.who(), ctx.tr.lang()).await?;
     let wrong = errors.0.first().map(|e| e.field.to_string()).unwrap_or_default();
     let (f, tr) = (ctx.form(form, errors), ctx.tr);
     Ok(Page {
