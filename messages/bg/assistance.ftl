@@ -127,6 +127,7 @@ assistance-experts = Кой може да отговори?
 assistance-experts-lead = Подредени са по общите сектори, езици и думи. Който получи въпроса, вижда текста и името на питащата организация.
 assistance-expert = Предайте на
 assistance-expert-page = Представянето на { $name }
+assistance-others = Други експерти от списъка
 assistance-no-experts = В списъка няма експерт, подходящ за този въпрос.
 assistance-all-asked = Въпросът вече е предаден на всички предложени експерти.
 assistance-roster = Целият списък на експертите

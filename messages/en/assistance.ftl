@@ -127,6 +127,7 @@ assistance-experts = Who can answer?
 assistance-experts-lead = In the order of sectors, languages and words in common. Whoever gets the question sees its text and the name of the organisation that asks.
 assistance-expert = Pass it on to
 assistance-expert-page = The introduction of { $name }
+assistance-others = Other experts of the roster
 assistance-no-experts = Nobody in the roster fits this question.
 assistance-all-asked = All experts who are suggested for this question have been asked.
 assistance-roster = The whole roster of experts

@@ -235,6 +235,25 @@ cities! {
         }
     }
 
+    /// Whoever coordinates knows more than what two texts have in common: she may ask anybody of the roster.
+    async fn a_need_can_be_passed_on_to_whoever_is_not_suggested(net: Network) {
+        let t = three(&net).await;
+        let form = [("need", "Къде да паркираме автобуса през зимата?"), ("languages", "en"), ("go", "send")];
+        t.anna.post("/mentoring/assistance/new", &form).await;
+        net.settle().await;
+        let at_c = attribute(&t.carla.get("/mentoring/assistance").await, "#waiting a", "href");
+        let page = t.carla.get(&at_c).await;
+        let shown = text(&page, "[aria-labelledby=experts]");
+        assert!(shown.contains("няма експерт, подходящ") && shown.contains("Други експерти"), "{shown}");
+        let entry = attribute(&page, "details[open] [name=expert]", "value");
+        t.carla.post(&format!("{at_c}/route"), &[("expert", &entry)]).await;
+        net.settle().await;
+        assert!(t.emil.told().await.contains("passes a question on to you"));
+        let page = t.carla.get(&at_c).await;
+        assert_eq!(attribute(&page, "[name=expert]", "value"), "", "everybody was asked");
+        assert!(text(&page, "[aria-labelledby=experts]").contains("вече е предаден"));
+    }
+
     /// Nobody else finds anything of it, whatever her role.
     async fn a_request_is_seen_by_who_asks_and_who_answers_alone(net: Network) {
         let t = three(&net).await;

@@ -1,5 +1,8 @@
 //! `/mentoring/workspaces/{id}`: the workspace, the same for both sides.
 
+mod conflicts;
+mod files;
+
 use askama::Template;
 use axum::extract::Path;
 use content::{files::media, markdown};
@@ -10,6 +13,11 @@ use people::{
 };
 use web::{Ctx, Form, FormView, Html, Shell};
 
+pub use self::files::remove_file;
+use self::{
+    conflicts::{Conflict, conflicts},
+    files::{File, files, wrong},
+};
 use super::{HREF, at_form, called, href, open, party};
 use crate::{
     agreement::Agreed,
@@ -69,38 +77,6 @@ struct Person {
     party: String,
     /// By what the reader's side can take her out again; nothing for others.
     remove: Option<String>,
-}
-
-/// A file that one of the two has added.
-struct File {
-    name: String,
-    /// Size, and who added it.
-    about: String,
-    href: String,
-    /// Where it is taken away, for those who may.
-    remove: Option<String>,
-}
-
-/// Values that stand beside one another.
-struct Conflict {
-    entry: String,
-    key: String,
-    field: String,
-    what: String,
-    label: String,
-    values: Vec<Value>,
-}
-
-/// One of them.
-struct Value {
-    /// Its beginning.
-    short: String,
-    /// All of it, where the beginning is not.
-    whole: Html,
-    who: String,
-    at: Time,
-    /// Where it stands.
-    place: String,
 }
 
 #[derive(Template)]
@@ -350,45 +326,6 @@ pub async fn own_note(ctx: &Ctx, id: LedgerId, place: &str) -> web::Result<Strin
     Ok(all.into_iter().find(|n| n.place == place).map(|n| n.text).unwrap_or_default())
 }
 
-/// What was wrong with the last file, as the address says.
-fn wrong(ctx: &Ctx) -> Option<String> {
-    let params = ctx.params();
-    let key = params.get("wrong");
-    let text = key.starts_with("files-error-").then(|| ctx.tr.find(key)).flatten()?;
-    match domain::text::excerpt(params.get("file"), content::files::NAME_MAX) {
-        name if name.is_empty() => Some(text.to_owned()),
-        name => Some(format!("{name}: {text}")),
-    }
-}
-
-async fn files(ctx: &Ctx, open: &Open) -> web::Result<Vec<File>> {
-    let places = content::files::ledger::places(&mut ctx.read(), open.ledger.id).await?;
-    let home = href(open.ledger.id);
-    let own = format!("{}-", word(open.side));
-    let names = Names::of(open);
-    let one = |(key, e): (&str, &Entry)| {
-        let (_, id) = places.iter().find(|(known, _)| known == key)?;
-        let who = e.begun().map(|w| names.name(w)).unwrap_or_default();
-        let size = web::files::size(ctx.tr, e.number("size").unwrap_or_default());
-        Some(File {
-            name: e.text("name").to_owned(),
-            about: format!("{size} · {who}"),
-            href: format!("/files/{id}/{}", web::context::encode(e.text("name"))),
-            remove: key.starts_with(&own).then(|| format!("{home}/files/{key}/remove")),
-        })
-    };
-    let all = open.now.all(entry::FILE).into_iter().filter(|(_, e)| !e.flag("removed"));
-    Ok(all.filter_map(one).collect())
-}
-
-/// `POST /mentoring/workspaces/{id}/files/{key}/remove`
-pub async fn remove_file(ctx: Ctx, Path((id, key)): Path<(String, String)>) -> web::Result {
-    let open = open(&ctx, &id).await?;
-    let (p, ledgers, id) = (ctx.app.publishing(), ctx.app.ledgers()?, open.ledger.id);
-    content::files::ledger::remove(p, ledgers, &ctx.who(), id, &key).await?;
-    ctx.done(&format!("{}#files", href(id)), "files-done-removed")
-}
-
 /// Practices that came of it. One that nobody has published yet is known to whoever writes it alone.
 async fn made(ctx: &Ctx, open: &Open) -> web::Result<Vec<(String, Option<String>)>> {
     let closing = open.now.one(entry::CLOSING);
@@ -567,41 +504,4 @@ async fn people(ctx: &Ctx, open: &Open) -> web::Result<Vec<Person>> {
         }
     }
     Ok(all)
-}
-
-/// All of a text of which the beginning is not enough to choose by.
-fn whole(text: &str) -> Html {
-    if domain::text::len(text) > super::entry::SHOWN { rendered(text) } else { Html::default() }
-}
-
-fn conflicts(ctx: &Ctx, open: &Open, names: &Names<'_>, agreed: &[Agreed]) -> Vec<Conflict> {
-    let mut all = Vec::new();
-    for kind in crate::entries::ALL {
-        for (key, e) in open.now.all(kind.name) {
-            for (field, values) in e.conflicts() {
-                let label = super::entry::label(ctx, kind, field);
-                let what = [e.text("title"), e.text("text")].into_iter().find(|t| !t.is_empty());
-                let shown = |w: &&Written| Value {
-                    short: super::entry::shown(ctx, kind, field, &w.value),
-                    whole: whole(w.value.as_str().unwrap_or_default()),
-                    who: names.name(w),
-                    at: w.at,
-                    place: format!("{} {}", w.place.site, w.place.sequence),
-                };
-                let goal = || {
-                    let goal = agreed.iter().find(|goal| goal.key == key);
-                    goal.filter(|_| kind.name == entry::GOAL).map(|goal| goal.text.clone())
-                };
-                all.push(Conflict {
-                    entry: kind.name.to_owned(),
-                    key: key.to_owned(),
-                    field: field.to_owned(),
-                    what: what.map(str::to_owned).or_else(goal).unwrap_or_default(),
-                    label,
-                    values: values.iter().map(shown).collect(),
-                });
-            }
-        }
-    }
-    all
 }

@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::extract::Path;
-use content::markdown;
+use content::{markdown, read::Card};
 use domain::{Error, FieldErrors, Lang, Time};
 use people::{
     ledger::{Entry, Open, Side},
@@ -19,7 +19,7 @@ use super::{
 use crate::{
     assistance::{
         HELPED, Standing, State,
-        asking::{self, Need, Outcome, ROUTES},
+        asking::{self, Need, Outcome},
         coordinator, entry, tongue,
     },
     pages::at_form,
@@ -54,6 +54,30 @@ struct Suggested {
     reasons: Vec<String>,
 }
 
+impl Suggested {
+    fn new(card: Card, href: String, reasons: Vec<String>) -> Self {
+        Self {
+            id: card.id.to_string(),
+            href,
+            name: card.author_name,
+            organisation: card.organisation_name,
+            title: card.title,
+            lang: card.lang,
+            reasons,
+        }
+    }
+}
+
+/// Those of the roster who were not asked yet.
+#[derive(Default)]
+struct Experts {
+    /// Who fit, the best first.
+    fit: Vec<Suggested>,
+    others: Vec<Suggested>,
+    /// Whether somebody was asked.
+    asked: bool,
+}
+
 #[derive(Template)]
 #[template(path = "mentoring/assistance-show.html")]
 pub struct Show {
@@ -81,9 +105,7 @@ pub struct Show {
     ended: String,
     routes: Vec<Route>,
     messages: Vec<Said>,
-    experts: Vec<Suggested>,
-    /// Whether there are none because all were asked.
-    all_asked: bool,
+    experts: Experts,
     /// Whether the reader can pass it on.
     coordinates: bool,
     /// Whether she can say what came of it.
@@ -173,8 +195,7 @@ pub async fn page(ctx: &Ctx, open: &Open, form: Form, errors: FieldErrors) -> we
     let wait = coordinator::load(&mut ctx.read()).await?.wait();
     let outcome = now.one(entry::OUTCOME);
     let coordinates = !asks && !passed && !standing.state.is_over();
-    let (experts, asked) =
-        if coordinates { experts(ctx, open, &need).await? } else { (Vec::new(), false) };
+    let experts = if coordinates { experts(ctx, open, &need).await? } else { Experts::default() };
     let told = asks && standing.told && standing.answered_at.is_none() && standing.state.waits();
     let offers = if told && !passed { suggesting::offers(ctx, &need).await? } else { Vec::new() };
     let [asker, helper] = [party(open, Side::First), party(open, Side::Second)];
@@ -206,7 +227,6 @@ pub async fn page(ctx: &Ctx, open: &Open, form: Form, errors: FieldErrors) -> we
             _ => String::new(),
         },
         routes: routes(ctx, open, &names, &standing).await?,
-        all_asked: experts.is_empty() && asked,
         experts,
         coordinates,
         concludes: asks && standing.state == State::Answered,
@@ -245,31 +265,25 @@ fn facts(ctx: &Ctx, need: &Need) -> Vec<(String, String)> {
     said.map(|(key, value)| (tr.t(key).to_owned(), value)).collect()
 }
 
-/// Those who fit and were not asked yet, and whether somebody who fits was.
-async fn experts(ctx: &Ctx, open: &Open, need: &Need) -> web::Result<(Vec<Suggested>, bool)> {
-    let live = ctx.app.federation().and_then(|f| f.live()).ok_or(Error::NotFound)?;
-    let (mut all, mut asked) = (Vec::new(), false);
-    let most = EXPERTS + ROUTES;
-    for expert in suggesting::experts(ctx, need, Some(&open.ledger), most).await? {
-        let card = expert.card;
-        let person = federation::actor::by_id(&mut ctx.read(), card.author_id).await?;
-        let iri = federation::iri::of_actor(&live.origin, &person);
-        if open.now.entry(entry::ROUTE, &iri).is_empty() {
-            all.push(Suggested {
-                id: card.id.to_string(),
-                href: expert.href,
-                name: card.author_name,
-                organisation: card.organisation_name,
-                title: card.title,
-                lang: card.lang,
-                reasons: expert.reasons,
-            });
-        } else {
-            asked = true;
-        }
+async fn experts(ctx: &Ctx, open: &Open, need: &Need) -> web::Result<Experts> {
+    let federation = ctx.app.federation().ok_or(Error::NotFound)?;
+    let mut asked = Vec::new();
+    for (iri, _) in open.now.all(entry::ROUTE) {
+        asked.extend(federation.known_actor(iri).await?.map(|person| person.id));
     }
-    all.truncate(EXPERTS);
-    Ok((all, asked))
+    let mut roster = suggesting::roster(ctx, Some(&open.ledger)).await?;
+    roster.retain(|card| !asked.contains(&card.author_id));
+    let fit = suggesting::experts(ctx, need, &roster, EXPERTS).await?;
+    roster.retain(|card| fit.iter().all(|expert| expert.card.id != card.id));
+    let others = roster.into_iter().map(|card| {
+        let href = web::kind::href(&ctx.app, &card.kind, card.id, &card.slug);
+        Suggested::new(card, href, Vec::new())
+    });
+    Ok(Experts {
+        others: others.collect(),
+        asked: !asked.is_empty(),
+        fit: fit.into_iter().map(|e| Suggested::new(e.card, e.href, e.reasons)).collect(),
+    })
 }
 
 async fn routes(

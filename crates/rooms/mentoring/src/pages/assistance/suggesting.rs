@@ -61,7 +61,7 @@ impl Found {
         let offers = offers(ctx, need).await?;
         Ok(Self {
             practices: practices.into_iter().map(|card| thing(ctx, card)).collect(),
-            experts: experts(ctx, need, None, EXPERTS).await?,
+            experts: experts(ctx, need, &roster(ctx, None).await?, EXPERTS).await?,
             offers: offers.into_iter().map(|card| thing(ctx, card)).collect(),
         })
     }
@@ -117,13 +117,8 @@ pub fn thing(ctx: &Ctx, card: Card) -> Thing {
     }
 }
 
-/// At most `most` of the roster who fit and can be asked; not whoever asks, nor her own colleagues.
-pub async fn experts(
-    ctx: &Ctx,
-    need: &Need,
-    ledger: Option<&Ledger>,
-    most: usize,
-) -> web::Result<Vec<Expert>> {
+/// Everybody of the roster who can be asked; not whoever asks, nor her own colleagues.
+pub async fn roster(ctx: &Ctx, ledger: Option<&Ledger>) -> web::Result<Vec<Card>> {
     let filter = Filter {
         kinds: vec![EXPERT.name],
         facets: vec![("taking".into(), vec!["open".into()])],
@@ -136,14 +131,23 @@ pub async fn experts(
         Some(ledger) => vec![ledger.party(Side::First).id],
         None => vec![viewer.actor_id],
     };
-    let others: Vec<Card> = roster
+    Ok(roster
         .into_iter()
         .filter(|c| !asks.contains(&c.author_id))
         .filter(|c| c.organisation_id.is_none_or(|id| !asks.contains(&id)))
-        .collect();
-    let fits = ranking::rank(need, &candidates(ctx, &others).await?);
+        .collect())
+}
+
+/// At most `most` of these who fit, the best first.
+pub async fn experts(
+    ctx: &Ctx,
+    need: &Need,
+    roster: &[Card],
+    most: usize,
+) -> web::Result<Vec<Expert>> {
+    let fits = ranking::rank(need, &candidates(ctx, roster).await?);
     let shown = fits.into_iter().take(most).filter_map(|fit| {
-        let card = others.get(fit.place)?.clone();
+        let card = roster.get(fit.place)?.clone();
         Some(Expert {
             href: web::kind::href(&ctx.app, &card.kind, card.id, &card.slug),
             reasons: fit.reasons.iter().map(|reason| said(ctx, reason)).collect(),
