@@ -252,8 +252,10 @@ impl Network {
         all
     }
 
-    /// Moves the clock on and lets everything happen that is due then.
+    /// Lets everything happen that is due, moves the clock on, and lets everything happen that is due then. What was on
+    /// its way when the clock moved would count as tried at the later time.
     pub async fn advance(&self, by: Duration) {
+        self.settle().await;
         self.clock.advance(by);
         let (now, places) = (self.clock.now(), self.lock().clone());
         for mut until in places.into_iter().filter_map(|place| place.asked_until) {
