@@ -4,7 +4,7 @@
 use federation::signature::Scheme;
 use guildhall_tests::{
     cities,
-    network::Town,
+    network::{Network, Town},
     peer::Peer,
     reader::{Reader, attribute, text},
 };
@@ -56,23 +56,47 @@ async fn remind(town: &Town) {
     tx.save().await.unwrap();
 }
 
+/// Two cities, and somebody of each who reads its pages.
+async fn two(net: &Network) -> ([Town; 2], [Reader; 2]) {
+    let (a, b) = (net.city("a").await, net.city("b").await);
+    let anna = a.people.person("anna").of(a.people.organisation).await;
+    let boris = b.people.person("boris").of(b.people.organisation).await;
+    let readers = [Reader::of(&a, &anna, "bg").await, Reader::of(&b, &boris, "en").await];
+    ([a, b], readers)
+}
+
+/// Proposes a mentoring to a city, and to somebody of it; where that leads.
+async fn propose(at_a: &Reader, b: &Town, person: Option<&str>) -> String {
+    let city = format!("@{}", b.address("haskovo"));
+    let person = person.map_or_else(String::new, |handle| format!("@{}", b.address(handle)));
+    let form = [
+        ("side", "mentee"),
+        ("with", &*city),
+        ("person", &*person),
+        ("title", "Мобилно гише"),
+        ("message", "Здравейте"),
+    ];
+    at_a.post("/mentoring/workspaces/new", &form).await
+}
+
+/// Two cities with a workspace: its page in each of them.
+async fn opened(net: &Network) -> ([Town; 2], [Reader; 2], [String; 2]) {
+    let (towns, readers) = two(net).await;
+    let [at_a, at_b] = &readers;
+    let home_a = propose(at_a, &towns[1], Some("boris")).await;
+    net.settle().await;
+    let home_b = attribute(&at_b.get("/mentoring/workspaces").await, "#workspaces a", "href");
+    (towns, readers, [home_a, home_b])
+}
+
 cities! {
     /// What somebody types of an agreement and does not propose yet waits for her, and nobody else finds it.
     async fn what_is_not_proposed_yet_is_kept_for_its_author(net: Network) {
-        let (a, b) = (net.city("a").await, net.city("b").await);
-        let anna = a.people.person("anna").of(a.people.organisation).await;
+        let ([a, _b], [at_a, at_b], [home_a, home_b]) = opened(&net).await;
         let dora = a.people.person("dora").of(a.people.organisation).await;
-        let boris = b.people.person("boris").of(b.people.organisation).await;
-        let at_a = Reader::of(&a, &anna, "bg").await;
         let at_dora = Reader::of(&a, &dora, "bg").await;
-        let at_b = Reader::of(&b, &boris, "en").await;
-        let home_a = at_a.post("/mentoring/workspaces/new", &[
-            ("side", "mentee"), ("with", &format!("@{}", b.address("haskovo"))),
-            ("person", &format!("@{}", b.address("boris"))), ("title", "Мобилно гише"), ("message", "Здравейте"),
-        ]).await;
         at_a.post(&format!("{home_a}/people"), &[("handle", "dora")]).await;
         net.settle().await;
-        let home_b = attribute(&at_b.get("/mentoring/workspaces").await, "#workspaces a", "href");
         let (agreement, edit) = (format!("{home_a}/agreement"), format!("{home_a}/agreement/edit"));
 
         // Half of it, and something that is wrong.
@@ -120,17 +144,7 @@ cities! {
 
     /// Whoever signs second reads at once that the agreement is in force, or for what it still waits.
     async fn what_both_have_signed_says_when_it_is_in_force(net: Network) {
-        let (a, b) = (net.city("a").await, net.city("b").await);
-        let anna = a.people.person("anna").of(a.people.organisation).await;
-        let boris = b.people.person("boris").of(b.people.organisation).await;
-        let at_a = Reader::of(&a, &anna, "bg").await;
-        let at_b = Reader::of(&b, &boris, "en").await;
-        let home_a = at_a.post("/mentoring/workspaces/new", &[
-            ("side", "mentee"), ("with", &format!("@{}", b.address("haskovo"))),
-            ("person", &format!("@{}", b.address("boris"))), ("title", "Мобилно гише"), ("message", "Здравейте"),
-        ]).await;
-        net.settle().await;
-        let home_b = attribute(&at_b.get("/mentoring/workspaces").await, "#workspaces a", "href");
+        let ([a, _b], [at_a, at_b], [home_a, home_b]) = opened(&net).await;
         let (here, there) = (format!("{home_a}/agreement"), format!("{home_b}/agreement"));
 
         // The mentored city keeps the register: where it signs second, nobody has to wait.
@@ -159,17 +173,7 @@ cities! {
 
     /// A form that is filled in to its limits is kept, and one that is beyond what can be sent is shown again as it was.
     async fn a_full_form_is_kept_and_nothing_typed_is_lost(net: Network) {
-        let (a, b) = (net.city("a").await, net.city("b").await);
-        let anna = a.people.person("anna").of(a.people.organisation).await;
-        let boris = b.people.person("boris").of(b.people.organisation).await;
-        let at_a = Reader::of(&a, &anna, "bg").await;
-        let at_b = Reader::of(&b, &boris, "en").await;
-        let home_a = at_a.post("/mentoring/workspaces/new", &[
-            ("side", "mentee"), ("with", &format!("@{}", b.address("haskovo"))),
-            ("person", &format!("@{}", b.address("boris"))), ("title", "Мобилно гише"), ("message", "Здравейте"),
-        ]).await;
-        net.settle().await;
-        let home_b = attribute(&at_b.get("/mentoring/workspaces").await, "#workspaces a", "href");
+        let (_towns, [at_a, at_b], [home_a, home_b]) = opened(&net).await;
         let [agenda, notes, report] = [("д", 4000), ("б", 10_000), ("о", 20_000)].map(|(c, n)| c.repeat(n));
         let mut session = vec![
             ("title", "Среща"), ("state", "held"), ("date", "20.11.2026"), ("mode", "online"),
@@ -201,10 +205,7 @@ cities! {
         let dora = a.people.person("dora").of(a.people.organisation).await;
         let at_a = Reader::of(&a, &anna, "bg").await;
         let at_dora = Reader::of(&a, &dora, "bg").await;
-        let home = at_a.post("/mentoring/workspaces/new", &[
-            ("side", "mentee"), ("with", &format!("@{}", b.address("haskovo"))),
-            ("person", ""), ("title", "Мобилно гише"), ("message", "Здравейте"),
-        ]).await;
+        let home = propose(&at_a, &b, None).await;
         at_a.post(&format!("{home}/people"), &[("handle", "dora")]).await;
         at_a.post(&format!("{home}/closing/own"), &[("lessons", "Да питаме по-рано.")]).await;
         let practice = format!("{home}/practice");
@@ -221,11 +222,7 @@ cities! {
     }
 
     async fn two_cities_agree_and_work_by_their_forms(net: Network) {
-        let (a, b) = (net.city("a").await, net.city("b").await);
-        let anna = a.people.person("anna").of(a.people.organisation).await;
-        let boris = b.people.person("boris").of(b.people.organisation).await;
-        let at_a = Reader::of(&a, &anna, "bg").await;
-        let at_b = Reader::of(&b, &boris, "en").await;
+        let ([a, b], [at_a, at_b]) = two(&net).await;
 
         // She proposes it; what is wrong is said beside the field and nothing typed is lost.
         let (status, _, body) = at_a.send("/mentoring/workspaces/new", Some(&[
@@ -235,10 +232,7 @@ cities! {
         assert_eq!(status, 422);
         assert_eq!(attribute(&page, "#f-title, input[name=title]", "value"), "Мобилно гише");
         assert!(text(&page, ".err, .error, [id$=-error]").contains("никой"), "{body}");
-        let home_a = at_a.post("/mentoring/workspaces/new", &[
-            ("side", "mentee"), ("with", &format!("@{}", b.address("haskovo"))),
-            ("person", &format!("@{}", b.address("boris"))), ("title", "Мобилно гише"), ("message", "Здравейте"),
-        ]).await;
+        let home_a = propose(&at_a, &b, Some("boris")).await;
         net.settle().await;
 
         // He is told, finds it, and reads it in his language.

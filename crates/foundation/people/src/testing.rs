@@ -7,6 +7,8 @@
 //! let boris = city.person("boris").member_of(jobs).await;
 //! ```
 
+mod ledgers;
+
 use std::future::{Future, IntoFuture};
 use std::pin::Pin;
 
@@ -28,6 +30,8 @@ use crate::{
     sign_in::{self, Limits},
     site::{self, Registration},
 };
+
+pub use ledgers::{operation, seen};
 
 /// The password of everybody in tests.
 pub const PASSWORD: &str = "seven lanterns over Haskovo";

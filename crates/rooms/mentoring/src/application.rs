@@ -251,7 +251,7 @@ pub fn address(handle: &str, host: &str) -> String {
 #[cfg(test)]
 pub(crate) mod tests {
     use domain::{ActorId, Time, id::LedgerId};
-    use people::ledger::{Place, Seen};
+    use people::testing::operation;
     use serde_json::json;
 
     use super::*;
@@ -307,19 +307,7 @@ pub(crate) mod tests {
     #[test]
     fn nobody_decides_what_is_not_hers_to_decide() {
         let may = |side: Side, entry: &str, key: &str| {
-            let operation = Operation {
-                ledger: "l".into(),
-                place: Place { clock: 1, site: "a".into(), sequence: 1 },
-                seen: Seen::default(),
-                previous: String::new(),
-                party: "p".into(),
-                actor: "a".into(),
-                at: Time(0),
-                entry: entry.into(),
-                key: key.into(),
-                set: json!({ "x": 1 }).as_object().unwrap().clone(),
-            };
-            allows(&operation, side)
+            allows(&operation("a", 1, entry, key, &json!({ "x": 1 })), side)
         };
         let (applicant, coordinator) = (Side::First, Side::Second);
         for own in [entry::APPLICATION, entry::WISHES, entry::CONFLICT, entry::REPORT] {

@@ -141,7 +141,7 @@ pub async fn remind(ledgers: &Ledgers, id: LedgerId, today: Date) -> Result<()> 
 #[cfg(test)]
 mod tests {
     use domain::Time;
-    use people::ledger::{Operation, Place, Seen};
+    use people::{ledger::Operation, testing};
     use serde_json::{Value, json};
 
     use super::*;
@@ -150,16 +150,8 @@ mod tests {
         let operation = |(n, (entry, key, set)): (usize, &(&str, &str, Value))| {
             let n = i64::try_from(n).unwrap() + 1;
             Operation {
-                ledger: "l".into(),
-                place: Place { clock: n, site: "a".into(), sequence: n },
-                seen: Seen::default(),
-                previous: String::new(),
-                party: "p".into(),
-                actor: "x".into(),
                 at: Time::parse("2027-02-01T09:00:00Z").unwrap(),
-                entry: (*entry).into(),
-                key: (*key).into(),
-                set: set.as_object().unwrap().clone(),
+                ..testing::operation("a", n, entry, key, set)
             }
         };
         let all: Vec<Operation> = entries.iter().enumerate().map(operation).collect();

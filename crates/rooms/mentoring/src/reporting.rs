@@ -113,31 +113,21 @@ pub async fn send(ledgers: &Ledgers, id: LedgerId, today: Date) -> Result<()> {
 
 #[cfg(test)]
 mod tests {
-    use domain::Time;
-    use people::ledger::{Place, Seen};
+    use people::testing::operation;
 
     use super::*;
     use crate::agreement::REPORTED;
 
     #[test]
     fn what_is_over_has_nothing_overdue() {
-        let operation = |(n, (entry, set)): (i64, (&str, Value))| Operation {
-            ledger: "l".into(),
-            place: Place { clock: n, site: "a".into(), sequence: n },
-            seen: Seen::default(),
-            previous: String::new(),
-            party: "p".into(),
-            actor: "x".into(),
-            at: Time(n),
-            entry: entry.into(),
-            key: String::new(),
-            set: set.as_object().unwrap().clone(),
-        };
         let document = json!({ "gh:terms": {}, "gh:number": 1 });
         let agreement = Agreement::binding(document.as_object().unwrap().clone());
         let overdue = |closing: Value| {
             let action = json!({ "text": "Решение", "due": "2027-01-01", "state": "todo" });
-            let all = [(1, (entry::ACTION, action)), (2, (entry::CLOSING, closing))].map(operation);
+            let all = [
+                operation("a", 1, entry::ACTION, "", &action),
+                operation("a", 2, entry::CLOSING, "", &closing),
+            ];
             let now = Registers::of(&all, |_| true);
             report(&now, &agreement, Side::First, jiff::civil::date(2027, 2, 1))["overdue"].clone()
         };

@@ -298,26 +298,13 @@ pub(crate) async fn known(
 
 #[cfg(test)]
 mod tests {
-    use domain::Time;
-    use people::ledger::{Place, Seen};
+    use people::testing::operation;
     use serde_json::json;
 
     use super::*;
 
     fn may(side: Side, entry: &str, key: &str, field: &str) -> bool {
-        let operation = Operation {
-            ledger: "l".into(),
-            place: Place { clock: 1, site: "a".into(), sequence: 1 },
-            seen: Seen::default(),
-            previous: String::new(),
-            party: "p".into(),
-            actor: "a".into(),
-            at: Time(0),
-            entry: entry.into(),
-            key: key.into(),
-            set: json!({ field: 1 }).as_object().unwrap().clone(),
-        };
-        allows(&operation, side)
+        allows(&operation("a", 1, entry, key, &json!({ field: 1 })), side)
     }
 
     #[test]

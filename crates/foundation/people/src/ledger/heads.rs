@@ -113,24 +113,17 @@ impl Heads {
 
 #[cfg(test)]
 mod tests {
-    use domain::Time;
-    use serde_json::Map;
+    use serde_json::json;
 
     use super::*;
-    use crate::ledger::Place;
+    use crate::{ledger::Place, testing};
 
     fn operation(sequence: i64, clock: i64, previous: &str) -> Operation {
+        let site = "https://b.example";
         Operation {
-            ledger: "l".into(),
-            place: Place { clock, site: "https://b.example".into(), sequence },
-            seen: Seen::default(),
+            place: Place { clock, site: site.into(), sequence },
             previous: previous.into(),
-            party: "p".into(),
-            actor: "a".into(),
-            at: Time(0),
-            entry: "session".into(),
-            key: "s".into(),
-            set: Map::new(),
+            ..testing::operation(site, sequence, "session", "s", &json!({}))
         }
     }
 

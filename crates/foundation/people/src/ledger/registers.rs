@@ -221,9 +221,10 @@ impl Registers {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::{Map, json};
+    use serde_json::json;
 
     use super::*;
+    use crate::testing;
 
     pub(super) fn operation(
         site: &str,
@@ -232,21 +233,11 @@ mod tests {
         seen: &[(&str, i64)],
         set: &Value,
     ) -> Operation {
-        let mut all = Seen::default();
-        for (site, n) in seen {
-            all.saw(site, *n);
-        }
         Operation {
-            ledger: "l".into(),
             place: Place { clock, site: site.into(), sequence },
-            seen: all,
-            previous: String::new(),
-            party: site.into(),
-            actor: site.into(),
+            seen: testing::seen(seen),
             at: Time(clock),
-            entry: "session".into(),
-            key: "s1".into(),
-            set: set.as_object().cloned().unwrap_or_else(Map::new),
+            ..testing::operation(site, sequence, "session", "s1", set)
         }
     }
 

@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, VecDeque};
 
 use domain::Time;
 use proptest::prelude::*;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use super::{
     Operation, Place, Registers, Seen,
@@ -13,6 +13,7 @@ use super::{
     registers::STANDING,
     rejoin::{self, Heard},
 };
+use crate::testing;
 
 const SITES: [&str; 2] = ["https://a.example", "https://b.example"];
 
@@ -44,19 +45,12 @@ impl Replica {
     fn write(&mut self, seen: Seen, field: &str, value: u16) -> Message {
         let site = SITES[self.site];
         let sequence = self.heads.seen.of(site) + 1;
-        let mut set = Map::new();
-        set.insert(field.to_owned(), json!(value));
         let operation = Operation {
-            ledger: "l".into(),
             place: Place { clock: self.heads.clock + 1, site: site.into(), sequence },
             seen,
             previous: self.heads.last_digest(site).to_owned(),
-            party: site.into(),
-            actor: site.into(),
             at: Time(0),
-            entry: "session".into(),
-            key: "s".into(),
-            set,
+            ..testing::operation(site, sequence, "session", "s", &json!({ field: value }))
         };
         let digest = format!("{operation:?}");
         assert_eq!(self.heads.take(&operation, &digest), Taken::New);

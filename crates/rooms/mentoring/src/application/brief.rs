@@ -103,25 +103,16 @@ pub fn each(now: &Registers, name: &str, fields: &[&str]) -> Map<String, Value> 
 
 #[cfg(test)]
 mod tests {
-    use domain::Time;
-    use people::ledger::{Operation, Place, Seen};
+    use people::{
+        ledger::Operation,
+        testing::{operation, seen},
+    };
     use serde_json::json;
 
     use super::*;
 
     fn written(n: i64, entry: &str, key: &str, set: &Value) -> Operation {
-        Operation {
-            ledger: "l".into(),
-            place: Place { clock: n, site: "a".into(), sequence: n },
-            seen: Seen::default(),
-            previous: String::new(),
-            party: "p".into(),
-            actor: "a".into(),
-            at: Time(0),
-            entry: entry.into(),
-            key: key.into(),
-            set: set.as_object().unwrap().clone(),
-        }
+        operation("a", n, entry, key, set)
     }
 
     #[test]
@@ -153,11 +144,7 @@ mod tests {
         all.push(written(81, entry::REPORT, "w1", &json!({ "meetings": 4 })));
         let nothing = json!({ "with": null, "meetings": null, "stage": null, "notes": null });
         all.push(Operation {
-            seen: {
-                let mut seen = Seen::default();
-                seen.saw("a", 81);
-                seen
-            },
+            seen: seen(&[("a", 81)]),
             ..written(82, entry::REPORT, "w80", &nothing)
         });
         all.reverse();

@@ -118,8 +118,10 @@ pub fn drafts(now: &Registers, shown: &[Candidate]) -> Vec<Draft> {
 
 #[cfg(test)]
 mod tests {
-    use domain::Time;
-    use people::ledger::{Operation, Place, Seen};
+    use people::{
+        ledger::Operation,
+        testing::{operation, seen},
+    };
 
     use super::*;
 
@@ -132,19 +134,9 @@ mod tests {
     fn write(operations: &mut Vec<Operation>, drafts: Vec<Draft>) -> Registers {
         for draft in drafts {
             let n = i64::try_from(operations.len()).unwrap() + 1;
-            let mut seen = Seen::default();
-            seen.saw("c", n - 1);
             let operation = Operation {
-                ledger: "l".into(),
-                place: Place { clock: n, site: "c".into(), sequence: n },
-                seen,
-                previous: String::new(),
-                party: "p".into(),
-                actor: "a".into(),
-                at: Time(0),
-                entry: draft.entry.into(),
-                key: draft.key,
-                set: draft.set,
+                seen: seen(&[("c", n - 1)]),
+                ..operation("c", n, draft.entry, &draft.key, &draft.set.into())
             };
             assert_eq!(
                 Operation::read(&operation.to_document().into()).as_ref(),

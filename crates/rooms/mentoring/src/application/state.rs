@@ -99,8 +99,7 @@ fn decided(now: &Registers, operations: &[Operation]) -> Option<State> {
 
 #[cfg(test)]
 mod tests {
-    use domain::Time;
-    use people::ledger::Seen;
+    use people::testing;
     use serde_json::{Value, json};
 
     use super::*;
@@ -113,20 +112,10 @@ mod tests {
         entry: &str,
         set: &Value,
     ) -> Operation {
-        let mut all = Seen::default();
-        all.saw("a", seen.0);
-        all.saw("c", seen.1);
         Operation {
-            ledger: "l".into(),
             place: Place { clock, site: site.into(), sequence },
-            seen: all,
-            previous: String::new(),
-            party: site.into(),
-            actor: site.into(),
-            at: Time(0),
-            entry: entry.into(),
-            key: String::new(),
-            set: set.as_object().unwrap().clone(),
+            seen: testing::seen(&[("a", seen.0), ("c", seen.1)]),
+            ..testing::operation(site, sequence, entry, "", set)
         }
     }
 

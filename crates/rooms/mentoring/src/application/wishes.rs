@@ -140,26 +140,19 @@ pub fn barred<'a>(declared: impl IntoIterator<Item = &'a Declared>) -> Vec<Strin
 
 #[cfg(test)]
 mod tests {
-    use domain::Time;
-    use people::ledger::{Operation, Place, Seen};
+    use people::{
+        ledger::Operation,
+        testing::{operation, seen},
+    };
 
     use super::*;
 
     /// What somebody of an applicant writes after all that was written before.
     fn written(sequence: i64, person: &str, entry: &str, key: &str, set: &Value) -> Operation {
-        let mut seen = Seen::default();
-        seen.saw("a", sequence - 1);
         Operation {
-            ledger: "l".into(),
-            place: Place { clock: sequence, site: "a".into(), sequence },
-            seen,
-            previous: String::new(),
-            party: "p".into(),
+            seen: seen(&[("a", sequence - 1)]),
             actor: person.into(),
-            at: Time(0),
-            entry: entry.into(),
-            key: key.into(),
-            set: set.as_object().unwrap().clone(),
+            ..operation("a", sequence, entry, key, set)
         }
     }
 

@@ -1,21 +1,10 @@
-use people::ledger::{Place, Seen};
+use people::testing;
 use serde_json::json;
 
 use super::*;
 
 pub(crate) fn operation(side: Side, n: i64, entry: &str, key: &str, set: &Value) -> Operation {
-    Operation {
-        ledger: "l".into(),
-        place: Place { clock: n, site: word(side).into(), sequence: n },
-        seen: Seen::default(),
-        previous: String::new(),
-        party: word(side).into(),
-        actor: word(side).into(),
-        at: Time(n),
-        entry: entry.into(),
-        key: key.into(),
-        set: set.as_object().unwrap().clone(),
-    }
+    testing::operation(word(side), n, entry, key, set)
 }
 
 fn may(side: Side, entry: &str, key: &str, field: &str) -> bool {

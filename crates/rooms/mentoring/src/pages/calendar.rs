@@ -105,23 +105,18 @@ fn file(text: String) -> Response {
 #[cfg(test)]
 mod tests {
     use domain::Time;
-    use people::ledger::{Operation, Place, Registers, Seen};
+    use people::{
+        ledger::{Operation, Registers},
+        testing,
+    };
     use serde_json::{Value, json};
 
     use super::*;
 
     fn file_of(set: &Value) -> String {
         let operation = Operation {
-            ledger: "l".into(),
-            place: Place { clock: 1, site: "a".into(), sequence: 1 },
-            seen: Seen::default(),
-            previous: String::new(),
-            party: "p".into(),
-            actor: "x".into(),
             at: Time::parse("2027-02-01T09:00:00Z").unwrap(),
-            entry: entry::SESSION.into(),
-            key: "s1".into(),
-            set: set.as_object().unwrap().clone(),
+            ..testing::operation("a", 1, entry::SESSION, "s1", set)
         };
         let now = Registers::of(&[operation], |_| true);
         calendar("s1@l", now.entry(entry::SESSION, "s1")).unwrap()

@@ -7,7 +7,7 @@ use domain::text;
 use federation::document;
 use serde_json::Value;
 
-use super::plain;
+use super::versions::plain;
 use crate::markdown;
 
 /// Types of what has no title; their summary is a warning that is read before the text.

@@ -1,0 +1,11 @@
+//! A programme over three instances, by its forms: a coordinator's network, the city that helps and the city that is
+//! helped.
+#![expect(clippy::unwrap_used, reason = "tests")]
+
+mod applications;
+mod matching;
+mod strangers;
+mod support;
+mod whole;
+mod wishes;
+mod workspaces;
