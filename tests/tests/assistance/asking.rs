@@ -5,7 +5,6 @@ use std::time::Duration;
 use content::{Draft, service};
 use guildhall_tests::{
     cities,
-    network::Network,
     reader::{Reader, attribute, text},
 };
 use scraper::Selector;

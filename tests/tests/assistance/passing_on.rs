@@ -3,7 +3,6 @@
 use content::{Draft, service};
 use guildhall_tests::{
     cities,
-    network::Network,
     reader::{Reader, attribute, text},
 };
 use mentoring::assistance::{ASSISTANCE, entry};

@@ -4,7 +4,6 @@ use content::hosts::{self, Decision};
 use federation::policy::Ruling;
 use guildhall_tests::{
     cities,
-    network::Network,
     reader::{Reader, attribute, text},
 };
 use mentoring::application::{self, Applicant, Role};

@@ -2,7 +2,7 @@
 
 use guildhall_tests::{
     cities,
-    network::{Network, Town},
+    network::Town,
     reader::{Reader, attribute, text},
 };
 use mentoring::workspace;

@@ -4,7 +4,6 @@ use domain::Error;
 use federation::signature::Scheme;
 use guildhall_tests::{
     cities,
-    network::Network,
     peer::{Peer, get},
 };
 use mentoring::workspace::entry;

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use guildhall_tests::{cities, network::Network};
+use guildhall_tests::cities;
 use mentoring::workspace::entry;
 use people::ledger::{self, Draft};
 use serde_json::json;

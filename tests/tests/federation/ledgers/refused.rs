@@ -1,7 +1,7 @@
 //! What is sent to no purpose, and what is forged.
 
 use domain::Error;
-use guildhall_tests::{cities, network::Network, peer::Peer};
+use guildhall_tests::{cities, peer::Peer};
 use mentoring::workspace::MENTORING;
 use people::ledger::{self, Opening, Side};
 use serde_json::{Value, json};
