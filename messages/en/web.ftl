@@ -81,7 +81,9 @@ form-errors = { $n ->
     [one] Correct one thing to continue
    *[other] Correct { $n } things to continue
 }
-confirm-yes = Yes, continue
+form-kept = What was entered here has been kept, but not sent yet.
+form-kept-discard = Discard what was entered
+form-alone = Fill in and send one form at a time: only the one whose button you press is sent, and what stands in the others is lost.
 confirm-no = Cancel
 dialog-close = Close
 copied = The link has been copied.
