@@ -456,7 +456,6 @@ privacy-contact = Връзка: { $contact }
 
 ## Управление
 
-admin-page = Управление
 admin-overview = Преглед
 admin-site = Сървър
 admin-organisation = Организация

@@ -8,7 +8,7 @@ menu = Меню
 menu-main = Основно меню
 menu-quick = Бърза навигация
 menu-profile = Вашият профил
-menu-admin = Администриране
+admin-page = Управление
 menu-licences = Шрифтове и икони
 # $name е името на читателя.
 menu-account = { $name }, Вашето меню

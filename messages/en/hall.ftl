@@ -456,7 +456,6 @@ privacy-contact = Contact: { $contact }
 
 ## Administration
 
-admin-page = Administration
 admin-overview = Overview
 admin-site = Site
 admin-organisation = Organisation

@@ -8,7 +8,7 @@ menu = Menu
 menu-main = Main menu
 menu-quick = Quick navigation
 menu-profile = Your profile
-menu-admin = Administration
+admin-page = Administration
 menu-licences = Fonts and icons
 # $name is the reader's own name.
 menu-account = { $name }, your menu
