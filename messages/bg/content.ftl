@@ -24,6 +24,7 @@ content-error-many = { $max ->
 content-error-number = Въведете число от { $min } до { $max }
 content-error-money = Въведете сумата като число в цели евро, например 38000
 content-error-date = Въведете дата, например 22.11.2026, или само месец – 11.2026, или година – 2026
+content-error-no-day = Такъв ден няма в календара. Проверете деня и месеца
 content-error-url = Въведете пълния адрес, който започва с https://
 content-error-lang = Изберете език от списъка
 content-error-lang-taken = Вече има версия на този език. Първо я премахнете, после сменете езика

@@ -24,6 +24,7 @@ files-describe = Запишете
 files-up = Нагоре
 files-remove = Премахнете
 files-remove-ask = Да се премахне ли файлът? Не може да се върне.
+files-remove-yes = Премахнете файла
 
 files-done-added = Файловете са добавени.
 files-done-removed = Файлът е премахнат.

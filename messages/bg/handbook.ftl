@@ -42,6 +42,7 @@ chapter-edit-of = Промяна: { $title }
 chapter-up = Преместете нагоре
 chapter-remove = Премахнете
 chapter-remove-sure = Да се премахне ли главата „{ $title }“ с всичките ѝ езикови версии?
+chapter-remove-yes = Премахнете главата
 chapter-add = Добавете главата
 chapter-save = Запазете
 chapter-several = Няколко глави наведнъж

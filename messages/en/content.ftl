@@ -24,6 +24,7 @@ content-error-many = { $max ->
 content-error-number = Enter a number from { $min } to { $max }
 content-error-money = Enter the amount as a number of whole euros, for instance 38000
 content-error-date = Enter a date such as 22.11.2026, or only the month, 11.2026, or the year, 2026
+content-error-no-day = There is no such day in the calendar. Check the day and the month
 content-error-url = Enter a full web address that begins with https://
 content-error-lang = Choose a language from the list
 content-error-lang-taken = There already is a version in this language. Take it away first, then change the language

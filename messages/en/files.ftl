@@ -24,6 +24,7 @@ files-describe = Save
 files-up = Up
 files-remove = Remove
 files-remove-ask = Remove this file? It cannot be brought back.
+files-remove-yes = Remove the file
 
 files-done-added = The files were added.
 files-done-removed = The file was removed.

@@ -446,6 +446,7 @@ privacy-read-text = We keep no account of what you read. A cookie keeps your cho
 privacy-account = When you have an account
 privacy-account-text = We keep your name, e-mail, a hash of your password, your profile and what you publish. The e-mail is seen only by you and the administrators. A cookie keeps you signed in.
 privacy-sessions = For each signed-in device we keep when it was last used and what the browser calls itself. You see the list in the settings and can end any of them.
+privacy-typed = What you have entered in a form and not sent yet may stay in your browser until you send it, sign out or close the tab. It does not reach us.
 privacy-public = What you publish
 privacy-public-text = What you publish openly can be read by everybody, and once this server speaks to other cities, copies of it also lie on theirs. What you publish for the members of a community is seen by them alone.
 privacy-machine = When a reader asks for it, a text is given to a translation server that the organisation has chosen. The server is not told who wrote the text or who reads it.
@@ -455,7 +456,6 @@ privacy-contact = Contact: { $contact }
 
 ## Administration
 
-admin-page = Administration
 admin-overview = Overview
 admin-site = Site
 admin-organisation = Organisation
@@ -572,6 +572,7 @@ admin-affiliation-saved = The organisation is changed.
 admin-role-saved = The role is changed.
 admin-suspend = Suspend
 admin-suspend-confirm = Suspend the access of { $name }? They are signed out at once.
+admin-suspend-yes = Suspend the access
 admin-suspended = The person is suspended and signed out.
 admin-resume = Let back in
 admin-resumed = The person may sign in again.

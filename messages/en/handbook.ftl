@@ -42,6 +42,7 @@ chapter-edit-of = Edit: { $title }
 chapter-up = Move up
 chapter-remove = Remove
 chapter-remove-sure = Remove the chapter “{ $title }” with all its language versions?
+chapter-remove-yes = Remove the chapter
 chapter-add = Add the chapter
 chapter-save = Save
 chapter-several = Several chapters at once

@@ -313,7 +313,7 @@ resources-alike = Similar resources
 
 # Who may change a thing besides its author.
 writers-title = Who writes it
-writers-lead = They can change the text, its files and its language versions. Only the author can withdraw it or say who else writes it.
+writers-lead = They can change the text, its files and its language versions. Only the author can withdraw it or say who else writes it. Readers see the names of those who agree to it, here and in other cities.
 writers-author = author
 writers-handle = Whom do you want to add?
 writers-handle-hint = The short name of somebody of this server, as it stands on her page: for instance @elena_markova.
@@ -321,5 +321,11 @@ writers-add = Add
 writers-remove = Remove
 writers-leave = I no longer want to
 writers-back = Back to the text
+writers-named = readers see this name
+writers-unnamed = readers do not see this name
+writers-agree = Name me as an author
+writers-disagree = Do not name me
+writers-done-named = Readers now see your name.
+writers-done-unnamed = Readers no longer see your name.
 writers-done-added = Added. They have been told.
 writers-done-removed = Removed.

@@ -8,7 +8,7 @@ menu = Menu
 menu-main = Main menu
 menu-quick = Quick navigation
 menu-profile = Your profile
-menu-admin = Administration
+admin-page = Administration
 menu-licences = Fonts and icons
 # $name is the reader's own name.
 menu-account = { $name }, your menu
@@ -81,7 +81,9 @@ form-errors = { $n ->
     [one] Correct one thing to continue
    *[other] Correct { $n } things to continue
 }
-confirm-yes = Yes, continue
+form-kept = What was entered here has been kept, but not sent yet.
+form-kept-discard = Discard what was entered
+form-alone = Fill in and send one form at a time: only the one whose button you press is sent, and what stands in the others is lost.
 confirm-no = Cancel
 dialog-close = Close
 copied = The link has been copied.

@@ -88,7 +88,8 @@ function whatIsSaid() {
     }
   }
   for (const element of document.body.querySelectorAll('*')) {
-    for (const name of ['aria-label', 'title', 'placeholder', 'alt', 'data-confirm', 'data-l']) {
+    const spoken = ['aria-label', 'title', 'placeholder', 'alt', 'data-confirm', 'data-yes', 'data-l'];
+    for (const name of spoken) {
       note(element.getAttribute(name), element);
     }
   }

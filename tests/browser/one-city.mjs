@@ -121,6 +121,14 @@ export function oneCity(lang, database) {
       await look(maria);
       await life.kit(maria, scene);
       await look(maria);
+      // Before something is lost she is asked, and the button says what it does.
+      await life.addFile(maria, scene, 'mistake.csv');
+      const remove = maria.getByRole('main').getByRole('button', { name: say('files-remove') });
+      await remove.first().click();
+      const dialog = maria.getByRole('dialog');
+      await dialog.getByText(say('files-remove-ask')).waitFor();
+      await press(maria, say('files-remove-yes'), { within: dialog });
+      await told(maria, say('files-done-removed'));
       await life.files(maria, scene);
       await maria.getByText(say('library-publish-ready')).first().waitFor();
       await look(maria);

@@ -22,6 +22,8 @@ const stories = {
     invitation: 'We would like you to help another city.',
     agreement: { title: 'One counter in Vidin', summary: 'From the plan to the opening.', goal: 'The counter is open three days a week', measure: 'A decision of the council', more: 'Two mediators work there', moreMeasure: 'Two contracts', rhythm: 'every six weeks', mentor: 'Asks, and shows what went wrong.', mentee: 'Brings one real question.', trust: 'No names of residents.', exit: 'One message is enough.' },
     meetings: ['What do people ask at the counter?', 'A day at the counter', 'What remains to be done'],
+    note: 'Ask who pays for the chairs.',
+    message: 'We have found a room for the counter.',
     report: 'We sat beside the officer for a day. **Three of ten** came for the second time.',
     helped_with: 'The questions were better than answers.',
     lessons: { mentee: 'We should have asked the officers first.', mentor: 'Every counter begins with its opening hours.' },
@@ -39,6 +41,8 @@ const stories = {
     invitation: 'Бихме искали да помогнете на друг град.',
     agreement: { title: 'Едно гише във Видин', summary: 'От плана до откриването.', goal: 'Гишето работи три дни седмично', measure: 'Решение на съвета', more: 'Там работят двама медиатори', moreMeasure: 'Два договора', rhythm: 'на всеки шест седмици', mentor: 'Пита и показва какво не се е получило.', mentee: 'Носи по един истински въпрос.', trust: 'Без имена на жители.', exit: 'Стига едно съобщение.' },
     meetings: ['Какво питат хората на гишето?', 'Един ден на гишето', 'Какво остава да се направи'],
+    note: 'Да попитам кой плаща столовете.',
+    message: 'Намерихме стая за гишето.',
     report: 'Седяхме един ден до служителя. **Трима от десет** дойдоха за втори път.',
     helped_with: 'Въпросите бяха по-полезни от отговорите.',
     lessons: { mentee: 'Трябваше първо да попитаме служителите.', mentor: 'Всяко гише започва с работното си време.' },
@@ -255,6 +259,33 @@ for (const [lang, databases] of [
       await look(boris);
       await arrives(boris, at.workHelping, words.more);
       await arrives(anna, at.workHelped, words.more);
+    });
+
+    await step('a note that she has begun outlives the message that she sends', async () => {
+      await anna.goto(at.workHelped);
+      const note = field(anna, say('workspace-note'));
+      const kept = anna.locator('form[action$="/note"] .kept');
+      const send = () =>
+        press(anna, say('workspace-send'), { within: anna.locator('form[action$="/messages"]') });
+      const isKept = async () => {
+        await kept.getByText(say('form-kept')).waitFor();
+        assert.equal(await note.inputValue(), story.note);
+      };
+      await note.fill(story.note);
+      // Without a text it is refused, and the page stands at another address.
+      await send();
+      await anna.locator('.err-summary').waitFor();
+      await isKept();
+      await look(anna);
+      await field(anna, say('workspace-say')).fill(story.message);
+      await send();
+      await told(anna, say('workspace-done-said'));
+      assert.equal(path(anna), at.workHelped);
+      await isKept();
+      await press(anna, say('workspace-note-save'));
+      await told(anna, say('workspace-done-noted'));
+      assert.equal(await kept.count(), 0);
+      assert.equal(await note.inputValue(), story.note);
     });
 
     await step('they meet three times, once on the spot, and write a report of the visit', async () => {

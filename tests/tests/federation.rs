@@ -6,6 +6,7 @@ mod federation {
     pub mod authority;
     pub mod belonging;
     pub mod catalogues;
+    pub mod coauthors;
     pub mod direct_notes;
     pub mod discovery;
     pub mod edge;

@@ -68,6 +68,7 @@ impl City {
         let (stop, stopped) = watch::channel(false);
         let mut tasks = JoinSet::new();
         tasks.spawn(jobs.work(store.clone(), app.clone()));
+        tasks.spawn(warm(app.clone()));
         let (asks, asked_until) = watch::channel(Time(i64::MIN));
         tasks.spawn(tidy_daily(app.clone(), asks));
         if let Some(federation) = app.federation() {
@@ -196,6 +197,17 @@ impl store::Job<App> for Heal {
         }
         Ok(())
     }
+}
+
+/// Reads the words of filters, so that whoever opens the first list does not wait for them. Like all tasks but that of
+/// the server it does not end, or [`City::stop`] would not wait for the server.
+async fn warm(app: App) {
+    let (facets, mut q) = (app.facets(), app.store().read());
+    if let Err(e) = facets.warm(&mut q, app.kinds()).await {
+        tracing::error!(error = %e, "the words of filters could not be read");
+    }
+    drop(q);
+    std::future::pending::<()>().await;
 }
 
 /// Asks for tidying now and once a day.

@@ -9,15 +9,18 @@ use content::{
     testing::full,
     versions::{self, Offer, OfferState},
 };
-use domain::{ContentId, Lang, access::Who};
+use domain::{ContentId, Error, Lang, access::Who};
+use federation::signature::Scheme;
 use guildhall_tests::{
     cities,
     network::Town,
     peer::{Peer, get},
 };
 use library::practice::PRACTICE;
-use people::{notifications, testing::Person};
+use people::{communities, notifications, testing::Person};
 use serde_json::{Value, json};
+
+use super::members::closed;
 
 const ACTIVITY: &str = "application/activity+json";
 
@@ -202,5 +205,81 @@ cities! {
         peer.deliver(&eve, &format!("{}/inbox", b.origin), &accept).await;
         net.settle().await;
         assert_eq!(mine(&b, &boris, at_b).await[0].state, OfferState::Offered);
+    }
+
+    /// What is for members is translated by members, also of another city, and stays among them.
+    async fn what_is_for_members_is_offered_by_members_of_another_city(net: Network) {
+        let t = closed(&net).await;
+        let text = Draft { group: Some(t.group_b), ..practice() };
+        let id = service::publish(t.b.publishing(), &t.boris.who, &text).await.unwrap();
+        net.settle().await;
+        let at_a = t.a.copy_of(&t.b, id).await.expect("Anna's city has it");
+        let page = t.a.page(&t.anna.who, at_a).await.unwrap();
+        assert!(versions::may(&t.anna.who, page.kind, &page.content));
+        let other = t.a.person("other").await;
+        let refused = versions::offer(t.a.publishing(), &other.who, at_a, &english("x"), "").await;
+        assert!(matches!(refused, Err(Error::NotFound)), "{refused:?}");
+        versions::offer(t.a.publishing(), &t.anna.who, at_a, &english("The case"), "").await.unwrap();
+        net.settle().await;
+        let offers = open(&t.b, &t.boris, id).await;
+        assert_eq!(offers.len(), 1);
+        assert_eq!(offers[0].version().unwrap().title, "The case");
+        // It is between the two of them, also for cities that belong to the community.
+        let stranger = Peer::start("stranger", net.clock()).await;
+        let eve = stranger.somebody("eve");
+        assert_eq!(get(&offers[0].activity, ACTIVITY).await.0, 404);
+        assert_eq!(stranger.ask(&eve, Scheme::Cavage, &offers[0].activity).await, 404);
+        let version = offers[0].version().unwrap().clone();
+        versions::accept(t.b.publishing(), &t.boris.who, offers[0].row_id, version).await.unwrap();
+        net.settle().await;
+        let langs = [Lang::english()];
+        for (town, who, id) in [(&t.b, &t.boris, id), (&t.a, &t.anna, at_a)] {
+            let (mut q, kinds) = (town.store().read(), town.publishing().kinds());
+            let page = read::page(&mut q, kinds, &who.who, id, &langs).await.unwrap();
+            assert_eq!(page.text.title, "The case");
+            assert!(read::page(&mut q, kinds, &Who::Visitor, id, &langs).await.is_err(), "nobody else reads it");
+        }
+        assert_eq!(mine(&t.a, &t.anna, at_a).await[0].state, OfferState::Accepted);
+        assert!(t.c.copy_of(&t.b, id).await.is_none());
+    }
+
+    /// Where the community lives elsewhere, its home says from where somebody may offer.
+    async fn the_home_of_a_community_says_who_may_offer_what_a_member_wrote(net: Network) {
+        let t = closed(&net).await;
+        communities::add_host(t.b.store(), &t.boris.who, t.group_b, t.c.origin.authority()).await.unwrap();
+        t.c.join(&t.clara, &format!("!{}", t.b.address("casework"))).await;
+        net.settle().await;
+        // Anna's, in a community of Boris' city.
+        let text = Draft { group: Some(t.group_a), ..practice() };
+        let id = service::publish(t.a.publishing(), &t.anna.who, &text).await.unwrap();
+        net.settle().await;
+        for (town, who, title) in [(&t.b, &t.boris, "Of the home"), (&t.c, &t.clara, "Of a third city")] {
+            let copy = town.copy_of(&t.a, id).await.expect("its members have it");
+            versions::offer(town.publishing(), &who.who, copy, &english(title), "").await.unwrap();
+            net.settle().await;
+        }
+        let titles = |offers: Vec<Offer>| -> Vec<String> {
+            let mut titles: Vec<_> = offers.iter().map(|o| o.version().unwrap().title.clone()).collect();
+            titles.sort();
+            titles
+        };
+        assert_eq!(titles(open(&t.a, &t.anna, id).await), ["Of a third city", "Of the home"]);
+        // Whoever does not belong there offers nothing, though she guesses the address.
+        let peer = Peer::start("peer", net.clock()).await;
+        let eve = peer.somebody("eve");
+        let offer = json!({ "@context": "https://www.w3.org/ns/activitystreams", "id": peer.iri("/offer/1"),
+            "type": "Offer", "actor": eve.iri, "to": [format!("{}/ap/actor/{}", t.a.origin, t.anna.actor)],
+            "object": { "id": peer.iri("/offer/1#version"), "type": "Article", "attributedTo": eve.iri,
+                "gh:kind": "Practice", "name": "Offered", "language": "en", "content": "<p>x</p>",
+                "gh:versions": [{ "lang": "en", "fields": { "gh:failed": "nothing" } }] },
+            "target": object(&t.a, id) });
+        peer.deliver(&eve, &format!("{}/inbox", t.a.origin), &offer).await;
+        net.settle().await;
+        assert_eq!(open(&t.a, &t.anna, id).await.len(), 2);
+        // One is taken back as it was made.
+        let at_c = t.c.copy_of(&t.a, id).await.unwrap();
+        versions::take_back(t.c.publishing(), &t.clara.who, mine(&t.c, &t.clara, at_c).await[0].row_id).await.unwrap();
+        net.settle().await;
+        assert_eq!(titles(open(&t.a, &t.anna, id).await), ["Of the home"]);
     }
 }

@@ -3,6 +3,8 @@
 #![expect(clippy::unwrap_used, reason = "tests")]
 
 mod applications;
+mod called;
+mod conflicts;
 mod matching;
 mod strangers;
 mod support;

@@ -3,6 +3,7 @@
 //!
 //! Who sends and takes them in is `federation`; what is decided about them is in `service`.
 
+pub mod authors;
 pub mod files;
 pub mod lineage;
 pub mod object;

@@ -118,7 +118,7 @@ pub(crate) async fn put(tx: &mut Tx, kind: &Kind, id: ContentId, details: &Value
 pub async fn still_right(p: &Publishing, who: &Who, id: ContentId, next: &str) -> Result<()> {
     let now = p.store().now();
     let wrong = |key| Error::field("next", key);
-    let next = parse_date(next.trim()).ok_or_else(|| wrong("content-error-date"))?;
+    let next = parse_date(next.trim()).map_err(wrong)?;
     if moments(&next).is_none_or(|(_, last)| last <= now) {
         return Err(wrong("content-error-check-past"));
     }

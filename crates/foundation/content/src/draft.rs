@@ -188,11 +188,11 @@ fn length_of(value: &Value) -> usize {
 }
 
 /// Reads a day as people write it (`2026-11-22`, `22.11.2026`, `11.2026`, `2026`): its noon in UTC, which is the
-/// same day nearly everywhere.
-pub fn parse_day(typed: &str) -> Option<Time> {
+/// same day nearly everywhere. Otherwise the message that says what is wrong.
+pub fn parse_day(typed: &str) -> Result<Time, &'static str> {
     let day = parse_date(&text::line(typed))?;
-    let rest = "0000-01-01".get(day.len()..)?;
-    Time::parse(&format!("{day}{rest}T12:00:00Z"))
+    let rest = "0000-01-01".get(day.len()..).unwrap_or_default();
+    Time::parse(&format!("{day}{rest}T12:00:00Z")).ok_or("content-error-date")
 }
 
 fn required_key(name: &str) -> &'static str {

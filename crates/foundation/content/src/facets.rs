@@ -31,7 +31,8 @@ const MANY: usize = 5_000;
 /// Changed things that are read at once.
 const BATCH: usize = 500;
 
-/// The words of what everybody may see. It is read when it is first asked.
+/// The words of what everybody may see. They are read in the background after a start ([`Facets::warm`]), or else when
+/// somebody first asks.
 #[derive(Clone, Default)]
 pub struct Facets(Arc<Shared>);
 
@@ -50,6 +51,17 @@ struct Held {
 }
 
 impl Facets {
+    /// Reads everything, so that nobody who asks later waits for it. Whoever asks meanwhile waits for this reading to end,
+    /// and reads nothing a second time; it can be dropped at any moment, and is then begun anew by whoever asks next.
+    pub async fn warm(&self, q: &mut impl Query, kinds: &Kinds) -> Result<()> {
+        self.renew(q, kinds).await
+    }
+
+    /// Whether everything was read.
+    pub fn is_read(&self) -> bool {
+        self.read(|held| held.through.is_some())
+    }
+
     /// What a filter shows this reader, and what each word of each facet would: the same as [`facet_counts`].
     pub async fn count(
         &self,

@@ -3,7 +3,7 @@
 //!
 //! Between instances this is an `Offer` to the author of the thing, and its `Accept` or `Reject`
 //! (`docs/federation.md`). What is accepted becomes a language version like all others and federates with the
-//! thing; until then only the two sides see it.
+//! thing; until then only the two sides see it, also of what is for the members of a community.
 
 pub(crate) mod arriving;
 mod deciding;
@@ -13,7 +13,7 @@ mod making;
 use std::collections::BTreeSet;
 
 use domain::{
-    ActorId, ContentId, Error, Lang, Result, Time,
+    ActorId, ContentId, Error, Lang, Result, Time, Visibility,
     access::{Action, State, Subject as _, Who, act, allowed, permit},
     id::RowId,
 };
@@ -23,7 +23,10 @@ use store::{JsonText, Query, Tx, args, statements};
 pub use deciding::{accept, decline};
 pub use making::{MOST, NOTE_MAX, offer, take_back};
 
-use crate::{Kind, Publishing, model::Content, read::Actor, service::NewVersion, sql};
+use crate::{
+    Kind, Publishing, activity::object::leaves, federating::Cleared, model::Content, read::Actor,
+    service::NewVersion, sql,
+};
 
 /// Where an offer stands.
 #[derive(
@@ -117,7 +120,7 @@ pub fn may(who: &Who, kind: &Kind, content: &Content) -> bool {
     who.person().is_some()
         && is_translated(kind)
         && content.state == State::Published
-        && (content.host.is_empty() || crate::activity::object::is_public(content.visibility))
+        && (content.host.is_empty() || leaves(content))
         && may(Action::Read)
         && !may(Action::Edit)
 }
@@ -176,7 +179,27 @@ async fn offerable(
     id: ContentId,
 ) -> Result<Content> {
     let content = sql::load(q, who, id).await?;
-    let content = permit::<act::Read, Content>(who, content.standing, content)?.into_inner();
+    translated(p, permit::<act::Read, Content>(who, content.standing, content)?.into_inner())
+}
+
+/// The same where its community lives elsewhere, whose home says that the instance of whoever asks may have what is for
+/// its members: which of its people may read it is that instance's to say.
+async fn offerable_to(
+    p: &Publishing,
+    q: &mut impl Query,
+    cleared: Cleared,
+    id: ContentId,
+) -> Result<Content> {
+    let content = sql::load(q, &Who::System, id).await?;
+    if content.visibility != Visibility::Members
+        || !Cleared::covers(Some(&cleared), content.group_id)
+    {
+        return Err(Error::NotFound);
+    }
+    translated(p, content)
+}
+
+fn translated(p: &Publishing, content: Content) -> Result<Content> {
     let known = p.kinds().get(&content.kind).is_some_and(is_translated);
     if known && content.state == State::Published { Ok(content) } else { Err(Error::NotFound) }
 }

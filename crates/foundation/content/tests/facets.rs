@@ -1,6 +1,11 @@
 //! Counts from memory are those that the database gives, after whatever happens, on both databases.
 #![expect(clippy::unwrap_used, reason = "tests")]
 
+use std::sync::{
+    Arc,
+    atomic::{AtomicUsize, Ordering},
+};
+
 use domain::{ContentId, Lang, Sector, Time, Visibility, access::Who};
 use guildhall_content::{
     Draft, Facets, Publishing,
@@ -12,7 +17,10 @@ use guildhall_content::{
 };
 use people::{avoidance, testing::city};
 use serde_json::json;
-use store::{Store, TestClock, args, statements};
+use store::{
+    Built, FromRow, Query, Reader, Statement, Store, TestClock, args, dialect::Dialect, statements,
+};
+use tokio::sync::Semaphore;
 
 statements! {
     LIMIT = "UPDATE content SET policy = $2 WHERE id = $1";
@@ -75,6 +83,107 @@ async fn agree(p: &Publishing, held: &Facets, readers: &[Who], among: &[ContentI
             expected.sort();
             assert_eq!(ids, expected, "after {after}, filter {n}, {who:?}");
         }
+    }
+}
+
+/// Reads like any other. It is noted how often everything of a kind is asked for, and that waits until it may go on.
+#[derive(Clone)]
+struct Watched {
+    q: Reader,
+    asked: Arc<AtomicUsize>,
+    gate: Arc<Semaphore>,
+}
+
+impl Watched {
+    /// One that waits until it is let go on.
+    fn held(store: &Store) -> Self {
+        Self { q: store.read(), asked: Arc::default(), gate: Arc::new(Semaphore::new(0)) }
+    }
+
+    fn asked(&self) -> usize {
+        self.asked.load(Ordering::SeqCst)
+    }
+
+    /// Returns when somebody waits.
+    async fn begun(&self) {
+        while self.asked() == 0 {
+            tokio::task::yield_now().await;
+        }
+    }
+
+    fn go_on(&self) {
+        self.gate.add_permits(1);
+    }
+}
+
+impl Query for Watched {
+    fn dialect(&self) -> Dialect {
+        self.q.dialect()
+    }
+
+    async fn all<T: FromRow>(
+        &mut self,
+        statement: &'static Statement,
+        values: Vec<store::Value>,
+    ) -> store::Result<Vec<T>> {
+        if statement.name == "OF_KIND" {
+            self.asked.fetch_add(1, Ordering::SeqCst);
+            drop(self.gate.acquire().await);
+        }
+        self.q.all(statement, values).await
+    }
+
+    async fn all_built<T: FromRow>(&mut self, built: Built) -> store::Result<Vec<T>> {
+        self.q.all_built(built).await
+    }
+}
+
+store::on_both! {
+    async fn whoever_asks_while_everything_is_read_waits_for_it(store: Store) {
+        let (p, city) = (publishing(&store), city(&store).await);
+        let elena = city.person("elena").await;
+        service::publish(&p, &elena.who, &draft("Първи", |_| {})).await.unwrap();
+        let filter = Filter { kinds: vec![SHEET.name], ..Filter::default() };
+
+        let alone = Watched::held(&store);
+        alone.go_on();
+        Facets::default().warm(&mut alone.clone(), p.kinds()).await.unwrap();
+        let once = alone.asked();
+        assert!(once > 0);
+
+        let (held, watched) = (Facets::default(), Watched::held(&store));
+        assert!(!held.is_read());
+        let (mut background, mut reader) = (watched.clone(), watched.clone());
+        let (warmed, counted, ()) = tokio::join!(
+            held.warm(&mut background, p.kinds()),
+            held.count(&mut reader, p.kinds(), &Who::Visitor, &filter),
+            async {
+                watched.begun().await;
+                watched.go_on();
+            },
+        );
+        warmed.unwrap();
+        assert_eq!(counted.unwrap().total, 1);
+        assert!(held.is_read());
+        held.count(&mut reader, p.kinds(), &Who::Visitor, &filter).await.unwrap();
+        held.warm(&mut background, p.kinds()).await.unwrap();
+        assert_eq!(watched.asked(), once, "it is read once, whoever began it");
+    }
+
+    async fn what_was_stopped_is_begun_anew_by_whoever_asks(store: Store) {
+        let (p, city) = (publishing(&store), city(&store).await);
+        let elena = city.person("elena").await;
+        service::publish(&p, &elena.who, &draft("Първи", |_| {})).await.unwrap();
+        let (held, watched) = (Facets::default(), Watched::held(&store));
+        let mut background = watched.clone();
+        tokio::select! {
+            warmed = held.warm(&mut background, p.kinds()) => panic!("it waits: {warmed:?}"),
+            () = watched.begun() => {}
+        }
+        assert!(!held.is_read());
+        let filter = Filter { kinds: vec![SHEET.name], ..Filter::default() };
+        let counted = held.count(&mut store.read(), p.kinds(), &Who::Visitor, &filter).await.unwrap();
+        assert_eq!(counted.total, 1);
     }
 }
 

@@ -3,7 +3,7 @@
 // data-enhance="#id"    a form or link: only the element with this id is replaced
 // data-announce="…"     what a screen reader hears when that is done
 // data-submits          a field: its form is sent as soon as something else is chosen
-// data-confirm="…"      a form or button: asks first
+// data-confirm="…"      a form or button: asks first; data-yes="…" says on a button what will then be done
 // data-guard            a form: warns before its changes are lost
 // data-suggests="#id"   a form: this element is renewed as its title is typed
 // data-max="200"        a field: counts characters
@@ -76,7 +76,7 @@ async function load(url, options, source) {
   } catch {
     announce(words.failed);
     if (!options.method) location.assign(url);
-    else ask(words.failed, true);
+    else ask(words.failed);
   } finally {
     document.getElementById(id)?.removeAttribute("aria-busy");
   }
@@ -147,7 +147,7 @@ async function suggest(form, title) {
 
 /* Asking first */
 
-function ask(question, only) {
+function ask(question, yes) {
   const dialog = document.createElement("dialog");
   dialog.className = "dialog";
   const text = document.createElement("p");
@@ -163,8 +163,8 @@ function ask(question, only) {
     made.addEventListener("click", () => dialog.close(value));
     return made;
   };
-  if (!only) buttons.append(button(words.yes, "", "yes"));
-  buttons.append(button(only ? words.close : words.no, "btn-2", ""));
+  if (yes) buttons.append(button(yes, "", "yes"));
+  buttons.append(button(yes ? words.no : words.close, "btn-2", ""));
   dialog.append(text, buttons);
   document.body.append(dialog);
   dialog.showModal();
@@ -180,19 +180,19 @@ const confirmed = new WeakSet();
 
 document.addEventListener("submit", async (event) => {
   const form = event.target;
-  const question = event.submitter?.dataset.confirm || form.dataset.confirm;
+  const { confirm: question, yes } = (event.submitter?.dataset.confirm ? event.submitter : form).dataset;
   if (!question || confirmed.delete(form)) return;
   event.preventDefault();
   event.stopImmediatePropagation();
   const button = event.submitter;
-  if (await ask(question)) {
+  if (await ask(question, yes)) {
     confirmed.add(form);
     form.requestSubmit(button);
   }
   button?.focus();
 }, true);
 
-/* Changes that would be lost */
+/* Changes that would be lost, unless our other script has kept them */
 
 const guarded = new Set();
 
@@ -203,6 +203,7 @@ document.addEventListener("input", (event) => {
 document.addEventListener("submit", (event) => {
   if (!event.defaultPrevented) guarded.delete(event.target);
 });
+document.addEventListener("kept", (event) => guarded.delete(event.target));
 addEventListener("beforeunload", (event) => {
   for (const form of guarded) if (form.isConnected) event.preventDefault();
 });
@@ -217,7 +218,7 @@ document.addEventListener("submit", (event) => {
   event.preventDefault();
   const large = files.find((file) => file.size > Number(form.dataset.largest));
   if (large) {
-    ask(`${large.name}: ${form.dataset.tooLarge}`, true);
+    ask(`${large.name}: ${form.dataset.tooLarge}`);
     return;
   }
   const [bar, text] = form.querySelectorAll("progress, [data-progress]");
@@ -232,7 +233,7 @@ document.addEventListener("submit", (event) => {
   const failed = () => {
     guarded.delete(form);
     show(null);
-    ask(words.failed, true);
+    ask(words.failed);
   };
   request.upload.onprogress = (sent) => {
     if (sent.lengthComputable) show((100 * sent.loaded) / sent.total);

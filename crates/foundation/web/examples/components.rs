@@ -17,7 +17,7 @@ use web::{
 {{ f.summary() }}
 <header class="page-head"><h1>{{ shell.title() }}</h1><p class="meta">{{ shell.full_date(shell.ctx().now) }}</p></header>
 {{ shell.tabs("Tabs", tabs) }}
-<div class="cols mt-24"><form method="post" novalidate data-guard data-confirm="Are you sure?">
+<div class="cols mt-24"><form method="post" novalidate data-guard data-confirm="Are you sure?" data-yes="Plant it">
 {{ f.text("name", "figures-label").required().max(20) }}
 {{ f.editor("text", "create-title").optional().max(200) }}
 {{ f.radios("kind", "language-menu", some) }}

@@ -7,7 +7,7 @@ use std::{
     sync::{Arc, PoisonError, RwLock},
 };
 
-use content::{kind::Kinds, service::Publishing, takeout::Importing};
+use content::{Facets, kind::Kinds, service::Publishing, takeout::Importing};
 use domain::{Lang, Origin};
 use federation::{Federated, Federation};
 use store::Store;
@@ -58,6 +58,7 @@ pub(crate) struct Inner {
     pub config: Config,
     pub site: RwLock<Option<Arc<Site>>>,
     pub publishing: Publishing,
+    pub facets: Facets,
     pub federation: Option<Federation>,
     pub ledgers: Option<people::ledger::Ledgers>,
     pub views: HashMap<&'static str, KindView>,
@@ -144,6 +145,11 @@ impl App {
         self.0.publishing.kinds()
     }
 
+    /// The words of what everybody may see, by which filters are counted.
+    pub fn facets(&self) -> &Facets {
+        &self.0.facets
+    }
+
     /// How a kind looks; unknown kinds look like an article.
     pub fn view(&self, kind: &str) -> KindView {
         self.0.views.get(kind).copied().unwrap_or(KindView::ARTICLE)
@@ -199,6 +205,11 @@ impl App {
         let wanted = site.iter().flat_map(|s| &s.languages).filter_map(|l| all.get(l.as_str()));
         let wanted: Vec<Tr> = wanted.collect();
         if wanted.is_empty() { all.languages().to_vec() } else { wanted }
+    }
+
+    /// The addresses of all rooms as they are registered, `/people/{handle}`, in no order.
+    pub fn paths(&self) -> impl Iterator<Item = &'static str> {
+        self.0.paths.keys().copied()
     }
 
     /// Whether some room has this address. Links of the shell are only shown when it does.

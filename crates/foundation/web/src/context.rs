@@ -165,6 +165,12 @@ impl Ctx {
         Shell::new(self, title.into())
     }
 
+    /// The frame of a page of the administration with this title: the same with the tabs of all its pages. Whoever asks for
+    /// it has asked whether the reader may see the page.
+    pub fn administration(&self, title: impl Into<String>) -> Shell {
+        self.shell(title).of_administration()
+    }
+
     /// A form as it stands on a page: what was typed, and what is wrong with it.
     #[allow(clippy::needless_pass_by_value, reason = "what is wrong is not needed afterwards")]
     pub fn form(&self, form: Form, errors: FieldErrors) -> FormView {

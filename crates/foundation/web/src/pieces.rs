@@ -129,13 +129,20 @@ pub(crate) struct Tabs<'a> {
     pub shell: &'a Shell,
     pub label: &'a str,
     pub items: &'a [Tab],
-    /// Which of them is this page.
+    /// Which of them is this page, or the one that it is below.
     pub current: Option<usize>,
+    /// Whether this page is below it.
+    pub below: bool,
 }
 
 impl Tabs<'_> {
     fn is_current(&self, index: &usize) -> bool {
         self.current == Some(*index)
+    }
+
+    /// What assistive technology is told of the marked one (WAI-ARIA 1.2, `aria-current`).
+    fn word(&self) -> &'static str {
+        if self.below { "true" } else { "page" }
     }
 }
 

@@ -14,7 +14,7 @@ use axum::{
     response::{IntoResponse, Response},
     routing::get,
 };
-use content::{kind::Kinds, service::Publishing};
+use content::{Facets, kind::Kinds, service::Publishing};
 use store::{Jobs, Store};
 use tower_http::{
     catch_panic::CatchPanicLayer, compression::CompressionLayer, csrf::CsrfLayer,
@@ -112,6 +112,7 @@ pub async fn build(store: Store, config: Config, rooms: Vec<Room>) -> domain::Re
     let ledgers = federation.clone().map(|f| people::ledger::Ledgers::new(f, ledger_kinds));
     let app = App::new(Inner {
         publishing,
+        facets: Facets::default(),
         federation,
         ledgers,
         store,

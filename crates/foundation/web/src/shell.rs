@@ -1,6 +1,8 @@
 //! The frame around every page. A page's template has a field `shell: Shell` and begins with
 //! `{% extends "base.html" %}`; what it shows stands in `{% block main %}`.
 
+mod administration;
+
 use askama::Template;
 use domain::Lang;
 use federation::{client::ACTIVITY_JSON, iri::Own};
@@ -31,6 +33,8 @@ pub struct Shell {
     alternates: Vec<Alternate>,
     crumbs: Vec<Crumb>,
     failed: bool,
+    /// Whether this is a page of the administration.
+    administers: bool,
 }
 
 impl Shell {
@@ -44,6 +48,7 @@ impl Shell {
             alternates: Vec::new(),
             crumbs: Vec::new(),
             failed: false,
+            administers: false,
         }
     }
 
@@ -251,13 +256,16 @@ impl Shell {
             .iter()
             .position(|tab| tab.href == here)
             .or_else(|| tabs.iter().position(|tab| tab.href == self.ctx.path));
-        Html::render(&pieces::Tabs { shell: self, label, items: tabs, current })
+        Html::render(&pieces::Tabs { shell: self, label, items: tabs, current, below: false })
     }
 
     /// What base.html writes into `<title>`.
     pub fn head_title(&self) -> String {
         let error = if self.failed { format!("{} ", self.t("form-error")) } else { String::new() };
         let name = self.site_name();
+        if self.administers {
+            return format!("{error}{} · {} · {name}", self.title, self.t("admin-page"));
+        }
         if self.title == name {
             return format!("{error}{name}, Guildhall");
         }

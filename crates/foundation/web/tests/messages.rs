@@ -289,3 +289,18 @@ fn every_key_that_is_used_exists() {
     }
     assert!(missing.is_empty(), "{}", missing.into_iter().collect::<Vec<_>>().join("\n"));
 }
+
+#[test]
+fn every_question_says_on_its_button_what_is_done() {
+    let says = Regex::new(r#"data-confirm="\{\{[^}]*\}\}" data-yes="\{\{"#).unwrap();
+    let mut files = Vec::new();
+    sources(&root().join("crates"), &mut files);
+    let mut found = 0;
+    for file in files.iter().filter(|file| file.extension().is_some_and(|e| e == "html")) {
+        let text = fs::read_to_string(file).unwrap();
+        let questions = text.matches("data-confirm=").count();
+        assert_eq!(says.find_iter(&text).count(), questions, "{}", file.display());
+        found += questions;
+    }
+    assert!(found > 0, "there are questions");
+}

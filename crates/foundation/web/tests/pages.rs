@@ -23,6 +23,7 @@ use web::{
     source = r#"{% extends "base.html" %}{% block main %}{{ f.summary() }}<h1>{{ shell.title() }}</h1>
     <form method="post" action="/garden" novalidate data-guard>
     {{ f.text("name", "home").required().max(20) }}
+    {{ f.text("hour", "menu").max(5) }}{{ f.text("code", "menu").max(30).short() }}
     {{ f.editor("text", "menu").optional() }}
     {{ f.radios("kind", "create", kinds) }}
     {{ f.checks("languages", "language-menu", languages).folded() }}
@@ -126,7 +127,7 @@ on_both! {
         assert_eq!(page.attributes("[rel=next]", "href"), ["/garden?after=abc.1"]);
         assert!(page.has("meta[name=description]"));
         assert!(!page.has("a[href='/search']") && !page.has("a[href='/create']"));
-        assert!(page.has("header a[href='/sign-in']"));
+        assert!(page.has("header a[href='/sign-in']") && !page.has("body[data-reader]"));
         // Nothing that the policy forbids, and nothing from elsewhere.
         assert!(!page.has("[style]") && !page.has("script:not([src])") && !page.has("style"));
         for link in page.attributes("[src], link[href], use", "href").iter().chain(&page.attributes("[src]", "src")) {
@@ -141,6 +142,9 @@ on_both! {
         let elena = city.person("elena").await;
         let page = Browser::new(&house).signed_in(&city, &elena).await.get("/garden").await;
         assert!(page.has("header a[href='/people/elena']"));
+        // Our script keeps what she types for nobody else.
+        assert_eq!(page.attributes("body", "data-reader"), ["elena"]);
+        assert_eq!(page.attributes("body", "data-kept"), ["Попълненото тук е запазено, но още не е изпратено."]);
         assert!(!page.has("header a[href='/sign-in']"));
     }
 
@@ -161,6 +165,10 @@ on_both! {
         assert_eq!(page.attributes("input[name=cost]", "aria-describedby"), ["f-cost-err f-cost-unit"]);
         assert_eq!(page.attributes("input[name=cost]", "aria-invalid"), ["true"]);
         assert!(page.has("details.fold[open] input[value=vi][checked]"));
+        // Nobody counts the characters of an hour.
+        assert!(page.has("input.w-short[name=hour]:not([data-max])"));
+        assert!(page.has("input.w-short[name=code]:not([data-max])"));
+        assert!(page.has("input[name=name][data-max='20']:not(.w-short)"));
         // Every label and every description leads somewhere.
         for id in page.attributes("label[for]", "for").iter().chain(
             page.attributes("[aria-describedby]", "aria-describedby").iter().flat_map(|ids| ids.split(' ').map(String::from).collect::<Vec<_>>()).collect::<Vec<_>>().iter(),

@@ -45,6 +45,10 @@ const fn item(
     MenuItem { place, key, href, icon, order, audience }
 }
 
+const ADMINISTRATORS: Audience = Audience::AtLeast(Role::Administrator);
+/// They see what readers have pointed out, and how other servers are.
+const MODERATORS: Audience = Audience::AtLeast(Role::Moderator);
+
 const MENU: &[MenuItem] = &[
     item(Place::Main, "menu-people", "/people", "users", 70, Audience::Everyone),
     item(Place::Main, "menu-organisations", "/organisations", "building-2", 80, Audience::Everyone),
@@ -53,14 +57,21 @@ const MENU: &[MenuItem] = &[
     item(Place::Account, "menu-bookmarks", "/bookmarks", "bookmark", 20, Audience::SignedIn),
     item(Place::Account, "menu-searches", "/searches", "search", 25, Audience::SignedIn),
     item(Place::Account, "menu-settings", "/settings", "pencil", 30, Audience::SignedIn),
+    item(Place::Admin, "admin-overview", "/admin", "shield-check", 40, ADMINISTRATORS),
+    item(Place::Admin, "admin-site", "/admin/site", "landmark", 41, ADMINISTRATORS),
     item(
         Place::Admin,
-        "admin-page",
-        "/admin",
-        "shield-check",
-        40,
-        Audience::AtLeast(Role::Moderator),
+        "admin-organisation",
+        "/admin/organisation",
+        "building-2",
+        42,
+        ADMINISTRATORS,
     ),
+    item(Place::Admin, "admin-people", "/admin/people", "users", 43, ADMINISTRATORS),
+    item(Place::Admin, "admin-invitations", "/admin/invitations", "mail", 44, ADMINISTRATORS),
+    item(Place::Admin, "admin-reports", "/admin/reports", "gavel", 45, MODERATORS),
+    item(Place::Admin, "admin-federation", "/admin/federation", "network", 46, MODERATORS),
+    item(Place::Admin, "admin-jobs", "/admin/jobs", "rotate-cw", 47, ADMINISTRATORS),
     item(Place::Help, "menu-rules", "/about#rules", "gavel", 30, Audience::Everyone),
     item(Place::About, "menu-about", "/about", "landmark", 10, Audience::Everyone),
     item(

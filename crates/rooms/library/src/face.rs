@@ -4,6 +4,7 @@
 use askama::Template;
 use content::{
     Draft, Kind, Values,
+    coauthors::Named,
     kind::{Place, lists},
     markdown,
     model::Snapshot,
@@ -32,6 +33,7 @@ pub struct Face {
     host: String,
     organisation: Option<Actor>,
     author: Option<Actor>,
+    coauthors: Vec<Named>,
     group: Option<Actor>,
     illustrative: bool,
     state: State,
@@ -67,6 +69,7 @@ impl Face {
             // Without one of its own, the page gives the author's, who then spoke for herself.
             organisation: page.organisation.clone().filter(|_| c.organisation_id.is_some()),
             author: Some(page.author.clone()),
+            coauthors: page.coauthors.clone(),
             group: page.group.clone(),
             illustrative: c.illustrative,
             state: c.state,
@@ -91,6 +94,7 @@ impl Face {
             host: String::new(),
             organisation: None,
             author: None,
+            coauthors: Vec::new(),
             group: None,
             illustrative: draft.illustrative,
             state: State::Published,

@@ -27,11 +27,9 @@ mod whole;
 mod writers;
 
 use axum::{
-    Extension,
     extract::DefaultBodyLimit,
     routing::{get, post},
 };
-use content::Facets;
 use web::{Routes, Shelf};
 
 use crate::deck::DECK;
@@ -41,9 +39,8 @@ const WHOLE_TEXT: usize = 12 * 1024 * 1024;
 
 /// The addresses of the room: the same pages for each of these shelves.
 pub fn routes(shelves: &[&'static Shelf]) -> Routes {
-    let held = Facets::default();
     let around = checks::routes().and(voices::routes());
-    shelves.iter().fold(around, |routes, shelf| routes.and(of_shelf(shelf, &held)))
+    shelves.iter().fold(around, |routes, shelf| routes.and(of_shelf(shelf)))
 }
 
 /// The address of a page of a shelf. Routers keep addresses for ever, and they are made once.
@@ -51,10 +48,10 @@ fn at(shelf: &Shelf, rest: &str) -> &'static str {
     String::leak(format!("{}{rest}", shelf.href))
 }
 
-fn of_shelf(shelf: &Shelf, held: &Facets) -> Routes {
+fn of_shelf(shelf: &Shelf) -> Routes {
     let at = |rest: &str| at(shelf, rest);
     let routes = Routes::new()
-        .route(at(""), get(list::show).layer(Extension(held.clone())))
+        .route(at(""), get(list::show))
         .route(at("/feed.atom"), get(list::feed))
         .route(at("/feed.json"), get(list::feed))
         .route(at("/searches"), post(list::save))

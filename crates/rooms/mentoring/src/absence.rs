@@ -7,7 +7,7 @@ use domain::{
     id::LedgerId,
 };
 use federation::{actor, iri::Own};
-use people::ledger::{self, Ledgers};
+use people::ledger::{self, Ledgers, Side};
 
 use crate::workspace::MENTORING;
 
@@ -16,8 +16,12 @@ use crate::workspace::MENTORING;
 pub struct Mentoring {
     /// Its ledger.
     pub id: LedgerId,
-    /// What it is called.
+    /// What its people have called it.
     pub title: String,
+    /// The programme that it belongs to: an IRI, or empty.
+    pub programme: String,
+    /// The names of who helps and of who is helped.
+    pub parties: [String; 2],
     /// The organisation of this instance.
     pub party: ActorId,
     /// What that is called.
@@ -58,7 +62,9 @@ pub async fn mentorings(
             with: (with.to_owned(), host.to_owned()),
             named: own.into_iter().map(|r| r.name).collect(),
             acted: operations.iter().filter(|o| iris.contains(&o.actor)).map(|o| o.at).max(),
+            parties: Side::BOTH.map(|side| line.party(side).0.to_owned()),
             title: line.title,
+            programme: line.subject,
         });
     }
     Ok(all)

@@ -15,6 +15,8 @@ pub mod form;
 mod state;
 pub mod wishes;
 
+use std::collections::BTreeMap;
+
 use people::ledger::{Entry, Ledger, LedgerKind, Line, Operation, Registers, Side, Summary};
 use serde_json::{Map, Value};
 
@@ -143,6 +145,10 @@ fn summary(ledger: &Ledger, operations: &[Operation], now: &Registers) -> Summar
     values.insert("candidates".into(), candidates::all(now).len().into());
     values.insert("application".into(), brief::said(now.one(entry::APPLICATION)).into());
     values.insert("wishes".into(), brief::wishes(now).into());
+    let declarers = brief::declarers(now);
+    if !declarers.is_empty() {
+        values.insert("declared".into(), serde_json::to_value(declarers).unwrap_or_default());
+    }
     values.insert("matches".into(), brief::each(now, entry::MATCH, brief::MATCHED).into());
     values.insert("reports".into(), brief::each(now, entry::REPORT, brief::REPORTED).into());
     Summary { subject: now.one(entry::ABOUT).text("programme").to_owned(), values }
@@ -163,6 +169,9 @@ pub struct Applicant {
     pub said: Map<String, Value>,
     /// With whom it would like to work.
     pub wishes: wishes::Wishes,
+    /// Who of its people has declared that she cannot work with somebody, by the IRI of that party, as far as their names
+    /// are known.
+    pub declared: BTreeMap<String, Vec<String>>,
     /// Whether it has been asked for wishes, and whether they can still be changed.
     pub asked: bool,
     /// With whom it works, by the IRI of the other party.
@@ -186,6 +195,7 @@ impl Applicant {
             role,
             said,
             wishes: wishes::Wishes::read(&map("wishes")),
+            declared: serde_json::from_value(Value::Object(map("declared"))).unwrap_or_default(),
             asked: summary.get("candidates").and_then(Value::as_u64).unwrap_or_default() > 0,
             matches: map("matches"),
             reports: map("reports"),

@@ -1,5 +1,6 @@
 //! What the coordinator of a programme can do. Whoever works for the party that coordinates it may.
 
+mod conflicts;
 mod suggesting;
 
 use domain::{ActorId, Error, FieldErrors, Lang, Result, access::Who, id::LedgerId, text};
@@ -10,6 +11,7 @@ use people::{
 use serde_json::{Map, Value, json};
 use store::Query;
 
+pub use conflicts::{Conflict, Declared, conflicts};
 pub use suggesting::{Other, Suggested, Suggestions, suggest};
 
 use crate::{

@@ -12,7 +12,7 @@ use crate::workspace::{MENTORING, entry};
 pub struct Elder {
     /// Its ledger.
     pub id: LedgerId,
-    /// What it is called.
+    /// What its people have called it.
     pub title: String,
     /// Whether the reader may see it.
     pub seen: bool,

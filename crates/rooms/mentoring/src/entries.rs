@@ -40,7 +40,7 @@ static SESSION_FIELDS: &[Field] = &[
     field("title", Shape::Line).required(),
     field("state", Shape::Choice(SESSION_STATES)).required(),
     field("date", Shape::Date).required(),
-    field("time", Shape::Line).max(5),
+    field("time", Shape::Line).max(10),
     field("minutes", number(5, 1440)),
     field("mode", Shape::Choice(MODES)).required(),
     field("place", Shape::Line),
@@ -91,8 +91,10 @@ fn check(draft: &Draft, errors: &mut FieldErrors) {
         whole_day(draft, field, errors);
     }
     let time = draft.values.get("time").and_then(|v| v.as_str()).unwrap_or_default();
-    if !time.is_empty() && hour(time).is_none() {
-        errors.add("time", "workspace-error-time");
+    if !time.is_empty()
+        && let Err(key) = hour(time)
+    {
+        errors.add("time", key);
     }
 }
 
@@ -104,15 +106,23 @@ pub fn whole_day(draft: &Draft, field: &'static str, errors: &mut FieldErrors) {
     }
 }
 
-/// An hour as people write it: `9:30`, `09.30`.
-fn hour(typed: &str) -> Option<Time> {
+/// An hour as people write it: `9:30`, `09.30`, a final „ч.“ allowed. Otherwise the message that says whether it is no
+/// hour at all or one that no clock shows.
+fn hour(typed: &str) -> Result<Time, &'static str> {
+    let (hour, minute) = clock(typed).ok_or("workspace-error-time")?;
+    Time::new(hour, minute, 0, 0).map_err(|_| "workspace-error-no-time")
+}
+
+/// The two numbers of what is written as an hour.
+fn clock(typed: &str) -> Option<(i8, i8)> {
+    let typed = typed.trim_end_matches("ч.").trim_end_matches('ч').trim();
     let (hour, minute) = typed.split_once([':', '.'])?;
-    let digits =
-        |s: &str, most| (1..=most).contains(&s.len()) && s.bytes().all(|b| b.is_ascii_digit());
-    if !digits(hour, 2) || minute.len() != 2 || !digits(minute, 2) {
+    let digits = |s: &str| s.bytes().all(|b| b.is_ascii_digit());
+    let written = (1..=2).contains(&hour.len()) && minute.len() == 2;
+    if !written || !digits(hour) || !digits(minute) {
         return None;
     }
-    Time::new(hour.parse().ok()?, minute.parse().ok()?, 0, 0).ok()
+    Some((hour.parse().ok()?, minute.parse().ok()?))
 }
 
 /// An entry as it was typed, checked on a day: what is still to come has not been held.
@@ -127,7 +137,7 @@ pub fn checked(kind: &'static Kind, typed: &Draft, today: Date) -> Result<Draft,
         errors.add("state", "workspace-error-held");
         return Err(errors);
     }
-    if let Some(time) = hour(&text(&checked, "time")) {
+    if let Ok(time) = hour(&text(&checked, "time")) {
         checked.values.insert("time".into(), time.strftime("%H:%M").to_string().into());
     }
     Ok(checked)
@@ -175,14 +185,20 @@ mod tests {
         for (field, value, error) in [
             ("date", "2027", "workspace-error-day"),
             ("date", "2027-03", "workspace-error-day"),
-            ("time", "25:99", "workspace-error-time"),
+            ("date", "31.02.2027", "content-error-no-day"),
+            ("time", "25:00", "workspace-error-no-time"),
+            ("time", "12.60 ч.", "workspace-error-no-time"),
             ("time", "noon", "workspace-error-time"),
+            ("time", "ч.", "workspace-error-time"),
+            ("time", "9:5", "workspace-error-time"),
         ] {
             let FieldErrors(errors) = session(&json!({ field: value })).unwrap_err();
             assert!(format!("{errors:?}").contains(error), "{field} {value}: {errors:?}");
         }
-        let read = session(&json!({ "time": "9.30" })).unwrap();
-        assert_eq!(read.values["time"], "09:30");
+        for (typed, kept) in [("9.30", "09:30"), ("18:00 ч.", "18:00"), ("0:05", "00:05")] {
+            let read = session(&json!({ "time": typed })).unwrap();
+            assert_eq!(read.values["time"], kept, "{typed}");
+        }
     }
 
     #[test]

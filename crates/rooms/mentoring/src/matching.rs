@@ -221,11 +221,16 @@ pub fn judge(mentor: &City, mentee: &City, weights: &Weights) -> Judgement {
     Judgement { bar, reasons, points, most: 100 * weights.sum() }
 }
 
+/// Whether the first of two cities has declared that it cannot work with the second, and the second that it cannot work
+/// with the first. Either bars the pair.
+pub fn declared(one: &City, other: &City) -> [bool; 2] {
+    [one.conflicts.contains(&other.id), other.conflicts.contains(&one.id)]
+}
+
 fn bar(mentor: &City, mentee: &City) -> Option<Bar> {
-    let declared = mentor.conflicts.contains(&mentee.id) || mentee.conflicts.contains(&mentor.id);
     if mentor.id == mentee.id {
         Some(Bar::Same)
-    } else if declared {
+    } else if declared(mentor, mentee).contains(&true) {
         Some(Bar::Conflict)
     } else if common(&mentor.languages, &mentee.languages).is_empty()
         && !mentor.interpreter
@@ -389,9 +394,10 @@ pub(crate) mod tests {
     #[test]
     fn what_cannot_be_is_said_and_has_no_points() {
         type Spoil = fn(&mut City, &mut City);
-        let cases: [(Bar, Spoil); 5] = [
+        let cases: [(Bar, Spoil); 6] = [
             (Bar::Same, |a, b| b.id = a.id.clone()),
             (Bar::Conflict, |a, b| b.conflicts = vec![a.id.clone()]),
+            (Bar::Conflict, |a, b| a.conflicts = vec![b.id.clone()]),
             (Bar::Language, |_, b| b.languages = words(&["tr"])),
             (Bar::Sector, |_, b| b.sectors = words(&["health"])),
             (Bar::Time, |a, b| (a.until, b.from) = (Some(10), Some(11))),

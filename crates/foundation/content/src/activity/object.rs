@@ -49,6 +49,8 @@ pub struct Whole {
 pub struct Names {
     /// Its author.
     pub author: String,
+    /// All who wrote it, with their names; the author first.
+    pub authors: Vec<(String, String)>,
     /// The organisation it speaks for.
     pub organisation: Option<String>,
     /// Its community.
@@ -113,6 +115,7 @@ pub fn object(
     o.insert("id".into(), iri.clone().into());
     o.insert("type".into(), kind.object.as_str().into());
     o.insert("attributedTo".into(), names.author.clone().into());
+    super::authors::write(&mut o, names);
     let original = whole.texts.iter().find(|t| t.lang == content.lang).or(whole.texts.first());
     if let Some(text) = original {
         texts(&mut o, kind, content, text, &whole.texts, labels);

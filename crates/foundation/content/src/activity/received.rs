@@ -11,7 +11,7 @@ use domain::{Lang, Sector, Time, text};
 use federation::document::{self, Class};
 use serde_json::Value;
 
-pub use super::parts::ReceivedPart;
+pub use super::{authors::ReceivedAuthor, parts::ReceivedPart};
 use super::{files::ReceivedFile, object::licence_spdx};
 use crate::{Kinds, Scope, Values, markdown, model::Origin, search::Indexed};
 use values::details;
@@ -29,6 +29,8 @@ pub struct Received {
     pub kind: String,
     /// Its author's id.
     pub author: String,
+    /// Who wrote it with her: people who live where it does.
+    pub coauthors: Vec<ReceivedAuthor>,
     /// The community it says it belongs to.
     pub group: Option<String>,
     /// The organisation it speaks for.
@@ -192,6 +194,7 @@ pub fn read(kinds: &Kinds, object: &Value, bytes: &str) -> Result<Received, Unre
     let parts = super::parts::read(object, &lang);
     Ok(Received {
         kind: name,
+        coauthors: super::authors::read(object, &iri, &author),
         author,
         group: document::id(object, "audience").map(str::to_owned),
         organisation: document::id(object, "gh:onBehalfOf").map(str::to_owned),

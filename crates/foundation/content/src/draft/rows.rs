@@ -123,9 +123,9 @@ pub(super) fn normal(
                     continue;
                 }
                 Cell::Date => match parse_date(&word) {
-                    Some(date) => date,
-                    None => {
-                        refuse("content-error-date", Vec::new());
+                    Ok(date) => date,
+                    Err(key) => {
+                        refuse(key, Vec::new());
                         continue;
                     }
                 },
@@ -192,6 +192,8 @@ mod tests {
 
     #[test]
     fn what_is_wrong_is_named_with_its_row_and_column() {
+        let no_day = wrong(&json!([{"act": "x", "as_of": "31.04.2026"}]));
+        assert_eq!(no_day, [("legal.0.as_of".into(), "content-error-no-day")]);
         let errors = wrong(&json!([{"act": "x"}, {"as_of": "вчера", "url": "javascript:1"}]));
         let expected = [
             ("legal.1.act", "content-error-required"),

@@ -81,7 +81,8 @@ fn wrong_values_are_refused_beside_their_field() {
     assert_eq!(key(with("groups", json!(["women", "cats"])), "groups"), "content-error-choice");
     assert_eq!(key(with("cost", json!("около 38 хил.")), "cost"), "content-error-money");
     assert_eq!(key(with("share", json!("101")), "share"), "content-error-number");
-    assert_eq!(key(with("since", json!("2026-02-30")), "since"), "content-error-date");
+    assert_eq!(key(with("since", json!("in spring")), "since"), "content-error-date");
+    assert_eq!(key(with("since", json!("31.02.2026")), "since"), "content-error-no-day");
     assert_eq!(key(with("site", json!("javascript:alert(1)")), "site"), "content-error-url");
     assert_eq!(key(with("country", json!("ZZ")), "country"), "content-error-choice");
     assert_eq!(key(with("langs", json!(["bg", "български"])), "langs"), "content-error-lang");
@@ -119,10 +120,13 @@ fn numbers_and_dates() {
         ("3.2019", "2019-03"),
         ("2019", "2019"),
     ] {
-        assert_eq!(parse_date(s).as_deref(), Some(date), "{s}");
+        assert_eq!(parse_date(s).as_deref(), Ok(date), "{s}");
     }
-    for bad in ["", "март", "22.11.26", "2026-13", "31.02.2026", "1-2-3-4", "99999"] {
-        assert_eq!(parse_date(bad), None, "{bad}");
+    for bad in ["", "март", "22.11.26", "1-2-3-4", "99999", "1.2.3.2026", "1.1.1066"] {
+        assert_eq!(parse_date(bad), Err("content-error-date"), "{bad}");
+    }
+    for never in ["31.02.2026 г.", "29.2.2027", "2026-13", "0.11.2026", "11.22.2026"] {
+        assert_eq!(parse_date(never), Err("content-error-no-day"), "{never}");
     }
 }
 

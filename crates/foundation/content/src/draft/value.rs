@@ -78,10 +78,10 @@ pub fn normal(
         Shape::Date => {
             let word = filled(value)?;
             let date = parse_date(&word);
-            if date.is_none() {
-                errors.add(name, "content-error-date");
+            if let Err(key) = date {
+                errors.add(name, key);
             }
-            date.map(Value::String)
+            date.ok().map(Value::String)
         }
         Shape::Url => {
             let word = filled(value)?;
@@ -199,8 +199,22 @@ pub(super) fn parse_number(s: &str, decimals: u8) -> Option<f64> {
 }
 
 /// Reads `2026-11-22`, `2026-11`, `2026` and, as written in most of Europe, `22.11.2026` and
-/// `11.2026`, a final „г.“ allowed.
-pub(crate) fn parse_date(s: &str) -> Option<String> {
+/// `11.2026`, a final „г.“ allowed. Otherwise the message that says whether it is no date at all or one
+/// that no calendar has.
+pub(crate) fn parse_date(s: &str) -> Result<String, &'static str> {
+    let (year, month, day, exact) = date_parts(s).ok_or("content-error-date")?;
+    if jiff::civil::Date::new(year, month, day).is_err() {
+        return Err("content-error-no-day");
+    }
+    Ok(match exact {
+        1 => format!("{year:04}"),
+        2 => format!("{year:04}-{month:02}"),
+        _ => format!("{year:04}-{month:02}-{day:02}"),
+    })
+}
+
+/// Year, month and day of what is written as a date, and how many of them are written.
+fn date_parts(s: &str) -> Option<(i16, i8, i8, usize)> {
     let s = s.trim_end_matches("г.").trim_end_matches('г').trim();
     let european = s.contains('.');
     let mut parts: Vec<&str> = s.split(['-', '.']).map(str::trim).collect();
@@ -213,15 +227,8 @@ pub(crate) fn parse_date(s: &str) -> Option<String> {
     let year: i16 = parts.first().filter(|y| y.len() == 4)?.parse().ok()?;
     let month: i8 = parts.get(1).map_or(Ok(1), |m| m.parse()).ok()?;
     let day: i8 = parts.get(2).map_or(Ok(1), |d| d.parse()).ok()?;
-    if !(1900..=2200).contains(&year) || jiff::civil::Date::new(year, month, day).is_err() {
-        return None;
-    }
-    match parts.len() {
-        1 => Some(format!("{year:04}")),
-        2 => Some(format!("{year:04}-{month:02}")),
-        3 => Some(format!("{year:04}-{month:02}-{day:02}")),
-        _ => None,
-    }
+    let known = (1900..=2200).contains(&year) && parts.len() <= 3;
+    known.then_some((year, month, day, parts.len()))
 }
 
 fn figures(field: &Field, lang: &Lang, value: &Value, errors: &mut FieldErrors) -> Option<Value> {

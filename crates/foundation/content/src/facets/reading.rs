@@ -85,6 +85,8 @@ pub(super) async fn of_kind(
         let Some(last) = rows.last() else { return Ok(()) };
         (at, id) = (last.at, last.id);
         take(&rows);
+        // On SQLite a statement runs in the thread that asks: others have their turn between two.
+        tokio::task::yield_now().await;
     }
 }
 

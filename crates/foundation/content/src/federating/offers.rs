@@ -30,7 +30,7 @@ impl Handler for Offers {
         if activity.actor.kind == ActorKind::Instance {
             catalogue::resolve(resolve, activity)
         } else {
-            versions::arriving::resolve(&self.p, resolve, activity)
+            versions::arriving::resolve(&self.p, resolve, activity).await
         }
     }
 }

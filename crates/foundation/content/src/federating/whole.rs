@@ -12,12 +12,14 @@ use crate::{
 
 statements! {
     // Actors that an object names, by what they are to it.
-    NAMED_ACTORS = "SELECT w.what, a.* FROM (SELECT CAST(0 AS bigint) AS what, author_id AS id \
-        FROM content WHERE id = $1 UNION ALL SELECT 1, organisation_id FROM content WHERE id = $1 \
-        UNION ALL SELECT 2, group_id FROM content WHERE id = $1 UNION ALL SELECT 3, p.author_id \
+    NAMED_ACTORS = "SELECT w.what, a.* FROM (SELECT CAST(0 AS bigint) AS what, author_id AS id, \
+        CAST(0 AS bigint) AS since FROM content WHERE id = $1 \
+        UNION ALL SELECT 1, organisation_id, 0 FROM content WHERE id = $1 \
+        UNION ALL SELECT 2, group_id, 0 FROM content WHERE id = $1 UNION ALL SELECT 3, p.author_id, 0 \
         FROM content c JOIN content p ON p.id = COALESCE(c.parent_id, CASE WHEN c.position IS NULL THEN c.root_id END) \
-        WHERE c.id = $1) w \
-        JOIN actor a ON a.id = w.id";
+        WHERE c.id = $1 UNION ALL SELECT 4, actor_id, added_at FROM coauthor \
+        WHERE content_id = $1 AND named_at IS NOT NULL) w \
+        JOIN actor a ON a.id = w.id ORDER BY w.what, w.since, w.id";
     NAMED_THINGS = "SELECT c.parent_id, p.ap_id AS parent_iri, c.root_id, r.ap_id AS root_iri, \
         c.answer_id, x.ap_id AS answer_iri FROM content c LEFT JOIN content p ON p.id = c.parent_id \
         LEFT JOIN content r ON r.id = c.root_id LEFT JOIN content x ON x.id = c.answer_id \
@@ -80,6 +82,7 @@ async fn names(
         match what {
             0 => {
                 names.author_followers = followers(q, origin, &actor).await?;
+                names.authors.push((iri.clone(), actor.name));
                 names.author = iri;
             }
             1 => names.organisation = Some(iri),
@@ -88,10 +91,11 @@ async fn names(
                 names.group_iri = Some(iri);
                 names.group_handle = Some(handle);
             }
-            _ => {
+            3 => {
                 names.parent_author = Some(iri);
                 names.parent_handle = Some(handle);
             }
+            _ => names.authors.push((iri, actor.name)),
         }
     }
     let things: Things = q.one(&NAMED_THINGS, args![id]).await?;

@@ -5,7 +5,7 @@ use federation::{document, proof};
 use serde_json::{Map, Value};
 
 /// Properties that say what a thing says. Those of Guildhall and of schema.org count too, but for
-/// the list of adaptations and for what a thing says of its own source.
+/// the list of adaptations, for what a thing says of its own source, and for who else wrote it.
 const SAYING: [&str; 11] = [
     "id",
     "type",
@@ -29,7 +29,10 @@ pub fn digest(document: &Value) -> Option<String> {
     let counts = |key: &str| {
         SAYING.contains(&key)
             || ((key.starts_with("gh:") || key.starts_with("sc:"))
-                && !matches!(key, "gh:adaptations" | "gh:adaptation" | "sc:isBasedOn"))
+                && !matches!(
+                    key,
+                    "gh:adaptations" | "gh:adaptation" | "sc:isBasedOn" | "sc:author"
+                ))
     };
     let said: Map<String, Value> = (all.iter())
         .filter(|(key, _)| counts(key))
@@ -55,6 +58,7 @@ mod tests {
         again["updated"] = json!("2026-11-23T08:00:00Z");
         again["to"] = json!(["https://www.w3.org/ns/activitystreams#Public"]);
         again["gh:adaptations"] = json!("https://a.example/1/adaptations");
+        again["sc:author"] = json!([{ "id": "https://a.example/2", "name": "B" }]);
         again["@context"] = json!("https://www.w3.org/ns/activitystreams");
         assert_eq!(digest(&again).unwrap(), first, "nothing that it says has changed");
         for (key, value) in

@@ -22,6 +22,10 @@ statements! {
     TEXTS_OF_ALL = concat!(
         "SELECT ", text_columns!(), " FROM content_text t WHERE {in t.content_id $1} ORDER BY t.lang"
     );
+    COAUTHORS_OF_ALL = "SELECT w.content_id, w.added_at AS place, a.name FROM coauthor w \
+        JOIN actor a ON a.id = w.actor_id WHERE {in w.content_id $1} AND w.named_at IS NOT NULL \
+        UNION ALL SELECT w.content_id, w.position, COALESCE(a.name, w.name) FROM remote_coauthor w \
+        LEFT JOIN actor a ON a.ap_id = w.iri WHERE {in w.content_id $1} ORDER BY 1, 2, 3";
     SECTORS_OF_ALL = "SELECT content_id, sector FROM content_sector WHERE {in content_id $1} \
         ORDER BY content_id, sector";
 }
@@ -33,7 +37,8 @@ pub async fn export(q: &mut impl Query, kinds: &Kinds, who: &Who, id: ContentId)
     let texts = q.all::<ContentText>(&TEXTS_OF, args![id]).await?;
     let sectors = q.all::<(String,)>(&SECTORS_OF, args![id]).await?;
     let sectors: Vec<String> = sectors.into_iter().map(|(sector,)| sector).collect();
-    let mut out = said(kinds.or_article(&content.kind), &content, texts, &sectors);
+    let coauthors = coauthors(q, &[id]).await?.remove(&id).unwrap_or_default();
+    let mut out = said(kinds.or_article(&content.kind), &content, texts, &sectors, &coauthors);
     add_parts(q, kinds, who, &content, &mut out).await?;
     Ok(out)
 }
@@ -94,6 +99,7 @@ async fn batch(
     for (id, sector) in rows {
         sectors.entry(id).or_insert_with(Vec::new).push(sector);
     }
+    let mut written = coauthors(q, ids).await?;
     let mut all = Vec::with_capacity(ids.len());
     for content in q.all::<Content>(&CONTENTS_FOR, args![ids, who.actor()]).await? {
         let content = match permit::<act::Read, Content>(who, content.standing, content) {
@@ -103,14 +109,34 @@ async fn batch(
         };
         let texts = texts.remove(&content.id).unwrap_or_default();
         let sectors: Vec<String> = sectors.remove(&content.id).unwrap_or_default();
-        let out = said(kinds.or_article(&content.kind), &content, texts, &sectors);
+        let others = written.remove(&content.id).unwrap_or_default();
+        let out = said(kinds.or_article(&content.kind), &content, texts, &sectors, &others);
         all.push((content, out));
     }
     Ok(all)
 }
 
+/// The names of those who wrote these things with their authors, as readers see them.
+async fn coauthors(
+    q: &mut impl Query,
+    ids: &[ContentId],
+) -> Result<HashMap<ContentId, Vec<String>>> {
+    let rows: Vec<(ContentId, i64, String)> = q.all(&COAUTHORS_OF_ALL, args![ids]).await?;
+    let mut all: HashMap<ContentId, Vec<String>> = HashMap::new();
+    for (id, _, name) in rows.into_iter().filter(|(.., name)| !name.is_empty()) {
+        all.entry(id).or_default().push(name);
+    }
+    Ok(all)
+}
+
 /// What a thing itself says.
-fn said(kind: &Kind, content: &Content, mut texts: Vec<ContentText>, sectors: &[String]) -> Value {
+fn said(
+    kind: &Kind,
+    content: &Content,
+    mut texts: Vec<ContentText>,
+    sectors: &[String],
+    coauthors: &[String],
+) -> Value {
     texts.sort_by_key(|t| (t.lang != content.lang, t.lang.clone()));
     let mut versions = Map::new();
     for text in texts {
@@ -139,6 +165,9 @@ fn said(kind: &Kind, content: &Content, mut texts: Vec<ContentText>, sectors: &[
     });
     if !sectors.is_empty() {
         out["sectors"] = json!(sectors);
+    }
+    if !coauthors.is_empty() {
+        out["coauthors"] = json!(coauthors);
     }
     if let Some(licence) = &content.licence {
         out["licence"] = json!(licence);

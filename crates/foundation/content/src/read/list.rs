@@ -135,6 +135,8 @@ pub struct Filter {
     pub langs: Vec<Lang>,
     /// By this author.
     pub author: Option<ActorId>,
+    /// Written by somebody, alone or with others who name her.
+    pub by: Option<ActorId>,
     /// On behalf of this organisation, or by somebody of it.
     pub organisation: Option<ActorId>,
     /// With (`true`) or without an accepted answer.
@@ -228,6 +230,15 @@ pub(super) fn conditions(
     }
     if let Some(author) = filter.author {
         built = built.push(" AND c.author_id = ").bind(author);
+    }
+    if let Some(by) = filter.by {
+        built = built.with(
+            " AND c.id IN (SELECT fa.id FROM content fa WHERE fa.author_id = $ UNION ALL \
+             SELECT fw.content_id FROM coauthor fw WHERE fw.actor_id = $ AND fw.named_at IS NOT NULL \
+             UNION ALL SELECT fr.content_id FROM actor fx JOIN remote_coauthor fr ON fr.iri = fx.ap_id \
+             WHERE fx.id = $)",
+            by,
+        );
     }
     if let Some(organisation) = filter.organisation {
         built = built.with(

@@ -9,7 +9,9 @@ use store::{JsonText, Query, args, statements};
 
 use super::sectors;
 use crate::{
-    Draft, Kind, Kinds, Values, markdown,
+    Draft, Kind, Kinds, Values,
+    coauthors::{self, Named},
+    markdown,
     model::{Content, ContentText, Origin, TextState},
     sql::{self, SECTORS_OF, content_columns, content_joins, text_columns},
 };
@@ -124,6 +126,8 @@ pub struct Page {
     pub versions: Vec<VersionInfo>,
     /// Who wrote it.
     pub author: Actor,
+    /// Who wrote it with her and is named.
+    pub coauthors: Vec<Named>,
     /// On whose behalf, or the author's organisation.
     pub organisation: Option<Actor>,
     /// The community it belongs to.
@@ -190,7 +194,7 @@ pub async fn page(
     langs: &[Lang],
 ) -> Result<Page> {
     let interface = langs.first().cloned().unwrap_or_else(Lang::english);
-    page_for(q, kinds, who, id, langs, interface).await
+    page_for(q, kinds, who, id, langs, &interface).await
 }
 
 /// The same; people and organisations are called as in `interface`, whichever version is shown.
@@ -200,7 +204,7 @@ pub async fn page_for(
     who: &Who,
     id: ContentId,
     langs: &[Lang],
-    interface: Lang,
+    interface: &Lang,
 ) -> Result<Page> {
     let row = q.optional::<Row>(&PAGE, args![id, who.actor(), interface]).await?;
     let row = row.ok_or(Error::NotFound)?;
@@ -225,6 +229,7 @@ pub async fn page_for(
     let at = texts.iter().position(|t| t.lang == *chosen).ok_or(Error::NotFound)?;
     let text = texts.swap_remove(at);
     let kind = kinds.or_article(&row.content.kind);
+    let coauthors = coauthors::named(q, &row.content, interface).await?;
     let root_slug = row.root_slug;
     Ok(Page {
         kind,
@@ -237,6 +242,7 @@ pub async fn page_for(
             host: row.author_host,
             name: row.author_name,
         },
+        coauthors,
         organisation: row.org_id.map(|id| Actor {
             id,
             handle: row.org_handle,

@@ -18,6 +18,7 @@ statements! {
     DROP_ANSWERS = "DELETE FROM content WHERE root_id = $1";
     WHOLE_CHANGED = "UPDATE content SET updated_at = $2 WHERE id = $1";
     DROP_COAUTHORS = "DELETE FROM coauthor WHERE content_id = $1";
+    DROP_AUTHORS = "DELETE FROM remote_coauthor WHERE content_id = $1";
     DROP_PARTS = "DELETE FROM content WHERE root_id = $1 AND position IS NOT NULL";
     DROP_TEXTS = "DELETE FROM content_text WHERE content_id = $1";
     DROP_REVISIONS = "DELETE FROM revision WHERE content_id = $1";
@@ -39,9 +40,10 @@ statements! {
     DROP_NOTICES = "DELETE FROM notification WHERE content_id = $1";
 }
 
-const TRACES: [&Statement; 17] = [
+const TRACES: [&Statement; 18] = [
     &DROP_PARTS,
     &DROP_COAUTHORS,
+    &DROP_AUTHORS,
     &DROP_TEXTS,
     &DROP_REVISIONS,
     &DROP_WORDS,

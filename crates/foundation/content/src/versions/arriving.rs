@@ -1,9 +1,9 @@
 //! Offers of language versions, and answers to ours, as they arrive.
 
 use async_trait::async_trait;
-use domain::{ContentId, Result, access::Who, id::RowId, text};
+use domain::{ContentId, Error, Result, Visibility, access::Who, id::RowId, text};
 use federation::{
-    ActorKind, document,
+    Actor, ActorKind, document,
     handler::{Activity, Effect, Unresolved},
     iri::Own,
     receiving::Resolve,
@@ -14,13 +14,15 @@ use store::{Query, Tx, args, statements};
 use super::{
     deciding::answered,
     making::{NOTE_MAX, checked, keep},
-    offerable,
+    offerable, offerable_to,
 };
 use crate::{
     Publishing, Shape, Values,
-    activity::{object::is_public, received},
+    activity::{object::leaves, received},
+    federating::{Cleared, clearance},
     model::Origin,
     service::NewVersion,
+    sql,
 };
 
 statements! {
@@ -40,7 +42,7 @@ pub(crate) async fn concerns(q: &mut impl Query, iri: &str) -> Result<bool> {
 const OTHER: Unresolved = Unresolved::Ignored("no offer of a language version");
 
 /// What an `Offer` by a person, or something said of one, does here.
-pub(crate) fn resolve(
+pub(crate) async fn resolve(
     p: &Publishing,
     resolve: &Resolve<'_>,
     activity: &Activity,
@@ -57,7 +59,8 @@ pub(crate) fn resolve(
             let target = document::id(&activity.value, "target").ok_or(OTHER)?;
             let Some(Own::Object(id)) = Own::parse(own, target) else { return Err(OTHER) };
             let version = version(p, object, &activity.actor_iri)?;
-            Ok(Box::new(Offered { p: p.clone(), id, version, note }))
+            let cleared = cleared(p, resolve, id, &activity.actor).await?;
+            Ok(Box::new(Offered { p: p.clone(), id, version, note, cleared }))
         }
         "Undo" => {
             let iri = document::id_of(object).ok_or(OTHER)?.to_owned();
@@ -69,6 +72,28 @@ pub(crate) fn resolve(
             Ok(Box::new(Answered { offer, accepted: kind == "Accept", note }))
         }
     }
+}
+
+/// What the home of a community elsewhere says of the instance from which an offer comes, where the thing is for that
+/// community's members. Nothing for everything else: then this instance knows itself who may read it.
+async fn cleared(
+    p: &Publishing,
+    resolve: &Resolve<'_>,
+    id: ContentId,
+    by: &Actor,
+) -> Result<Option<Cleared>, Unresolved> {
+    let content = match sql::load(&mut p.store().read(), &Who::System, id).await {
+        Ok(content) => content,
+        Err(Error::NotFound) => return Ok(None),
+        Err(e) => return Err(e.into()),
+    };
+    let elsewhere = content.visibility == Visibility::Members && !content.home.is_empty();
+    let Some(group) = content.group_id.filter(|_| elsewhere) else { return Ok(None) };
+    if by.host != content.home {
+        // Its home is asked, but not while whoever sent the offer waits for an answer.
+        resolve.budget().take()?;
+    }
+    Ok(clearance(resolve.federation(), group, by).await?)
 }
 
 /// The version in the object of an offer.
@@ -105,16 +130,20 @@ struct Offered {
     id: ContentId,
     version: NewVersion,
     note: String,
+    cleared: Option<Cleared>,
 }
 
 #[async_trait]
 impl Effect for Offered {
     async fn apply(self: Box<Self>, tx: &mut Tx, activity: &Activity) -> Result<()> {
-        let Self { p, id, version, note } = *self;
+        let Self { p, id, version, note, cleared } = *self;
         let who = Who::RemoteActor(activity.actor.id);
-        let content = offerable(&p, tx, &who, id).await?;
-        if !content.host.is_empty() || !is_public(content.visibility) {
-            return Err(domain::Error::NotFound);
+        let content = match cleared {
+            Some(cleared) => offerable_to(&p, tx, cleared, id).await?,
+            None => offerable(&p, tx, &who, id).await?,
+        };
+        if !content.host.is_empty() || !leaves(&content) {
+            return Err(Error::NotFound);
         }
         let version = checked(&p, tx, &content, &version).await?;
         let row = tx.id();

@@ -12,7 +12,7 @@ use store::{Query, Tx, args, statements};
 use super::{ONE, Offer, OfferState, offerable};
 use crate::{
     Publishing,
-    activity::object::is_public,
+    activity::object::leaves,
     model::Content,
     service::{Change, NewVersion, version::whole},
     voices::writing::writers,
@@ -48,7 +48,7 @@ pub async fn offer(
     if permit::<act::Edit, _>(who, content.standing, &content).is_ok() {
         return Err(Error::Conflict("content-error-offer-own"));
     }
-    if !content.host.is_empty() && !is_public(content.visibility) {
+    if !content.host.is_empty() && !leaves(&content) {
         return Err(Error::NotFound);
     }
     let version = checked(p, &mut q, &content, version).await?;

@@ -39,7 +39,8 @@ statements! {
     BIAS = "SELECT EXISTS (SELECT 1 FROM content t WHERE t.id = c.id AND (t.organisation_id = $3 \
         OR t.organisation_id IN (SELECT organisation_id FROM affiliation WHERE person_id = $2))) \
         OR EXISTS (SELECT 1 FROM affiliation o WHERE (o.person_id = c.author_id \
-        OR o.person_id IN (SELECT actor_id FROM coauthor WHERE content_id = c.id)) AND (o.organisation_id = $3 \
+        OR o.person_id IN (SELECT actor_id FROM coauthor WHERE content_id = c.id UNION ALL SELECT x.id \
+        FROM remote_coauthor n JOIN actor x ON x.ap_id = n.iri WHERE n.content_id = c.id)) AND (o.organisation_id = $3 \
         OR o.organisation_id IN (SELECT organisation_id FROM affiliation WHERE person_id = $2))) AS theirs, \
         EXISTS (SELECT 1 FROM avoidance v WHERE v.target_id = $2 AND v.kind = 'block' AND (v.actor_id = c.author_id \
         OR v.actor_id IN (SELECT actor_id FROM coauthor WHERE content_id = c.id))) AS blocked \

@@ -51,8 +51,8 @@ statements! {
     pub MACHINE_FORGET = "UPDATE machine_text SET asked_by = NULL WHERE asked_by = $1";
     /// The versions that she offered, and what became of them.
     pub OFFERS_END = "DELETE FROM version_offer WHERE by_id = $1";
-    /// With whom somebody wrote.
-    pub COAUTHORS_END = "DELETE FROM coauthor WHERE actor_id = $1 \
+    /// With whom somebody wrote. Where she has agreed to be named, her name stays as at what she published.
+    pub COAUTHORS_END = "DELETE FROM coauthor WHERE (actor_id = $1 AND named_at IS NULL) \
         OR content_id IN (SELECT id FROM content WHERE author_id = $1)";
     /// Links for somebody.
     pub LINKS_END = "DELETE FROM one_time_link WHERE account_id = $1";

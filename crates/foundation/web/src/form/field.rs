@@ -56,6 +56,9 @@ impl Choice {
     }
 }
 
+/// The class of a narrow field.
+const SHORT: &str = "w-short";
+
 /// The hint that belongs to a label: `KEY.hint`, or `KEY-hint` for fields of kinds.
 pub(crate) fn hint(tr: Tr, key: &str) -> Option<&'static str> {
     tr.find(&format!("{key}.hint")).or_else(|| tr.find(&format!("{key}-hint")))
@@ -123,10 +126,15 @@ impl Field {
         self
     }
 
-    /// The most characters; the page counts them. More can be typed, and is refused with a reason.
+    /// The most characters; the page counts them, unless the field is a short one. More can be typed, and is refused
+    /// with a reason. A line that takes no more than a few characters is short by itself.
     #[must_use]
     pub fn max(mut self, max: usize) -> Self {
+        const FEW: usize = 12;
         self.max = max;
+        if max <= FEW && self.width.is_empty() && matches!(self.shape, Shape::Input(_)) {
+            return self.short();
+        }
         self
     }
 
@@ -140,7 +148,7 @@ impl Field {
     /// Narrow: a year, a code, a number.
     #[must_use]
     pub fn short(mut self) -> Self {
-        self.width = "w-short";
+        self.width = SHORT;
         self
     }
 
@@ -222,6 +230,11 @@ impl Field {
     pub fn folded(mut self) -> Self {
         self.folded = true;
         self
+    }
+
+    /// Whether the page counts the characters: nobody counts those of an hour or a code.
+    fn counts(&self) -> bool {
+        self.max > 0 && self.width != SHORT
     }
 
     /// The place of the first box that is folded away.

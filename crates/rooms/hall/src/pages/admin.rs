@@ -15,7 +15,7 @@ use domain::{
     Result,
     access::{Act, Instance, Standing, permit},
 };
-use web::{Ctx, Html, Place, Routes, Shell, moving::Asking, pieces::Tab};
+use web::{Ctx, Routes, moving::Asking};
 
 pub(crate) fn routes(asking: &Asking) -> Routes {
     Routes::new()
@@ -35,33 +35,4 @@ pub(crate) fn routes(asking: &Asking) -> Routes {
 /// What the page then does is checked again by its service.
 fn may<A: Act>(ctx: &Ctx) -> Result<()> {
     permit::<A, _>(&ctx.who(), Standing::Outsider, Instance).map(drop)
-}
-
-/// What moderators see too.
-const MODERATORS: [&str; 2] = ["admin-reports", "admin-federation"];
-
-/// The tabs of the administration that this reader has.
-fn tabs(shell: &Shell) -> Html {
-    const ALL: [(&str, &str); 8] = [
-        ("admin-overview", "/admin"),
-        ("admin-site", "/admin/site"),
-        ("admin-organisation", "/admin/organisation"),
-        ("admin-people", "/admin/people"),
-        ("admin-invitations", "/admin/invitations"),
-        ("admin-reports", "/admin/reports"),
-        ("admin-federation", "/admin/federation"),
-        ("admin-jobs", "/admin/jobs"),
-    ];
-    let administrator = may::<domain::access::act::Administer>(shell.ctx()).is_ok();
-    let seen = ALL.iter().filter(|(key, _)| administrator || MODERATORS.contains(key));
-    let mut tabs: Vec<Tab> = seen.map(|(key, href)| Tab::new(shell.t(key), *href)).collect();
-    // What other rooms have for administrators.
-    let ctx = shell.ctx();
-    let others = ctx.app.menu().iter().filter(|item| {
-        item.place == Place::Admin
-            && item.audience.includes(ctx.viewer.as_ref())
-            && ALL.iter().all(|(_, href)| *href != item.href)
-    });
-    tabs.extend(others.map(|item| Tab::new(shell.t(item.key), item.href)));
-    shell.tabs(shell.t("admin-page"), &tabs)
 }

@@ -30,9 +30,9 @@ pub(crate) async fn list(
     Ok(page)
 }
 
-/// What a person has published, the newest first.
+/// What a person has published, alone or with others, the newest first.
 pub(crate) async fn by_author(ctx: &Ctx, author: ActorId) -> web::Result<Vec<Card>> {
-    let filter = Filter { author: Some(author), sort: Sort::New, ..Filter::default() };
+    let filter = Filter { by: Some(author), sort: Sort::New, ..Filter::default() };
     Ok(list(ctx, &filter, None, BESIDE).await?.items)
 }
 

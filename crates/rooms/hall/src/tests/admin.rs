@@ -90,6 +90,7 @@ store::on_both! {
         assert!(!done.has(".tag-bad"));
         let link = ada.post(&format!("{base}/reset"), &[]).await;
         sound("reset", &link);
+        assert_eq!(link.attributes(".tabs [aria-current]", "href"), ["/admin/people"]);
         let link = link.attributes("#link", "value").remove(0);
         let path = link.split_once("city.example").unwrap().1;
         assert_eq!(visitor(&house).get(path).await.status, 200);
@@ -108,6 +109,7 @@ store::on_both! {
         assert_eq!(bad.value("note").as_deref(), Some("за колегите"));
         let made = ada.post("/admin/invitations", &[("uses", "3"), ("days", "7"), ("role", "member"), ("note", "за колегите")]).await;
         sound("made", &made);
+        assert_eq!(made.attributes(".tabs [aria-current]", "href"), ["/admin/invitations"]);
         let link = made.attributes("#link", "value").remove(0);
         let path = link.split_once("city.example").unwrap().1.to_owned();
         assert_eq!(visitor(&house).get(&path).await.status, 200);
@@ -160,6 +162,7 @@ store::on_both! {
         let page = ada.post("/admin/site/origin", &[("origin", "https://sofia.example")]).await;
         assert_eq!(page.status, 422);
         assert!(page.error("confirm").is_some());
+        assert_eq!(page.attributes(".tabs [aria-current]", "href"), ["/admin/site"]);
         let page = ada.post("/admin/site/origin", &[("origin", "http://sofia.example"), ("confirm", "true")]).await;
         assert!(page.error("origin").is_some(), "{}", page.body);
         let done = ada.post("/admin/site/origin", &[("origin", "https://sofia.example"), ("confirm", "true")]).await;

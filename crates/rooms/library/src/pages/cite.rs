@@ -13,10 +13,12 @@ pub fn cite(ctx: &Ctx, page: &Page, face: &Face) -> String {
     let values = page.values();
     let said = |name: &str| values.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
     let organisation = page.organisation.as_ref().filter(|_| c.organisation_id.is_some());
+    let people = std::iter::once(&page.author.name).chain(page.coauthors.iter().map(|o| &o.name));
+    let people: Vec<&str> = people.map(String::as_str).collect();
     let who = [
         said("authors"),
         organisation.map(|o| o.name.clone()).unwrap_or_default(),
-        page.author.name.clone(),
+        people.join(ctx.tr.t("list-comma")),
     ];
     let who = who.into_iter().find(|name| !name.is_empty()).unwrap_or_default();
     let at = c.published_at.unwrap_or(c.updated_at);

@@ -83,7 +83,7 @@ pub async fn open(ctx: &Ctx, id: &str) -> web::Result<Page> {
 
 /// The same, with the version in one of these languages.
 pub async fn open_in(ctx: &Ctx, id: &str, langs: &[Lang]) -> web::Result<Page> {
-    let (id, lang) = (links::id(id)?, ctx.tr.lang().clone());
+    let (id, lang) = (links::id(id)?, ctx.tr.lang());
     let mut page =
         read::page_for(&mut ctx.read(), ctx.app.kinds(), &ctx.who(), id, langs, lang).await?;
     if shelf::of(&ctx.app, page.kind).is_none_or(|shelf| shelf.href != shelf::at(ctx).href) {

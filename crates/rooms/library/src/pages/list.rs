@@ -1,9 +1,7 @@
 //! `/practices`, `/library`: words and filters, every one of them an address.
 
 use askama::Template;
-use axum::Extension;
 use content::{
-    Facets,
     read::{self, Card, FacetCounts, Filter, Sort},
     search::{self, Found, Scope, Words, saved},
 };
@@ -79,14 +77,11 @@ struct Rows {
 }
 
 /// `GET /practices`, `GET /library`
-pub async fn show(ctx: Ctx, Extension(held): Extension<Facets>) -> web::Result {
+pub async fn show(ctx: Ctx) -> web::Result {
     let asked = Asked::read(shelf::at(&ctx), &ctx.params(), ctx.now);
     let shelf = asked.shelf;
-    let rows = if asked.q.is_empty() {
-        all(&ctx, &asked, &held).await?
-    } else {
-        found(&ctx, &asked, &held).await?
-    };
+    let rows =
+        if asked.q.is_empty() { all(&ctx, &asked).await? } else { found(&ctx, &asked).await? };
     let title = title(&ctx, &asked);
     let shell = ctx.shell(title).description(shelf.t(ctx.tr, "library-list-lead")).feeds();
     let shell = if asked.is_everything() { shell.canonical(shelf.href) } else { shell.noindex() };
@@ -155,11 +150,11 @@ fn title(ctx: &Ctx, asked: &Asked) -> String {
 }
 
 /// A page of everything that the filters let through.
-async fn all(ctx: &Ctx, asked: &Asked, held: &Facets) -> web::Result<Rows> {
+async fn all(ctx: &Ctx, asked: &Asked) -> web::Result<Rows> {
     let (who, filter, mut q) = (ctx.who(), asked.filter(), ctx.read());
     let after = Cursor::parse(ctx.params().get("after"));
     let list = read::list(&mut q, &who, &filter, ctx.tr.lang(), after.as_ref(), PAGE).await?;
-    let counts = held.count(&mut q, ctx.app.kinds(), &who, &filter).await?;
+    let counts = ctx.app.facets().count(&mut q, ctx.app.kinds(), &who, &filter).await?;
     Ok(Rows {
         cards: list.items.iter().filter_map(|card| plain(ctx, asked, card)).collect(),
         rest: Vec::new(),
@@ -171,7 +166,7 @@ async fn all(ctx: &Ctx, asked: &Asked, held: &Facets) -> web::Result<Rows> {
 }
 
 /// A page of what the words find. There are at most 200 hits, so filters and counts work on them.
-async fn found(ctx: &Ctx, asked: &Asked, held: &Facets) -> web::Result<Rows> {
+async fn found(ctx: &Ctx, asked: &Asked) -> web::Result<Rows> {
     let scope = Scope { kinds: asked.shelf.names(), group: None };
     let (who, lang, mut q) = (ctx.who(), ctx.tr.lang(), ctx.read());
     let mut hits = search::hits(&mut q, &who, &asked.q, &scope, lang).await?;
@@ -180,12 +175,12 @@ async fn found(ctx: &Ctx, asked: &Asked, held: &Facets) -> web::Result<Rows> {
         hits.keep_whole();
     }
     let filter = Filter { among: Some(hits.ids()), ..asked.filter() };
-    let counts = held.count(&mut q, ctx.app.kinds(), &who, &filter).await?;
+    let counts = ctx.app.facets().count(&mut q, ctx.app.kinds(), &who, &filter).await?;
     if !asked.is_words_only() {
         let kept = if asked.sort.is_some() {
             read::ids(&mut q, &who, &filter).await?
         } else {
-            held.ids(&mut q, ctx.app.kinds(), &who, &filter).await?
+            ctx.app.facets().ids(&mut q, ctx.app.kinds(), &who, &filter).await?
         };
         hits.keep(&asked.order(&hits.ids(), kept));
     }

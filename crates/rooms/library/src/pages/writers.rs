@@ -1,9 +1,10 @@
-//! `/library/{id}/writers`, `/practices/{id}/writers`: who may change a thing besides its author.
+//! `/library/{id}/writers`, `/practices/{id}/writers`: who may change a thing besides its author, and which of them readers
+//! see.
 
 use askama::Template;
 use axum::extract::Path;
 use content::{
-    coauthors,
+    coauthors::{self, Coauthor},
     read::{Actor, Page},
 };
 use domain::{
@@ -22,7 +23,7 @@ struct Writers {
     f: FormView,
     title: String,
     author: Actor,
-    others: Vec<Actor>,
+    others: Vec<Coauthor>,
     /// Whether the reader may say who else.
     share: bool,
     me: Option<domain::ActorId>,
@@ -31,8 +32,8 @@ struct Writers {
 }
 
 impl Writers {
-    fn is_me(&self, one: &Actor) -> bool {
-        self.me == Some(one.id)
+    fn is_me(&self, one: &Coauthor) -> bool {
+        self.me == Some(one.actor.id)
     }
 }
 
@@ -42,7 +43,8 @@ pub async fn show(ctx: Ctx, Path(id): Path<String>) -> web::Result {
     ctx.page(&writers(&ctx, &page, Form::new(), FieldErrors::default()).await?)
 }
 
-/// `POST /library/{id}/writers`: adds somebody by her handle, or takes somebody away.
+/// `POST /library/{id}/writers`: adds somebody by her handle, takes somebody away, or says of the reader herself
+/// whether her name is seen.
 pub async fn save(ctx: Ctx, Path(id): Path<String>, typed: Form) -> web::Result {
     let page = form::open(&ctx, &id).await?;
     let (p, who, id) = (ctx.app.publishing(), ctx.who(), page.content.id);
@@ -57,6 +59,11 @@ pub async fn save(ctx: Ctx, Path(id): Path<String>, typed: Form) -> web::Result 
             _ => here,
         };
         return ctx.done(&there, "writers-done-removed");
+    }
+    if typed.has("named") {
+        let named = typed.get("named") == "yes";
+        coauthors::agree(p, &who, id, named).await?;
+        return ctx.done(&here, if named { "writers-done-named" } else { "writers-done-unnamed" });
     }
     match coauthors::add(p, &who, id, typed.get("handle")).await {
         Ok(()) => ctx.done(&here, "writers-done-added"),

@@ -147,8 +147,8 @@ impl Words {
                 Column::Sectors => draft.sectors = self.many(*column, typed, &mut errors),
                 Column::Licence => draft.licence = self.one(*column, typed, &mut errors),
                 Column::Published => match draft::parse_day(typed) {
-                    Some(day) => draft.at = Some(day),
-                    None => errors.add("published", "content-error-date"),
+                    Ok(day) => draft.at = Some(day),
+                    Err(key) => errors.add("published", key),
                 },
                 Column::Own(_, field) => {
                     let value = self.value(*column, field, typed, &mut errors);

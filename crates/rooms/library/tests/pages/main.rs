@@ -16,3 +16,4 @@ mod quality;
 mod scanning;
 mod tables;
 mod translating;
+mod writers;

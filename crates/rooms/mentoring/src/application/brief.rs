@@ -1,8 +1,10 @@
 //! What lists and the coordinator's pages need of an application. An applicant's instance can write much and long; of each
 //! thing no more is kept than forms hold, because the summaries of a whole programme are read for one page.
 
+use std::collections::BTreeMap;
+
 use domain::text;
-use people::ledger::{Entry, Registers, operation::MAX_IRI};
+use people::ledger::{Entry, PERSON, Registers, operation::MAX_IRI};
 use serde_json::{Map, Value};
 
 use super::{
@@ -18,6 +20,9 @@ const WORDS: usize = 40;
 const NEED: usize = 600;
 /// The most parties of whom an applicant says something.
 const PARTIES: usize = 300;
+/// The most people who are named as having declared something of one party, and the most characters of a name.
+const NAMED: usize = 5;
+const NAME: usize = 80;
 /// The most reports and the most matches.
 const MOST: usize = 50;
 /// What is kept of a match.
@@ -81,6 +86,25 @@ pub fn wishes(now: &Registers) -> Map<String, Value> {
         wished.insert("conflicts".into(), barred.collect());
     }
     wished
+}
+
+/// Who has declared that she cannot work with somebody, by the IRI of that party: the names that the ledger knows.
+pub fn declarers(now: &Registers) -> BTreeMap<String, Vec<String>> {
+    let mut all: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for declared in declared(now) {
+        let name = text::excerpt(now.entry(PERSON, &declared.person).text("name"), NAME);
+        for iri in declared.with.into_iter().filter(|iri| iri.len() <= MAX_IRI) {
+            let known = all.contains_key(&iri);
+            if name.is_empty() || (!known && all.len() == PARTIES) {
+                continue;
+            }
+            let names = all.entry(iri).or_default();
+            if names.len() < NAMED && !names.contains(&name) {
+                names.push(name.clone());
+            }
+        }
+    }
+    all
 }
 
 /// These fields of all entries of a name that say something, by their keys, in the order in which they were begun; of many
@@ -155,6 +179,33 @@ mod tests {
         assert!(!reports.contains_key("w2") && !reports.contains_key("w80"));
         assert_eq!(reports.keys().next().unwrap(), "w1", "in the order in which they were begun");
         assert_eq!(reports["w79"], json!({ "with": with, "meetings": 3, "stage": "working" }));
+    }
+
+    #[test]
+    fn whoever_declares_something_is_named_as_the_ledger_knows_her() {
+        let long = "x".repeat(MAX_IRI + 1);
+        let set = json!({ "with": ["https://x.example", "https://y.example", long] });
+        let many = (0..20).map(|n| {
+            let key = format!("https://a.example/{n}");
+            let name = json!({ "name": format!("Person {n}"), "role": "contact" });
+            let also = json!({ "with": ["https://y.example"] });
+            let n = 10 + 2 * n;
+            [written(n, PERSON, &key, &name), written(n + 1, entry::CONFLICT, &key, &also)]
+        });
+        let mut all = vec![
+            written(1, PERSON, "https://a.example/anna", &json!({ "name": "Anna" })),
+            written(2, entry::CONFLICT, "https://a.example/anna", &set),
+            written(3, entry::CONFLICT, "https://a.example/nobody", &set),
+        ];
+        let names = declarers(&Registers::of(&all, |_| true));
+        let anna = vec!["Anna".to_owned()];
+        let both =
+            ["https://x.example", "https://y.example"].map(|iri| (iri.to_owned(), anna.clone()));
+        assert_eq!(names, BTreeMap::from(both));
+        all.extend(many.flatten());
+        let names = declarers(&Registers::of(&all, |_| true));
+        assert_eq!(names["https://y.example"].len(), NAMED);
+        assert_eq!(names["https://x.example"], anna);
     }
 
     #[test]

@@ -1,6 +1,9 @@
 //! Which pairs are suggested to a coordinator.
 
-use super::is_free;
+use super::{
+    conflicts::{Declared, between},
+    is_free,
+};
 use crate::{
     application::{Applicant, Role, form},
     matching::{Bar, City, Judgement, Weights, assign, judge},
@@ -31,6 +34,8 @@ pub struct Other {
     pub percent: i64,
     /// Why it cannot be.
     pub bar: Option<Bar>,
+    /// Who has declared that, where it was declared.
+    pub declared: Vec<Declared>,
 }
 
 /// Who could help whom among those who take part and are not paired yet.
@@ -64,6 +69,7 @@ pub fn suggest(all: &[Applicant], weights: &Weights) -> Suggestions {
             name: mentors[n].name().to_owned(),
             percent: j.percent(),
             bar: j.bar,
+            declared: between((mentors[n], &giving[n]), (mentees[mentee], &seeking[mentee])),
         };
         judged.into_iter().take(OTHERS).map(other).collect::<Vec<_>>()
     };

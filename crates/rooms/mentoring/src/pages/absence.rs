@@ -5,6 +5,7 @@ use askama::Template;
 use domain::{ActorId, Error, FieldErrors, id::LedgerId};
 use web::{Ctx, Form, FormView, Html, Shell};
 
+use super::called::{Called, Programmes};
 use crate::absence::{self, Mentoring};
 
 /// Where administrators name them.
@@ -15,7 +16,8 @@ pub const ADMIN: &str = "/admin/mentorings";
 struct Page {
     shell: Shell,
     f: FormView,
-    all: Vec<Mentoring>,
+    /// Each with what it is called in the language of the reader.
+    all: Vec<(Mentoring, Called)>,
     /// The field that was wrong, whose form stays open.
     wrong: String,
 }
@@ -42,12 +44,19 @@ pub async fn show(ctx: Ctx) -> web::Result {
 
 async fn page(ctx: &Ctx, form: Form, errors: FieldErrors) -> web::Result<Page> {
     let all = absence::mentorings(ctx.app.ledgers().ok(), &ctx.who(), ctx.tr.lang()).await?;
+    let iris = all.iter().map(|m| m.programme.clone()).collect();
+    let programmes = Programmes::find(ctx, iris).await?;
     let wrong = errors.0.first().map(|e| e.field.to_string()).unwrap_or_default();
     let (f, tr) = (ctx.form(form, errors), ctx.tr);
+    let called = |m: Mentoring| {
+        let [mentor, mentee] = &m.parties;
+        let called = programmes.pair(tr, &m.programme, &m.title, [mentor, mentee]);
+        (m, called)
+    };
     Ok(Page {
-        shell: ctx.shell(tr.t("absence-title")).crumb(tr.t("admin-page"), "/admin").for_form(&f),
+        shell: ctx.administration(tr.t("absence-title")).for_form(&f),
         f,
-        all,
+        all: all.into_iter().map(called).collect(),
         wrong,
     })
 }

@@ -39,7 +39,8 @@ impl Programmes {
         Self::find(ctx, lines.iter().map(|line| line.subject.clone()).collect()).await
     }
 
-    async fn find(ctx: &Ctx, mut iris: Vec<String>) -> domain::Result<Self> {
+    /// Those with these IRIs.
+    pub async fn find(ctx: &Ctx, mut iris: Vec<String>) -> domain::Result<Self> {
         let Some(live) = ctx.app.federation().and_then(|f| f.live()) else {
             return Ok(Self::default());
         };
@@ -79,7 +80,8 @@ impl Programmes {
         Called { title: title.clone(), programme: String::new() }
     }
 
-    fn pair(&self, tr: Tr, iri: &str, own: &str, [mentor, mentee]: [&str; 2]) -> Called {
+    /// What two have together is called, by its own title, in the programme of this IRI.
+    pub fn pair(&self, tr: Tr, iri: &str, own: &str, [mentor, mentee]: [&str; 2]) -> Called {
         let known = self.0.get(iri);
         let titles = known.map(|known| (&*known.card.title, &*known.titles));
         called(own, titles, || tr.t2("workspace-pair", "mentee", mentee, "mentor", mentor))

@@ -18,8 +18,11 @@ struct Notice {
 pub async fn notice(ctx: &Ctx, open: &Open) -> web::Result<Html> {
     let ledgers = ctx.app.ledgers()?;
     let elder = elder::older_of(ledgers, &ctx.who(), open, ctx.tr.lang()).await?;
-    Ok(elder.map_or_else(Html::default, |elder| {
-        let href = super::href(elder.id);
-        Html::render(&Notice { shell: ctx.shell(""), elder, href })
-    }))
+    let Some(mut elder) = elder else { return Ok(Html::default()) };
+    if elder.seen {
+        // What it is called for the reader, as its own page says it.
+        elder.title = super::open(ctx, &elder.id.to_string()).await?.ledger.title;
+    }
+    let href = super::href(elder.id);
+    Ok(Html::render(&Notice { shell: ctx.shell(""), elder, href }))
 }

@@ -1,9 +1,13 @@
 //! `/mentoring/programmes/{id}/matching`: who could help whom, why, and what the coordinator decides.
 
+mod barred;
+
 use askama::Template;
 use axum::extract::Path;
 use domain::{Error, FieldErrors, id::LedgerId};
 use web::{Choice, Ctx, Form, FormView, Html, Shell};
+
+use barred::Barred;
 
 use super::programme::{coordinated, href};
 use crate::{
@@ -45,6 +49,8 @@ struct Other {
     percent: i64,
     /// Why it cannot be; empty when it can.
     bar: String,
+    /// Who has declared that.
+    declared: Vec<String>,
 }
 
 /// Somebody for whom nobody is left.
@@ -62,6 +68,8 @@ struct Page {
     edit: String,
     pairs: Vec<Pair>,
     alone: Vec<Alone>,
+    /// The pairs that cannot be because of what was declared.
+    barred: Vec<Barred>,
     weights: Vec<(String, u8)>,
     grants: bool,
     /// What a grant can be.
@@ -97,10 +105,12 @@ async fn page(
 ) -> web::Result<Page> {
     let (f, tr, home) = (ctx.form(form, errors), ctx.tr, href(programme.id));
     let weights = weights(&programme.values);
+    let conflicts = coordinating::conflicts(&all);
+    let barred = barred::rows(tr, &all, &conflicts);
     let choose = |role: Role| {
         let free = all.iter().filter(move |a| a.takes_part(role));
         let free = free.filter(|a| role == Role::Mentor || coordinating::is_free(a, &all));
-        free.map(|a| Choice::new(a.line.id.to_string(), a.name())).collect::<Vec<_>>()
+        free.map(|a| barred::choice(tr, a, &all, &conflicts)).collect::<Vec<_>>()
     };
     let (mentors, mentees) = (choose(Role::Mentor), choose(Role::Mentee));
     let counted = weights.clone();
@@ -115,6 +125,7 @@ async fn page(
                 .bar
                 .map(|bar| tr.t(&format!("matching-bar-{}", bar.as_str())).to_owned())
                 .unwrap_or_default(),
+            declared: barred::said(tr, &other.declared),
         };
         all.iter().map(one).collect::<Vec<_>>()
     };
@@ -146,6 +157,7 @@ async fn page(
             .iter()
             .map(|(mentee, all)| Alone { name: mentee.name().to_owned(), others: others(all) })
             .collect(),
+        barred,
         weights: named(ctx, &weights),
         grants: most.is_some(),
         limits: tr.t2("matching-grant-limits", "least", euros(least), "most", euros(most)),

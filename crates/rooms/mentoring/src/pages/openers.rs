@@ -27,7 +27,7 @@ async fn page(ctx: &Ctx, form: Form, errors: FieldErrors) -> web::Result<Page> {
     let named = openers::list(ctx.store(), &ctx.who(), ctx.tr.lang()).await?;
     let (f, tr) = (ctx.form(form, errors), ctx.tr);
     Ok(Page {
-        shell: ctx.shell(tr.t("openers-title")).crumb(tr.t("admin-page"), "/admin").for_form(&f),
+        shell: ctx.administration(tr.t("openers-title")).for_form(&f),
         f,
         named,
     })

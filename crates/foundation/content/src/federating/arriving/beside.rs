@@ -36,6 +36,8 @@ statements! {
         VALUES ($1, $2, $3, $4, $5) ON CONFLICT (content_id) DO UPDATE SET url = excluded.url, \
         document = excluded.document, updated_at = excluded.updated_at, \
         fetched_at = excluded.fetched_at";
+    DROP_AUTHORS = "DELETE FROM remote_coauthor WHERE content_id = $1";
+    PUT_AUTHOR = "INSERT INTO remote_coauthor (content_id, position, iri, name) VALUES ($1, $2, $3, $4)";
     SET_ARRIVED_ANSWER = "UPDATE content SET answer_id = (SELECT a.id FROM content a \
         WHERE a.root_id = content.id AND (a.ap_id = $2 OR a.id = $3)) WHERE id = $1";
 }
@@ -73,6 +75,15 @@ pub(super) async fn put_text(
 pub(super) async fn put_lists(tx: &mut Tx, id: ContentId, r: &Received) -> Result<()> {
     let (names, words) = r.facets.iter().map(|(n, w)| ((*n).to_owned(), w.clone())).unzip();
     sql::put_lists_of(tx, id, &r.sectors, names, words).await
+}
+
+/// Who wrote it with its author, as it says now.
+pub(super) async fn put_authors(tx: &mut Tx, id: ContentId, r: &Received) -> Result<()> {
+    tx.execute(&DROP_AUTHORS, args![id]).await?;
+    for (position, author) in (0_i64..).zip(&r.coauthors) {
+        tx.execute(&PUT_AUTHOR, args![id, position, &author.iri, &author.name]).await?;
+    }
+    Ok(())
 }
 
 /// Its files as they are said to be now. One that stays keeps its address here.

@@ -20,7 +20,8 @@ use store::{Query, Tx, args, statements};
 use super::{
     super::sending,
     beside::{
-        is_old, is_said_again, put_answer, put_document, put_files, put_lists, put_parts, put_text,
+        is_old, is_said_again, put_answer, put_authors, put_document, put_files, put_lists,
+        put_parts, put_text,
     },
     thing::Via,
 };
@@ -361,6 +362,7 @@ async fn insert(
     put_lists(tx, id, r).await?;
     put_files(tx, id, r, now).await?;
     if at.root.is_none() {
+        put_authors(tx, id, r).await?;
         let (author, group, visibility) = (at.author, at.group, at.visibility);
         put_parts(p, tx, id, item, parts::Standing { author, group, visibility }, now).await?;
     }
@@ -438,6 +440,7 @@ pub(super) async fn change(
     put_lists(tx, id, r).await?;
     put_files(tx, id, r, now).await?;
     if content.root_id.is_none() {
+        put_authors(tx, id, r).await?;
         let (author, group) = (content.author_id, content.group_id);
         let at = parts::Standing { author, group, visibility: content.visibility };
         put_parts(p, tx, id, item, at, now).await?;

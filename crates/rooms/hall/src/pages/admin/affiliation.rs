@@ -39,7 +39,7 @@ async fn page(
     let f = ctx.form(form, errors);
     Ok(AffiliationPage {
         shell: ctx
-            .shell(tr.t1("admin-affiliation-page", "name", &account.name))
+            .administration(tr.t1("admin-affiliation-page", "name", &account.name))
             .crumb(tr.t("admin-people"), "/admin/people")
             .for_form(&f),
         f,

@@ -24,7 +24,7 @@ use federation::{
 use people::instances::{self, Overview};
 use web::{Choice, Ctx, Form, FormView, Html, Routes, Shell, pieces::Empty};
 
-use super::{may, tabs};
+use super::may;
 
 pub(crate) fn routes() -> Routes {
     Routes::new()
@@ -91,7 +91,6 @@ pub(crate) fn state_tag(shell: &Shell, policy: Policy, row: Option<&HostRow>) ->
 #[template(path = "hall/admin/federation.html")]
 struct FederationPage {
     shell: Shell,
-    tabs: Html,
     /// Nothing where this server stands alone.
     found: Option<Found>,
     alone: Empty,
@@ -170,9 +169,8 @@ async fn render(ctx: Ctx, errors: FieldErrors) -> web::Result {
     let t = |key: &str| ctx.tr.t(key).to_owned();
     let wrong = !errors.0.is_empty();
     let f = ctx.form(params, errors);
-    let shell = ctx.shell(ctx.tr.t("admin-federation")).for_form(&f);
+    let shell = ctx.administration(ctx.tr.t("admin-federation")).for_form(&f);
     let page = FederationPage {
-        tabs: tabs(&shell),
         shell,
         found,
         alone: Empty {

@@ -16,12 +16,11 @@ use people::{
     invitations::{self, Invitation, NewInvitation},
     organisations,
 };
-use web::{Choice, Ctx, Form, FormView, Html, Routes, Shell};
+use web::{Choice, Ctx, Form, FormView, Routes, Shell};
 
 use super::{
     may,
     people::{LinkPage, host, whole},
-    tabs,
 };
 use crate::words;
 
@@ -38,7 +37,6 @@ pub(crate) fn routes() -> Routes {
 #[template(path = "hall/admin/invitations.html")]
 struct InvitationsPage {
     shell: Shell,
-    tabs: Html,
     f: FormView,
     roles: Vec<Choice>,
     organisations: Vec<Choice>,
@@ -57,9 +55,8 @@ impl InvitationsPage {
             communities::list(&mut q, &who, &filter, lang, None, OFFERED).await?.items;
         let invitations = invitations::list(ctx.store(), &who, None).await?;
         let f = ctx.form(form, errors);
-        let shell = ctx.shell(tr.t("admin-invitations")).for_form(&f);
+        let shell = ctx.administration(tr.t("admin-invitations")).for_form(&f);
         Ok(Self {
-            tabs: tabs(&shell),
             shell,
             f,
             roles: words::roles(tr),
@@ -125,7 +122,7 @@ async fn create(ctx: Ctx, headers: HeaderMap, form: Form) -> web::Result {
             let tr = ctx.tr;
             ctx.page(&LinkPage {
                 shell: ctx
-                    .shell(tr.t("admin-invite-made"))
+                    .administration(tr.t("admin-invite-made"))
                     .crumb(tr.t("admin-invitations"), "/admin/invitations"),
                 lead: tr.t1("invitation-expires", "date", ctx.local.date(invitation.expires_at)),
                 link: whole(&ctx, host(&headers), &format!("/invitations/{}", token.as_str())),

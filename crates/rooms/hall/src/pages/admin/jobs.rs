@@ -7,9 +7,9 @@ use axum::{
 };
 use domain::{Error, access::act, id::RowId};
 use store::{JobRow, job_list, retry_job};
-use web::{Ctx, Html, Routes, Shell, pieces::Empty};
+use web::{Ctx, Routes, Shell, pieces::Empty};
 
-use super::{may, tabs};
+use super::may;
 
 /// Jobs on the page.
 const PAGE: i64 = 200;
@@ -22,7 +22,6 @@ pub(crate) fn routes() -> Routes {
 #[template(path = "hall/admin/jobs.html")]
 struct JobsPage {
     shell: Shell,
-    tabs: Html,
     jobs: Vec<JobRow>,
     empty: Empty,
 }
@@ -30,9 +29,8 @@ struct JobsPage {
 async fn show(ctx: Ctx) -> web::Result {
     may::<act::Administer>(&ctx)?;
     let jobs = job_list(&mut ctx.read(), "dead", PAGE).await?;
-    let shell = ctx.shell(ctx.tr.t("admin-jobs"));
+    let shell = ctx.administration(ctx.tr.t("admin-jobs"));
     ctx.page(&JobsPage {
-        tabs: tabs(&shell),
         shell,
         jobs,
         empty: Empty {

@@ -8,7 +8,7 @@ use web::{
     moving::{self, Asking},
 };
 
-use super::{may, tabs};
+use super::may;
 
 /// Where the page is.
 const BASE: &str = "/admin/moving";
@@ -22,7 +22,6 @@ pub(crate) fn routes(asking: &Asking) -> Routes {
 #[template(path = "hall/admin/moving.html")]
 struct MovingPage {
     shell: Shell,
-    tabs: Html,
     f: FormView,
     forms: Html,
 }
@@ -32,12 +31,11 @@ impl MovingPage {
         may::<act::Administer>(ctx)?;
         let f = ctx.form(form, errors);
         let shell = ctx
-            .shell(ctx.tr.t("moving-organisation"))
+            .administration(ctx.tr.t("moving-organisation"))
             .for_form(&f)
-            .crumb(ctx.tr.t("admin-page"), "/admin")
             .crumb(ctx.tr.t("admin-organisation"), "/admin/organisation");
         let forms = moving::forms(&shell, &f, BASE, ctx.site()?.organisation, None).await?;
-        Ok(Self { tabs: tabs(&shell), shell, f, forms })
+        Ok(Self { shell, f, forms })
     }
 }
 

@@ -9,9 +9,9 @@ use domain::{
 use people::organisations::{
     self, Level, Organisation, OrganisationForm, OrganisationPage, OrganisationText, PopulationBand,
 };
-use web::{Choice, Ctx, Form, FormView, Html, Routes, Shell};
+use web::{Choice, Ctx, Form, FormView, Routes, Shell};
 
-use super::{may, tabs};
+use super::may;
 use crate::{
     civic::CivicProfile,
     input,
@@ -27,7 +27,6 @@ pub(crate) fn routes() -> Routes {
 #[template(path = "hall/admin/organisation.html")]
 struct EditPage {
     shell: Shell,
-    tabs: Html,
     f: FormView,
     href: String,
     said: Spoken,
@@ -47,9 +46,8 @@ impl EditPage {
     ) -> web::Result<Self> {
         let (site, tr) = (ctx.site()?, ctx.tr);
         let f = ctx.form(form, errors);
-        let shell = ctx.shell(tr.t("admin-organisation")).for_form(&f);
+        let shell = ctx.administration(tr.t("admin-organisation")).for_form(&f);
         Ok(Self {
-            tabs: tabs(&shell),
             shell,
             href: href(&own.organisation.handle, ""),
             said: Spoken::new(tr, &f, langs(ctx, own)?),

@@ -4,9 +4,9 @@ use askama::Template;
 use axum::routing::get;
 use domain::access::act;
 use people::organisations;
-use web::{Ctx, Html, Routes, Shell};
+use web::{Ctx, Routes, Shell};
 
-use super::{may, tabs};
+use super::may;
 use crate::{
     civic::CivicProfile,
     numbers::{self, Health},
@@ -30,7 +30,6 @@ struct Step {
 #[template(path = "hall/admin/overview.html")]
 struct OverviewPage {
     shell: Shell,
-    tabs: Html,
     steps: Vec<Step>,
     health: Health,
 }
@@ -112,6 +111,6 @@ async fn show(ctx: Ctx) -> web::Result {
         },
     ];
     let ready = steps.iter().all(|step| step.done);
-    let shell = ctx.shell(tr.t(if ready { "admin-page" } else { "admin-ready" }));
-    ctx.page(&OverviewPage { tabs: tabs(&shell), shell, steps, health })
+    let shell = ctx.administration(tr.t(if ready { "admin-overview" } else { "admin-ready" }));
+    ctx.page(&OverviewPage { shell, steps, health })
 }

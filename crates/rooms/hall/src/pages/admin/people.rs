@@ -14,9 +14,9 @@ use people::{
     Cursor,
     accounts::{self, Account},
 };
-use web::{Choice, Ctx, Form, FormView, Html, Routes, Shell};
+use web::{Choice, Ctx, Form, FormView, Routes, Shell};
 
-use super::{may, tabs};
+use super::may;
 use crate::{pages::person, words};
 
 /// Accounts on one page.
@@ -35,7 +35,6 @@ pub(crate) fn routes() -> Routes {
 #[template(path = "hall/admin/people.html")]
 struct PeoplePage {
     shell: Shell,
-    tabs: Html,
     f: FormView,
     accounts: people::Page<Account>,
     roles: Vec<Choice>,
@@ -87,9 +86,8 @@ async fn show(ctx: Ctx) -> web::Result {
     let after = Cursor::parse(params.get("after"));
     let text = params.line("q");
     let accounts = accounts::list(ctx.store(), &ctx.who(), &text, after.as_ref(), PAGE).await?;
-    let shell = ctx.shell(ctx.tr.t("admin-people"));
+    let shell = ctx.administration(ctx.tr.t("admin-people"));
     ctx.page(&PeoplePage {
-        tabs: tabs(&shell),
         shell,
         f: ctx.form(params, FieldErrors::default()),
         accounts,
@@ -119,7 +117,9 @@ async fn reset(ctx: Ctx, Path(id): Path<AccountId>, headers: axum::http::HeaderM
     let account = accounts::by_id(&mut ctx.read(), id).await?;
     let tr = ctx.tr;
     ctx.page(&LinkPage {
-        shell: ctx.shell(tr.t("admin-reset-page")).crumb(tr.t("admin-people"), "/admin/people"),
+        shell: ctx
+            .administration(tr.t("admin-reset-page"))
+            .crumb(tr.t("admin-people"), "/admin/people"),
         lead: tr.t2(
             "admin-reset-lead",
             "name",

@@ -11,9 +11,9 @@ use domain::{
     access::{State, act},
     id::RowId,
 };
-use web::{Ctx, Form, Html, Routes, Shell, pieces::Empty};
+use web::{Ctx, Form, Routes, Shell, pieces::Empty};
 
-use super::{may, tabs};
+use super::may;
 use crate::{links, pages::person};
 
 pub(crate) fn routes() -> Routes {
@@ -24,7 +24,6 @@ pub(crate) fn routes() -> Routes {
 #[template(path = "hall/admin/reports.html")]
 struct ReportsPage {
     shell: Shell,
-    tabs: Html,
     reports: Vec<ReportRow>,
     decided: bool,
     /// The report whose decision could not be accepted: id, what was typed, why.
@@ -37,9 +36,8 @@ impl ReportsPage {
         may::<act::Oversee>(ctx)?;
         let (tr, decided) = (ctx.tr, ctx.params().get("state") == "decided");
         let reports = service::reports(&mut ctx.read(), &ctx.who(), None, decided).await?;
-        let shell = ctx.shell(tr.t("admin-reports"));
+        let shell = ctx.administration(tr.t("admin-reports"));
         Ok(Self {
-            tabs: tabs(&shell),
             shell,
             reports,
             decided,

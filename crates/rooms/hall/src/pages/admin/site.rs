@@ -4,9 +4,9 @@ use askama::Template;
 use axum::routing::{get, post};
 use domain::{Error, FieldErrors, Lang, access::act};
 use people::site::{self, Founding, Registration, SiteUpdate};
-use web::{Choice, Ctx, Form, FormView, Html, Routes, Shell, Site, Tr};
+use web::{Choice, Ctx, Form, FormView, Routes, Shell, Site, Tr};
 
-use super::{may, tabs};
+use super::may;
 use crate::{
     input,
     words::{self, Spoken},
@@ -22,7 +22,6 @@ pub(crate) fn routes() -> Routes {
 #[template(path = "hall/admin/site.html")]
 struct SitePage {
     shell: Shell,
-    tabs: Html,
     f: FormView,
     /// The form of the address, with its own errors.
     address: FormView,
@@ -102,14 +101,10 @@ impl SitePage {
     fn new(ctx: &Ctx, site: &Site, f: FormView, address: FormView) -> Self {
         let tr = ctx.tr;
         let langs = words::text_langs(site, Some(&site.default_lang));
-        let shell = ctx.shell(tr.t("admin-site")).for_form(if address.has_errors() {
-            &address
-        } else {
-            &f
-        });
+        let failed = if address.has_errors() { &address } else { &f };
+        let shell = ctx.administration(tr.t("admin-site")).for_form(failed);
         let languages = Choice::languages(tr, &site.languages);
         Self {
-            tabs: tabs(&shell),
             shell,
             origin: site.origin.as_ref().map(ToString::to_string),
             zones: words::zones(&site.timezone),

@@ -55,11 +55,7 @@ async fn page(ctx: &Ctx, form: Form, errors: FieldErrors) -> web::Result<Page> {
         None => None,
     };
     let (f, tr) = (ctx.form(form, errors), ctx.tr);
-    Ok(Page {
-        shell: ctx.shell(tr.t("assistance-admin")).crumb(tr.t("admin-page"), "/admin").for_form(&f),
-        f,
-        current,
-    })
+    Ok(Page { shell: ctx.administration(tr.t("assistance-admin")).for_form(&f), f, current })
 }
 
 /// `POST /admin/assistance`

@@ -75,8 +75,9 @@ impl HostPage {
 async fn show(ctx: Ctx, Path(host): Path<String>) -> web::Result {
     may::<act::Oversee>(&ctx)?;
     let known = hosts::page(&mut ctx.read(), &ctx.who(), &host).await?;
-    let shell =
-        ctx.shell(known.host.clone()).crumb(ctx.tr.t("admin-federation"), "/admin/federation");
+    let shell = ctx
+        .administration(known.host.clone())
+        .crumb(ctx.tr.t("admin-federation"), "/admin/federation");
     ctx.page(&HostPage { shell, known, administers: administers(&ctx) })
 }
 
@@ -131,7 +132,7 @@ fn page(ctx: &Ctx, known: Known, ruling: Option<Ruling>, f: FormView) -> DecideP
         None => "admin-host-none-title",
     };
     let shell = ctx
-        .shell(ctx.tr.t1(title, "host", &known.host))
+        .administration(ctx.tr.t1(title, "host", &known.host))
         .crumb(ctx.tr.t("admin-federation"), "/admin/federation")
         .crumb(known.host.clone(), href(&known.host))
         .for_form(&f);

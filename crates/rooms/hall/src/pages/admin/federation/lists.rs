@@ -80,7 +80,7 @@ fn federation(ctx: &Ctx) -> domain::Result<&Federation> {
 
 fn lists_page(ctx: &Ctx, f: FormView) -> ListsPage {
     let shell = ctx
-        .shell(ctx.tr.t("admin-hosts-lists"))
+        .administration(ctx.tr.t("admin-hosts-lists"))
         .crumb(ctx.tr.t("admin-federation"), "/admin/federation")
         .for_form(&f);
     ListsPage { shell, f }
@@ -161,7 +161,7 @@ async fn preview(ctx: &Ctx, form: &Form, errors: FieldErrors) -> domain::Result<
     let preview = hosts::preview(&mut ctx.read(), &ctx.who(), &list).await?;
     let f = ctx.form(Form::new().with("list", text), errors);
     let shell = ctx
-        .shell(ctx.tr.t("admin-hosts-preview"))
+        .administration(ctx.tr.t("admin-hosts-preview"))
         .crumb(ctx.tr.t("admin-federation"), "/admin/federation")
         .crumb(ctx.tr.t("admin-hosts-lists"), "/admin/federation/lists")
         .for_form(&f);

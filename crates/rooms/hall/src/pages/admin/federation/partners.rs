@@ -36,7 +36,7 @@ async fn page(ctx: &Ctx, form: Form, errors: FieldErrors) -> web::Result<Partner
     let at = |stage| all.iter().filter(move |p| p.stage == stage).cloned().collect();
     let f = ctx.form(form, errors);
     let shell = ctx
-        .shell(ctx.tr.t("admin-partners"))
+        .administration(ctx.tr.t("admin-partners"))
         .crumb(ctx.tr.t("admin-federation"), "/admin/federation")
         .for_form(&f);
     let (asked, offered) = (at(Stage::Asked), at(Stage::Offered));
@@ -79,7 +79,8 @@ async fn ask(ctx: Ctx, Path(host): Path<String>) -> web::Result {
     may::<act::Administer>(&ctx)?;
     partners::by_host(&mut ctx.read(), &host).await?.ok_or(Error::NotFound)?;
     let shell = ctx
-        .shell(ctx.tr.t1("partners-end-title", "host", &host))
+        .administration(ctx.tr.t1("partners-end-title", "host", &host))
+        .crumb(ctx.tr.t("admin-federation"), "/admin/federation")
         .crumb(ctx.tr.t("admin-partners"), PAGE)
         .noindex();
     ctx.page(&EndPage { shell, host })

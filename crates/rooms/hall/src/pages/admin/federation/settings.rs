@@ -41,7 +41,7 @@ async fn page(ctx: &Ctx, f: FormView) -> domain::Result<SettingsPage> {
     };
     let outside = known.keys().filter(lost).count();
     let shell = ctx
-        .shell(ctx.tr.t("admin-hosts-settings"))
+        .administration(ctx.tr.t("admin-hosts-settings"))
         .crumb(ctx.tr.t("admin-federation"), "/admin/federation")
         .for_form(&f);
     let modes = mode_choices(ctx.tr);

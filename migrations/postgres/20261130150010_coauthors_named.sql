@@ -1,0 +1,15 @@
+-- Who writes a thing with its author is named to readers when she has agreed, since then. Whom a thing from elsewhere
+-- names beside its author are people of its own instance, who may change nothing here.
+--
+-- The same tables as in ../sqlite, which a test compares.
+
+ALTER TABLE coauthor ADD COLUMN named_at bigint;
+
+CREATE TABLE remote_coauthor (
+    content_id uuid NOT NULL REFERENCES content (id) ON DELETE CASCADE,
+    position bigint NOT NULL,
+    iri text COLLATE "C" NOT NULL,
+    name text COLLATE "C" NOT NULL,
+    PRIMARY KEY (content_id, iri)
+);
+CREATE INDEX remote_coauthor_by_iri ON remote_coauthor (iri);
