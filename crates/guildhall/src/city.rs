@@ -148,7 +148,7 @@ impl store::Job<App> for Alerts {
     const KIND: &'static str = "saved-searches";
 
     async fn run(self, app: App) -> Result<(), store::JobError> {
-        Ok(content::search::saved::alert(app.store()).await?)
+        Ok(content::search::saved::alert(app.store(), app.today()).await?)
     }
 }
 
@@ -160,7 +160,7 @@ impl store::Job<App> for Checks {
     const KIND: &'static str = "checks";
 
     async fn run(self, app: App) -> Result<(), store::JobError> {
-        content::checks::remind(app.publishing()).await?;
+        content::checks::remind(app.publishing(), app.today()).await?;
         Ok(content::voices::sweep(app.publishing()).await?)
     }
 }
@@ -210,7 +210,11 @@ async fn warm(app: App) {
     std::future::pending::<()>().await;
 }
 
-/// Asks for tidying now and once a day.
+/// The hour at which what is done once a day is done, where the city stands: people are reminded when a day begins for
+/// them, of what is due on it.
+const MORNING: i8 = 6;
+
+/// Asks for tidying now and once a day, in the morning.
 async fn tidy_daily(app: App, asked_until: watch::Sender<Time>) {
     let store = app.store();
     loop {
@@ -231,7 +235,7 @@ async fn tidy_daily(app: App, asked_until: watch::Sender<Time>) {
         if let Err(e) = asked.await {
             tracing::error!(error = %e, "tidying could not be asked for");
         }
-        let tomorrow = store.now() + std::time::Duration::from_secs(86400);
+        let tomorrow = domain::day::next(store.now(), MORNING, &app.zone());
         asked_until.send_replace(tomorrow);
         store.world().clock().sleep_until(tomorrow).await;
     }

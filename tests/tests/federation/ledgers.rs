@@ -3,6 +3,7 @@
 mod access;
 mod healing;
 mod refused;
+mod restored;
 
 use domain::{ActorId, Error, id::LedgerId};
 use guildhall_tests::{

@@ -284,8 +284,9 @@ cities! {
         let id = publish(&t.a, &t.anna, Some(t.group_a)).await;
         net.settle().await;
         let at_c = t.c.copy_of(&t.a, id).await.unwrap();
-        let next = checks::proposed(t.a.store().now());
-        checks::still_right(t.a.publishing(), &t.anna.who, id, &next).await.unwrap();
+        let today = t.a.city.app.today();
+        let next = checks::proposed(today);
+        checks::still_right(t.a.publishing(), &t.anna.who, id, &next, today).await.unwrap();
         net.settle().await;
         let page = t.c.page(&Who::Visitor, at_c).await.unwrap();
         assert_eq!(page.content.details["next_review"], next);

@@ -6,6 +6,7 @@ mod applications;
 mod called;
 mod conflicts;
 mod matching;
+mod restored;
 mod strangers;
 mod support;
 mod whole;

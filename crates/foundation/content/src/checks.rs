@@ -1,12 +1,15 @@
 //! When somebody last looked whether a thing still holds, and when it is due again. Both are fields of the
-//! thing ([`FIELDS`]); beside them stand the moments by which lists are made and people are reminded.
+//! thing ([`FIELDS`]); beside them stand the days by which lists are made and people are reminded, as columns hold days
+//! ([`day::stored`]). Which day it is today is said by whoever calls: it is that of the instance.
 
 use std::time::Duration;
 
 use domain::{
     ActorId, ContentId, Error, FieldErrors, Lang, Result, Time,
     access::{State, Who, act, permit},
+    day::{self, Date},
 };
+use jiff::ToSpan as _;
 use people::notifications::{Notice, kind, notify};
 use store::{Query, Tx, args, statements};
 
@@ -30,7 +33,6 @@ pub const FIELDS: [Field; 2] = [
 
 /// How long before it is due its authors are reminded.
 const AHEAD: Duration = Duration::from_secs(30 * 86_400);
-const YEAR: Duration = Duration::from_secs(365 * 86_400);
 /// Reminders in one unit of work.
 const BATCH: i64 = 100;
 /// The most entries of a list of what is to be checked.
@@ -66,8 +68,8 @@ pub fn is_checked(kind: &Kind) -> bool {
     kind.field(FIELDS[1].name).is_some()
 }
 
-/// The first moment of a day, a month or a year, and the first of its last day.
-fn moments(date: &str) -> Option<(Time, Time)> {
+/// The first day of a day, a month or a year, and the last one, as columns hold them.
+fn days(date: &str) -> Option<(Time, Time)> {
     let at = |day: &str| Time::parse(&format!("{day}T00:00:00Z"));
     match date.len() {
         4 => Some((at(&format!("{date}-01-01"))?, at(&format!("{date}-12-31"))?)),
@@ -80,34 +82,29 @@ fn moments(date: &str) -> Option<(Time, Time)> {
     }
 }
 
-/// The day of a moment in UTC: `2026-11-29`.
-fn day(at: Time) -> String {
-    at.rfc3339().chars().take(10).collect()
-}
-
-/// The day that is proposed for the next check: a year after `now`.
-pub fn proposed(now: Time) -> String {
-    day(now + YEAR)
+/// The day that is proposed for the next check: a year after today.
+pub fn proposed(today: Date) -> String {
+    today.saturating_add(1.year()).to_string()
 }
 
 /// Whether the time for a check has passed.
-pub fn is_overdue(next_check: Option<Time>, now: Time) -> bool {
+pub fn is_overdue(next_check: Option<Time>, today: Date) -> bool {
     // The day itself still counts.
-    next_check.is_some_and(|next| next + Duration::from_secs(86_400) <= now)
+    next_check.is_some_and(|next| next < day::stored(today))
 }
 
-/// The moment after which a check counts as one within a year.
-pub fn year_ago(now: Time) -> Time {
-    now - YEAR
+/// The first day on which a check counts as one within a year, as columns hold it.
+pub fn year_ago(today: Date) -> Time {
+    day::stored(today.saturating_sub(1.year()))
 }
 
-/// Writes the moments beside the fields of a thing.
+/// Writes the days beside the fields of a thing.
 pub(crate) async fn put(tx: &mut Tx, kind: &Kind, id: ContentId, details: &Values) -> Result<()> {
     if !is_checked(kind) {
         return Ok(());
     }
-    let [checked, next] = FIELDS.map(|field| details.get(field.name)?.as_str().and_then(moments));
-    let (checked, next) = (checked.map(|m| m.0), next.map(|m| m.1));
+    let [checked, next] = FIELDS.map(|field| details.get(field.name)?.as_str().and_then(days));
+    let (checked, next) = (checked.map(|d| d.0), next.map(|d| d.1));
     tx.execute(&PUT_CHECKS, args![id, checked, next]).await?;
     Ok(())
 }
@@ -115,11 +112,17 @@ pub(crate) async fn put(tx: &mut Tx, kind: &Kind, id: ContentId, details: &Value
 /// Whoever writes a thing has looked and found it still right: it was checked today, and is due again on
 /// `next`. Needs Edit. This is no edit: no earlier state is kept, and nothing is marked as changed. The
 /// errors stand at `next`: it is no date, or it has passed.
-pub async fn still_right(p: &Publishing, who: &Who, id: ContentId, next: &str) -> Result<()> {
+pub async fn still_right(
+    p: &Publishing,
+    who: &Who,
+    id: ContentId,
+    next: &str,
+    today: Date,
+) -> Result<()> {
     let now = p.store().now();
     let wrong = |key| Error::field("next", key);
     let next = parse_date(next.trim()).map_err(wrong)?;
-    if moments(&next).is_none_or(|(_, last)| last <= now) {
+    if days(&next).is_none_or(|(_, last)| last <= day::stored(today)) {
         return Err(wrong("content-error-check-past"));
     }
     let mut tx = p.store().begin().await?;
@@ -132,7 +135,7 @@ pub async fn still_right(p: &Publishing, who: &Who, id: ContentId, next: &str) -
         return Err(Error::NotFound);
     }
     let mut details = content.details.0.clone();
-    details.insert(FIELDS[0].name.into(), day(now).into());
+    details.insert(FIELDS[0].name.into(), today.to_string().into());
     details.insert(FIELDS[1].name.into(), next.into());
     tx.execute(&SET_DETAILS, args![id, json(&details)?, now]).await?;
     put(&mut tx, kind, id, &details).await?;
@@ -143,17 +146,17 @@ pub async fn still_right(p: &Publishing, who: &Who, id: ContentId, next: &str) -
 
 /// Reminds those who write something, a month before it is to be checked and when it is due, each once. It
 /// may be called at any time, also after it was interrupted.
-pub async fn remind(p: &Publishing) -> Result<()> {
-    let now = p.store().now();
+pub async fn remind(p: &Publishing, today: Date) -> Result<()> {
+    let today = day::stored(today);
     loop {
         let mut tx = p.store().begin().await?;
-        let due: Vec<(ContentId,)> = tx.all(&TO_TELL, args![now + AHEAD, now, BATCH]).await?;
+        let due: Vec<(ContentId,)> = tx.all(&TO_TELL, args![today + AHEAD, today, BATCH]).await?;
         if due.is_empty() {
             return Ok(());
         }
         for (id,) in due {
             let content = sql::load(&mut tx, &Who::System, id).await?;
-            let is_due = content.next_check.is_some_and(|next| next <= now);
+            let is_due = content.next_check.is_some_and(|next| next <= today);
             let (kind, told) =
                 if is_due { (kind::CHECK_DUE, 2_i64) } else { (kind::CHECK_SOON, 1) };
             let notice = |to| Notice {
@@ -183,10 +186,10 @@ pub struct ToCheck {
 }
 
 /// What somebody should see to. Two statements, and two more where there is something.
-pub async fn to_check(q: &mut impl Query, who: &Who, now: Time, lang: &Lang) -> Result<ToCheck> {
+pub async fn to_check(q: &mut impl Query, who: &Who, today: Date, lang: &Lang) -> Result<ToCheck> {
     let me = who.signed_in()?;
-    let own = list(q, who, &OWN_CHECKS, (me, now), lang).await?;
-    let hosted = list(q, who, &HOSTED_CHECKS, (me, now), lang).await?;
+    let own = list(q, who, &OWN_CHECKS, (me, today), lang).await?;
+    let hosted = list(q, who, &HOSTED_CHECKS, (me, today), lang).await?;
     Ok(ToCheck { own, hosted })
 }
 
@@ -194,25 +197,27 @@ async fn list(
     q: &mut impl Query,
     who: &Who,
     statement: &'static store::Statement,
-    (me, now): (ActorId, Time),
+    (me, today): (ActorId, Date),
     lang: &Lang,
 ) -> Result<Vec<Card>> {
-    let ids: Vec<(ContentId,)> = q.all(statement, args![me, now + AHEAD, MOST]).await?;
+    let until = day::stored(today) + AHEAD;
+    let ids: Vec<(ContentId,)> = q.all(statement, args![me, until, MOST]).await?;
     let ids: Vec<ContentId> = ids.into_iter().map(|row| row.0).collect();
     cards(q, who, &ids, lang).await
 }
 
 #[cfg(test)]
 mod tests {
+    use jiff::civil::date;
+
     use super::*;
 
     #[test]
     fn dates_are_as_exact_as_they_are_known() {
-        let days = |date: &str| moments(date).map(|(first, last)| (day(first), day(last)));
-        let is = |first: &str, last: &str| Some((first.to_owned(), last.to_owned()));
-        assert_eq!(days("2026-11-29"), is("2026-11-29", "2026-11-29"));
-        assert_eq!(days("2024-02"), is("2024-02-01", "2024-02-29"));
-        assert_eq!(days("2026"), is("2026-01-01", "2026-12-31"));
+        let is = |first, last| Some((day::stored(first), day::stored(last)));
+        assert_eq!(days("2026-11-29"), is(date(2026, 11, 29), date(2026, 11, 29)));
+        assert_eq!(days("2024-02"), is(date(2024, 2, 1), date(2024, 2, 29)));
+        assert_eq!(days("2026"), is(date(2026, 1, 1), date(2026, 12, 31)));
         for odd in ["", "soon", "2026-13", "2026-02-31", "20261129"] {
             assert_eq!(days(odd), None, "{odd}");
         }
@@ -220,11 +225,12 @@ mod tests {
 
     #[test]
     fn a_check_is_overdue_when_its_day_is_over() {
-        let next = Time::parse("2026-11-29T00:00:00Z");
-        let at = |s: &str| Time::parse(s).unwrap();
-        assert!(!is_overdue(next, at("2026-11-29T23:59:59Z")));
-        assert!(is_overdue(next, at("2026-11-30T00:00:00Z")));
-        assert!(!is_overdue(None, at("2026-11-30T00:00:00Z")));
-        assert_eq!(proposed(at("2026-11-29T12:00:00Z")), "2027-11-29");
+        let next = Some(day::stored(date(2026, 11, 29)));
+        assert!(!is_overdue(next, date(2026, 11, 29)));
+        assert!(is_overdue(next, date(2026, 11, 30)));
+        assert!(!is_overdue(None, date(2026, 11, 30)));
+        assert_eq!(proposed(date(2026, 11, 29)), "2027-11-29");
+        assert_eq!(proposed(date(2028, 2, 29)), "2029-02-28");
+        assert_eq!(year_ago(date(2026, 11, 29)), day::stored(date(2025, 11, 29)));
     }
 }

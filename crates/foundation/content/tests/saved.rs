@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use domain::{Error, Lang, Visibility};
+use domain::{Error, Lang, Visibility, day::Date};
 use guildhall_content::{
     Draft,
     read::Filter,
@@ -13,6 +13,9 @@ use guildhall_content::{
 };
 use people::{Viewer, notifications, testing::city};
 use store::{Store, TestClock};
+
+/// The day on which tests begin.
+const TODAY: Date = jiff::civil::date(2026, 11, 22);
 
 async fn told(store: &Store, viewer: &Viewer) -> Vec<String> {
     let mut q = store.read();
@@ -31,7 +34,7 @@ store::on_both! {
         clock.advance(Duration::from_secs(1));
         saved::save(&store, &viewer, "Гишета", "/search?q=x", "гишета", &any).await.unwrap();
         clock.advance(day);
-        saved::alert(&store).await.unwrap();
+        saved::alert(&store, TODAY).await.unwrap();
         assert!(told(&store, &viewer).await.is_empty(), "what was there before is not new");
 
         clock.advance(day);
@@ -41,18 +44,18 @@ store::on_both! {
         service::publish(&p, &writer, &post("Скрито гише", Some(hidden))).await.unwrap();
         service::publish(&p, &boris.who, &post("Собствено гише", None)).await.unwrap();
         clock.advance(Duration::from_secs(120));
-        saved::alert(&store).await.unwrap();
+        saved::alert(&store, TODAY).await.unwrap();
         assert_eq!(told(&store, &viewer).await, ["Ново гише"]);
 
         service::publish(&p, &writer, &post("Още едно гише", None)).await.unwrap();
         clock.advance(Duration::from_secs(3600));
-        saved::alert(&store).await.unwrap();
+        saved::alert(&store, TODAY).await.unwrap();
         assert_eq!(told(&store, &viewer).await.len(), 1, "once a day");
         clock.advance(day);
-        saved::alert(&store).await.unwrap();
+        saved::alert(&store, TODAY).await.unwrap();
         assert_eq!(told(&store, &viewer).await, ["Още едно гише", "Ново гише"]);
         clock.advance(day);
-        saved::alert(&store).await.unwrap();
+        saved::alert(&store, TODAY).await.unwrap();
         assert_eq!(told(&store, &viewer).await.len(), 2, "and of each thing once");
     }
 
@@ -76,7 +79,7 @@ store::on_both! {
         let sheet = Draft { title: "Лист".into(), ..draft };
         service::publish(&p, &writer, &sheet).await.unwrap();
         clock.advance(Duration::from_secs(86_400));
-        saved::alert(&store).await.unwrap();
+        saved::alert(&store, TODAY).await.unwrap();
         assert!(["red", "green"].contains(&&*has));
         assert_eq!(told(&store, &viewer).await, ["Лист"], "one of the two colours, and no post");
     }

@@ -3,6 +3,7 @@
 //! randomness are passed in as a [`World`].
 
 pub mod access;
+pub mod day;
 pub mod error;
 pub mod handle;
 pub mod id;

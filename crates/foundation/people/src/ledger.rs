@@ -10,17 +10,21 @@
 //! - [`kind`]: what rooms define.
 //! - [`rows`]: how they are kept, and who may see them.
 //! - [`notes`]: what is beside them and never leaves this instance.
+//! - [`opened`]: how they come to be here.
 //! - [`writing`]: opening a ledger and writing in it.
 //! - [`naming`]: what an administrator can do where those who are named are away.
-//! - [`sending`], [`arriving`], [`documents`]: to and from the other instance.
+//! - [`sending`], [`documents`]: to the other instance.
+//! - [`arriving`], [`claim`]: from it, and what of that is believed.
 //! - [`proving`]: what an instance wrote keeps proofs by the keys that it has.
 
 mod arriving;
+mod claim;
 mod documents;
 pub mod heads;
 pub mod kind;
 mod naming;
 pub mod notes;
+mod opened;
 pub mod operation;
 mod parting;
 mod proving;
@@ -213,16 +217,7 @@ impl Ledgers {
 
     /// The ledger with this IRI, for the house; nothing where it is not here.
     pub async fn find(&self, q: &mut impl Query, iri: &str) -> Result<Option<LedgerId>> {
-        let row = match Own::parse(self.origin()?, iri) {
-            Some(Own::Object(id)) => match rows::row(q, LedgerId(id.0)).await {
-                Ok(row) => Some(row).filter(|row| row.ap_id.is_none()),
-                Err(domain::Error::NotFound) => None,
-                Err(e) => return Err(e),
-            },
-            Some(_) => None,
-            None => rows::by_ap_id(q, iri).await?,
-        };
-        Ok(row.map(|row| row.id))
+        Ok(opened::by_iri(q, self.origin()?, iri).await?.map(|row| row.id))
     }
 
     /// The IRI of a ledger that was opened here.

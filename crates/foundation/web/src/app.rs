@@ -165,11 +165,15 @@ impl App {
         &self.0.menu
     }
 
+    /// The time zone where the house stands; UTC until it was set up.
+    pub fn zone(&self) -> jiff::tz::TimeZone {
+        let zone = self.site().map(|site| crate::format::zone(&site.timezone));
+        zone.unwrap_or(jiff::tz::TimeZone::UTC)
+    }
+
     /// Today, where the house stands.
     pub fn today(&self) -> jiff::civil::Date {
-        let zone = self.site().map(|site| crate::format::zone(&site.timezone));
-        let zone = zone.unwrap_or(jiff::tz::TimeZone::UTC);
-        crate::format::day_in(self.store().now(), zone)
+        domain::day::of(self.store().now(), &self.zone())
     }
 
     /// What rooms do once a day.

@@ -250,9 +250,9 @@ impl Local {
         self.tr.formats().decimal(tenths as f64 / 10.0)
     }
 
-    /// Today at the site, for date fields.
+    /// Today at the site, for date fields and for what is due.
     pub fn today(&self) -> jiff::civil::Date {
-        self.zoned(self.now).date()
+        domain::day::of(self.now, &self.zone)
     }
 }
 
@@ -268,11 +268,6 @@ fn gregorian(date: jiff::civil::Date) -> Option<Date<Gregorian>> {
         date.day().unsigned_abs(),
     )
     .ok()
-}
-
-/// The day that a moment is on in a time zone.
-pub(crate) fn day_in(time: Time, zone: TimeZone) -> jiff::civil::Date {
-    time.timestamp().to_zoned(zone).date()
 }
 
 /// The time zone with this IANA name; UTC when there is none.

@@ -76,7 +76,7 @@ pub fn row(ctx: &Ctx, kind: &Kind, card: &Card, marked: &Marked) -> Html {
     Html::render(&Row {
         tr,
         checked: if checked.is_empty() { String::new() } else { ctx.local.partial_date(checked) },
-        overdue: is_overdue(card.next_check, ctx.now),
+        overdue: is_overdue(card.next_check, ctx.local.today()),
         untitled: face::untitled(ctx, kind),
         card,
         href: links::sheet(kind, card.id, &card.slug),

@@ -9,7 +9,7 @@ use content::{
     kind::lists,
     read::{FacetCounts, Filter, Quality, Sort},
 };
-use domain::{ContentId, Lang, Sector, Time, text};
+use domain::{ContentId, Lang, Sector, day::Date, text};
 use web::{Form, Shelf, Tr};
 
 /// The parameter with the language of the description. `lang` is the language of the interface.
@@ -21,9 +21,6 @@ const LANG: &str = "lang";
 const KIND: &str = "kind";
 /// What is said of a thing. Here every word that is chosen must be true, not one of them.
 const QUALITY: &str = "quality";
-
-/// A day in microseconds.
-const DAY: i64 = 86_400_000_000;
 
 /// The facets in the order in which people think of them; others follow.
 const ORDER: [&str; 15] = [
@@ -184,13 +181,13 @@ pub struct Asked {
     pub chosen: Vec<(Facet, Vec<String>)>,
     /// The order; with words, `None` is the best first.
     pub sort: Option<Sort>,
-    /// When it is asked.
-    now: Time,
+    /// The day on which it is asked.
+    today: Date,
 }
 
 impl Asked {
     /// Reads an address.
-    pub fn read(shelf: &'static Shelf, form: &Form, now: Time) -> Self {
+    pub fn read(shelf: &'static Shelf, form: &Form, today: Date) -> Self {
         let chosen = facets(shelf).into_iter().map(|facet| {
             let mut words: Vec<String> = Vec::new();
             for word in form.all(facet.name) {
@@ -205,7 +202,7 @@ impl Asked {
             q: text::excerpt(form.get("q"), 200),
             chosen: chosen.collect(),
             sort: Sort::parse(form.get("sort")).filter(|s| *s != Sort::Active),
-            now,
+            today,
         }
     }
 
@@ -225,7 +222,7 @@ impl Asked {
             sectors: words(SECTOR).iter().filter_map(|s| Sector::parse(s)).collect(),
             quality: words(QUALITY).iter().filter_map(|q| Quality::parse(q)).collect(),
             // By the day, so that counts can be kept for a while.
-            checked_since: Some(Time(year_ago(self.now).0 / DAY * DAY)),
+            checked_since: Some(year_ago(self.today)),
             langs: words(LANG).iter().filter_map(|l| Lang::parse(l)).collect(),
             facets: self
                 .chosen

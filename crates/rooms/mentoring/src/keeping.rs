@@ -87,7 +87,7 @@ impl store::Job<App> for Daily {
             let done = async {
                 ledger::forget_leavers(ledgers, id).await?;
                 look_again(ledgers, id).await?;
-                reminding::remind(ledgers, id, app.today()).await?;
+                reminding::remind(ledgers, id, app.today(), &app.zone()).await?;
                 reporting::send(ledgers, id, app.today()).await
             };
             if let Err(error) = done.await {

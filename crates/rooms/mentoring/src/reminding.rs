@@ -1,8 +1,8 @@
 //! Of what people are reminded, each time once: a meeting tomorrow, one of which nobody has written what came of it,
 //! actions that are overdue, how it goes, feedback, the end. Each instance reminds its own people.
 
-use domain::{Result, id::LedgerId};
-use jiff::{ToSpan, civil::Date};
+use domain::{Result, day, id::LedgerId};
+use jiff::{ToSpan, civil::Date, tz::TimeZone};
 use people::{
     ledger::{self, Entry, Ledgers, Registers, Side, notes},
     notifications::{self, Notice},
@@ -39,30 +39,36 @@ pub mod notice {
 /// A reminder: what makes it the same as one that was given before, and the kind of notice.
 type Due = (String, &'static str);
 
-/// Of what one side is to be reminded on a day.
-pub fn due(now: &Registers, agreement: &Agreement, side: Side, today: Date) -> Vec<Due> {
+/// Of what one side is to be reminded on a day in its time zone.
+pub fn due(
+    now: &Registers,
+    agreement: &Agreement,
+    side: Side,
+    today: Date,
+    zone: &TimeZone,
+) -> Vec<Due> {
     let stage = Stage::of(now, agreement);
     let Some(version) = agreement.in_force() else { return Vec::new() };
     if matches!(stage, Stage::Closed | Stage::Left) {
         return Vec::new();
     }
     let mut due: Vec<Due> = Vec::new();
-    let day = today.to_string();
+    let this = today.to_string();
     let tomorrow = today.saturating_add(1.day()).to_string();
     for (key, session) in now.all(entry::SESSION) {
         let date = session.text("date");
-        if date.len() != day.len() || session.text("state") != "planned" {
+        if date.len() != this.len() || session.text("state") != "planned" {
             continue;
         }
         let reason = |what: &str| format!("{what}/{key}/{date}");
-        if date < day.as_str() {
+        if date < this.as_str() {
             due.push((reason("past"), notice::PAST));
         } else if date <= tomorrow.as_str() {
             due.push((reason("soon"), notice::SOON));
         }
     }
     for (key, action) in now.all(entry::ACTION) {
-        if is_overdue(action, &day) {
+        if is_overdue(action, &this) {
             due.push((format!("overdue/{key}/{}", action.text("due")), notice::OVERDUE));
         }
     }
@@ -77,7 +83,7 @@ pub fn due(now: &Registers, agreement: &Agreement, side: Side, today: Date) -> V
         all.filter(|(key, _)| key.starts_with(&own)).map(|(_, e)| e).collect::<Vec<&Entry>>()
     };
     let last = said(entry::CHECKIN).iter().filter_map(|e| e.begun()).map(|w| w.at).max();
-    let last = last.map(|at| at.timestamp().to_zoned(jiff::tz::TimeZone::UTC).date());
+    let last = last.map(|at| day::of(at, zone));
     // Whoever does not answer is asked again after as long, but not after all is over.
     let until = term("ends").map_or(today, |ends| ends.min(today));
     if let Some(since) = last.or(term("starts")) {
@@ -114,7 +120,7 @@ fn middle(starts: Option<Date>, review: Option<Date>, ends: Option<Date>) -> Opt
 }
 
 /// Reminds those of this instance who see a workspace.
-pub async fn remind(ledgers: &Ledgers, id: LedgerId, today: Date) -> Result<()> {
+pub async fn remind(ledgers: &Ledgers, id: LedgerId, today: Date, zone: &TimeZone) -> Result<()> {
     let mut q = ledgers.store().read();
     let (workspace, operations) = ledgers.load(&mut q, id).await?;
     let people = ledger::people(&mut q, id).await?;
@@ -123,7 +129,7 @@ pub async fn remind(ledgers: &Ledgers, id: LedgerId, today: Date) -> Result<()> 
     let now = workspace.registers(&operations);
     for side in Side::BOTH.into_iter().filter(|side| workspace.party(*side).is_local()) {
         let party = workspace.party(side).id;
-        for (reason, kind) in due(&now, &agreement, side, today) {
+        for (reason, kind) in due(&now, &agreement, side, today, zone) {
             let mut tx = ledgers.store().begin().await?;
             // Both sides can live here, and each is reminded.
             if notes::is_first(&mut tx, id, &format!("{}:{reason}", word(side))).await? {
@@ -164,7 +170,8 @@ mod tests {
     }
 
     fn kinds(now: &Registers, agreement: &Agreement, side: Side, day: &str) -> Vec<&'static str> {
-        due(now, agreement, side, day.parse().unwrap()).into_iter().map(|(_, kind)| kind).collect()
+        let due = due(now, agreement, side, day.parse().unwrap(), &TimeZone::UTC);
+        due.into_iter().map(|(_, kind)| kind).collect()
     }
 
     #[test]

@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use domain::{ActorId, ContentId, Error, Result, Time, id::RowId, text};
+use domain::{ActorId, ContentId, Error, Result, Time, day::Date, id::RowId, text};
 use people::{Viewer, notifications::kind};
 use serde::{Deserialize, Serialize};
 use store::{Query, Store, args, statements};
@@ -171,11 +171,13 @@ struct Asked<'a> {
     new: &'a New,
     /// When it was published or arrived, whichever is later.
     since: i64,
+    /// What was checked on this day or later counts as checked within a year.
+    year_ago: Time,
     stems: HashSet<&'a str>,
 }
 
 impl<'a> Asked<'a> {
-    fn new(new: &'a New) -> Self {
+    fn new(new: &'a New, year_ago: Time) -> Self {
         let texts = [&new.title, &new.summary, &new.body];
         let arrived = new.id.0.get_timestamp().map_or(0, |t| {
             let (seconds, nanos) = t.to_unix();
@@ -184,6 +186,7 @@ impl<'a> Asked<'a> {
         Self {
             new,
             since: new.at.0.max(arrived),
+            year_ago,
             stems: texts.into_iter().flat_map(|t| t.split(' ')).collect(),
         }
     }
@@ -199,8 +202,7 @@ impl<'a> Asked<'a> {
         let quality = |quality: &Quality| match quality {
             Quality::Reviewed => self.new.reviewed,
             Quality::Used => self.new.used,
-            // What is new was checked lately if it says when.
-            Quality::Checked => self.new.checked_at.is_some_and(|at| at >= year_ago(self.new.at)),
+            Quality::Checked => self.new.checked_at.is_some_and(|at| at >= self.year_ago),
         };
         sought.quality.iter().all(quality)
             && any(&sought.kinds, &self.new.kind)
@@ -212,8 +214,8 @@ impl<'a> Asked<'a> {
 }
 
 /// Tells everybody whose saved searches find something new that she may read, of each search once
-/// a day at most. It may be called at any time, also after it was interrupted.
-pub async fn alert(store: &Store) -> Result<()> {
+/// a day at most. It may be called at any time, also after it was interrupted; `today` is the day of the instance.
+pub async fn alert(store: &Store, today: Date) -> Result<()> {
     let now = store.now();
     let (due, until) = (Time(now.0 - PAUSE), Time(now.0 - MARGIN));
     let mut q = store.read();
@@ -223,7 +225,8 @@ pub async fn alert(store: &Store) -> Result<()> {
     let millis = u64::try_from(since.0 / 1_000).unwrap_or(0);
     let first = uuid::Builder::from_unix_timestamp_millis(millis, &[0; 10]).into_uuid();
     let new: Vec<New> = q.all(&NEW_THINGS, args![since, ContentId(first), NEW_MAX]).await?;
-    let asked: Vec<Asked<'_>> = new.iter().map(Asked::new).collect();
+    let year_ago = year_ago(today);
+    let asked: Vec<Asked<'_>> = new.iter().map(|new| Asked::new(new, year_ago)).collect();
     let mut after = RowId(uuid::Uuid::nil());
     loop {
         let searches: Vec<Due> = store.read().all(&DUE, args![due, after, BATCH]).await?;

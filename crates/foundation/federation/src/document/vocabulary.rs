@@ -92,7 +92,7 @@ const fn term(name: &'static str, of: Of, range: Range) -> Term {
 }
 
 /// All of them, in the order in which they are explained.
-pub const TERMS: [Term; 51] = [
+pub const TERMS: [Term; 52] = [
     term("kind", Of::Thing, Range::Word),
     term("versions", Of::Thing, Range::List),
     term("versionOf", Of::Thing, Range::Iri),
@@ -133,6 +133,7 @@ pub const TERMS: [Term; 51] = [
     term("answers", Of::Ledger, Range::Flag),
     term("last", Of::Ledger, Range::Object),
     term("differs", Of::Ledger, Range::Flag),
+    term("first", Of::Ledger, Range::Object),
     term("Operation", Of::Ledger, Range::Type),
     term("ledger", Of::Ledger, Range::Iri),
     term("site", Of::Ledger, Range::Iri),

@@ -13,7 +13,7 @@ use federation::{
 use serde_json::{Map, Value};
 use store::{Query, Reader};
 
-use super::{LedgerKinds, load, rows, sending::Sending};
+use super::{Ledger, LedgerKinds, load, opened, rows, sending::Sending};
 
 /// The type of a ledger on the wire.
 pub(super) const LEDGER: &str = "gh:Ledger";
@@ -84,6 +84,9 @@ async fn object(
     let last = |(site, _): (&str, i64)| (site.to_owned(), heads.last_digest(site).into());
     o.insert("gh:last".into(), Value::Object(heads.seen.iter().map(last).collect()));
     o.insert("gh:operations".into(), operations.into());
+    if let Some(first) = opening(q, live, &ledger, sending).await? {
+        o.insert("gh:first".into(), first);
+    }
     let flags = [
         ("gh:asks", sending.asks),
         ("gh:answers", sending.answers),
@@ -93,4 +96,21 @@ async fn object(
         o.insert(name.into(), true.into());
     }
     Ok(o)
+}
+
+/// The operation with which the instance that is asked has opened the ledger itself: by its own signature it knows the ledger
+/// again where it has lost it.
+async fn opening(
+    q: &mut impl Query,
+    live: &Live,
+    ledger: &Ledger,
+    sending: &Sending,
+) -> Result<Option<Value>> {
+    let site = document::origin_of(&ledger.iri).map(|origin| origin.ascii_serialization());
+    match site.filter(|site| site.as_str() != live.origin.as_str()) {
+        Some(site) if sending.asks && sending.upto == Some(0) => {
+            opened::first(q, ledger.id, &site).await
+        }
+        _ => Ok(None),
+    }
 }

@@ -124,6 +124,22 @@ pub(super) fn digest(document: &Map<String, Value>) -> Option<String> {
     proof::digest_of(&bare)
 }
 
+/// Says in an operation's document of which kind its ledger is and who keeps it. An instance that has lost the ledger
+/// believes what it has signed itself, and by this nobody can pass it off as another one.
+pub(super) fn bind(document: &mut Map<String, Value>, kind: &str, parties: &[String; 2]) {
+    document.insert("gh:kind".into(), kind.into());
+    document.insert("gh:parties".into(), parties.to_vec().into());
+}
+
+/// Whether a document says this of its ledger; `None` where it says nothing of it.
+pub(super) fn is_bound(document: &Value, kind: &str, parties: &[String; 2]) -> Option<bool> {
+    let said = (document.get("gh:kind"), document.get("gh:parties"));
+    if said == (None, None) {
+        return None;
+    }
+    Some(said == (Some(&json!(kind)), Some(&json!(parties))))
+}
+
 impl Operation {
     /// The document, without its proof.
     pub fn to_document(&self) -> Map<String, Value> {
@@ -261,6 +277,26 @@ mod tests {
             ("attributedTo", json!(null)),
         ] {
             assert_eq!(spoilt(name, to.clone()), None, "{name}: {to}");
+        }
+    }
+
+    #[test]
+    fn it_says_to_which_ledger_it_belongs_and_is_of_no_other() {
+        let of = |n: [u8; 2]| n.map(|n| format!("https://{n}.example/ap/actor/1"));
+        let mut document = operation().to_document();
+        let bare = Value::Object(document.clone());
+        assert_eq!(is_bound(&bare, "Mentoring", &of([1, 2])), None);
+        bind(&mut document, "Mentoring", &of([1, 2]));
+        let bound = Value::Object(document);
+        assert_eq!(Operation::read(&bound), Some(operation()), "it is read all the same");
+        assert_eq!(is_bound(&bound, "Mentoring", &of([1, 2])), Some(true));
+        assert_eq!(is_bound(&bound, "Mentoring", &of([2, 1])), Some(false));
+        assert_eq!(is_bound(&bound, "Mentoring", &of([1, 3])), Some(false));
+        assert_eq!(is_bound(&bound, "MentoringApplication", &of([1, 2])), Some(false));
+        for name in ["gh:kind", "gh:parties"] {
+            let mut half = bound.clone();
+            half.as_object_mut().unwrap().remove(name);
+            assert_eq!(is_bound(&half, "Mentoring", &of([1, 2])), Some(false), "{name}");
         }
     }
 

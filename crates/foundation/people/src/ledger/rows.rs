@@ -25,11 +25,15 @@ macro_rules! line_from {
     };
 }
 
+/// What the other instance has of a ledger that this one had lost may be still to come: until then it is in no list.
+macro_rules! begun {
+    () => {
+        "EXISTS (SELECT 1 FROM ledger_operation k WHERE k.ledger_id = l.id)"
+    };
+}
+
 statements! {
     BY_ID = "SELECT * FROM ledger WHERE id = $1";
-    BY_AP_ID = "SELECT * FROM ledger WHERE ap_id = $1";
-    INSERT = "INSERT INTO ledger (id, ap_id, kind, first_id, second_id, heads, opened_at, updated_at) \
-        VALUES ($1, $2, $3, $4, $5, '{}', $6, $6) ON CONFLICT (ap_id) DO NOTHING";
     // The row is what two writers on PostgreSQL wait for. Where nothing is written, no list may change its order.
     LOCK = "UPDATE ledger SET updated_at = updated_at WHERE id = $1";
     TOUCH = "UPDATE ledger SET updated_at = $2 WHERE id = $1";
@@ -67,18 +71,16 @@ statements! {
         AND l.subject <> '' AND {in l.second_id $4} AND f.policy = 'open' ORDER BY l.opened_at, l.id LIMIT 2000");
     BETWEEN = "SELECT id FROM ledger WHERE kind = $1 AND subject = $2 AND subject <> '' AND first_id = $3 \
         AND {in second_id $4} ORDER BY opened_at, id LIMIT 10";
-    ALL = "SELECT id FROM ledger WHERE kind = $1 ORDER BY id";
+    ALL = concat!("SELECT l.id FROM ledger l WHERE l.kind = $1 AND ", begun!(), " ORDER BY l.id");
     NAMES_IN = "SELECT actor_id, name FROM actor_text WHERE actor_id IN ($1, $2) AND lang = $3";
     // Which of them lists and daily turns look at; the oldest are left to themselves.
     SECOND = concat!(line_from!("l.second_id", "$3"), "WHERE l.kind = $1 AND l.second_id = $2 AND l.subject = '' \
-        ORDER BY l.opened_at DESC, l.id LIMIT 5000");
-    SINCE = concat!(line_from!("l.first_id", "$3"), "WHERE l.kind = $1 AND l.opened_at > $2 \
+        AND ", begun!(), " ORDER BY l.opened_at DESC, l.id LIMIT 5000");
+    SINCE = concat!(line_from!("l.first_id", "$3"), "WHERE l.kind = $1 AND l.opened_at > $2 AND ", begun!(), " \
         ORDER BY l.opened_at DESC, l.id LIMIT 5000");
     OF_ORGANISATIONS = concat!(line_from!("o.id", "$2"), "JOIN actor o ON (o.id = l.first_id OR o.id = l.second_id) \
-        AND o.host = '' AND o.kind = 'organisation' AND o.state = 'active' WHERE l.kind = $1 \
+        AND o.host = '' AND o.kind = 'organisation' AND o.state = 'active' WHERE l.kind = $1 AND ", begun!(), " \
         ORDER BY l.updated_at DESC, l.id, o.id LIMIT 200");
-    OPENED_BY_HOST = "SELECT CAST(count(*) AS bigint) FROM ledger l JOIN actor a ON a.id IN (l.first_id, l.second_id) \
-        WHERE l.ap_id IS NOT NULL AND a.host = $1 AND l.opened_at > $2";
 }
 
 #[derive(store::FromRow)]
@@ -96,22 +98,6 @@ pub(super) struct Row {
 
 pub(super) async fn row(q: &mut impl Query, id: LedgerId) -> Result<Row> {
     Ok(q.one(&BY_ID, args![id]).await?)
-}
-
-pub(super) async fn by_ap_id(q: &mut impl Query, iri: &str) -> Result<Option<Row>> {
-    Ok(q.optional(&BY_AP_ID, args![iri]).await?)
-}
-
-pub(super) async fn insert(
-    tx: &mut Tx,
-    id: LedgerId,
-    iri: Option<&str>,
-    kind: &str,
-    parties: [ActorId; 2],
-) -> Result<bool> {
-    let now = tx.now();
-    let values = args![id, iri.map(str::to_owned), kind, parties[0], parties[1], now];
-    Ok(tx.execute(&INSERT, values).await? == 1)
 }
 
 /// Lets nobody else write in a ledger until the unit ends.
@@ -394,10 +380,4 @@ pub(super) async fn unname(
 ) -> Result<()> {
     tx.execute(&UNNAME, args![id, person, party]).await?;
     Ok(())
-}
-
-/// How many ledgers with somebody of this instance were opened elsewhere since then.
-pub(super) async fn opened_by_host(q: &mut impl Query, host: &str, since: Time) -> Result<i64> {
-    let (count,): (i64,) = q.one(&OPENED_BY_HOST, args![host, since]).await?;
-    Ok(count)
 }

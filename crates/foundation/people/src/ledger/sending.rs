@@ -22,12 +22,16 @@ statements! {
         AND a.state = 'active' AND a.policy <> 'blocked') \
         AND NOT EXISTS (SELECT 1 FROM outgoing_activity g WHERE g.ledger_id = l.id AND g.created_at > $1) \
         GROUP BY l.id, l.heads, o.site ORDER BY l.id LIMIT $4";
+    SAID = "SELECT CAST(count(*) AS bigint) FROM outgoing_activity WHERE ledger_id = $1 AND created_at > $2";
 }
 
 /// Ledgers of which the other side may lack something are looked at in turns of as many rows.
 const TURN: i64 = 1000;
 /// For how long after something was written the other instance is asked whether it lacks something.
 const ASKED_FOR: Duration = Duration::from_hours(90 * 24);
+/// How many activities may have left in a ledger within a day when something is answered in it: several times what bringing
+/// all of the largest one takes.
+const ANSWERED: i64 = 1000;
 /// The days of a week.
 const WEEK: u64 = 7;
 
@@ -108,6 +112,23 @@ pub(super) async fn send(
             .to(to)
     };
     outgoing::write(tx, new).await.map(drop)
+}
+
+/// Answers what the other instance has said. Two that would never come to hold the same fall silent, and try again when one
+/// of them asks on another day.
+pub(super) async fn answer(
+    tx: &mut Tx,
+    ledger: &Ledger,
+    side: Side,
+    sending: &Sending,
+) -> Result<()> {
+    let day = tx.now() - Duration::from_hours(24);
+    let (said,): (i64,) = tx.one(&SAID, args![ledger.id, day]).await?;
+    if said >= ANSWERED {
+        tracing::warn!(ledger = %ledger.id, said, "two instances do not come to hold the same");
+        return Ok(());
+    }
+    send(tx, ledger, side, Verb::Update, sending).await
 }
 
 /// Whether it is the day of the week on which this is asked in a ledger, so that all of them are not asked at once.

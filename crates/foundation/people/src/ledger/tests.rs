@@ -1,142 +1,16 @@
-//! Two instances that write, lose what they send, hear it twice or in another order, and fall back to an older state:
-//! in the end both hold the same, and nothing that somebody wrote is gone without somebody having seen it.
+//! Two instances that write, lose what they send, hear it twice or in another order, and fall back to an older state, also
+//! one of before the ledger was opened: in the end both hold the same, and nothing that somebody wrote is gone without
+//! somebody having seen it.
+
+mod replica;
 
 use std::collections::{BTreeSet, VecDeque};
 
-use domain::Time;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
-use super::{
-    Operation, Place, Registers, Seen,
-    heads::{Heads, Taken},
-    registers::STANDING,
-    rejoin::{self, Heard},
-};
-use crate::testing;
-
-const SITES: [&str; 2] = ["https://a.example", "https://b.example"];
-
-/// What one instance sends to the other.
-#[derive(Debug, Clone)]
-struct Message {
-    operations: Vec<(Operation, String)>,
-    said: Seen,
-    asks: bool,
-    answers: bool,
-    differs: bool,
-    /// The digest of the last operation of the one that hears it.
-    last: String,
-}
-
-/// One instance.
-#[derive(Debug, Clone)]
-struct Replica {
-    site: usize,
-    operations: Vec<(Operation, String)>,
-    heads: Heads,
-}
-
-impl Replica {
-    fn new(site: usize) -> Self {
-        Self { site, operations: Vec::new(), heads: Heads::default() }
-    }
-
-    fn write(&mut self, seen: Seen, field: &str, value: u16) -> Message {
-        let site = SITES[self.site];
-        let sequence = self.heads.seen.of(site) + 1;
-        let operation = Operation {
-            place: Place { clock: self.heads.clock + 1, site: site.into(), sequence },
-            seen,
-            previous: self.heads.last_digest(site).to_owned(),
-            at: Time(0),
-            ..testing::operation(site, sequence, "session", "s", &json!({ field: value }))
-        };
-        let digest = format!("{operation:?}");
-        assert_eq!(self.heads.take(&operation, &digest), Taken::New);
-        self.operations.push((operation.clone(), digest.clone()));
-        let operations = vec![(operation, digest)];
-        self.message(operations, false)
-    }
-
-    /// What the other one lacks who has come so far.
-    fn lacking(&self, lacks: &Seen) -> Vec<(Operation, String)> {
-        let mut operations = self.operations.clone();
-        operations.retain(|(o, _)| lacks.of(&o.place.site) < o.place.sequence);
-        operations.sort_by(|a, b| a.0.place.cmp(&b.0.place));
-        // No more than fits into one.
-        operations.truncate(3);
-        operations
-    }
-
-    fn ask(&self) -> Message {
-        self.message(Vec::new(), true)
-    }
-
-    fn message(&self, operations: Vec<(Operation, String)>, asks: bool) -> Message {
-        let last = self.heads.last_digest(SITES[1 - self.site]).to_owned();
-        let said = self.heads.seen.clone();
-        Message { operations, said, asks, answers: false, differs: false, last }
-    }
-
-    fn hear(&mut self, message: &Message) -> Vec<Message> {
-        let own = SITES[self.site];
-        let operations: Vec<(&Operation, &str)> =
-            message.operations.iter().map(|(o, d)| (o, d.as_str())).collect();
-        let heard = Heard {
-            operations,
-            said: message.said.clone(),
-            last: Some(&*message.last).filter(|last| !last.is_empty()),
-            asks: message.asks,
-            answers: message.answers,
-            differs: message.differs,
-        };
-        let outcome = rejoin::hear(&mut self.heads, own, &heard);
-        let mut taken_back = Vec::new();
-        if let Some(parting) = outcome.back_to {
-            let lost =
-                |(o, _): &(Operation, String)| o.place.site == own && o.place.sequence > parting;
-            taken_back =
-                self.operations.iter().filter(|o| lost(o)).map(|(o, _)| o.clone()).collect();
-            taken_back.sort_by_key(|o| o.place.sequence);
-            self.operations.retain(|o| !lost(o));
-            taken_back = rejoin::again(&taken_back, own, parting);
-        }
-        self.operations.extend(outcome.new.iter().map(|n| message.operations[*n].clone()));
-        let mut written = Vec::new();
-        for mut operation in taken_back {
-            rejoin::follow(&mut operation, &self.heads, own);
-            let digest = format!("{operation:?}");
-            assert_eq!(self.heads.take(&operation, &digest), Taken::New, "{operation:?}");
-            self.operations.push((operation.clone(), digest.clone()));
-            written.push((operation, digest));
-        }
-        let mut messages = Vec::new();
-        if let Some(reply) = outcome.reply {
-            let answers = reply.lacks.is_some();
-            let operations = reply.lacks.map(|lacks| self.lacking(&lacks)).unwrap_or_default();
-            let (said, differs) = (reply.claims, reply.differs);
-            messages.push(Message {
-                said,
-                answers,
-                differs,
-                ..self.message(operations, reply.asks)
-            });
-        }
-        if outcome.sends && !written.is_empty() {
-            messages.push(self.message(written, false));
-        }
-        messages
-    }
-
-    fn registers(&self) -> Registers {
-        Registers::of(self.operations.iter().map(|(o, _)| o), |_| true)
-    }
-
-    fn places(&self) -> BTreeSet<Place> {
-        self.operations.iter().map(|(o, _)| o.place.clone()).collect()
-    }
-}
+use super::{Operation, Seen, registers::STANDING};
+use replica::{Message, Replica, SITES};
 
 #[derive(Debug, Clone)]
 enum Event {
@@ -152,8 +26,8 @@ enum Event {
     Twice(usize),
     /// The instance says how far it has come, as it does once a day.
     Remind(usize),
-    /// Its database is lost, and what was kept a while ago takes its place; it hears from the other one before
-    /// anybody writes again.
+    /// Its database is lost, and what was kept a while ago takes its place, perhaps before the ledger was opened; it
+    /// hears from the other one before anybody writes again.
     Restore(usize),
     /// A backup is made.
     Keep(usize),
@@ -192,16 +66,27 @@ struct World {
 }
 
 impl World {
-    fn new(forks: usize, asks: usize) -> Self {
-        Self {
-            replicas: [Replica::new(0), Replica::new(1)],
-            backups: [Replica::new(0), Replica::new(1)],
+    fn new(opener: usize, forks: usize, asks: usize) -> Self {
+        let mut world = Self {
+            replicas: [0, 1].map(|site| Replica::new(site, opener)),
+            backups: [0, 1].map(|site| Replica::new(site, opener)),
             queues: Default::default(),
             written: Default::default(),
             values: 0,
             forks,
             asks,
-        }
+        };
+        world.replicas[opener].known = true;
+        world.write(opener, Seen::default(), 0);
+        world
+    }
+
+    fn write(&mut self, site: usize, seen: Seen, field: u8) {
+        let field = format!("f{field}");
+        self.values += 1;
+        let message = self.replicas[site].write(seen, &field, self.values);
+        self.written[site].push((field, self.values));
+        self.queues[1 - site].push_back(message);
     }
 
     /// As on the days that follow, on each of which one of them asks.
@@ -224,9 +109,11 @@ impl World {
         for to in [0, 1] {
             self.queues[to].clear();
         }
-        // It is enough that one of the two asks.
-        let ask = self.replicas[self.asks].ask();
-        self.queues[1 - self.asks].push_back(ask);
+        // It is enough that one of the two asks. Who has lost all of it cannot.
+        let seen = |site: &usize| self.replicas[*site].is_seen();
+        let Some(asks) = [self.asks, 1 - self.asks].into_iter().find(seen) else { return };
+        let ask = self.replicas[asks].ask();
+        self.queues[1 - asks].push_back(ask);
         for _ in 0..1000 {
             if self.queues.iter().all(VecDeque::is_empty) {
                 return;
@@ -239,18 +126,15 @@ impl World {
 
     fn happen(&mut self, event: &Event) {
         match *event {
-            Event::Write { site, field, behind } => {
+            Event::Write { site, field, behind } if self.replicas[site].is_seen() => {
                 let all = &self.replicas[site].heads.seen;
                 let mut seen = Seen::default();
                 for (site, n) in all.iter() {
                     seen.saw(site, n - behind);
                 }
-                let field = format!("f{field}");
-                self.values += 1;
-                let message = self.replicas[site].write(seen, &field, self.values);
-                self.written[site].push((field, self.values));
-                self.queues[1 - site].push_back(message);
+                self.write(site, seen, field);
             }
+            Event::Write { .. } => {}
             Event::Deliver(to) => self.deliver(to),
             Event::Lose(to) => drop(self.queues[to].pop_front()),
             Event::Overtake(to) if self.queues[to].len() > 1 => self.queues[to].swap(0, 1),
@@ -259,10 +143,11 @@ impl World {
                 let again = self.queues[to].front().cloned();
                 self.queues[to].extend(again);
             }
-            Event::Remind(from) => {
+            Event::Remind(from) if self.replicas[from].is_seen() => {
                 let ask = self.replicas[from].ask();
                 self.queues[1 - from].push_back(ask);
             }
+            Event::Remind(_) => {}
             Event::Restore(site) => {
                 // What the other one never heard of is gone with the database; here it had.
                 self.settle();
@@ -284,8 +169,13 @@ impl World {
 proptest! {
     #![proptest_config(ProptestConfig { cases: 1500, ..ProptestConfig::default() })]
     #[test]
-    fn both_sides_come_to_hold_the_same_and_nothing_is_lost(events in events(), forks in 0_usize..2, asks in 0_usize..2) {
-        let mut world = World::new(forks, asks);
+    fn both_sides_come_to_hold_the_same_and_nothing_is_lost(
+        events in events(),
+        opener in 0_usize..2,
+        forks in 0_usize..2,
+        asks in 0_usize..2,
+    ) {
+        let mut world = World::new(opener, forks, asks);
         for event in events {
             world.happen(&event);
         }
@@ -333,9 +223,9 @@ proptest! {
 fn what_knows_another_history_shows_that_there_is_one() {
     use Event::{Deliver, Fork, Keep, Restore, Write};
     let write = |site| Write { site, field: 0, behind: 0 };
-    let mut world = World::new(1, 0);
+    let mut world = World::new(1, 1, 0);
     for event in [
-        [write(1), write(0), Deliver(0), write(0)].as_slice(),
+        [Deliver(0), Keep(0), Keep(1), write(1), write(0), Deliver(0), write(0)].as_slice(),
         &[write(1), write(0), write(1), Deliver(0), write(1), Fork],
         &[write(0), Deliver(0), write(0), Deliver(1), write(1)],
         &[write(0), Keep(1), Restore(1), Fork, write(1), write(1)],
@@ -348,4 +238,32 @@ fn what_knows_another_history_shows_that_there_is_one() {
     let [a, b] = &world.replicas;
     assert_eq!(a.places(), b.places());
     assert_eq!(a.registers(), b.registers());
+}
+
+/// Both directions: who came back from a backup of before the ledger was opened had opened it, or was invited.
+#[test]
+fn what_was_opened_after_a_backup_comes_back_whoever_opened_it() {
+    use Event::{Deliver, Fork, Write};
+    let write = |site| Write { site, field: 0, behind: 0 };
+    for (opener, lost) in [(0, 0), (0, 1), (1, 0), (1, 1)] {
+        let mut world = World::new(opener, lost, 1 - lost);
+        let other = 1 - opener;
+        for event in [Deliver(other), write(other), Deliver(opener), write(lost), Deliver(1 - lost)]
+        {
+            world.happen(&event);
+        }
+        let whole = world.replicas[1 - lost].places();
+        assert_eq!(whole.len(), 3);
+        world.happen(&Fork);
+        world.happen(&write(lost));
+        assert!(!world.replicas[lost].is_seen(), "nobody writes in what is not there");
+        // What says nothing of how it was opened does not bring back one's own.
+        world.happen(&write(1 - lost));
+        world.happen(&Deliver(lost));
+        assert_eq!(world.replicas[lost].known, opener != lost);
+        world.settle();
+        let [a, b] = &world.replicas;
+        assert_eq!(a.places(), b.places());
+        assert!(a.places().is_superset(&whole));
+    }
 }

@@ -21,7 +21,7 @@ use super::{
     ABOUT, Access, Change, Ledger, LedgerKind, Ledgers, Operation, PERSON, Place, Registers, Seen,
     Side,
     heads::{self, Heads},
-    load, operation, own_iri, parting, rows,
+    load, opened, operation, own_iri, parting, rows,
     sending::leave,
 };
 use crate::moderation::{self, Deed};
@@ -144,7 +144,7 @@ pub async fn open(ledgers: &Ledgers, who: &Who, opening: Opening) -> Result<Ledg
     let signed = sign(ledgers, &ledger, &heads, &writer, &Seen::default(), drafts).await?;
     let mut tx = ledgers.store().begin().await?;
     let parties = [ledger.parties[0].id, ledger.parties[1].id];
-    rows::insert(&mut tx, id, None, opening.kind.name, parties).await?;
+    opened::insert(&mut tx, id, None, opening.kind.name, parties).await?;
     let before = Registers::default();
     put(&mut tx, &ledger, &before, Vec::new(), &signed).await?;
     leave(&mut tx, &ledger, opening.side, Verb::Create, &Seen::default(), &signed).await?;
@@ -295,6 +295,10 @@ async fn write(
         if drafts.is_empty() {
             return Ok(());
         }
+        if operations.is_empty() {
+            // It was lost here, and what the other instance has of it is still to come.
+            return Err(Error::NotFound);
+        }
         // What would be passed over is not written.
         let begins = |draft: &&Draft| before.entry(draft.entry, &draft.key).is_empty();
         let more = drafts.iter().filter(begins).count();
@@ -374,6 +378,7 @@ async fn sign(
         if !ledger.allows(&operation) {
             return Err(Error::Forbidden("error-forbidden"));
         }
+        operation::bind(&mut document, ledger.kind.wire, &ledger.party_iris);
         prover.prove(&mut document, ledgers.store().now())?;
         let digest = operation::digest(&document).ok_or(Error::NotFound)?;
         previous.clone_from(&digest);

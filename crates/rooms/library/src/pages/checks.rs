@@ -67,9 +67,9 @@ pub fn block(ctx: &Ctx, shell: &Shell, page: &Page) -> Html {
         shell,
         checked: said(0),
         next: said(1),
-        overdue: checks::is_overdue(page.content.next_check, ctx.now),
+        overdue: checks::is_overdue(page.content.next_check, ctx.local.today()),
         confirm: (writes && here)
-            .then(|| (links::below(kind, id, "checked"), checks::proposed(ctx.now))),
+            .then(|| (links::below(kind, id, "checked"), checks::proposed(ctx.local.today()))),
         hint: stranger.then(|| links::below(kind, id, "outdated")),
     };
     if block.checked.is_empty() && block.next.is_empty() && !stranger && block.confirm.is_none() {
@@ -117,7 +117,7 @@ async fn own(ctx: &Ctx, id: &str) -> web::Result<Page> {
 /// `GET /practices/{id}/checked`
 async fn ask(ctx: Ctx, Path(id): Path<String>) -> web::Result {
     let page = own(&ctx, &id).await?;
-    let form = Form::new().with("next", checks::proposed(ctx.now));
+    let form = Form::new().with("next", checks::proposed(ctx.local.today()));
     ctx.page(&asking(&ctx, &page, form, FieldErrors::default()))
 }
 
@@ -125,7 +125,7 @@ async fn ask(ctx: Ctx, Path(id): Path<String>) -> web::Result {
 async fn still_right(ctx: Ctx, Path(id): Path<String>, typed: Form) -> web::Result {
     let page = own(&ctx, &id).await?;
     let (p, who, id) = (ctx.app.publishing(), ctx.who(), page.content.id);
-    match checks::still_right(p, &who, id, typed.get("next")).await {
+    match checks::still_right(p, &who, id, typed.get("next"), ctx.local.today()).await {
         Ok(()) => {
             let sheet = links::sheet(page.kind, id, &page.content.slug);
             ctx.done(&format!("{sheet}#check"), "check-done")
@@ -253,13 +253,14 @@ fn row(shell: &Shell, card: &Card) -> Html {
         card,
         href: kind.map_or_else(String::new, |kind| links::sheet(kind, card.id, &card.slug)),
         next: ctx.local.partial_date(card.value(FIELDS[1].name)),
-        overdue: checks::is_overdue(card.next_check, ctx.now),
+        overdue: checks::is_overdue(card.next_check, ctx.local.today()),
     })
 }
 
 /// `GET /to-check`
 async fn list(ctx: Ctx) -> web::Result {
-    let due = checks::to_check(&mut ctx.read(), &ctx.who(), ctx.now, ctx.tr.lang()).await?;
+    let due =
+        checks::to_check(&mut ctx.read(), &ctx.who(), ctx.local.today(), ctx.tr.lang()).await?;
     let shell = ctx.shell(ctx.tr.t("to-check-title")).noindex();
     ctx.page(&ToCheckPage {
         own: due.own.iter().map(|card| row(&shell, card)).collect(),
@@ -279,7 +280,8 @@ struct Panel {
 /// The panel on the home page: what of one's own is to be checked.
 pub fn panel(ctx: &Ctx) -> Slot<'_> {
     Box::pin(async move {
-        let due = checks::to_check(&mut ctx.read(), &ctx.who(), ctx.now, ctx.tr.lang()).await?;
+        let due =
+            checks::to_check(&mut ctx.read(), &ctx.who(), ctx.local.today(), ctx.tr.lang()).await?;
         let count = due.own.len() + due.hosted.len();
         if count == 0 {
             return Ok(None);

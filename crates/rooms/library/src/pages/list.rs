@@ -78,7 +78,7 @@ struct Rows {
 
 /// `GET /practices`, `GET /library`
 pub async fn show(ctx: Ctx) -> web::Result {
-    let asked = Asked::read(shelf::at(&ctx), &ctx.params(), ctx.now);
+    let asked = Asked::read(shelf::at(&ctx), &ctx.params(), ctx.local.today());
     let shelf = asked.shelf;
     let rows =
         if asked.q.is_empty() { all(&ctx, &asked).await? } else { found(&ctx, &asked).await? };
@@ -112,7 +112,8 @@ pub async fn show(ctx: Ctx) -> web::Result {
 
 /// `POST /practices/searches`, `POST /library/searches`: keeps a search under a name, with its words and filters.
 pub async fn save(ctx: Ctx, form: web::Form) -> web::Result {
-    let (viewer, asked) = (ctx.signed_in()?, Asked::read(shelf::at(&ctx), &form, ctx.now));
+    let viewer = ctx.signed_in()?;
+    let asked = Asked::read(shelf::at(&ctx), &form, ctx.local.today());
     let (name, href, filter) = (form.line("name"), asked.at(None), asked.filter());
     let name = if name.is_empty() && asked.q.is_empty() { title(&ctx, &asked) } else { name };
     saved::save(ctx.store(), viewer, &name, &href, &asked.q, &filter).await?;
@@ -122,7 +123,7 @@ pub async fn save(ctx: Ctx, form: web::Form) -> web::Result {
 /// `GET /practices/feed.atom`, `GET /practices/feed.json` and the same of `/library`: what is new
 /// and fits the same filters.
 pub async fn feed(ctx: Ctx) -> web::Result {
-    let asked = Asked::read(shelf::at(&ctx), &ctx.params(), ctx.now);
+    let asked = Asked::read(shelf::at(&ctx), &ctx.params(), ctx.local.today());
     let (who, lang, mut q) = (Who::Visitor, ctx.tr.lang(), ctx.read());
     let title = title(&ctx, &asked);
     let mut cards = if asked.q.is_empty() {

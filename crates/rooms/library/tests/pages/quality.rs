@@ -1,5 +1,7 @@
 //! Reviews, „we use this“, and whether a practice still holds, as pages show and ask it.
 
+use std::time::Duration;
+
 use content::{read, service, voices};
 use domain::ContentId;
 use store::{Store, TestClock};
@@ -190,5 +192,28 @@ store::on_both! {
         assert!(newest.md.contains("Гишето се премести.") && newest.md.contains("Едно гише"), "{}", newest.md);
         let mut elena = library.reader(&library.elena).await;
         assert_eq!(elena.get(&form).await.status, 404);
+    }
+
+    /// In winter a day begins two hours earlier in Sofia than in UTC.
+    async fn a_day_begins_where_the_city_is(store: Store, clock: TestClock) {
+        let library = Library::open(&store).await;
+        let due = |d: &mut content::Draft| { d.values.insert("next_review".into(), "2026-11-22".into()); };
+        let id = library.practice("До днес", due).await;
+        let sheet = format!("/practices/{id}");
+        let overdue = tr("bg").t("check-overdue").to_owned();
+        clock.advance(Duration::from_secs(12 * 3600 + 1800));
+        assert!(!library.visitor().get(&sheet).await.all("#check").join(" ").contains(&overdue), "23:30 of that day");
+        clock.advance(Duration::from_secs(3600));
+        assert!(library.visitor().get(&sheet).await.all("#check").join(" ").contains(&overdue), "00:30 of the next");
+        let mut elena = library.reader(&library.elena).await;
+        let form = elena.get(&format!("{sheet}/checked")).await;
+        assert_eq!(form.value("next").as_deref(), Some("2027-11-23"));
+        let wrong = elena.post(&format!("{sheet}/checked"), &[("next", "2026-11-23")]).await;
+        assert_eq!(wrong.status, 422, "that is today");
+        assert_eq!(elena.post(&format!("{sheet}/checked"), &[("next", "2027-11-23")]).await.status, 303);
+        let kinds = library.house.app.publishing().kinds();
+        let page = content::read::page(&mut store.read(), kinds, &domain::access::Who::Visitor, id, &[]).await.unwrap();
+        assert_eq!(page.content.details["checked_on"], "2026-11-23");
+        assert_eq!(library.house.app.today().to_string(), "2026-11-23");
     }
 }

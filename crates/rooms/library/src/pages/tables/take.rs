@@ -32,7 +32,7 @@ const BATCH: usize = 100;
 /// `GET /practices/list.csv` and the same in other forms and of `/library`.
 pub async fn list(ctx: Ctx) -> web::Result {
     let format = table::asked(&ctx)?;
-    let asked = Asked::read(shelf::at(&ctx), &ctx.params(), ctx.now);
+    let asked = Asked::read(shelf::at(&ctx), &ctx.params(), ctx.local.today());
     let (shelf, tr) = (asked.shelf, ctx.tr);
     let name = shelf.href.trim_start_matches('/');
     let things = Walk::of(&ctx, &asked, format).await?.things();
