@@ -113,6 +113,11 @@ cities! {
         let (status, _, table) = t.carla.send("/mentoring/assistance/figures/list.csv", None).await;
         assert_eq!(status, 200);
         assert!(table.contains("Общо"), "{table}");
+        for (city, part) in [(&t.carla, "С отговор или приключени"), (&t.anna, "Вашите заявки")] {
+            let (status, _, list) = city.send("/mentoring/assistance/list.csv", None).await;
+            assert_eq!((status, list.trim_end().lines().count()), (200, 2), "{list}");
+            assert!(list.contains(part), "{list}");
+        }
         let own = t.anna.get("/mentoring/assistance/figures").await;
         assert!(text(&own, "#total").split_whitespace().nth(1) == Some("0"), "only who coordinates counts it");
     }
