@@ -1,7 +1,9 @@
 # Списъци като таблици: за отваряне в други програми и за внасяне.
 
 table-take = Свалете списъка като:
-table-take-many = В таблица за Excel влизат първите { $n } реда.
+table-take-whom = Свалете списъка на следваните като:
+table-take-taken = Свалете списъка на тези, които го прилагат или използват, като:
+table-cut = Списъкът продължава: във файла влизат първите { $n } реда. Стеснете го с филтрите, за да вземете останалото.
 table-xlsx = таблица за Excel
 table-csv = CSV
 table-json = JSON
@@ -21,7 +23,9 @@ table-discussions = Дискусии (брой)
 table-practices = Практики (брой)
 table-kind = Вид материал
 table-body = Текст
+    .hint = Заглавия, списъци и връзки се записват с Markdown.
 table-published = Дата на публикуване
+    .hint = Ден, например 22.11.2026. Достатъчен е и само месецът или годината.
 table-updated = Последна промяна
 table-author = Описание от
 table-organisation = От името на
@@ -29,7 +33,39 @@ table-community = Общност
 table-useful = Полезно за (брой хора)
 table-comments = Въпроси и отговори (брой)
 table-taken-up = Приложено от други (брой)
+table-written-by = Автор
+table-active = Последна активност
+table-replies = Отговори (брой)
+table-state = Състояние
+table-who = Лице или организация
+table-who-person = лице
+table-who-organisation = организация
+table-works-for = Организация
+table-role = Роля
+table-role-member = член
+table-since = От дата
+table-part = Част
+table-excerpt = Откъс с думите
+table-all-words = Съдържа всички думи
+table-used-since = Използва се от
+table-used-how = Как се използва
+table-used-by = Потвърдено от
+table-asked = Въпрос
+table-asked-on = Зададен на
+table-other-side = Друга страна
+table-through = Предадено от
+
+# Имена на файлове.
+table-topics-title = Дискусии: { $name }
+table-taken-title = Кой е приложил „{ $title }“
+
+# Празната таблица.
 table-words = Допустими думи
+table-form-other = Изберете дума от списъка.
+table-form-many = Няколко думи се разделят с точка и запетая. Всички думи са в листа „Допустими думи“.
+table-form-parts = По един ред за всяко; частите му се разделят с „|“: { $parts }.
+
+# Редове за поправяне.
 table-what-is-wrong = Какво да се поправи
 table-what-is-lacking = Какво липсва
 

@@ -53,6 +53,10 @@ error-invitation-no-community = This invitation is for people who have no accoun
 error-last-administrator = This is the last administrator. Make somebody else an administrator first
 error-account-not-active = This account is suspended or closed
 error-entrusted-alone = This person works for no organisation. Say first which one they work for
+error-colleague-unknown = There is nobody here with this name. Choose from those offered, or write the short name
+error-colleague-several = Several people have this name: { $names }. Write the short name of the one you mean
+# A person and the organisation for which they did something: “Elena Markova of Haskovo Municipality”.
+person-of = { $name } of { $party }
 
 ## Communities
 

@@ -1,7 +1,9 @@
 # Lists as tables: to be opened in other programs, and to be brought in.
 
 table-take = Download this list as:
-table-take-many = A workbook holds the first { $n } rows.
+table-take-whom = Download the list of those you follow as:
+table-take-taken = Download the list of those who have taken it up or use it as:
+table-cut = The list goes on: a file holds its first { $n } rows. Narrow the list to take the rest.
 table-xlsx = Excel workbook
 table-csv = CSV
 table-json = JSON
@@ -21,7 +23,9 @@ table-discussions = Discussions (number)
 table-practices = Practices (number)
 table-kind = Kind of entry
 table-body = Text
+    .hint = Headings, lists and links are written as Markdown.
 table-published = Published on
+    .hint = A day such as 22.11.2026. The month or the year alone is enough too.
 table-updated = Last changed
 table-author = Described by
 table-organisation = On behalf of
@@ -29,7 +33,39 @@ table-community = Community
 table-useful = Useful to (people)
 table-comments = Questions and answers (number)
 table-taken-up = Taken up by others (number)
+table-written-by = Written by
+table-active = Last activity
+table-replies = Replies (number)
+table-state = State
+table-who = Person or organisation
+table-who-person = person
+table-who-organisation = organisation
+table-works-for = Organisation
+table-role = Role
+table-role-member = member
+table-since = Since
+table-part = Part
+table-excerpt = Where the words stand
+table-all-words = Has all the words
+table-used-since = Used since
+table-used-how = How it is used
+table-used-by = Confirmed by
+table-asked = Question
+table-asked-on = Asked on
+table-other-side = Other side
+table-through = Passed on by
+
+# Names of files.
+table-topics-title = Discussions: { $name }
+table-taken-title = Who has taken up “{ $title }”
+
+# The empty table.
 table-words = Words to choose from
+table-form-other = Choose one of the words in the list.
+table-form-many = Several words are separated by semicolons. All are on the sheet “Words to choose from”.
+table-form-parts = One line for each, its parts separated by “|”: { $parts }.
+
+# Rows that are to be corrected.
 table-what-is-wrong = What to correct
 table-what-is-lacking = What is missing
 

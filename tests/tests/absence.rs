@@ -51,7 +51,7 @@ cities! {
             assert_eq!(reader.send("/admin/mentorings", Some(&form("dora")[..])).await.0, 404);
         }
         for (handle, wrong) in
-            [("nobody", "content-error-nobody"), ("nina", "ledger-error-colleague"), ("@anna", "ledger-error-named")]
+            [("nobody", "error-colleague-unknown"), ("nina", "ledger-error-colleague"), ("Anna", "ledger-error-named")]
         {
             let page = ada.answer("/admin/mentorings", &form(handle), 422).await;
             let said = text(&page, "details[open] .err");
@@ -60,7 +60,9 @@ cities! {
         assert_eq!(at_dora.send(&home_a, None).await.0, 404);
 
         // She whom the administrator names takes part. She is told, and so are all others, in both cities.
-        ada.post("/admin/mentorings", &form("@dora")).await;
+        let offered = text(&page, &format!("#colleagues-{party} option"));
+        assert!(offered.contains("Dora") && !offered.contains("Nina"), "{offered}");
+        ada.post("/admin/mentorings", &form("dora")).await;
         net.settle().await;
         for (reader, lang, kind) in [(&at_dora, "bg", "added"), (&at_a, "bg", "named"), (&at_b, "en", "named")] {
             let told = tr(lang).t1(&format!("notification-mentoring-{kind}"), "title", TITLE);

@@ -251,7 +251,7 @@ store::on_both! {
         assert!(matches!(named, Err(domain::Error::NotFound)), "{named:?}");
         assert_eq!(reader.get("/admin/programmes").await.status, 404);
         let mut ada = open.visitor().signed_in(city, &city.admin).await;
-        for (handle, wrong) in [("nobody", "content-error-nobody"), ("vera", "error-entrusted-alone")] {
+        for (handle, wrong) in [("nobody", "error-colleague-unknown"), ("vera", "error-entrusted-alone")] {
             let page = ada.post("/admin/programmes", &[("handle", handle)]).await;
             assert!(page.status == 422 && page.one("#f-handle-err").contains(tr("bg").t(wrong)), "{}", page.body);
         }

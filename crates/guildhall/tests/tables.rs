@@ -13,8 +13,8 @@ use futures::{StreamExt as _, stream};
 use people::testing::Person;
 use store::Store;
 use web::{
-    House,
-    table::{self, Cell, Column, Format, Workbooks},
+    House, Messages,
+    table::{self, About, Cell, Column, Format, Workbooks},
     testing::Browser,
 };
 
@@ -35,7 +35,8 @@ async fn workbook(rows: &[&[Cell]]) -> Vec<u8> {
     });
     let rows: Vec<_> = rows[1..].iter().map(|row| Ok(row.to_vec())).collect();
     let (books, rows) = (Workbooks::default(), stream::iter(rows).boxed());
-    let answer = table::answer(&books, Format::Xlsx, "list", head.collect(), rows);
+    let about = About::new(Messages::load().languages()[0], "list", "List");
+    let answer = table::answer(&books, Format::Xlsx, &about, head.collect(), rows);
     let body = answer.await.unwrap().into_body();
     axum::body::to_bytes(body, 1 << 20).await.unwrap().to_vec()
 }

@@ -41,11 +41,14 @@ cities! {
 
         let (at_a, at_c) = asked(&net, &t).await;
         let told = t.carla.told().await;
-        assert!(told.contains("иска помощ: „Как да наемем културни медиатори"), "{told}");
+        let asks = "Anna от Община Хасково иска помощ: „Как да наемем културни медиатори";
+        assert!(told.contains(asks), "{told}");
         let page = t.carla.get(&at_c).await;
         assert!(text(&page, "[aria-labelledby=need]").contains(NEED));
         let reasons = text(&page, "[aria-labelledby=experts] .hint");
-        assert!(reasons.contains("общи сектори") && reasons.contains("отговаря на: български"), "{reasons}");
+        for reason in ["пише за: Културни, медиатори", "общи сектори", "отговаря на: български"] {
+            assert!(reasons.contains(reason), "{reason}: {reasons}");
+        }
 
         // She passes it on; the expert's city does not see where from but for the name of who asks.
         let nobody = t.carla.answer(&format!("{at_c}/route"), &[], 422).await;
@@ -83,6 +86,9 @@ cities! {
         assert!(messages.contains("Emil") || messages.contains("emil"), "{messages}");
         assert!(messages.contains("предадено от Община Хасково"), "{messages}");
         assert!(text(&page, "[aria-labelledby=routes]").contains("отговори"));
+        // She is told who has answered, and for whom, though it came through somebody else.
+        let told = t.anna.told().await;
+        assert!(told.contains("Emil от Община Хасково отговори на „Как да наемем"), "{told}");
         t.anna.post(&format!("{at_a}/messages"), &[("message", "Кой плаща осигуровките?")]).await;
         net.settle().await;
         let page = t.emil.get(&at_e).await;
@@ -112,6 +118,11 @@ cities! {
         let (status, _, table) = t.carla.send("/mentoring/assistance/figures/list.csv", None).await;
         assert_eq!(status, 200);
         assert!(table.contains("Общо"), "{table}");
+        for (city, part) in [(&t.carla, "С отговор или приключени"), (&t.anna, "Вашите заявки")] {
+            let (status, _, list) = city.send("/mentoring/assistance/list.csv", None).await;
+            assert_eq!((status, list.trim_end().lines().count()), (200, 2), "{list}");
+            assert!(list.contains(part), "{list}");
+        }
         let own = t.anna.get("/mentoring/assistance/figures").await;
         assert!(text(&own, "#total").split_whitespace().nth(1) == Some("0"), "only who coordinates counts it");
     }
@@ -143,6 +154,80 @@ cities! {
         service::publish(t.a.publishing(), &t.a.people.admin.who, &close).await.unwrap();
         let page = t.anna.answer("/mentoring/assistance/new", &form, 200).await;
         assert!(text(&page, "#found").contains("Жилища под наем"));
+        assert_eq!(text(&page, "#found-nothing"), "");
+    }
+
+    /// A word in common makes nobody fit: people are judged as strictly as practices, and what is said is true of them.
+    async fn an_expert_with_one_word_in_common_is_not_suggested(net: Network) {
+        let t = three(&net).await;
+        let introduce = |title: &str, summary: &str| Draft {
+            title: title.into(),
+            summary: summary.into(),
+            body: "Питайте ме.".into(),
+            sectors: vec!["employment".into()],
+            ..expert()
+        };
+        let far = introduce("Първият трудов договор", "От стажа до работното място.");
+        service::publish(t.a.publishing(), &t.a.people.admin.who, &far).await.unwrap();
+        let need = "Как да намерим жилища за семейства, когато хазяите отказват договор, искат депозит и кефил?";
+        let look = [("need", need), ("languages", "bg"), ("go", "look")];
+        let page = t.anna.answer("/mentoring/assistance/new", &look, 200).await;
+        assert!(!text(&page, "#found").contains("трудов договор"), "{}", text(&page, "#found"));
+        assert!(text(&page, "#found-nothing").contains("и експертите"));
+
+        let close = introduce("Жилища под наем", "Как хазяите приемат договор и депозит.");
+        service::publish(t.a.publishing(), &t.a.people.admin.who, &close).await.unwrap();
+        let page = t.anna.answer("/mentoring/assistance/new", &look, 200).await;
+        let found = text(&page, "#found");
+        assert!(found.contains("Жилища под наем") && found.contains("пише за: Жилища, хазяите"), "{found}");
+        assert_eq!(text(&page, "#found-nothing"), "", "there is somebody");
+        assert!(!found.contains("трудов договор"), "{found}");
+    }
+
+    /// A sector that was ticked brings what is of it, after what is about the words, and says that this is all that speaks
+    /// for it.
+    async fn a_sector_that_is_ticked_brings_what_is_of_it(net: Network) {
+        let t = three(&net).await;
+        let offer = |title: &str, sector: &str, availability: &str| Draft {
+            title: title.into(),
+            summary: "Питайте ни.".into(),
+            sectors: vec![sector.into()],
+            values: json!({
+                "stages": ["implementation"], "forms": ["online"], "languages": ["bg"], "availability": availability,
+            }).as_object().unwrap().clone(),
+            ..Draft { kind: "mentoring-offer".into(), ..expert() }
+        };
+        for (title, sector, availability) in [
+            ("Паркинг за автобуса", "one-stop-services", "open"),
+            ("Мобилно гише", "one-stop-services", "open"),
+            ("Денонощна аптека", "health", "full"),
+            ("Лични лекари", "health", "open"),
+        ] {
+            let draft = offer(title, sector, availability);
+            service::publish(t.a.publishing(), &t.a.people.admin.who, &draft).await.unwrap();
+        }
+        let new = "/mentoring/assistance/new";
+        let need = "Кой следи дали санитарните кабини са заредени?";
+        let page = t.anna.answer(new, &[("need", need), ("go", "look")], 200).await;
+        assert!(!text(&page, "#found").contains("Лични лекари"), "no sector was ticked");
+        let look = [("need", need), ("sectors", "health"), ("sectors", "education"), ("go", "look")];
+        let page = t.anna.answer(new, &look, 200).await;
+        let nothing = text(&page, "#found-nothing");
+        assert!(nothing.contains("Не намерихме нищо близко") && nothing.contains("само от секторите"), "{nothing}");
+        let offers = text(&page, "[aria-labelledby=found-offers]");
+        assert!(offers.contains("Лични лекари") && offers.contains("от сектор: Здравеопазване"), "{offers}");
+        assert!(!offers.contains("аптека") && !offers.contains("гише"), "{offers}");
+        let experts = text(&page, "[aria-labelledby=found-experts]");
+        assert!(experts.contains("Културни медиатори") && experts.contains("от сектор: Образование"), "{experts}");
+        assert!(!experts.contains("пише за"), "{experts}");
+
+        // What is about the words comes first, also where the other is newer.
+        let need = "Къде да паркираме автобуса през зимата, има ли паркинг?";
+        let look = [("need", need), ("sectors", "health"), ("go", "look")];
+        let page = t.anna.answer(new, &look, 200).await;
+        let offers = text(&page, "[aria-labelledby=found-offers]");
+        let places = ["Паркинг за автобуса", "Лични лекари", "от сектор"].map(|what| offers.find(what));
+        assert!(places.iter().all(Option::is_some) && places.is_sorted(), "{offers}");
         assert_eq!(text(&page, "#found-nothing"), "");
     }
 

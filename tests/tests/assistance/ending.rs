@@ -69,15 +69,38 @@ cities! {
         assert!(!text(&bad, ".err").is_empty());
         t.emil.post(&format!("{at_e}/decline"), &[("reason", "I am away until May.")]).await;
         net.settle().await;
+        assert!(t.carla.told().await.contains("Emil от Община Хасково не може да помогне за"));
         let page = t.carla.get(&at_c).await;
         assert!(text(&page, "[aria-labelledby=routes]").contains("не може да помогне"));
-        assert!(t.carla.told().await.contains("не може да помогне за"));
+        let passed = t.carla.get(&attribute(&page, "[aria-labelledby=routes] a", "href")).await;
+        assert!(text(&passed, ".page-head .tag").contains("отказана"));
+        let said = text(&passed, "#declined");
+        assert!(said.contains("Emil от Община Хасково") && said.contains("I am away until May."), "{said}");
         let page = t.anna.get(&at_a).await;
-        assert!(text(&page, "[aria-labelledby=routes]").contains("не може да помогне"));
+        let routes = text(&page, "[aria-labelledby=routes]");
+        assert!(routes.contains("не може да помогне") && routes.contains("I am away until May."), "{routes}");
         t.anna.post(&format!("{at_a}/close"), &[]).await;
         net.settle().await;
         assert!(text(&t.carla.get(&at_c).await, ".page-head .tag").contains("приключена"));
         assert!(!text(&t.carla.get("/mentoring/assistance").await, "#waiting").contains("медиатори"));
+    }
+
+    /// What the coordinator declines does not look as if it had been taken back: who declined it stands there, and why.
+    async fn a_request_that_was_declined_says_by_whom_and_why(net: Network) {
+        let t = three(&net).await;
+        let (at_a, at_c) = asked(&net, &t).await;
+        t.carla.post(&format!("{at_c}/decline"), &[("reason", "Питайте областната администрация.")]).await;
+        net.settle().await;
+        assert!(t.anna.told().await.contains("Carla от Община Хасково не може да помогне за"));
+        for (reader, home) in [(&t.anna, &at_a), (&t.carla, &at_c)] {
+            let page = reader.get(home).await;
+            assert!(text(&page, ".page-head .tag").contains("отказана"), "{}", text(&page, ".page-head"));
+            let said = text(&page, "#declined");
+            assert!(said.contains("Carla от Община Хасково не може да помогне"), "{said}");
+            assert!(said.contains("Питайте областната администрация."), "{said}");
+        }
+        assert!(text(&t.anna.get("/mentoring/assistance").await, "#own").contains("отказана"));
+        assert!(text(&t.carla.get("/mentoring/assistance").await, "#answered").contains("отказана"));
     }
 
     /// Whoever was asked and has not answered learns that no answer is needed any more; nobody is reminded of it. An answer

@@ -10,7 +10,7 @@ use people::ledger::{self, Draft as Written, Opening, Side};
 use scraper::Selector;
 use serde_json::json;
 
-use crate::support::{asked, expert, three};
+use crate::support::{NEED, asked, expert, three};
 
 cities! {
     /// Whoever coordinates knows more than what two texts have in common: she may ask anybody of the roster.
@@ -22,13 +22,21 @@ cities! {
         let at_c = attribute(&t.carla.get("/mentoring/assistance").await, "#waiting a", "href");
         let page = t.carla.get(&at_c).await;
         let shown = text(&page, "[aria-labelledby=experts]");
-        assert!(shown.contains("няма експерт, подходящ") && shown.contains("Други експерти"), "{shown}");
-        let entry = attribute(&page, "details[open] [name=expert]", "value");
-        t.carla.post(&format!("{at_c}/route"), &[("expert", &entry)]).await;
+        assert!(shown.contains("няма експерт, подходящ") && shown.contains("Предайте на"), "{shown}");
+        assert_eq!(text(&page, "[aria-labelledby=experts] fieldset"), "", "no list stands empty");
+        let offered = text(&page, "#f-other-list option");
+        assert!(offered.contains("Emil") && offered.contains("Културни медиатори в училище"), "{offered}");
+        let route = format!("{at_c}/route");
+        let nobody = t.carla.answer(&route, &[("other", " ")], 422).await;
+        assert!(text(&nobody, "#f-other-err").contains("Изберете поне един експерт"));
+        let wrong = t.carla.answer(&route, &[("other", "Емилия Янева")], 422).await;
+        assert!(text(&wrong, "#f-other-err").contains("няма човек с това име"));
+        assert_eq!(attribute(&wrong, "[name=other]", "value"), "Емилия Янева");
+        t.carla.post(&route, &[("other", "emil")]).await;
         net.settle().await;
         assert!(t.emil.told().await.contains("passes a question on to you"));
         let page = t.carla.get(&at_c).await;
-        assert_eq!(attribute(&page, "[name=expert]", "value"), "", "everybody was asked");
+        assert_eq!(attribute(&page, "[name=other]", "name"), "", "everybody was asked");
         assert!(text(&page, "[aria-labelledby=experts]").contains("вече е предаден"));
     }
 
@@ -103,6 +111,38 @@ cities! {
         let page = t.anna.get(&at_a).await;
         assert!(!text(&page, "main").contains("Не е за Вас."));
         assert!(text(&page, "[aria-labelledby=messages]").contains("Все още няма отговор"));
+    }
+
+    /// Where those who ask, pass on and answer live in one city, they have different addresses for one request: whoever is
+    /// given another's is led to her own, and a stranger to none.
+    async fn whoever_is_given_the_address_of_another_is_led_to_her_own(net: Network) {
+        let a = net.city("a").await;
+        let ngo = a.people.another_organisation("krag").await;
+        let nina = a.people.person("nina").of(ngo).await;
+        let anna = Reader::of(&a, &a.people.person("anna").await, "bg").await;
+        let dora = a.people.person("dora").of(a.people.organisation).await;
+        let dora = Reader::of(&a, &dora, "bg").await;
+        let stranger = Reader::of(&a, &a.people.person("stranger").await, "bg").await;
+        let entry = service::publish(a.publishing(), &nina.who, &expert()).await.unwrap().to_string();
+        let nina = Reader::of(&a, &nina, "bg").await;
+        let first = anna.post("/mentoring/assistance/new", &[("need", NEED), ("go", "send")]).await;
+        net.settle().await;
+        assert_eq!(nina.send(&first, None).await.0, 404, "she was not asked yet");
+        dora.post(&format!("{first}/route"), &[("expert", &entry)]).await;
+        net.settle().await;
+        let second = attribute(&nina.get("/mentoring/assistance").await, "#waiting a", "href");
+        assert_ne!(first, second);
+        for (reader, given, own) in [(&anna, &second, &first), (&nina, &first, &second)] {
+            let (status, to, _) = reader.send(given, None).await;
+            assert_eq!((status, &to), (303, own));
+            reader.get(own).await;
+            let sent = reader.send(&format!("{given}/messages"), Some(&[("message", "x")])).await;
+            assert_eq!(sent.0, 404, "only who reads is led on");
+        }
+        for home in [&first, &second] {
+            dora.get(home).await;
+            assert_eq!(stranger.send(home, None).await.0, 404);
+        }
     }
 
     /// Nobody else finds anything of it, whatever her role.

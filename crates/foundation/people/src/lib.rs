@@ -10,6 +10,7 @@
 
 pub mod accounts;
 pub mod avoidance;
+pub mod colleagues;
 pub mod communities;
 pub mod entrusted;
 mod facets;

@@ -1,11 +1,14 @@
 //! What somebody should know: written in the transaction of what happened, read in her own time.
 
+mod said;
+
 use domain::{
     ActorId, ContentId, Lang, Result, Time,
     id::{LedgerId, RowId},
 };
 use store::{Query, Store, Tx, args, statements};
 
+pub use self::said::{Called, SaidBy};
 use crate::{Cursor, Page, Viewer, page};
 
 /// The kinds of notification. The text is the message `notification-KIND` with `$who`,
@@ -200,14 +203,29 @@ pub struct Notification {
     pub created_at: Time,
     /// When it was read.
     pub read_at: Option<Time>,
+    said_by: String,
+}
+
+impl Notification {
+    /// The names of who did it and of whom she did it for, in a language where they have such; the first is empty where
+    /// nobody did it, the second where nothing was said of that.
+    pub fn by(&self, lang: &Lang) -> (String, String) {
+        match SaidBy::parse(&self.said_by) {
+            Some(said) => {
+                let (person, party) = said.in_lang(lang);
+                (person.to_owned(), party.to_owned())
+            }
+            None => (self.by_name.clone(), String::new()),
+        }
+    }
 }
 
 statements! {
     /// Tells somebody who has an active account here and does not keep away from who did it; of a ledger not twice
     /// the same before she has looked.
     pub NOTIFY = "INSERT INTO notification \
-        (id, actor_id, kind, by_id, content_id, group_id, created_at, ledger_id) \
-        SELECT $1, ac.actor_id, $3, $4, $5, $6, $7, $8 FROM account ac WHERE ac.actor_id = $2 \
+        (id, actor_id, kind, by_id, content_id, group_id, created_at, ledger_id, said_by) \
+        SELECT $1, ac.actor_id, $3, $4, $5, $6, $7, $8, $9 FROM account ac WHERE ac.actor_id = $2 \
         AND ac.state = 'active' AND NOT EXISTS (SELECT 1 FROM avoidance v \
         WHERE v.actor_id = ac.actor_id AND v.target_id = $4) \
         AND NOT EXISTS (SELECT 1 FROM notification o WHERE o.actor_id = $2 AND o.kind = $3 \
@@ -227,7 +245,7 @@ statements! {
         COALESCE(gt.name, g.name, '') AS group_name, n.content_id, \
         COALESCE(c.kind, '') AS content_kind, COALESCE(r.slug, '') AS content_slug, \
         c.root_id AS content_root_id, COALESCE(rt.title, ro.title, l.title, '') AS title, n.ledger_id, \
-        COALESCE(l.kind, '') AS ledger_kind, n.created_at, n.read_at FROM notification n \
+        COALESCE(l.kind, '') AS ledger_kind, n.created_at, n.read_at, n.said_by FROM notification n \
         LEFT JOIN actor b ON b.id = n.by_id \
         LEFT JOIN actor_text bt ON bt.actor_id = b.id AND bt.lang = $2 \
         LEFT JOIN actor g ON g.id = n.group_id \
@@ -263,10 +281,15 @@ statements! {
 /// Writes notifications. Nobody is told of what she did herself, of what somebody she keeps away
 /// from did, or without an active account here.
 pub async fn notify(tx: &mut Tx, notices: &[Notice]) -> Result<()> {
-    let now = tx.now();
+    notify_said(tx, notices, &SaidBy::default()).await
+}
+
+/// The same, with the names of who did it and for whom.
+pub async fn notify_said(tx: &mut Tx, notices: &[Notice], said: &SaidBy) -> Result<()> {
+    let (now, said) = (tx.now(), said.to_text());
     for n in notices.iter().filter(|n| n.by != Some(n.to)) {
         let id: RowId = tx.id();
-        let values = args![id, n.to, n.kind, n.by, n.content, n.group, now, n.ledger];
+        let values = args![id, n.to, n.kind, n.by, n.content, n.group, now, n.ledger, &said];
         tx.execute(&NOTIFY, values).await?;
     }
     Ok(())

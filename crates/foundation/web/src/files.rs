@@ -46,6 +46,17 @@ fn parse(id: &str) -> Result<RowId, Error> {
     id.parse().map_err(|_| Error::NotFound)
 }
 
+/// `Content-Disposition` with a name in any alphabet (RFC 6266, RFC 8187); `plain` is for programs that know only
+/// ASCII.
+pub(crate) fn disposition(how: &str, plain: &str, name: &str) -> String {
+    let plain: String = plain
+        .chars()
+        .map(|c| if c.is_ascii_alphanumeric() || ".-_ ()".contains(c) { c } else { '_' })
+        .collect();
+    let spelt = percent_encoding::utf8_percent_encode(name, percent_encoding::NON_ALPHANUMERIC);
+    format!("{how}; filename=\"{plain}\"; filename*=UTF-8''{spelt}")
+}
+
 /// The page to go back to.
 fn next(text: &str) -> &str {
     safe_path(text).unwrap_or("/")

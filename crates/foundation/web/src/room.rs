@@ -7,7 +7,7 @@ use axum::{Router, routing::MethodRouter};
 use domain::{access::Role, id::LedgerId};
 use futures::future::BoxFuture;
 
-use crate::{App, Ctx, Html, KindView, Shelf, Viewer};
+use crate::{App, Ctx, Html, KindView, Shelf, Viewer, table::Format};
 
 /// One thing people come for. `guildhall` has the list of rooms; without one of them the server
 /// works as before, without it.
@@ -72,6 +72,16 @@ impl Routes {
         self.paths.push(path);
         self.router = self.router.route(path, methods);
         self
+    }
+
+    /// Adds the addresses of a list as a table, in all its forms: `/people/list.csv` for the page `/people`.
+    #[must_use]
+    pub fn table(self, page: &str, give: &MethodRouter<App>) -> Self {
+        Format::ALL.iter().fold(self, |routes, format| {
+            // Routers keep addresses for ever, and they are made once.
+            let path = String::leak(format!("{page}/list.{}", format.ending()));
+            routes.route(path, give.clone())
+        })
     }
 
     /// Adds all addresses of another list of the same room.

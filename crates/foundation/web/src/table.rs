@@ -1,7 +1,9 @@
 //! Lists as tables for other programs: CSV (RFC 4180), XLSX (ECMA-376) and JSON, written while they are
 //! read; and CSV read as people really have it.
 
+mod cards;
 mod csv;
+mod list;
 mod lists;
 #[cfg(feature = "xlsx")]
 mod xlsx;
@@ -14,7 +16,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use bytes::Bytes;
-use domain::{Error, Result};
+use domain::{Error, Result, text};
 use futures::{
     StreamExt as _, TryStreamExt as _,
     stream::{self, BoxStream},
@@ -22,13 +24,19 @@ use futures::{
 use serde_json::{Map, Value};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
+use crate::{Tr, files::disposition};
+
 pub use self::{
+    cards::{CARDS, cards},
     csv::read,
-    lists::{asked, pages, takes},
+    list::{List, Of, address, day},
+    lists::{asked, pages, rows},
 };
 
-/// The most rows of a workbook, which has to be made as a whole before it is sent.
-pub const WORKBOOK_ROWS: i64 = 20_000;
+/// The most rows of a table. A longer list ends with a row that says so.
+pub const ROWS_MOST: i64 = 20_000;
+/// The longest title in the name of a file.
+const NAME_MAX: usize = 80;
 
 /// A form of a table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -162,22 +170,56 @@ impl Workbooks {
     }
 }
 
-/// The answer with a table as a file of this name, which gets the ending. Every row has a cell for each
-/// column. Whoever asks has been asked whether he may see it. [`Error::TooMany`] when many ask for workbooks.
-#[cfg_attr(not(feature = "xlsx"), expect(clippy::unused_async, reason = "workbooks need it"))]
+/// What a table is called as a file, and in whose words it says that there would be more.
+#[derive(Debug, Clone)]
+pub struct About {
+    tr: Tr,
+    plain: String,
+    title: String,
+}
+
+impl About {
+    /// Called by its title, in the language of the reader; for programs that know only ASCII, `plain`.
+    pub fn new(tr: Tr, plain: impl Into<String>, title: &str) -> Self {
+        let title = title.replace(['/', '\\', ':', '*', '?', '"', '<', '>', '|'], " ");
+        let (plain, title) = (plain.into(), text::excerpt(&title, NAME_MAX));
+        Self { tr, title: if title.is_empty() { plain.clone() } else { title }, plain }
+    }
+
+    fn cut(&self) -> String {
+        self.tr.t1("table-cut", "n", ROWS_MOST)
+    }
+
+    /// The row that says that there would be more.
+    fn last_row(&self, columns: &[Column]) -> Vec<Cell> {
+        let mut last = vec![Cell::Empty; columns.len()];
+        if let Some(first) = last.first_mut() {
+            *first = Cell::text(self.cut());
+        }
+        last
+    }
+}
+
+/// The answer with a table as a file, which gets the ending. Every row has a cell for each column. Whoever asks
+/// has been asked whether he may see it, or is when the first row is read: nothing is sent before. A longer list
+/// than [`ROWS_MOST`] is cut, and says so. [`Error::TooMany`] when many ask for workbooks.
 pub async fn answer(
     books: &Workbooks,
     format: Format,
-    name: &str,
+    about: &About,
     columns: Vec<Column>,
     rows: Rows,
 ) -> Result<Response> {
     match format {
-        Format::Csv => Ok(file(format, name, Body::from_stream(csv::write(columns, rows)))),
+        Format::Csv => {
+            let rows = begun(bounded(rows, about.last_row(&columns))).await?;
+            Ok(file(format, about, Body::from_stream(csv::write(columns, rows))))
+        }
         #[cfg(feature = "xlsx")]
         Format::Xlsx => {
+            let rows = begun(bounded(rows, about.last_row(&columns))).await?;
             let book = xlsx::write(books.place().await?, columns, rows).await?;
-            Ok(file(format, name, book.into()))
+            Ok(file(format, about, book.into()))
         }
         #[cfg(not(feature = "xlsx"))]
         Format::Xlsx => {
@@ -190,13 +232,15 @@ pub async fn answer(
                 let pairs = cells.filter_map(|(c, cell)| Some((c.key.clone(), cell.json()?)));
                 Value::Object(pairs.collect::<Map<_, _>>())
             });
-            Ok(json(name, objects.boxed()))
+            json(about, objects.boxed()).await
         }
     }
 }
 
-/// The answer with values as one array, for lists whose things are more than a row.
-pub fn json(name: &str, values: BoxStream<'static, Result<Value>>) -> Response {
+/// The answer with values as one array, for lists whose things are more than a row. Of a list that is too long,
+/// the last value is an object that says so under the name `cut`.
+pub async fn json(about: &About, values: BoxStream<'static, Result<Value>>) -> Result<Response> {
+    let values = begun(bounded(values, serde_json::json!({ "cut": about.cut() }))).await?;
     let mut first = true;
     let pieces = values.map_ok(move |value| {
         let before = if std::mem::take(&mut first) { "" } else { ",\n" };
@@ -204,7 +248,29 @@ pub fn json(name: &str, values: BoxStream<'static, Result<Value>>) -> Response {
     });
     let begin = stream::iter([Ok(Bytes::from_static(b"[\n"))]);
     let end = stream::iter([Ok(Bytes::from_static(b"\n]\n"))]);
-    file(Format::Json, name, Body::from_stream(begin.chain(pieces).chain(end)))
+    Ok(file(Format::Json, about, Body::from_stream(begin.chain(pieces).chain(end))))
+}
+
+/// No more than [`ROWS_MOST`] of them; where there are more, `last` follows.
+fn bounded<T: Send + 'static>(
+    rows: BoxStream<'static, Result<T>>,
+    last: T,
+) -> BoxStream<'static, Result<T>> {
+    let (mut number, mut last) = (0_i64, Some(last));
+    let most = usize::try_from(ROWS_MOST + 1).unwrap_or(usize::MAX);
+    let rows = rows.take(most).map_ok(move |row| {
+        number += 1;
+        if number > ROWS_MOST { last.take().unwrap_or(row) } else { row }
+    });
+    rows.boxed()
+}
+
+/// The same rows, the first of which was read: what goes wrong before anything is sent is an answer of its own.
+async fn begun<T: Send + 'static>(
+    mut rows: BoxStream<'static, Result<T>>,
+) -> Result<BoxStream<'static, Result<T>>> {
+    let first = rows.try_next().await?;
+    Ok(stream::iter(first.map(Ok)).chain(rows).boxed())
 }
 
 /// A column of a table that is to be filled in.
@@ -216,34 +282,35 @@ pub struct Asked {
     pub options: Vec<String>,
     /// Whether several of them can stand in one cell.
     pub many: bool,
+    /// What helps whoever fills it in; empty where the heading says enough.
+    pub hint: String,
 }
 
-/// The answer with an empty table to be filled in. A workbook offers the words of each cell, and has them all on
-/// a second sheet of this name.
+/// The answer with an empty table to be filled in. A workbook offers the words of each cell, has them all on a
+/// second sheet, and says at each cell what helps.
 pub async fn form(
     books: &Workbooks,
     format: Format,
-    name: &str,
+    about: &About,
     columns: Vec<Asked>,
-    words: &'static str,
 ) -> Result<Response> {
     match format {
         #[cfg(feature = "xlsx")]
-        Format::Xlsx => Ok(file(format, name, xlsx::form(columns, words).await?.into())),
+        Format::Xlsx => Ok(file(format, about, xlsx::form(columns, about.tr).await?.into())),
         _ => {
-            let _ = words;
             let heads = columns.into_iter().map(|asked| asked.head).collect();
-            answer(books, format, name, heads, stream::empty().boxed()).await
+            answer(books, format, about, heads, stream::empty().boxed()).await
         }
     }
 }
 
 /// A file to be kept, and by nobody on the way: what is in it depends on who asks.
-fn file(format: Format, name: &str, body: Body) -> Response {
-    let name = format!("attachment; filename=\"{name}.{}\"", format.ending());
+fn file(format: Format, about: &About, body: Body) -> Response {
+    let name = |name: &str| format!("{name}.{}", format.ending());
+    let (plain, title) = (name(&about.plain), name(&about.title));
     let headers = [
         (header::CONTENT_TYPE, format.media().to_owned()),
-        (header::CONTENT_DISPOSITION, name),
+        (header::CONTENT_DISPOSITION, disposition("attachment", &plain, &title)),
         (header::CACHE_CONTROL, "private, no-store".to_owned()),
     ];
     let robots = (header::HeaderName::from_static("x-robots-tag"), "noindex");
@@ -268,19 +335,24 @@ mod tests {
         axum::body::to_bytes(response.into_body(), 1 << 20).await.unwrap().to_vec()
     }
 
+    fn about(lang: &str, title: &str) -> About {
+        About::new(crate::Messages::load().get(lang).unwrap(), "list", title)
+    }
+
+    async fn given(format: Format, columns: Vec<Column>, rows: Rows) -> Result<Response> {
+        answer(&Workbooks::default(), format, &about("bg", "Списък"), columns, rows).await
+    }
+
     #[tokio::test]
     async fn a_table_is_an_array_of_objects() {
         let (columns, rows) = table();
-        let books = Workbooks::default();
-        let response = answer(&books, Format::Json, "list", columns, rows).await.unwrap();
-        assert_eq!(response.headers()["content-disposition"], "attachment; filename=\"list.json\"");
+        let response = given(Format::Json, columns, rows).await.unwrap();
         let value: Value = serde_json::from_slice(&body(response).await).unwrap();
         assert_eq!(
             value,
             serde_json::json!([{"title": "Гише, „едно“", "n": 3}, {"title": "=cmd()\nред 2", "n": 2.5}, {}])
         );
-        let none = answer(&books, Format::Json, "list", Vec::new(), stream::empty().boxed());
-        let none = none.await.unwrap();
+        let none = given(Format::Json, Vec::new(), stream::empty().boxed()).await.unwrap();
         assert_eq!(
             serde_json::from_slice::<Value>(&body(none).await).unwrap(),
             serde_json::json!([])
@@ -290,9 +362,7 @@ mod tests {
     #[tokio::test]
     async fn what_was_written_as_csv_is_read_again() {
         let (columns, rows) = table();
-        let books = Workbooks::default();
-        let response = answer(&books, Format::Csv, "list", columns, rows).await.unwrap();
-        let written = body(response).await;
+        let written = body(given(Format::Csv, columns, rows).await.unwrap()).await;
         assert!(written.starts_with("\u{feff}Заглавие,Брой\r\n".as_bytes()));
         assert!(String::from_utf8_lossy(&written).contains("\"'=cmd()\nред 2\",2.5"));
         let read = read(&written, &domain::Lang::bulgarian()).unwrap();
@@ -302,5 +372,46 @@ mod tests {
             rows,
             [vec!["Заглавие", "Брой"], vec!["Гише, „едно“", "3"], vec!["=cmd()\nред 2", "2.5"]]
         );
+    }
+
+    #[test]
+    fn a_file_is_called_as_its_reader_calls_the_list() {
+        let named = |title: &str| {
+            let response = file(Format::Csv, &about("bg", title), Body::empty());
+            response.headers()["content-disposition"].to_str().unwrap().to_owned()
+        };
+        let spelt = "%D0%A5%D0%BE%D1%80%D0%B0%2Ecsv";
+        let expected = format!("attachment; filename=\"list.csv\"; filename*=UTF-8''{spelt}");
+        assert_eq!(named("Хора"), expected);
+        assert_eq!(named("Хора?\n"), expected);
+        assert!(named("a/../b:c").ends_with("''a%20%2E%2E%20b%20c%2Ecsv"), "{}", named("a/../b:c"));
+        assert!(named(" ? ").ends_with("''list%2Ecsv"));
+    }
+
+    #[tokio::test]
+    async fn what_goes_wrong_before_the_first_row_is_no_file() {
+        for format in Format::ALL {
+            let rows = stream::iter([Err(Error::NotFound)]).boxed();
+            let answer = given(*format, vec![Column::new("n", "Брой")], rows).await;
+            assert!(matches!(answer, Err(Error::NotFound)), "{format:?}");
+        }
+    }
+
+    #[tokio::test]
+    async fn a_list_that_is_too_long_says_so() {
+        let rows = |n: i64| stream::iter((0..n).map(|i| Ok(vec![Cell::count(i)]))).boxed();
+        let columns = || vec![Column::new("n", "Брой")];
+        let said = about("bg", "").cut();
+        for (n, cut) in [(ROWS_MOST, false), (ROWS_MOST + 500, true)] {
+            let table = body(given(Format::Csv, columns(), rows(n)).await.unwrap()).await;
+            let table = String::from_utf8(table).unwrap();
+            let lines: Vec<&str> = table.lines().collect();
+            let expected = ROWS_MOST + 1 + i64::from(cut);
+            assert_eq!(i64::try_from(lines.len()).unwrap(), expected);
+            assert_eq!(lines.last().unwrap().contains(&said), cut, "{:?}", lines.last());
+            let list = body(given(Format::Json, columns(), rows(n)).await.unwrap()).await;
+            let list: Vec<Value> = serde_json::from_slice(&list).unwrap();
+            assert_eq!(list.last().unwrap()["cut"].as_str(), cut.then_some(&*said));
+        }
     }
 }

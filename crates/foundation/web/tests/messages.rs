@@ -243,7 +243,7 @@ fn sources(dir: &Path, found: &mut Vec<PathBuf>) {
 /// Calls whose first text is a key, calls whose second is, and errors and menu items that name one.
 const CALLS: [&str; 5] = [
     r#"\b(?:t|t1|t2|t3|tf|find|submit|blank)\(\s*"([a-z][a-z0-9-]*(?:\.[a-z-]+)?)""#,
-    r#"\.(?:text|email|password|url|number|date|search|textarea|editor|select|radios|checks|checkbox)\(\s*[^,()]*(?:\([^()]*\))?[^,()]*,\s*"([a-z][a-z0-9-]*)""#,
+    r#"\.(?:text|email|password|url|number|date|search|textarea|editor|select|radios|checks|checkbox|person)\(\s*[^,()]*(?:\([^()]*\))?[^,()]*,\s*"([a-z][a-z0-9-]*)""#,
     r#"(?:\.(?:add|add_with|done)|Error::field)\(\s*[^,()]*(?:\([^()]*\))?[^,()]*,\s*"([a-z0-9]+-[a-z0-9-]*)""#,
     // A shelf words some messages in its own way, and so do the kinds on it.
     r#"\bshelf\.(?:t|key)(?:_of)?\(\s*[a-z]+\.tr(?:\(\))?,\s*(?:[a-z_.]+,\s*)?"([a-z][a-z0-9-]*)""#,

@@ -103,6 +103,12 @@ impl Head {
         if head.reads || head.facilitates { Ok(head) } else { Err(domain::Error::NotFound.into()) }
     }
 
+    /// The same for what is written in it: it is not there for whoever may not read it.
+    pub async fn open_to_read(ctx: &Ctx, handle: &str) -> web::Result<Self> {
+        let head = Self::open(ctx, handle).await?;
+        if head.reads { Ok(head) } else { Err(domain::Error::NotFound.into()) }
+    }
+
     /// The same for what is decided and kept where a community lives: only those of this server
     /// have it.
     pub async fn open_here(ctx: &Ctx, handle: &str) -> web::Result<Self> {

@@ -27,16 +27,17 @@ use web::{Routes, moving::Asking};
 pub(crate) fn routes() -> Routes {
     Routes::new()
         .route("/communities", get(list::show))
-        .route("/communities/list.csv", get(list::take))
-        .route("/communities/list.xlsx", get(list::take))
-        .route("/communities/list.json", get(list::take))
+        .table("/communities", &get(list::take))
         .route("/communities/new", get(found::show).post(found::create))
         .route("/communities/{handle}", get(show::show))
+        .table("/communities/{handle}", &get(show::take))
         .route("/communities/{handle}/feed.atom", get(feed::show))
         .route("/communities/{handle}/feed.json", get(feed::show))
         .route("/communities/{handle}/practices", get(practices::show))
+        .table("/communities/{handle}/practices", &get(practices::take))
         .route("/communities/{handle}/about", get(about::show))
         .route("/communities/{handle}/members", get(members::show))
+        .table("/communities/{handle}/members", &get(members::take))
         .route("/communities/{handle}/members/invite", get(members::show).post(members::invite))
         .route(
             "/communities/{handle}/members/{id}/{deed}",

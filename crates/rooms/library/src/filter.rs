@@ -267,14 +267,6 @@ impl Asked {
         self.address(|_, _| true, at)
     }
 
-    /// The addresses of the same list as a table, each with the message that names its form.
-    pub fn tables(&self) -> Vec<(&'static str, String)> {
-        let (href, here) = (self.shelf.href, self.at(None));
-        let query = here.strip_prefix(href).unwrap_or_default();
-        let forms = web::table::Format::ALL.iter();
-        forms.map(|f| (f.key(), format!("{href}/list.{}{query}", f.ending()))).collect()
-    }
-
     fn address(&self, keep: impl Fn(&str, &str) -> bool, at: Option<(&str, String)>) -> String {
         let mut form = Form::new();
         if !self.q.is_empty() && keep("q", &self.q) {

@@ -2,11 +2,13 @@
 //! and words are those of the interface in any of its languages, or the names that programs use.
 
 mod columns;
+mod form;
 mod places;
 mod reading;
 mod writing;
 
 pub use columns::{Column, given, of};
+pub use form::asked_of;
 pub use places::Places;
 pub use reading::{Checked, Here, Words};
 pub use writing::{Line, cell};

@@ -1,12 +1,15 @@
 //! Those who are named in a mentoring may be away for long. An administrator sees which mentorings the organisations of
 //! this instance have and who is named in them, nothing more, and names a colleague.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use domain::{
     ActorId, Error, Lang, Result, Time,
     access::{Instance, Standing, Who, act, permit},
     id::LedgerId,
 };
-use federation::{actor, iri::Own};
+use federation::iri::Own;
+use people::colleagues::{self, Among, Colleague};
 use people::ledger::{self, Ledgers, Side};
 
 use crate::workspace::MENTORING;
@@ -70,8 +73,25 @@ pub async fn mentorings(
     Ok(all)
 }
 
-/// Names the person of this instance with this handle in a mentoring of her organisation. Needs Administer. Errors of
-/// the field `handle`, and else as in [`ledger::name_for`].
+/// Those who work for the organisations of these mentorings, of each at most 200. Needs Administer.
+pub async fn candidates(
+    ledgers: Option<&Ledgers>,
+    who: &Who,
+    all: &[Mentoring],
+    lang: &Lang,
+) -> Result<BTreeMap<ActorId, Vec<Colleague>>> {
+    permit::<act::Administer, _>(who, Standing::Outsider, Instance)?;
+    let mut of = BTreeMap::new();
+    let Some(ledgers) = ledgers else { return Ok(of) };
+    let mut q = ledgers.store().read();
+    for party in all.iter().map(|mentoring| mentoring.party).collect::<BTreeSet<_>>() {
+        of.insert(party, colleagues::list(&mut q, Among::Organisation(party), lang).await?);
+    }
+    Ok(of)
+}
+
+/// Names the person of this instance with this name or short name in a mentoring of her organisation. Needs Administer.
+/// Errors of the field `handle`, as in [`colleagues::find`], and else as in [`ledger::name_for`].
 pub async fn name(
     ledgers: &Ledgers,
     who: &Who,
@@ -85,9 +105,7 @@ pub async fn name(
     if ledger.kind.name != MENTORING.name {
         return Err(Error::NotFound);
     }
-    let handle = handle.trim().trim_start_matches('@');
-    let person = actor::by_handle(&mut q, handle, "").await?;
+    let person = colleagues::find(&mut q, Among::Organisation(party), handle, "handle").await?;
     drop(q);
-    let person = person.ok_or_else(|| Error::field("handle", "content-error-nobody"))?;
-    ledger::name_for(ledgers, who, id, party, person.id).await
+    ledger::name_for(ledgers, who, id, party, person).await
 }

@@ -8,8 +8,10 @@
 //! - [`asking`]: what one can do. [`coordinator`]: who answers for this instance.
 //! - [`ranking`]: which experts fit, and why. [`figures`]: what is counted.
 //! - [`turn`]: what happens when nobody answers, and when somebody has. [`naming`]: what those are called who read of one
-//!   another. [`tongue`]: in which language somebody has written.
+//!   another. [`tongue`]: in which language somebody has written. [`addresses`]: where somebody sees it who was given
+//!   another's address.
 
+pub mod addresses;
 pub mod asking;
 pub mod coordinator;
 pub mod figures;
@@ -97,21 +99,24 @@ pub enum State {
     Again,
     /// Whoever asked says that it helped.
     Helped,
-    /// It was ended by one of the two.
+    /// Whoever asked has taken it back.
     Closed,
+    /// Whoever was asked cannot help.
+    Declined,
     /// It was passed on, and whoever did so needs no answer any more.
     Ended,
 }
 
 impl State {
     /// All of them.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::New,
         Self::Routed,
         Self::Answered,
         Self::Again,
         Self::Helped,
         Self::Closed,
+        Self::Declined,
         Self::Ended,
     ];
 
@@ -124,6 +129,7 @@ impl State {
             Self::Again => "again",
             Self::Helped => "helped",
             Self::Closed => "closed",
+            Self::Declined => "declined",
             Self::Ended => "ended",
         }
     }
@@ -140,7 +146,7 @@ impl State {
 
     /// Whether nobody needs anything any more.
     pub fn is_over(self) -> bool {
-        matches!(self, Self::Helped | Self::Closed | Self::Ended)
+        matches!(self, Self::Helped | Self::Closed | Self::Declined | Self::Ended)
     }
 }
 
@@ -209,7 +215,7 @@ impl Standing {
         let relayed = !about.text("relays").is_empty();
         let state = match helped {
             "yes" | "partly" => State::Helped,
-            _ if outcome.flag("helper_declined") => State::Closed,
+            _ if outcome.flag("helper_declined") => State::Declined,
             _ if outcome.flag("asker_closed") && relayed => State::Ended,
             _ if outcome.flag("asker_closed") => State::Closed,
             _ if begun(answers(now)).any(later) => State::Answered,
@@ -267,7 +273,7 @@ impl Standing {
     pub fn ended(&self) -> Option<&'static str> {
         match self.state {
             State::Helped => Some("helped"),
-            State::Closed | State::Ended => Some("closed"),
+            State::Closed | State::Declined | State::Ended => Some("closed"),
             _ => None,
         }
     }

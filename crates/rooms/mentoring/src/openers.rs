@@ -2,11 +2,13 @@
 //! administrator. The rule itself is that of all kinds that are kept to some ([`content::service::may_write`]).
 
 use domain::{
-    ActorId, Error, Lang, Result,
+    ActorId, Lang, Result,
     access::{Instance, Standing, Who, act, permit},
 };
-use federation::{ActorKind, ActorState, actor};
-use people::entrusted::{self, Trustee};
+use people::{
+    colleagues::{self, Among, Colleague},
+    entrusted::{self, Trustee},
+};
 use store::Store;
 
 use crate::programme::PROGRAMME;
@@ -19,14 +21,21 @@ pub async fn list(store: &Store, who: &Who, lang: &Lang) -> Result<Vec<Trustee>>
     entrusted::list(store, who, PROGRAMME.name, lang).await
 }
 
-/// Names the person of this instance with this handle. Needs Administer. Errors of the field `handle`.
+/// Those who can be named: whoever acts for an organisation and is not named yet, at most 200. Needs Administer.
+pub async fn candidates(store: &Store, who: &Who, lang: &Lang) -> Result<Vec<Colleague>> {
+    permit::<act::Administer, _>(who, Standing::Outsider, Instance)?;
+    let named = list(store, who, lang).await?;
+    let mut all = colleagues::list(&mut store.read(), Among::Instance, lang).await?;
+    all.retain(|person| named.iter().all(|trustee| trustee.id != person.id));
+    Ok(all)
+}
+
+/// Names the person of this instance with this name or short name. Needs Administer. Errors of the field `handle`, as in
+/// [`colleagues::find`] and [`entrusted::entrust`].
 pub async fn name(store: &Store, who: &Who, handle: &str) -> Result<()> {
     permit::<act::Administer, _>(who, Standing::Outsider, Instance)?;
-    let handle = handle.trim().trim_start_matches('@');
-    let found = actor::by_handle(&mut store.read(), handle, "").await?;
-    let person = found.filter(|a| a.kind == ActorKind::Person && a.state == ActorState::Active);
-    let person = person.ok_or_else(|| Error::field("handle", "content-error-nobody"))?;
-    entrusted::entrust(store, who, PROGRAMME.name, NOTICE, person.id).await
+    let person = colleagues::find(&mut store.read(), Among::Instance, handle, "handle").await?;
+    entrusted::entrust(store, who, PROGRAMME.name, NOTICE, person).await
 }
 
 /// Takes somebody's name back; her programmes stay. Needs Administer. NotFound for whoever is not named.

@@ -3,7 +3,10 @@
 use content::{Draft as Terms, Kind, read};
 use domain::{ActorId, Error, Lang, Origin, Result, access::Who, id::LedgerId, text};
 use federation::actor;
-use people::ledger::{self, Draft, Ledgers, Open, Opening, Seen, Side, Written, notes};
+use people::{
+    colleagues::{self, Among, Colleague},
+    ledger::{self, Draft, Ledgers, Open, Opening, Seen, Side, Written, notes},
+};
 use serde_json::{Map, json};
 use store::Query;
 
@@ -229,8 +232,17 @@ pub fn practice(open: &Open, agreement: &Agreement, kind: &Kind, lang: &Lang) ->
     }
 }
 
-/// Names a colleague who may see the workspace too. Errors of the field `handle`, for who is no person of this instance
-/// or does not belong to the party.
+/// Those who can be named: whoever works for the reader's party and does not see the workspace yet, at most 200.
+pub async fn candidates(ledgers: &Ledgers, open: &Open, lang: &Lang) -> Result<Vec<Colleague>> {
+    let (mut q, party) = (ledgers.store().read(), open.ledger.party(open.side).id);
+    let named = ledger::people(&mut q, open.ledger.id).await?;
+    let mut all = colleagues::list(&mut q, Among::Organisation(party), lang).await?;
+    all.retain(|person| named.iter().all(|n| n.person_id != person.id));
+    Ok(all)
+}
+
+/// Names a colleague who may see the workspace too, by her name or her short name. Errors of the field `handle`, as in
+/// [`colleagues::find`] and for who does not belong to the party.
 pub async fn invite(
     ledgers: &Ledgers,
     who: &Who,
@@ -240,13 +252,12 @@ pub async fn invite(
 ) -> Result<()> {
     let open = ledgers.see(who, id).await?;
     let mut q = ledgers.store().read();
-    let unknown = || Error::field("handle", "content-error-nobody");
-    let handle = handle.trim().trim_start_matches('@');
-    let person = actor::by_handle(&mut q, handle, "").await?.ok_or_else(unknown)?;
     let party = open.ledger.party(open.side).id;
-    if !ledger::belongs(&mut q, person.id, party).await? {
+    let person = colleagues::find(&mut q, Among::Organisation(party), handle, "handle").await?;
+    if !ledger::belongs(&mut q, person, party).await? {
         return Err(Error::field("handle", "ledger-error-colleague"));
     }
+    let person = actor::by_id(&mut q, person).await?;
     drop(q);
     let live = ledgers.federation().live().ok_or(Error::NotFound)?;
     let iri = federation::iri::of_actor(&live.origin, &person);

@@ -6,6 +6,7 @@
 extern crate guildhall_people as people;
 
 mod accounts;
+mod colleagues;
 mod communities;
 mod hosts;
 mod invitations;

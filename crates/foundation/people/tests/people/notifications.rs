@@ -1,7 +1,7 @@
 use domain::{ActorId, ContentId, Lang, Time, Visibility, access::State, id::LedgerId};
 use federation::actor;
 use people::{
-    notifications::{self, Notice, kind},
+    notifications::{self, Called, Notice, SaidBy, kind},
     testing::city,
 };
 use store::{Store, TestClock, args, statements};
@@ -107,6 +107,29 @@ store::on_both! {
             page.items.iter().map(|n| (n.kind.as_str(), n.created_at)).collect();
         let before = store.now() - std::time::Duration::from_secs(86_400);
         assert_eq!(all, [("meeting-soon", store.now()), ("meeting-past", before)]);
+    }
+
+    async fn a_person_is_named_with_whom_she_acts_for(store: Store) {
+        let city = city(&store).await;
+        let (elena, boris) = (city.person("elena").await, city.person("boris").await);
+        let called = |bg: &str, en: &str| Called::new(bg, &serde_json::json!({ "en": en }));
+        // An answer comes through somebody else: who gave it is no actor that is known here.
+        let said = SaidBy::new(called("Емил Янев", "Emil Yanev"), called("Община Варна", "Varna"));
+        for (kind, said) in [("answered", said), ("message", SaidBy::default())] {
+            let mut tx = store.begin().await.unwrap();
+            let notice = Notice { to: elena.actor, kind, by: Some(boris.actor), content: None, group: None, ledger: None };
+            notifications::notify_said(&mut tx, &[notice], &said).await.unwrap();
+            tx.save().await.unwrap();
+        }
+        let (viewer, en) = (city.viewer(&elena).await, Lang::english());
+        let page = notifications::list(&mut store.read(), &viewer, &en, None, 9).await.unwrap();
+        let by = |kind: &str, lang: &Lang| {
+            page.items.iter().find(|n| n.kind == kind).unwrap().by(lang)
+        };
+        let named = |name: &str, party: &str| (name.to_owned(), party.to_owned());
+        assert_eq!(by("answered", &en), named("Emil Yanev", "Varna"));
+        assert_eq!(by("answered", &Lang::bulgarian()), named("Емил Янев", "Община Варна"));
+        assert_eq!(by("message", &en), named("Boris", ""));
     }
 
     async fn actors_are_found_in_every_way(store: Store) {

@@ -14,7 +14,7 @@ use domain::{Error, id::RowId};
 use store::files::{Cached, Files, Hash, Pieces};
 
 use super::{
-    parse,
+    disposition, parse,
     range::{Asked, asked},
 };
 use crate::{Ctx, Result, activitypub::Asking};
@@ -206,7 +206,7 @@ fn describe(response: &mut Response, file: &Sent<'_>, public: bool) {
     set(response, header::CONTENT_TYPE, kind);
     set(response, header::CONTENT_SECURITY_POLICY, policy);
     let how = if file.save || file.shown == Shown::Saved { "attachment" } else { "inline" };
-    set(response, header::CONTENT_DISPOSITION, &disposition(how, &file.name));
+    set(response, header::CONTENT_DISPOSITION, &disposition(how, &file.name, &file.name));
     set(response, header::ACCEPT_RANGES, "bytes");
     // What everybody may have can be kept for a while, but not for long after it was withdrawn.
     let cache = if public { "public, max-age=600" } else { "private, no-cache" };
@@ -231,16 +231,6 @@ fn sent(media_type: &str) -> &str {
             | "text/vtt"
     );
     if office || plain { media_type } else { "application/octet-stream" }
-}
-
-/// `Content-Disposition` with a name in any alphabet (RFC 6266, RFC 8187).
-fn disposition(how: &str, name: &str) -> String {
-    let plain: String = name
-        .chars()
-        .map(|c| if c.is_ascii_alphanumeric() || ".-_ ()".contains(c) { c } else { '_' })
-        .collect();
-    let spelt = percent_encoding::utf8_percent_encode(name, percent_encoding::NON_ALPHANUMERIC);
-    format!("{how}; filename=\"{plain}\"; filename*=UTF-8''{spelt}")
 }
 
 fn set(response: &mut Response, name: header::HeaderName, value: &str) {

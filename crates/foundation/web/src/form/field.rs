@@ -2,6 +2,7 @@
 
 use askama::{Template, filters::HtmlSafe};
 use domain::Lang;
+use people::colleagues::{self, Colleague};
 
 use crate::Tr;
 
@@ -54,6 +55,12 @@ impl Choice {
         let all = domain::sector::BUILT_IN.iter();
         all.map(|s| Self::new(s.slug(), tr.sector(s.slug()))).collect()
     }
+
+    /// People whom one can name, as [`FormView::person`](super::FormView::person) offers them.
+    pub fn people(all: &[Colleague]) -> Vec<Self> {
+        let offered = colleagues::offered(all).into_iter();
+        offered.map(|(sent, read)| Self::new(sent, read)).collect()
+    }
 }
 
 /// The class of a narrow field.
@@ -92,6 +99,7 @@ pub struct Field {
     pub(crate) error: Option<String>,
     pub(crate) values: Vec<String>,
     pub(crate) choices: Vec<Choice>,
+    pub(crate) list: String,
     pub(crate) required: bool,
     pub(crate) optional: bool,
     pub(crate) width: &'static str,
@@ -142,6 +150,13 @@ impl Field {
     #[must_use]
     pub fn suggest(mut self, choices: Vec<Choice>) -> Self {
         self.choices = choices;
+        self
+    }
+
+    /// What a browser offers is the list with this id, which several fields of the page share.
+    #[must_use]
+    pub fn listed(mut self, id: impl Into<String>) -> Self {
+        self.list = id.into();
         self
     }
 

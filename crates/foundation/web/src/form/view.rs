@@ -121,6 +121,7 @@ impl FormView {
             error: self.error(name).map(ToOwned::to_owned),
             values: self.form.all(name).to_vec(),
             choices: Vec::new(),
+            list: String::new(),
             required: false,
             optional: false,
             width: "",
@@ -176,6 +177,12 @@ impl FormView {
     /// A day, as browsers offer it: `2026-11-22`.
     pub fn date(&self, name: &str, key: &str) -> Field {
         Field { width: "w-short", ..self.field(Shape::Input("date"), name, key) }
+    }
+
+    /// Somebody, by her name or her short name. A browser offers these; what is typed is resolved by
+    /// [`people::colleagues::resolve`].
+    pub fn person(&self, name: &str, key: &str, known: &[Choice]) -> Field {
+        Field { width: "w-mid", ..self.text(name, key) }.suggest(known.to_vec())
     }
 
     /// Words to search for.

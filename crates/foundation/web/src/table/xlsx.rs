@@ -1,6 +1,6 @@
 //! A table as a workbook with one sheet: a frozen heading, columns as wide as what is in them.
 
-use domain::{Error, Result};
+use domain::{Error, Result, text};
 use futures::TryStreamExt as _;
 use rust_xlsxwriter::{
     DataValidation, DataValidationErrorStyle, Format, FormatAlign, Formula, Workbook, Worksheet,
@@ -9,27 +9,29 @@ use rust_xlsxwriter::{
 
 use tokio::sync::{OwnedSemaphorePermit, mpsc};
 
-use super::{Asked, Cell, Column, Rows, WORKBOOK_ROWS};
+use super::{Asked, Cell, Column, Rows};
+use crate::Tr;
 
 /// The most characters that one cell can hold.
 const CELL_MAX: usize = 32_767;
 /// The last row of a form in which words are offered.
 const LAST_ROW: u32 = 2_000;
+/// The longest title and the longest text that a program shows at a cell, in UTF-16.
+const TITLE_MAX: usize = 32;
+const NOTE_MAX: usize = 255;
 /// How wide a column may be, in characters.
 const WIDEST: usize = 60;
 
 /// Rows that are read before those before them are written.
 const AHEAD: usize = 100;
 
-/// The workbook, of the first [`WORKBOOK_ROWS`] rows. They are written to the disk as they come; the place is
-/// given back when it is made, also when nobody waits for it any more.
+/// The workbook. Its rows are written to the disk as they come; the place is given back when it is made, also when
+/// nobody waits for it any more.
 pub(super) async fn write(
     place: OwnedSemaphorePermit,
     columns: Vec<Column>,
-    rows: Rows,
+    mut rows: Rows,
 ) -> Result<Vec<u8>> {
-    let most = usize::try_from(WORKBOOK_ROWS).unwrap_or(usize::MAX);
-    let mut rows = futures::StreamExt::take(rows, most);
     let (send, come) = mpsc::channel(AHEAD);
     let made = tokio::task::spawn_blocking(move || {
         let _place = place;
@@ -79,47 +81,87 @@ fn book(
 }
 
 /// An empty workbook to be filled in.
-pub(super) async fn form(columns: Vec<Asked>, words: &'static str) -> Result<Vec<u8>> {
-    let made = tokio::task::spawn_blocking(move || empty(&columns, words)).await;
+pub(super) async fn form(columns: Vec<Asked>, tr: Tr) -> Result<Vec<u8>> {
+    let made = tokio::task::spawn_blocking(move || empty(&columns, tr)).await;
     made.map_err(Error::internal)?.map_err(Error::internal)
 }
 
-fn empty(columns: &[Asked], words: &str) -> std::result::Result<Vec<u8>, XlsxError> {
+fn empty(columns: &[Asked], tr: Tr) -> std::result::Result<Vec<u8>, XlsxError> {
     let (mut book, mut sheet, mut options) = (Workbook::new(), Worksheet::new(), Worksheet::new());
+    let words = tr.t("table-words");
+    // It stays in sight: where several words can stand in a cell, they are copied from there.
     options.set_name(words)?;
     let head = Format::new().set_bold().set_text_wrap().set_align(FormatAlign::Top);
-    let text = Format::new().set_text_wrap().set_align(FormatAlign::Top).set_num_format("@");
+    let cell = Format::new().set_text_wrap().set_align(FormatAlign::Top).set_num_format("@");
     let mut listed: u16 = 0;
     for (place, asked) in (0_u16..).zip(columns) {
         sheet.write_string_with_format(0, place, &asked.head.label, &head)?;
         // Excel makes days and numbers of what looks like one, and of some codes too.
-        sheet.set_column_format(place, &text)?;
+        sheet.set_column_format(place, &cell)?;
         sheet.set_column_width(place, if asked.options.is_empty() { 32.0 } else { 22.0 })?;
-        if asked.options.is_empty() {
-            continue;
+        let mut rule = DataValidation::new();
+        if !asked.options.is_empty() {
+            options.write_string_with_format(0, listed, &asked.head.label, &head)?;
+            options.set_column_width(listed, 32.0)?;
+            let mut last = 0;
+            for (row, option) in (1_u32..).zip(&asked.options) {
+                options.write_string(row, listed, option)?;
+                last = row;
+            }
+            let column = column_number_to_name(listed);
+            let range = format!("='{words}'!${column}$2:${column}${}", last + 1);
+            rule = offer(rule, &range, asked, tr)?;
+            listed += 1;
         }
-        options.write_string_with_format(0, listed, &asked.head.label, &head)?;
-        options.set_column_width(listed, 32.0)?;
-        let mut last = 0;
-        for (row, option) in (1_u32..).zip(&asked.options) {
-            options.write_string(row, listed, option)?;
-            last = row;
-        }
-        let column = column_number_to_name(listed);
-        let range = format!("='{words}'!${column}$2:${column}${}", last + 1);
-        let mut offer = DataValidation::new().allow_list_formula(Formula::new(range));
-        if asked.many {
-            // A program for tables offers one word; several are typed with semicolons between them.
-            offer = offer.show_error_message(false);
-        }
-        offer = offer.set_error_style(DataValidationErrorStyle::Warning);
-        sheet.add_data_validation(1, place, LAST_ROW, place, &offer)?;
-        listed += 1;
+        sheet.add_data_validation(1, place, LAST_ROW, place, &explain(rule, asked, tr)?)?;
     }
     sheet.set_freeze_panes(1, 0)?;
     book.push_worksheet(sheet);
     book.push_worksheet(options);
     book.save_to_buffer()
+}
+
+/// Offers the words of a cell.
+fn offer(
+    rule: DataValidation,
+    range: &str,
+    asked: &Asked,
+    tr: Tr,
+) -> std::result::Result<DataValidation, XlsxError> {
+    let rule = rule.allow_list_formula(Formula::new(range));
+    let rule = rule.set_error_style(DataValidationErrorStyle::Warning);
+    if asked.many {
+        // A program for tables offers one word; several are typed with semicolons between them.
+        return Ok(rule.show_error_message(false));
+    }
+    rule.set_error_message(fitting(tr.t("table-form-other"), NOTE_MAX))
+}
+
+/// Says at a cell what it is for.
+fn explain(
+    rule: DataValidation,
+    asked: &Asked,
+    tr: Tr,
+) -> std::result::Result<DataValidation, XlsxError> {
+    let note = note(asked, tr);
+    if note.is_empty() {
+        return Ok(rule);
+    }
+    rule.set_input_title(short(&asked.head.label, TITLE_MAX))?.set_input_message(note)
+}
+
+/// What helps at a cell, and how several words are told apart where they can stand there.
+fn note(asked: &Asked, tr: Tr) -> String {
+    let many = if asked.many { tr.t("table-form-many") } else { "" };
+    let room = NOTE_MAX - many.encode_utf16().count() - 1;
+    let hint = short(&asked.hint, room);
+    let parts = [hint.as_str(), many].into_iter().filter(|part| !part.is_empty());
+    parts.collect::<Vec<_>>().join("\n")
+}
+
+/// The beginning of a text that is no longer than this in UTF-16, cut at a word.
+fn short(text: &str, most: usize) -> String {
+    fitting(&text::excerpt(text, most - 1), most).to_owned()
 }
 
 fn write_cell(
@@ -138,18 +180,18 @@ fn write_cell(
         Cell::Text(text) => {
             let longest = text.lines().map(|l| l.chars().count()).max().unwrap_or(0);
             *width = longest.max(*width);
-            sheet.write_string_with_format(row, place, fitting(&text), format)?;
+            sheet.write_string_with_format(row, place, fitting(&text, CELL_MAX), format)?;
         }
     }
     Ok(())
 }
 
-/// As much of a text as a cell can hold, which counts UTF-16.
-fn fitting(text: &str) -> &str {
+/// As much of a text as there is room for, which is counted in UTF-16.
+fn fitting(text: &str, most: usize) -> &str {
     let mut units = 0;
     let over = text.char_indices().find(|(_, c)| {
         units += c.len_utf16();
-        units > CELL_MAX
+        units > most
     });
     over.map_or(text, |(at, _)| &text[..at])
 }
@@ -179,27 +221,58 @@ mod tests {
         drop(books.place().await.unwrap());
     }
 
-    #[tokio::test]
-    async fn a_form_is_a_workbook() {
-        let asked = |label: &str, options: &[&str], many| Asked {
+    fn asked(label: &str, options: &[&str], many: bool, hint: &str) -> Asked {
+        Asked {
             head: Column::new(label, label),
             options: options.iter().map(|o| (*o).to_owned()).collect(),
             many,
-        };
+            hint: hint.to_owned(),
+        }
+    }
+
+    fn tr(lang: &str) -> Tr {
+        crate::Messages::load().get(lang).unwrap()
+    }
+
+    #[tokio::test]
+    async fn a_form_is_a_workbook() {
+        let long = "Опишете накратко какво е направено. ".repeat(40);
         let columns = vec![
-            asked("Заглавие", &[], false),
-            asked("Държава", &["България", "Финландия"], false),
-            asked("Сектори", &["Жилище", "Здраве"], true),
+            asked("Заглавие", &[], false, ""),
+            asked(
+                &"Държава, в която е направено ".repeat(3),
+                &["България", "Финландия"],
+                false,
+                &long,
+            ),
+            asked("Сектори", &["Жилище", "Здраве"], true, &long),
         ];
-        assert!(form(columns, "Думи").await.unwrap().starts_with(b"PK"));
+        assert!(form(columns, tr("bg")).await.unwrap().starts_with(b"PK"));
+    }
+
+    #[test]
+    fn a_cell_says_what_it_is_for() {
+        let many = tr("bg").t("table-form-many");
+        assert_eq!(note(&asked("Заглавие", &[], false, ""), tr("bg")), "");
+        assert_eq!(note(&asked("Държава", &["x"], false, "Къде?"), tr("bg")), "Къде?");
+        assert_eq!(
+            note(&asked("Сектори", &["x"], true, "Кои?"), tr("bg")),
+            format!("Кои?\n{many}")
+        );
+        let long = "дума 😀 ".repeat(100);
+        for lang in ["bg", "en"] {
+            let note = note(&asked("Сектори", &["x"], true, &long), tr(lang));
+            assert!(note.encode_utf16().count() <= NOTE_MAX, "{note}");
+            assert!(note.ends_with(tr(lang).t("table-form-many")), "{note}");
+        }
     }
 
     #[test]
     fn long_texts_are_cut_between_characters() {
         let long = "я".repeat(40_000);
-        assert_eq!(fitting(&long).chars().count(), CELL_MAX);
+        assert_eq!(fitting(&long, CELL_MAX).chars().count(), CELL_MAX);
         let wide = "😀".repeat(20_000);
-        assert_eq!(fitting(&wide).chars().count(), CELL_MAX / 2);
-        assert_eq!(fitting("кратко"), "кратко");
+        assert_eq!(fitting(&wide, CELL_MAX).chars().count(), CELL_MAX / 2);
+        assert_eq!(fitting("кратко", CELL_MAX), "кратко");
     }
 }

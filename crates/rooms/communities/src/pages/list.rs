@@ -4,14 +4,13 @@ use std::collections::HashMap;
 
 use askama::Template;
 use domain::{ActorId, Sector, access::Standing};
-use futures::{StreamExt as _, TryStreamExt as _};
 use people::{
     Cursor,
     communities::{self, CommunityCard, CommunityFilter, CommunitySort, MyCommunity},
 };
 use web::{
     Choice, Ctx, Form, FormView, Html, Shell,
-    table::{self, Cell},
+    table::{self, Cell, List, Of},
 };
 
 use crate::{
@@ -38,7 +37,6 @@ struct ListPage {
     next: Option<Cursor>,
     can_found: bool,
     words: HashMap<ActorId, Words>,
-    takes: Vec<(&'static str, String)>,
 }
 
 impl ListPage {
@@ -134,59 +132,52 @@ pub async fn show(ctx: Ctx) -> web::Result {
         mine,
         next: list.next,
         can_found: may_found(&ctx),
-        takes: table::takes(&ctx, "/communities"),
     })
 }
+
+/// The list as a table.
+static LIST: List<CommunityCard> = List {
+    name: "communities",
+    columns: &[
+        Of::new("name", "table-name", |_, c: &CommunityCard| Cell::text(&c.name)),
+        Of::new("headline", "table-headline", |_, c: &CommunityCard| Cell::text(&c.headline)),
+        Of::new("visibility", "table-visibility", |ctx, c: &CommunityCard| {
+            Cell::text(ctx.tr.t(&format!("communities-visibility-{}", c.visibility.as_str())))
+        }),
+        Of::new("join_policy", "table-join-policy", |ctx, c: &CommunityCard| {
+            let key = format!("communities-join-policy-line-{}", c.join_policy.as_str());
+            Cell::text(ctx.tr.t(&key))
+        }),
+        Of::new("members", "table-members", |_, c: &CommunityCard| {
+            // How many belong to a community elsewhere is only known there.
+            let counts = head::counts_members(&c.host, c.member_count);
+            if counts { Cell::count(c.member_count) } else { Cell::Empty }
+        }),
+        Of::new("discussions", "table-discussions", |_, c: &CommunityCard| {
+            Cell::count(c.discussion_count)
+        }),
+        Of::new("practices", "table-practices", |_, c: &CommunityCard| {
+            Cell::count(c.practice_count)
+        }),
+        Of::new("host", "table-host", |_, c: &CommunityCard| Cell::text(&c.host)),
+        Of::new("address", "table-address", |ctx, c: &CommunityCard| {
+            table::address(ctx, &head::href(&c.handle, &c.host))
+        }),
+    ],
+};
 
 /// `GET /communities/list.csv` and the same in other forms: the list of the page with its filters, one's own
 /// among the others.
 pub async fn take(ctx: Ctx) -> web::Result {
-    let format = table::asked(&ctx)?;
     let (filter, who) = (read(&ctx.params()), ctx.who());
-    let (store, lang) = (ctx.store().clone(), ctx.tr.lang().clone());
+    let (store, lang) = (ctx.store().clone(), ctx.tr.lang());
     let all = table::pages(move |after| {
-        let (store, lang, filter) = (store.clone(), lang.clone(), filter.clone());
+        let (store, filter) = (store.clone(), filter.clone());
         async move {
-            communities::list(&mut store.read(), &who, &filter, &lang, after.as_ref(), BATCH).await
+            communities::list(&mut store.read(), &who, &filter, lang, after.as_ref(), BATCH).await
         }
     });
-    let columns = [
-        ("name", "table-name"),
-        ("headline", "table-headline"),
-        ("visibility", "table-visibility"),
-        ("join_policy", "table-join-policy"),
-        ("members", "table-members"),
-        ("discussions", "table-discussions"),
-        ("practices", "table-practices"),
-        ("host", "table-host"),
-        ("address", "table-address"),
-    ];
-    let tr = ctx.tr;
-    let columns = columns.map(|(key, label)| table::Column::new(key, tr.t(label))).to_vec();
-    let origin = ctx.app.origin().map_or_else(String::new, |origin| origin.to_string());
-    let rows = all.map_ok(move |c| {
-        let address = format!("{origin}{}", head::href(&c.handle, &c.host));
-        let join = format!("communities-join-policy-line-{}", c.join_policy.as_str());
-        let level = format!("communities-visibility-{}", c.visibility.as_str());
-        // How many belong to a community elsewhere is only known there.
-        let members = if head::counts_members(&c.host, c.member_count) {
-            Cell::count(c.member_count)
-        } else {
-            Cell::Empty
-        };
-        vec![
-            Cell::text(c.name),
-            Cell::text(c.headline),
-            Cell::text(tr.t(&level)),
-            Cell::text(tr.t(&join)),
-            members,
-            Cell::count(c.discussion_count),
-            Cell::count(c.practice_count),
-            Cell::text(c.host),
-            Cell::text(address),
-        ]
-    });
-    Ok(table::answer(ctx.app.workbooks(), format, "communities", columns, rows.boxed()).await?)
+    LIST.answer(&ctx, ctx.tr.t("communities-title"), all).await
 }
 
 fn read(form: &Form) -> CommunityFilter {

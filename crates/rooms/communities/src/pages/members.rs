@@ -9,12 +9,45 @@ use people::{
     communities::{self, Member},
     persons,
 };
-use web::{Ctx, Form, FormView, Shell};
+use web::{
+    Ctx, Form, FormView, Html, Shell,
+    table::{self, Cell, List, Of},
+};
 
 use crate::head::{self, Head};
 
 /// Members on one page of the list.
 const PAGE: usize = 50;
+/// Members who are read at a time for a table.
+const BATCH: usize = 200;
+
+/// The list as a table.
+static LIST: List<Member> = List {
+    name: "members",
+    columns: &[
+        Of::new("name", "table-name", |_, m: &Member| Cell::text(&m.name)),
+        Of::new("kind", "table-who", |ctx, m: &Member| {
+            let organisation = m.kind == ActorKind::Organisation;
+            let key = if organisation { "table-who-organisation" } else { "table-who-person" };
+            Cell::text(ctx.tr.t(key))
+        }),
+        Of::new("organisation", "table-works-for", |_, m: &Member| {
+            Cell::text(&m.organisation_name)
+        }),
+        Of::new("role", "table-role", |ctx, m: &Member| {
+            let hosts = m.standing == Standing::Facilitator;
+            let key = if hosts { "members-role-facilitator" } else { "table-role-member" };
+            Cell::text(ctx.tr.t(key))
+        }),
+        Of::new("since", "table-since", |ctx, m: &Member| table::day(ctx, m.since)),
+        Of::new("host", "table-host", |_, m: &Member| Cell::text(&m.host)),
+        Of::new("address", "table-address", |ctx, m: &Member| table::address(ctx, &href(m))),
+    ],
+};
+
+fn href(m: &Member) -> String {
+    head::actor_href(m.kind == ActorKind::Organisation, &m.handle, &m.host)
+}
 
 #[derive(Template)]
 #[template(path = "communities/members.html")]
@@ -24,11 +57,12 @@ struct MembersPage {
     f: FormView,
     members: Vec<Member>,
     next: Option<Cursor>,
+    take: Html,
 }
 
 impl MembersPage {
     fn href(&self, m: &Member) -> String {
-        head::actor_href(m.kind == ActorKind::Organisation, &m.handle, &m.host)
+        href(m)
     }
 
     fn is_me(&self, m: &Member) -> bool {
@@ -51,13 +85,27 @@ async fn page(ctx: &Ctx, head: Head, form: Form, errors: FieldErrors) -> web::Re
         communities::members(&mut ctx.read(), &who, head.id(), lang, after.as_ref(), PAGE).await?;
     let f = ctx.form(form, errors);
     let shell = head.shell(ctx, "members-title").for_form(&f);
-    Ok(MembersPage { shell, f, members: found.items, next: found.next, head })
+    let take = shell.take(&format!("{}/members", head.href));
+    Ok(MembersPage { shell, f, members: found.items, next: found.next, take, head })
 }
 
 /// `GET /communities/{handle}/members`
 pub async fn show(ctx: Ctx, Path(handle): Path<String>) -> web::Result {
     let head = Head::open_inside(&ctx, &handle).await?;
     ctx.page(&page(&ctx, head, Form::new(), FieldErrors::default()).await?)
+}
+
+/// `GET /communities/{handle}/members/list.csv` and the same in other forms: the list of the page, for whoever sees it.
+pub async fn take(ctx: Ctx, Path(handle): Path<String>) -> web::Result {
+    let head = Head::open_inside(&ctx, &handle).await?;
+    let (store, who, lang, id) = (ctx.store().clone(), ctx.who(), ctx.tr.lang(), head.id());
+    let all = table::pages(move |after| {
+        let store = store.clone();
+        async move {
+            communities::members(&mut store.read(), &who, id, lang, after.as_ref(), BATCH).await
+        }
+    });
+    LIST.answer(&ctx, &ctx.tr.t1("members-title", "name", &head.name), all).await
 }
 
 /// `POST /communities/{handle}/members/invite`

@@ -5,7 +5,7 @@ use axum::extract::Path;
 use content::read::{self, Card, Filter, Sort};
 use domain::access::Standing;
 use people::Cursor;
-use web::{Ctx, Html, Shell};
+use web::{Ctx, Html, Shell, table};
 
 use crate::head::Head;
 
@@ -19,6 +19,7 @@ struct Practices {
     head: Head,
     cards: Vec<Card>,
     next: Option<Cursor>,
+    take: Html,
 }
 
 impl Practices {
@@ -32,21 +33,33 @@ impl Practices {
     }
 }
 
+fn filter(head: &Head) -> Filter {
+    let (kinds, group) = (vec!["practice"], Some(head.id()));
+    Filter { kinds, group, sort: Sort::New, ..Filter::default() }
+}
+
 /// `GET /communities/{handle}/practices`
 pub async fn show(ctx: Ctx, Path(handle): Path<String>) -> web::Result {
     let head = Head::open(&ctx, &handle).await?;
     let after = Cursor::parse(ctx.params().get("after"));
     let mut found = people::Page { items: Vec::new(), next: None };
     if head.reads {
-        let (kinds, group) = (vec!["practice"], Some(head.id()));
-        let filter = Filter { kinds, group, sort: Sort::New, ..Filter::default() };
-        let (who, lang) = (ctx.who(), ctx.tr.lang());
+        let (filter, who, lang) = (filter(&head), ctx.who(), ctx.tr.lang());
         found = read::list(&mut ctx.read(), &who, &filter, lang, after.as_ref(), PAGE).await?;
     }
+    let shell = head.shell(&ctx, "communities-practices-title");
     ctx.page(&Practices {
-        shell: head.shell(&ctx, "communities-practices-title"),
+        take: shell.take(&format!("{}/practices", head.href)),
+        shell,
         head,
         cards: found.items,
         next: found.next,
     })
+}
+
+/// `GET /communities/{handle}/practices/list.csv` and the same in other forms.
+pub async fn take(ctx: Ctx, Path(handle): Path<String>) -> web::Result {
+    let head = Head::open_to_read(&ctx, &handle).await?;
+    let title = ctx.tr.t1("communities-practices-title", "name", &head.name);
+    table::CARDS.answer(&ctx, &title, table::cards(&ctx, filter(&head))).await
 }

@@ -8,9 +8,16 @@ use content::{
 };
 use domain::access::Standing;
 use people::{Cursor, communities};
-use web::{Choice, Ctx, FormView, Html, Shell};
+use web::{
+    Choice, Ctx, Form, FormView, Html, Shell,
+    table::{self, Cell, List, Of},
+};
 
-use crate::{head::Head, row};
+use crate::{
+    discussion::DISCUSSION,
+    head::Head,
+    row::{self, Mark},
+};
 
 /// Topics on one page of the list.
 const PAGE: usize = 20;
@@ -22,6 +29,35 @@ const PATIENCE: std::time::Duration = std::time::Duration::from_hours(1);
 
 /// What a chip above the list leaves.
 const CHIPS: [&str; 4] = ["all", "questions", "unanswered", "decisions"];
+
+/// The topics as a table.
+static LIST: List<Card> = List {
+    name: "discussions",
+    columns: &[
+        Of::new("title", "library-title", |_, card: &Card| Cell::text(&card.title)),
+        Of::new("state", "table-state", |ctx, card: &Card| {
+            Cell::text(ctx.tr.t(Mark::of(card.value("type"), card.answered).key()))
+        }),
+        Of::new("closed", "discussions-state-locked", |ctx, card: &Card| {
+            Cell::text(if card.locked { ctx.tr.t("form-yes") } else { "" })
+        }),
+        Of::new("author", "table-written-by", |_, card: &Card| Cell::text(&card.author_name)),
+        Of::new("organisation", "table-works-for", |_, card: &Card| {
+            Cell::text(&card.organisation_name)
+        }),
+        Of::new("host", "table-host", |_, card: &Card| Cell::text(&card.author_host)),
+        Of::new("replies", "table-replies", |_, card: &Card| Cell::count(card.comment_count)),
+        Of::new("published", "table-published", |ctx, card: &Card| {
+            table::day(ctx, card.published_at)
+        }),
+        Of::new("active", "table-active", |ctx, card: &Card| {
+            table::day(ctx, card.last_activity_at)
+        }),
+        Of::new("address", "table-address", |ctx, card: &Card| {
+            table::address(ctx, &read::path(&DISCUSSION, card.id, &card.slug))
+        }),
+    ],
+};
 
 #[derive(Template)]
 #[template(path = "communities/show.html")]
@@ -81,6 +117,10 @@ impl Show {
         format!("{href}{sign}after={cursor}")
     }
 
+    fn take(&self) -> Html {
+        self.shell.take(&self.head.href)
+    }
+
     fn chip_key(&self, chip: &str) -> String {
         format!("communities-topics-{chip}")
     }
@@ -98,8 +138,7 @@ impl Show {
 pub async fn show(ctx: Ctx, Path(handle): Path<String>) -> web::Result {
     let head = Head::open(&ctx, &handle).await?;
     let params = ctx.params();
-    let chip = CHIPS.into_iter().find(|c| *c == params.get("show")).unwrap_or("all");
-    let sort = if params.get("sort") == "new" { Sort::New } else { Sort::Active };
+    let (chip, sort) = asked(&params);
     let after = Cursor::parse(params.get("after"));
     let (mut pins, mut topics, mut next) = (Vec::new(), Vec::new(), None);
     if head.reads {
@@ -109,7 +148,7 @@ pub async fn show(ctx: Ctx, Path(handle): Path<String>) -> web::Result {
             let filter = Filter { group, pinned: Some(true), ..Filter::default() };
             pins = read::list(&mut q, &who, &filter, lang, None, PINS).await?.items;
         }
-        let filter = narrowed(Filter { group, sort, ..Filter::default() }, chip);
+        let filter = topics_of(&head, chip, sort);
         let found = read::list(&mut q, &who, &filter, lang, after.as_ref(), PAGE).await?;
         (topics, next) = (found.items, found.next);
     }
@@ -139,6 +178,25 @@ pub async fn show(ctx: Ctx, Path(handle): Path<String>) -> web::Result {
         sorts: Choice::all(ctx.tr, "communities-topics-sort", ["active", "new"]),
         head,
     })
+}
+
+/// `GET /communities/{handle}/list.csv` and the same in other forms: all topics that the chips of the page leave.
+pub async fn take(ctx: Ctx, Path(handle): Path<String>) -> web::Result {
+    let head = Head::open_to_read(&ctx, &handle).await?;
+    let (chip, sort) = asked(&ctx.params());
+    let title = ctx.tr.t1("table-topics-title", "name", &head.name);
+    let topics = table::cards(&ctx, topics_of(&head, chip, sort));
+    LIST.answer(&ctx, &title, topics).await
+}
+
+/// The chip and the order in an address.
+fn asked(params: &Form) -> (&'static str, Sort) {
+    let chip = CHIPS.into_iter().find(|c| *c == params.get("show")).unwrap_or("all");
+    (chip, if params.get("sort") == "new" { Sort::New } else { Sort::Active })
+}
+
+fn topics_of(head: &Head, chip: &str, sort: Sort) -> Filter {
+    narrowed(Filter { group: Some(head.id()), sort, ..Filter::default() }, chip)
 }
 
 fn narrowed(filter: Filter, chip: &str) -> Filter {

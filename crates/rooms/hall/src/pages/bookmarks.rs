@@ -4,7 +4,7 @@ use askama::Template;
 use axum::routing::get;
 use content::read::Filter;
 use people::Cursor;
-use web::{Ctx, Html, Routes, Shell, pieces::Empty};
+use web::{Ctx, Html, Routes, Shell, pieces::Empty, table};
 
 use super::listed;
 
@@ -12,7 +12,11 @@ use super::listed;
 const PAGE: usize = 30;
 
 pub(crate) fn routes() -> Routes {
-    Routes::new().route("/bookmarks", get(show))
+    Routes::new().route("/bookmarks", get(show)).table("/bookmarks", &get(take))
+}
+
+fn filter() -> Filter {
+    Filter { bookmarked: true, ..Filter::default() }
 }
 
 #[derive(Template)]
@@ -27,8 +31,7 @@ struct BookmarksPage {
 async fn show(ctx: Ctx) -> web::Result {
     ctx.signed_in()?;
     let after = Cursor::parse(ctx.params().get("after"));
-    let filter = Filter { bookmarked: true, ..Filter::default() };
-    let page = listed::list(&ctx, &filter, after.as_ref(), PAGE).await?;
+    let page = listed::list(&ctx, &filter(), after.as_ref(), PAGE).await?;
     let tr = ctx.tr;
     let shell = ctx.shell(tr.t("bookmarks-page"));
     ctx.page(&BookmarksPage {
@@ -42,4 +45,10 @@ async fn show(ctx: Ctx) -> web::Result {
             href: "/practices".to_owned(),
         },
     })
+}
+
+/// `GET /bookmarks/list.csv` and the same in other forms.
+async fn take(ctx: Ctx) -> web::Result {
+    ctx.signed_in()?;
+    table::CARDS.answer(&ctx, ctx.tr.t("bookmarks-page"), table::cards(&ctx, filter())).await
 }

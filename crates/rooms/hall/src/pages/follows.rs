@@ -8,7 +8,11 @@ use people::{
     Cursor,
     follows::{self, Follow, Followed},
 };
-use web::{Ctx, Html, Routes, Shell, context::encode};
+use web::{
+    Ctx, Html, Routes, Shell,
+    context::encode,
+    table::{self, Cell, List, Of},
+};
 
 use super::{listed, organisation, person};
 
@@ -16,9 +20,45 @@ use super::{listed, organisation, person};
 const PAGE: usize = 30;
 /// People and organisations beside them.
 const BESIDE: usize = 30;
+/// Those of them who are read at a time for a table.
+const BATCH: usize = 200;
 
 pub(crate) fn routes() -> Routes {
-    Routes::new().route("/following", get(show))
+    Routes::new()
+        .route("/following", get(show))
+        .table("/following", &get(take))
+        .table("/following/whom", &get(take_whom))
+}
+
+/// Whom one follows as a table.
+static WHOM: List<Followed> = List {
+    name: "following",
+    columns: &[
+        Of::new("name", "table-name", |_, f: &Followed| Cell::text(&f.card.name)),
+        Of::new("kind", "table-who", |ctx, f: &Followed| {
+            let organisation = f.kind == ActorKind::Organisation;
+            let key = if organisation { "table-who-organisation" } else { "table-who-person" };
+            Cell::text(ctx.tr.t(key))
+        }),
+        Of::new("organisation", "table-works-for", |_, f: &Followed| {
+            Cell::text(&f.card.organisation_name)
+        }),
+        Of::new("state", "table-state", |ctx, f: &Followed| {
+            let waits = f.follow == Follow::Requested;
+            Cell::text(if waits { ctx.tr.t("follow-requested") } else { "" })
+        }),
+        Of::new("host", "table-host", |_, f: &Followed| Cell::text(&f.card.host)),
+        Of::new("address", "table-address", |ctx, f: &Followed| table::address(ctx, &href(f))),
+    ],
+};
+
+/// The page of somebody whom one follows.
+fn href(followed: &Followed) -> String {
+    let card = &followed.card;
+    match followed.kind {
+        ActorKind::Organisation => organisation::href(&card.handle, &card.host),
+        _ => person::href(&card.handle, &card.host),
+    }
 }
 
 #[derive(Template)]
@@ -36,11 +76,7 @@ struct FollowingPage {
 
 impl FollowingPage {
     fn href(&self, followed: &Followed) -> String {
-        let card = &followed.card;
-        match followed.kind {
-            ActorKind::Organisation => organisation::href(&card.handle, &card.host),
-            _ => person::href(&card.handle, &card.host),
-        }
+        href(followed)
     }
 
     fn picture(&self, followed: &Followed) -> Html {
@@ -64,13 +100,17 @@ impl FollowingPage {
     }
 }
 
+/// What those publish whom the reader follows.
+fn filter() -> Filter {
+    Filter { followed: true, sort: Sort::New, ..Filter::default() }
+}
+
 async fn show(ctx: Ctx) -> web::Result {
     ctx.signed_in()?;
     let params = ctx.params();
     let after = Cursor::parse(params.get("after"));
     let whom = Cursor::parse(params.get("whom"));
-    let filter = Filter { followed: true, sort: Sort::New, ..Filter::default() };
-    let page = listed::list(&ctx, &filter, after.as_ref(), PAGE).await?;
+    let page = listed::list(&ctx, &filter(), after.as_ref(), PAGE).await?;
     let (who, lang) = (ctx.who(), ctx.tr.lang());
     let followed = follows::list(&mut ctx.read(), &who, lang, whom.as_ref(), BESIDE).await?;
     let shell = ctx.shell(ctx.tr.t("following-page"));
@@ -82,4 +122,21 @@ async fn show(ctx: Ctx) -> web::Result {
         further: followed.next,
         whole: whom.is_none(),
     })
+}
+
+/// `GET /following/list.csv` and the same in other forms: what they publish.
+async fn take(ctx: Ctx) -> web::Result {
+    ctx.signed_in()?;
+    table::CARDS.answer(&ctx, ctx.tr.t("following-page"), table::cards(&ctx, filter())).await
+}
+
+/// `GET /following/whom/list.csv` and the same in other forms: who they are.
+async fn take_whom(ctx: Ctx) -> web::Result {
+    ctx.signed_in()?;
+    let (store, who, lang) = (ctx.store().clone(), ctx.who(), ctx.tr.lang());
+    let all = table::pages(move |after| {
+        let store = store.clone();
+        async move { follows::list(&mut store.read(), &who, lang, after.as_ref(), BATCH).await }
+    });
+    WHOM.answer(&ctx, ctx.tr.t("following-whom"), all).await
 }

@@ -54,10 +54,19 @@ impl Row {
 
 fn text(tr: Tr, note: &Notification) -> String {
     let key = format!("notification-{}", note.kind);
-    let who = if note.by_name.is_empty() { tr.t("notification-somebody") } else { &note.by_name };
+    let who = who(tr, note);
     let args: [(&str, &dyn web::ToArg); 3] =
         [("who", &who), ("community", &note.group_name), ("title", &note.title)];
     tr.tf(&key, &args)
+}
+
+/// Who did it, and for whom, where that was said.
+fn who(tr: Tr, note: &Notification) -> String {
+    match note.by(tr.lang()) {
+        (name, _) if name.is_empty() => tr.t("notification-somebody").to_owned(),
+        (name, party) if party.is_empty() => name,
+        (name, party) => tr.t2("person-of", "name", name, "party", party),
+    }
 }
 
 /// Where a notification leads: to the thing, the queue or the community it is about.

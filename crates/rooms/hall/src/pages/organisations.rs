@@ -3,7 +3,6 @@
 use askama::Template;
 use axum::routing::get;
 use domain::FieldErrors;
-use futures::{StreamExt as _, TryStreamExt as _};
 use people::{
     Cursor,
     organisations::{self, Level, Organisation},
@@ -11,7 +10,7 @@ use people::{
 use web::{
     Choice, Ctx, FormView, Routes, Shell,
     pieces::Empty,
-    table::{self, Cell},
+    table::{self, Cell, List, Of},
 };
 
 use crate::{pages::organisation::href, words};
@@ -22,12 +21,33 @@ const PAGE: usize = 40;
 const BATCH: usize = 200;
 
 pub(crate) fn routes() -> Routes {
-    Routes::new()
-        .route("/organisations", get(show))
-        .route("/organisations/list.csv", get(take))
-        .route("/organisations/list.xlsx", get(take))
-        .route("/organisations/list.json", get(take))
+    Routes::new().route("/organisations", get(show)).table("/organisations", &get(take))
 }
+
+/// The list as a table.
+static LIST: List<Organisation> = List {
+    name: "organisations",
+    columns: &[
+        Of::new("name", "table-name", |_, o: &Organisation| Cell::text(&o.name)),
+        Of::new("headline", "table-headline", |_, o: &Organisation| Cell::text(&o.headline)),
+        Of::new("level", "organisations-level", |ctx, o: &Organisation| {
+            Cell::text(words::level(ctx.tr, o))
+        }),
+        Of::new("territory", "organisation-territory", |_, o: &Organisation| {
+            Cell::text(&o.territory)
+        }),
+        Of::new("country", "table-country", |ctx, o: &Organisation| {
+            Cell::text(words::country(ctx.tr, &o.country))
+        }),
+        Of::new("nuts", "organisation-nuts", |_, o: &Organisation| Cell::text(&o.nuts)),
+        Of::new("website", "organisation-website", |_, o: &Organisation| Cell::text(&o.website)),
+        Of::new("people", "table-people", |_, o: &Organisation| Cell::count(o.people_count)),
+        Of::new("host", "table-host", |_, o: &Organisation| Cell::text(&o.host)),
+        Of::new("address", "table-address", |ctx, o: &Organisation| {
+            table::address(ctx, &href(&o.handle, &o.host))
+        }),
+    ],
+};
 
 #[derive(Template)]
 #[template(path = "hall/organisations.html")]
@@ -37,7 +57,6 @@ struct OrganisationsPage {
     levels: Vec<Choice>,
     organisations: people::Page<Organisation>,
     empty: Empty,
-    takes: Vec<(&'static str, String)>,
 }
 
 impl OrganisationsPage {
@@ -72,51 +91,17 @@ async fn show(ctx: Ctx) -> web::Result {
             text: tr.t("organisations-empty-text").to_owned(),
             ..Empty::default()
         },
-        takes: table::takes(&ctx, "/organisations"),
         f: ctx.form(params, FieldErrors::default()),
     })
 }
 
 /// `GET /organisations/list.csv` and the same in other forms: the list of the page with its filter.
 async fn take(ctx: Ctx) -> web::Result {
-    let format = table::asked(&ctx)?;
     let level = Level::parse(ctx.params().get("level"));
-    let (store, lang) = (ctx.store().clone(), ctx.tr.lang().clone());
+    let (store, lang) = (ctx.store().clone(), ctx.tr.lang());
     let all = table::pages(move |after| {
-        let (store, lang) = (store.clone(), lang.clone());
-        async move { organisations::list(&mut store.read(), level, &lang, after.as_ref(), BATCH).await }
+        let store = store.clone();
+        async move { organisations::list(&mut store.read(), level, lang, after.as_ref(), BATCH).await }
     });
-    let tr = ctx.tr;
-    let columns = [
-        ("name", "table-name"),
-        ("headline", "table-headline"),
-        ("level", "organisations-level"),
-        ("territory", "organisation-territory"),
-        ("country", "table-country"),
-        ("nuts", "organisation-nuts"),
-        ("website", "organisation-website"),
-        ("people", "table-people"),
-        ("host", "table-host"),
-        ("address", "table-address"),
-    ];
-    let columns = columns.map(|(key, label)| table::Column::new(key, tr.t(label))).to_vec();
-    let origin = ctx.app.origin().map_or_else(String::new, |origin| origin.to_string());
-    let rows = all.map_ok(move |o| {
-        let address = format!("{origin}{}", href(&o.handle, &o.host));
-        let texts = [words::level(tr, &o), words::country(tr, &o.country)];
-        let [level, country] = texts.map(Cell::text);
-        vec![
-            Cell::text(o.name),
-            Cell::text(o.headline),
-            level,
-            Cell::text(o.territory),
-            country,
-            Cell::text(o.nuts),
-            Cell::text(o.website),
-            Cell::count(o.people_count),
-            Cell::text(o.host),
-            Cell::text(address),
-        ]
-    });
-    Ok(table::answer(ctx.app.workbooks(), format, "organisations", columns, rows.boxed()).await?)
+    LIST.answer(&ctx, ctx.tr.t("organisations-page"), all).await
 }

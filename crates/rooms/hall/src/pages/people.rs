@@ -3,7 +3,6 @@
 use askama::Template;
 use axum::routing::get;
 use domain::{FieldErrors, Sector};
-use futures::{StreamExt as _, TryStreamExt as _};
 use people::{
     Cursor,
     persons::{self, PersonCard, PersonFilter},
@@ -12,7 +11,7 @@ use web::{
     Choice, Ctx, Form, FormView, Html, Routes, SearchSection, Shell,
     pieces::Empty,
     room::Slot,
-    table::{self, Cell},
+    table::{self, Cell, List, Of},
 };
 
 use super::{person::href, search::marked};
@@ -25,12 +24,29 @@ const BATCH: usize = 200;
 const FOUND: usize = 8;
 
 pub(crate) fn routes() -> Routes {
-    Routes::new()
-        .route("/people", get(show))
-        .route("/people/list.csv", get(take))
-        .route("/people/list.xlsx", get(take))
-        .route("/people/list.json", get(take))
+    Routes::new().route("/people", get(show)).table("/people", &get(take))
 }
+
+/// The directory as a table.
+static LIST: List<PersonCard> = List {
+    name: "people",
+    columns: &[
+        Of::new("name", "table-name", |_, p: &PersonCard| Cell::text(&p.name)),
+        Of::new("headline", "table-headline", |_, p: &PersonCard| Cell::text(&p.headline)),
+        Of::new("organisation", "table-works-for", |_, p: &PersonCard| {
+            Cell::text(&p.organisation_name)
+        }),
+        Of::new("handle", "table-handle", |ctx, p: &PersonCard| {
+            let origin = ctx.app.origin().map_or_else(String::new, |origin| origin.to_string());
+            let own = origin.split("://").last().unwrap_or_default();
+            let host = if p.host.is_empty() { own } else { &p.host };
+            Cell::text(format!("{}@{host}", p.handle))
+        }),
+        Of::new("address", "table-address", |ctx, p: &PersonCard| {
+            table::address(ctx, &href(&p.handle, &p.host))
+        }),
+    ],
+};
 
 #[derive(Template)]
 #[template(path = "hall/people.html")]
@@ -41,10 +57,14 @@ struct PeoplePage {
     languages: Vec<Choice>,
     people: people::Page<PersonCard>,
     empty: Empty,
-    takes: Vec<(&'static str, String)>,
 }
 
 impl PeoplePage {
+    /// Whole directories of people are for those who work here.
+    fn takes(&self) -> bool {
+        self.shell.ctx().viewer.is_some()
+    }
+
     fn href(&self, person: &PersonCard) -> String {
         href(&person.handle, &person.host)
     }
@@ -82,8 +102,6 @@ async fn show(ctx: Ctx) -> web::Result {
             action: if filtered { tr.t("people-empty-link").to_owned() } else { String::new() },
             href: "/people".to_owned(),
         },
-        // Whole directories of people are for those who work here.
-        takes: ctx.viewer.as_ref().map(|_| table::takes(&ctx, "/people")).unwrap_or_default(),
         f: ctx.form(params, FieldErrors::default()),
     })
 }
@@ -91,34 +109,14 @@ async fn show(ctx: Ctx) -> web::Result {
 /// `GET /people/list.csv` and the same in other forms: the directory of the page with its filters, for whoever is
 /// signed in.
 async fn take(ctx: Ctx) -> web::Result {
-    let format = table::asked(&ctx)?;
     ctx.signed_in()?;
     let filter = filter(&ctx.params());
-    let (store, lang) = (ctx.store().clone(), ctx.tr.lang().clone());
+    let (store, lang) = (ctx.store().clone(), ctx.tr.lang());
     let all = table::pages(move |after| {
-        let (store, lang, filter) = (store.clone(), lang.clone(), filter.clone());
-        async move { persons::list(&mut store.read(), &filter, &lang, after.as_ref(), BATCH).await }
+        let (store, filter) = (store.clone(), filter.clone());
+        async move { persons::list(&mut store.read(), &filter, lang, after.as_ref(), BATCH).await }
     });
-    let columns = [
-        ("name", "table-name"),
-        ("headline", "table-headline"),
-        ("organisation", "table-organisation"),
-        ("handle", "table-handle"),
-        ("address", "table-address"),
-    ];
-    let columns = columns.map(|(key, label)| table::Column::new(key, ctx.tr.t(label))).to_vec();
-    let origin = ctx.app.origin().map_or_else(String::new, |origin| origin.to_string());
-    let rows = all.map_ok(move |p| {
-        let host = if p.host.is_empty() {
-            origin.split("://").last().unwrap_or_default().to_owned()
-        } else {
-            p.host.clone()
-        };
-        let address = format!("{origin}{}", href(&p.handle, &p.host));
-        let handle = format!("{}@{host}", p.handle);
-        [p.name, p.headline, p.organisation_name, handle, address].map(Cell::text).to_vec()
-    });
-    Ok(table::answer(ctx.app.workbooks(), format, "people", columns, rows.boxed()).await?)
+    LIST.answer(&ctx, ctx.tr.t("people-page"), all).await
 }
 
 /// People among the results of a search.

@@ -3,14 +3,19 @@
 use askama::Template;
 use axum::{Extension, routing::get};
 use content::{
+    markdown,
     read::Card,
     search::{self, Found, Results, Scope, Words},
 };
-use domain::{Lang, access::Who};
+use domain::{Error, Lang, access::Who};
 use people::communities::{self, CommunityCard, CommunityFilter};
 use web::{
-    Ctx, Html, Routes, SearchSection, Shell, context::encode, feed::ENTRIES, pieces::Byline,
+    Ctx, Html, Routes, SearchSection, Shell,
+    context::encode,
+    feed::ENTRIES,
+    pieces::Byline,
     room::Slot,
+    table::{self, Cell, List, Of},
 };
 
 use crate::{
@@ -30,6 +35,58 @@ pub(crate) fn routes(look_ups: &LookUps) -> Routes {
         .route("/search", get(show).layer(Extension(look_ups.clone())))
         .route("/search/feed.atom", get(feed))
         .route("/search/feed.json", get(feed))
+        .table("/search", &get(take))
+}
+
+/// A hit of a table, and whether it has all the words.
+struct Line(Found, bool);
+
+/// What a search finds as a table.
+static LIST: List<Line> = List {
+    name: "search",
+    columns: &[
+        Of::new("kind", "table-kind", |ctx, Line(hit, _): &Line| {
+            let kind = ctx.app.kinds().or_article(&hit.card.kind);
+            Cell::text(ctx.tr.t(&kind.name_key()))
+        }),
+        Of::new("title", "library-title", |_, Line(hit, _): &Line| plain(&hit.title)),
+        Of::new("part", "table-part", |_, Line(hit, _): &Line| plain(&hit.within_title)),
+        Of::new("excerpt", "table-excerpt", |_, Line(hit, _): &Line| plain(&hit.snippet)),
+        Of::new("all_words", "table-all-words", |ctx, Line(_, whole): &Line| yes(ctx, *whole)),
+        Of::new("author", "table-written-by", |_, Line(hit, _): &Line| {
+            Cell::text(&hit.card.author_name)
+        }),
+        Of::new("organisation", "table-works-for", |_, Line(hit, _): &Line| {
+            Cell::text(&hit.card.organisation_name)
+        }),
+        Of::new("community", "table-community", |_, Line(hit, _): &Line| {
+            Cell::text(&hit.card.group_name)
+        }),
+        Of::new("host", "table-host", |_, Line(hit, _): &Line| Cell::text(&hit.card.author_host)),
+        Of::new("answered", "answered", |ctx, Line(hit, _): &Line| yes(ctx, hit.card.answered)),
+        Of::new("active", "table-active", |ctx, Line(hit, _): &Line| {
+            table::day(ctx, hit.card.last_activity_at)
+        }),
+        Of::new("address", "table-address", |ctx, Line(hit, _): &Line| {
+            table::address(ctx, &page(ctx, hit))
+        }),
+    ],
+};
+
+/// What was marked, without its marks.
+fn plain(html: &str) -> Cell {
+    Cell::text(markdown::plain_cleaned(&html.replace("<mark>", "").replace("</mark>", "")))
+}
+
+fn yes(ctx: &Ctx, is_so: bool) -> Cell {
+    Cell::text(if is_so { ctx.tr.t("form-yes") } else { "" })
+}
+
+/// The page of a hit, or of the part in which the words stand.
+fn page(ctx: &Ctx, hit: &Found) -> String {
+    let card = &hit.card;
+    let whole = || web::kind::href(&ctx.app, &card.kind, card.id, &card.slug);
+    hit.within.map_or_else(whole, |within| format!("/content/{within}"))
 }
 
 /// A choice of where to search.
@@ -54,11 +111,11 @@ struct Hit {
 
 impl Hit {
     fn new(ctx: &Ctx, found: Found) -> Self {
-        let Found { card, within, within_title, title, snippet, snippet_lang } = found;
-        let page = web::kind::href(&ctx.app, &card.kind, card.id, &card.slug);
+        let href = page(ctx, &found);
+        let Found { card, within_title, title, snippet, snippet_lang, .. } = found;
         Self {
             icon: ctx.app.view(&card.kind).icon,
-            href: within.map_or(page, |within| format!("/content/{within}")),
+            href,
             by: Byline {
                 name: card.author_name.clone(),
                 city: card.organisation_name.clone(),
@@ -242,6 +299,24 @@ async fn feed(ctx: Ctx) -> web::Result {
     cards.dedup_by_key(|card| card.id);
     cards.truncate(ENTRIES);
     ctx.feed(&ctx.tr.t1("search-page-for", "q", &q), &href(&q, kind.unwrap_or_default()), &cards)
+}
+
+/// `GET /search/list.csv` and the same in other forms: all hits of the page and of those that follow, in their order.
+async fn take(ctx: Ctx) -> web::Result {
+    ctx.site()?;
+    let params = ctx.params();
+    let q = domain::text::excerpt(&params.line("q"), 200);
+    let kind = ctx.app.kinds().get(params.get("in")).map(|kind| kind.name);
+    if ctx.app.search_sections().iter().any(|s| s.name == params.get("in")) {
+        return Err(Error::NotFound.into());
+    }
+    let scope = Scope { kinds: kind.into_iter().collect(), group: None };
+    let (who, lang, mut reader) = (ctx.who(), ctx.tr.lang(), ctx.read());
+    let hits = search::hits(&mut reader, &who, &q, &scope, lang).await?;
+    let found = search::show(&mut reader, &who, &hits, 0, hits.len(), lang).await?;
+    let whole = hits.whole();
+    let lines = found.into_iter().enumerate().map(|(n, hit)| Line(hit, n < whole)).collect();
+    LIST.answer(&ctx, &ctx.tr.t1("search-page-for", "q", &q), table::rows(lines)).await
 }
 
 /// A name with the sought words marked.

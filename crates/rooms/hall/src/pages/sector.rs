@@ -8,7 +8,7 @@ use people::{
     Cursor,
     communities::{self, CommunityCard, CommunityFilter},
 };
-use web::{Ctx, Html, Routes, Shell, feed::ENTRIES, pieces::Empty};
+use web::{Ctx, Html, Routes, Shell, feed::ENTRIES, pieces::Empty, table};
 
 use super::listed;
 use crate::links;
@@ -22,6 +22,7 @@ pub(crate) fn routes() -> Routes {
     Routes::new()
         .route("/sectors", get(all))
         .route("/sectors/{slug}", get(show))
+        .table("/sectors/{slug}", &get(take))
         .route("/sectors/{slug}/feed.atom", get(feed))
         .route("/sectors/{slug}/feed.json", get(feed))
 }
@@ -63,10 +64,18 @@ impl SectorPage {
     fn href(&self, community: &CommunityCard) -> String {
         links::community(&community.handle, &community.host)
     }
+
+    fn list(&self) -> String {
+        href(self.sector)
+    }
 }
 
 fn filter(sector: Sector) -> Filter {
     Filter { sectors: vec![sector], sort: Sort::New, ..Filter::default() }
+}
+
+fn href(sector: Sector) -> String {
+    format!("/sectors/{}", sector.slug())
 }
 
 fn asked(slug: &str) -> Result<Sector, Error> {
@@ -109,5 +118,13 @@ async fn feed(ctx: Ctx, Path(slug): Path<String>) -> web::Result {
     let list =
         read::list(&mut ctx.read(), &Who::Visitor, &filter(sector), lang, None, ENTRIES).await?;
     let name = ctx.tr.sector(sector.slug());
-    ctx.feed(name, &format!("/sectors/{}", sector.slug()), &list.items)
+    ctx.feed(name, &href(sector), &list.items)
+}
+
+/// `GET /sectors/{slug}/list.csv` and the same in other forms.
+async fn take(ctx: Ctx, Path(slug): Path<String>) -> web::Result {
+    ctx.site()?;
+    let sector = asked(&slug)?;
+    let all = table::cards(&ctx, filter(sector));
+    table::CARDS.answer(&ctx, ctx.tr.sector(sector.slug()), all).await
 }

@@ -8,6 +8,7 @@ mod decide;
 mod picture;
 mod show;
 mod source;
+mod taken;
 
 use axum::routing::{get, post};
 use content::{kind::Kind, lineage, read::Page};
@@ -22,6 +23,8 @@ pub fn of_shelf(at: impl Fn(&str) -> &'static str) -> Routes {
         .route(at("/{id}/adopt"), get(adopt::show).post(adopt::save))
         .route(at("/{id}/beside"), get(beside::show).post(beside::save))
         .route(at("/{id}/lineage"), get(show::show))
+        .table(at("/{id}/lineage"), &get(show::take))
+        .table(at("/{id}/taken-up"), &get(taken::take))
         .route(at("/{id}/source"), get(source::show).post(source::save))
         .route(at("/{id}/adaptations/{other}"), post(decide::save))
 }

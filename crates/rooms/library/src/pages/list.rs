@@ -60,8 +60,6 @@ struct List {
     partly: bool,
     /// Whether the reader may save this search.
     saves: bool,
-    /// The same list as a table, in each form.
-    takes: Vec<(&'static str, String)>,
     /// What it consists of.
     hidden: Vec<(&'static str, String)>,
 }
@@ -104,7 +102,6 @@ pub async fn show(ctx: Ctx) -> web::Result {
         first: rows.first,
         partly: rows.partly,
         saves: ctx.viewer.is_some() && !asked.is_everything(),
-        takes: asked.tables(),
         hidden: asked.parameters(),
         q: asked.q,
     })
@@ -142,7 +139,8 @@ pub async fn feed(ctx: Ctx) -> web::Result {
     ctx.feed(&title, &asked.at(None), &cards)
 }
 
-fn title(ctx: &Ctx, asked: &Asked) -> String {
+/// What the list is called.
+pub fn title(ctx: &Ctx, asked: &Asked) -> String {
     if asked.q.is_empty() {
         asked.shelf.t(ctx.tr, "library-list-title")
     } else {

@@ -19,9 +19,7 @@ const FORM: usize = 64 * 1024;
 /// The addresses of a shelf.
 pub fn of_shelf(at: impl Fn(&str) -> &'static str) -> Routes {
     Routes::new()
-        .route(at("/list.csv"), get(take::list))
-        .route(at("/list.xlsx"), get(take::list))
-        .route(at("/list.json"), get(take::list))
+        .table(at(""), &get(take::list))
         .route(at("/import/form.csv"), get(take::form))
         .route(at("/import/form.xlsx"), get(take::form))
         .route(

@@ -9,7 +9,7 @@ mod write;
 use axum::routing::{get, post};
 use web::Routes;
 
-pub use block::{Blocks, note, uses};
+pub use block::{Blocks, note, organisation, uses};
 
 /// The addresses of a shelf.
 pub fn of_shelf(at: impl Fn(&str) -> &'static str) -> Routes {

@@ -94,7 +94,12 @@ impl Column {
                 Shape::Choice(words) | Shape::Choices(words) => {
                     named(words, &|w| kind.option_key(field.name, w))
                 }
-                Shape::Country => named(lists::COUNTRIES, &|w| lists::country_key(w)),
+                Shape::Country => {
+                    let mut all: Vec<(String, String)> =
+                        named(lists::COUNTRIES, &|w| lists::country_key(w));
+                    all.sort_by_key(|(_, label)| domain::text::fold(label));
+                    all
+                }
                 Shape::Langs => languages(tr),
                 Shape::Flag => vec![("true".to_owned(), tr.t("form-yes").to_owned())],
                 _ => Vec::new(),

@@ -117,6 +117,17 @@ store::on_both! {
             for (field, _) in &lineage::FIELDS {
                 assert!(taken.contains(words.t(field.words)), "{taken}");
             }
+            let list = format!("/practices/{source}/taken-up/list.json");
+            assert!(page.attributes("#take a", "href").contains(&list));
+            let list = library.visitor().reading(lang).get(&list).await.json();
+            assert_eq!(list[0]["title"], "Гише в библиотеката");
+            assert!(list[0]["city"].as_str().unwrap().contains("Тампере"), "{list}");
+            for field in ["relation", "says", "published", "changes", "cost", "result", "failed"] {
+                assert!(list[0][field].is_string(), "{field}: {list}");
+            }
+            let tree = format!("/practices/{source}/lineage/list.json");
+            let tree = library.visitor().reading(lang).get(&tree).await.json();
+            assert_eq!(tree.as_array().map(Vec::len), Some(2), "{tree}");
             let card = library.visitor().reading(lang).get("/practices").await;
             assert!(card.body.contains(&words.t1("lineage-card", "n", 1)), "{lang}");
         }

@@ -1,14 +1,15 @@
 //! Who is told what when something happens in a request, and what has to be done then.
 
 use domain::{ActorId, Result};
-use federation::ActorKind;
+use federation::{Actor, ActorKind};
 use people::{
     ledger::{self, Change, Following, Ledger, Named, Operation, Side},
-    notifications::{self, Notice},
+    notifications::{self, Called, Notice, SaidBy},
 };
+use serde_json::Value;
 use store::{Query as _, Tx, args, statements};
 
-use super::{answers, entry, relay::Relay, turn::Due};
+use super::{answers, entry, naming, relay::Relay, turn::Due};
 
 /// What people are told of.
 pub mod notice {
@@ -84,35 +85,21 @@ pub(super) fn follow<'a>(tx: &'a mut Tx, change: &'a Change<'a>) -> Following<'a
         let (ledger, mut told) = (change.ledger, Vec::new());
         let people = ledger::people(tx, ledger.id).await?;
         for operation in change.operations {
-            if let Some(colleague) = colleague(operation, &people) {
-                let by = who(tx, ledger, operation, Side::Second).await?;
-                let notice = Notice::of_ledger(colleague.person_id, notice::PASSED, by, ledger.id);
-                notifications::notify(tx, &[notice]).await?;
-            }
-            if let Some(expert) = also_asked(change, operation, &people) {
-                let by = who(tx, ledger, operation, Side::Second).await?;
-                let notice = Notice::of_ledger(expert.person_id, notice::PASSED, by, ledger.id);
-                notifications::notify(tx, &[notice]).await?;
+            let asked = [colleague(operation, &people), also_asked(change, operation, &people)];
+            for person in asked.into_iter().flatten() {
+                let one = std::slice::from_ref(person);
+                tell(tx, change, operation, (notice::PASSED, Side::Second), one).await?;
             }
             let Some((kind, side)) = said(change, operation) else { continue };
             if told.contains(&(kind, side)) || !ledger.party(side).is_local() {
                 continue;
             }
             told.push((kind, side));
-            let by = who(tx, ledger, operation, side).await?;
             let of_side: Vec<Named> =
                 people.iter().filter(|p| p.party_id == ledger.party(side).id).copied().collect();
             let everybody = matches!(kind, notice::ASKED | notice::ESCALATED);
             let concerned = if everybody { of_side } else { concerned(change, of_side) };
-            let notices: Vec<Notice> = concerned
-                .iter()
-                .map(|p| Notice::of_ledger(p.person_id, kind, by, ledger.id))
-                .collect();
-            if operation.entry == entry::REMINDER {
-                notifications::remind(tx, &notices).await?;
-            } else {
-                notifications::notify(tx, &notices).await?;
-            }
+            tell(tx, change, operation, (kind, side), &concerned).await?;
             let relayed = !change.now.one(entry::ABOUT).text("relays").is_empty();
             if kind == notice::ESCALATED && !relayed {
                 administrators(tx, ledger.party(side).id).await?;
@@ -125,6 +112,52 @@ pub(super) fn follow<'a>(tx: &'a mut Tx, change: &'a Change<'a>) -> Following<'a
         }
         Ok(())
     })
+}
+
+/// Tells these people of one side what an operation means to them.
+async fn tell(
+    tx: &mut Tx,
+    change: &Change<'_>,
+    operation: &Operation,
+    (kind, side): (&'static str, Side),
+    people: &[Named],
+) -> Result<()> {
+    let by = who(tx, change.ledger, operation, side).await?;
+    let notice = |p: &Named| Notice::of_ledger(p.person_id, kind, by, change.ledger.id);
+    let notices: Vec<Notice> = people.iter().map(notice).collect();
+    if operation.entry == entry::REMINDER {
+        return notifications::remind(tx, &notices).await;
+    }
+    let said = said_by(tx, change, operation).await?;
+    notifications::notify_said(tx, &notices, &said).await
+}
+
+/// Who did it and for whom, as the request names them: of what was carried across, whoever wrote it there. Nobody for
+/// what the house writes by itself.
+async fn said_by(tx: &mut Tx, change: &Change<'_>, operation: &Operation) -> Result<SaidBy> {
+    if operation.entry == entry::MESSAGE {
+        let message = change.now.entry(entry::MESSAGE, &operation.key);
+        let called =
+            |name: &str, names: &str| Called::new(message.text(name), message.value(names));
+        if !message.text("by").is_empty() {
+            return Ok(SaidBy::new(called("by", "by_names"), called("from", "from_names")));
+        }
+    }
+    let name = change.now.entry(ledger::PERSON, &operation.actor).text("name");
+    let Some(side) = change.ledger.side_of(&operation.party).filter(|_| !name.is_empty()) else {
+        return Ok(SaidBy::default());
+    };
+    let names = match person(tx, change.ledger, operation).await? {
+        Some(person) => naming::names(tx, person.id).await?,
+        None => Value::Null,
+    };
+    let party = change.ledger.party(side);
+    let party = if party.kind == ActorKind::Organisation {
+        Called::new(&party.name, &naming::names(tx, party.id).await?)
+    } else {
+        Called::default()
+    };
+    Ok(SaidBy::new(Called::new(name, &names), party))
 }
 
 /// A colleague of the coordinator whom she has asked: she answers in the same ledger.
@@ -175,19 +208,28 @@ async fn who(
     if operation.entry == entry::REMINDER {
         return Ok(Some(ledger.party(told.other()).id));
     }
+    if let Some(person) = person(tx, ledger, operation).await? {
+        return Ok(Some(person.id));
+    }
+    let side = ledger.side_of(&operation.party);
+    Ok(side.map(|side| ledger.party(side).id))
+}
+
+/// Who did it, where this instance has met her.
+async fn person(tx: &mut Tx, ledger: &Ledger, operation: &Operation) -> Result<Option<Actor>> {
     if let Some(actor) = federation::actor::by_ap_id(tx, &operation.actor).await?
         && actor.kind == ActorKind::Person
     {
-        return Ok(Some(actor.id));
+        return Ok(Some(actor));
     }
     let id = operation.actor.rsplit('/').next().and_then(|id| id.parse::<ActorId>().ok());
     let side = ledger.side_of(&operation.party);
     if let Some(id) = id.filter(|_| side.is_some_and(|side| ledger.party(side).is_local()))
         && let Ok(actor) = federation::actor::by_id(tx, id).await
     {
-        return Ok(Some(actor.id));
+        return Ok(Some(actor));
     }
-    Ok(side.map(|side| ledger.party(side).id))
+    Ok(None)
 }
 
 /// Administrators do not see the request, only that there is one which nobody has answered.

@@ -1,4 +1,6 @@
 //! Which experts fit a need, and why: pure functions, so that whoever chooses reads the same reasons that were counted.
+//! Whether an introduction is about a need is judged by search, as strictly as of practices
+//! ([`content::search::related`]); a word in common makes nobody fit.
 
 use content::search::{Reach, Words, analyse, plain};
 use domain::Lang;
@@ -23,17 +25,23 @@ pub struct Candidate {
     pub stages: Vec<String>,
     /// Her own words in each language in which they are there, the reader's first. A need is met in its own.
     pub texts: Vec<(Lang, String)>,
+    /// Whether they are about the need.
+    pub close: bool,
 }
 
 /// Why somebody is suggested.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Reason {
-    /// She works on what is asked about.
-    Sectors(Vec<String>),
-    /// She knows the stage in which the asker is.
-    Stage(String),
     /// She says these words, which stand in the need in one form or another.
     Words(Vec<String>),
+    /// What she says is about the need, by other words.
+    About,
+    /// She works on what is asked about.
+    Sectors(Vec<String>),
+    /// She works in these sectors, and says nothing that is about the need.
+    FromSectors(Vec<String>),
+    /// She knows the stage in which the asker is.
+    Stage(String),
     /// She answers in a language that the asker reads.
     Languages(Vec<String>),
 }
@@ -41,9 +49,10 @@ pub enum Reason {
 impl Reason {
     fn points(&self) -> usize {
         match self {
-            Self::Sectors(all) => 10 * all.len().min(3),
+            Self::Sectors(all) | Self::FromSectors(all) => 10 * all.len().min(3),
             Self::Stage(_) => 4,
             Self::Words(all) => 3 * all.len(),
+            Self::About => 3,
             Self::Languages(_) => 5,
         }
     }
@@ -54,7 +63,9 @@ impl Reason {
 pub struct Fit {
     /// Her place among the candidates.
     pub place: usize,
-    /// Why, the weightiest first.
+    /// Whether what she says is about the need.
+    pub close: bool,
+    /// Why, what she says first.
     pub reasons: Vec<Reason>,
 }
 
@@ -76,18 +87,20 @@ pub fn words(text: &str) -> String {
     words.join(" ")
 }
 
-/// Those who fit, the best first. Whoever has nothing in common with the need but a language is left out.
+/// Those who fit: whose words are about the need, the best first, and after them those of its sectors. Whoever has nothing
+/// in common with it but a language or a stage is left out.
 pub fn rank(need: &Need, candidates: &[Candidate]) -> Vec<Fit> {
     let sought = Words::parse(&words(&need.text));
     let fit = |(place, candidate): (usize, &Candidate)| {
         let reasons = reasons(need, sought.as_ref(), candidate);
-        let about = reasons.iter().any(|r| matches!(r, Reason::Sectors(_) | Reason::Words(_)));
-        about.then_some(Fit { place, reasons })
+        let of_sector = reasons.iter().any(|r| matches!(r, Reason::FromSectors(_)));
+        let close = candidate.close;
+        (close || of_sector).then_some(Fit { place, close, reasons })
     };
     let mut all: Vec<Fit> = candidates.iter().enumerate().filter_map(fit).collect();
     all.sort_by_key(|fit| {
         let points: usize = fit.reasons.iter().map(Reason::points).sum();
-        (std::cmp::Reverse(points), fit.place)
+        (!fit.close, std::cmp::Reverse(points), fit.place)
     });
     all
 }
@@ -97,16 +110,20 @@ fn reasons(need: &Need, sought: Option<&Words>, candidate: &Candidate) -> Vec<Re
         own.iter().filter(|word| theirs.contains(word)).cloned().collect()
     };
     let mut reasons = Vec::new();
+    if candidate.close {
+        let said = sought.map(|sought| most_said(sought, &candidate.texts)).unwrap_or_default();
+        reasons.push(if said.is_empty() { Reason::About } else { Reason::Words(said) });
+    }
     let sectors = common(&need.sectors, &candidate.sectors);
     if !sectors.is_empty() {
-        reasons.push(Reason::Sectors(sectors));
+        reasons.push(if candidate.close {
+            Reason::Sectors(sectors)
+        } else {
+            Reason::FromSectors(sectors)
+        });
     }
     if candidate.stages.contains(&need.stage) {
         reasons.push(Reason::Stage(need.stage.clone()));
-    }
-    let said = sought.map(|sought| most_said(sought, &candidate.texts)).unwrap_or_default();
-    if !said.is_empty() {
-        reasons.push(Reason::Words(said));
     }
     let languages = common(&need.languages, &candidate.languages);
     if !languages.is_empty() {
@@ -115,25 +132,31 @@ fn reasons(need: &Need, sought: Option<&Words>, candidate: &Candidate) -> Vec<Re
     reasons
 }
 
-/// The words that are sought, of the text that has most of them. A word is not counted again in another language.
+/// The words that are sought, of the text that has most of them: as they were typed, else as they may be spelt. A word is
+/// not counted again in another language.
 fn most_said(sought: &Words, texts: &[(Lang, String)]) -> Vec<String> {
-    let mut most = Vec::new();
-    for (lang, text) in texts {
-        let here = said(sought, text, lang);
-        if here.len() > most.len() {
-            most = here;
+    for reach in [Reach::Typed, Reach::Spelt] {
+        let mut most = Vec::new();
+        for (lang, text) in texts {
+            let here = said(sought, text, lang, reach);
+            if here.len() > most.len() {
+                most = here;
+            }
+        }
+        if !most.is_empty() {
+            return most;
         }
     }
-    most
+    Vec::new()
 }
 
 /// The words of a text that are sought, as they stand there, each once.
-fn said(sought: &Words, text: &str, lang: &Lang) -> Vec<String> {
+fn said(sought: &Words, text: &str, lang: &Lang, reach: Reach) -> Vec<String> {
     let mut found: Vec<(String, String)> = Vec::new();
     for token in analyse::tokens(text) {
         let stem = token.stem(lang);
         let new = token.folded.chars().count() >= LETTERS && found.iter().all(|(s, _)| *s != stem);
-        if new && found.len() < NAMED && sought.hits(&token, lang, Reach::Typed) {
+        if new && found.len() < NAMED && sought.hits(&token, lang, reach) {
             found.push((stem, text[token.start..token.end].to_owned()));
         }
     }
@@ -153,7 +176,7 @@ mod tests {
     }
 
     #[test]
-    fn who_works_on_it_comes_first_and_says_why() {
+    fn whose_words_are_about_it_come_first_and_all_say_why() {
         let need = Need {
             text: "Как да наемем културни медиатори за училищата, когато няма щат?".into(),
             sectors: some(&["education", "intercultural-competence"]),
@@ -163,7 +186,10 @@ mod tests {
         };
         let candidates = [
             Candidate {
-                languages: some(&["bg"]), texts: says("Бюджети"), ..Candidate::default()
+                languages: some(&["bg"]),
+                stages: some(&["implementation"]),
+                texts: says("Бюджети"),
+                ..Candidate::default()
             },
             Candidate {
                 sectors: some(&["education"]),
@@ -174,26 +200,38 @@ mod tests {
                 sectors: some(&["education", "intercultural-competence"]),
                 languages: some(&["en"]),
                 stages: some(&["implementation"]),
+                texts: says("Училището на бъдещето"),
                 ..Candidate::default()
             },
             Candidate {
                 texts: says("Работа с медиатори в училище"),
                 languages: some(&["bg"]),
+                close: true,
+                ..Candidate::default()
+            },
+            Candidate {
+                sectors: some(&["education"]),
+                texts: says("Медиатори"),
+                close: true,
                 ..Candidate::default()
             },
         ];
         let fits = rank(&need, &candidates);
-        assert_eq!(fits.iter().map(|f| f.place).collect::<Vec<_>>(), [2, 3, 1]);
+        assert_eq!(fits.iter().map(|f| f.place).collect::<Vec<_>>(), [4, 3, 2, 1]);
+        assert_eq!(fits.iter().map(|f| f.close).collect::<Vec<_>>(), [true, true, false, false]);
+        let sectors = Reason::Sectors(some(&["education"]));
+        assert_eq!(fits[0].reasons, [Reason::Words(some(&["Медиатори"])), sectors]);
+        assert_eq!(fits[1].reasons[0], Reason::Words(some(&["медиатори", "училище"])));
         assert_eq!(
-            fits[0].reasons,
+            fits[2].reasons,
             [
-                Reason::Sectors(need.sectors.clone()),
+                Reason::FromSectors(need.sectors.clone()),
                 Reason::Stage("implementation".into()),
                 Reason::Languages(some(&["en"])),
-            ]
+            ],
+            "a word in common is no reason"
         );
-        assert_eq!(fits[1].reasons[0], Reason::Words(some(&["медиатори", "училище"])));
-        assert_eq!(fits[2].reasons, [Reason::Sectors(some(&["education"]))]);
+        assert_eq!(fits[3].reasons, [Reason::FromSectors(some(&["education"]))]);
     }
 
     #[test]
@@ -217,14 +255,11 @@ mod tests {
         };
         let mut both = says("Жилища под наем и разговори с хазяи");
         both.insert(0, (Lang::english(), "Flats to let and talks with landlords".to_owned()));
-        let candidates = [
-            Candidate {
-                texts: says("Как намирам хора, когато няма кой"), ..Candidate::default()
-            },
-            Candidate { texts: both, ..Candidate::default() },
-        ];
-        let fits = rank(&need, &candidates);
-        assert_eq!(fits.iter().map(|f| f.place).collect::<Vec<_>>(), [1]);
+        let close = |texts| Candidate { texts, close: true, ..Candidate::default() };
+        let far = Candidate { texts: says("Жилища и хазяи"), ..Candidate::default() };
+        let fits = rank(&need, &[far, close(both), close(says("Наеми и договори"))]);
+        assert_eq!(fits.iter().map(|f| f.place).collect::<Vec<_>>(), [1, 2]);
         assert_eq!(fits[0].reasons, [Reason::Words(some(&["Жилища", "хазяи"]))]);
+        assert_eq!(fits[1].reasons, [Reason::About], "what was judged to be about it says so");
     }
 }

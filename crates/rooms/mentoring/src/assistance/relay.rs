@@ -92,20 +92,34 @@ async fn up(ledgers: &Ledgers, first: &Read, second: &Read) -> Result<()> {
         answered = true;
         drafts.extend(carried(ledgers, second, Side::Second, message, first).await?);
     }
-    let outcome = second.now.one(entry::OUTCOME);
-    let state = if outcome.flag("helper_declined") {
-        "declined"
-    } else if answered {
+    for route in routes(&first.now, &second.ledger) {
+        let came = came_of(&second.now, answered, route);
+        drafts.extend(came.map(|set| Draft::new(entry::ROUTE, route, set)));
+    }
+    if drafts.is_empty() {
+        return Ok(());
+    }
+    ledger::append_as(ledgers, first.ledger.id, Side::Second, |_, _| drafts.clone()).await
+}
+
+/// What is said of somebody to whom it was passed on: that somebody cannot help, why, and who that is where it is a
+/// colleague of hers. Nothing while an answer is waited for.
+fn came_of(second: &Registers, answered: bool, person: &str) -> Option<Value> {
+    let outcome = second.one(entry::OUTCOME);
+    if let Some(declined) = outcome.written("helper_declined").filter(|w| w.value == true) {
+        let by = Some(&declined.actor).filter(|by| *by != person);
+        let by = by.map(|by| second.entry(PERSON, by).text("name")).unwrap_or_default();
+        let reason = outcome.text("helper_reason");
+        return Some(json!({ "state": "declined", "reason": reason, "by": by }));
+    }
+    let state = if answered {
         "answered"
     } else if outcome.flag("asker_closed") {
         "closed"
     } else {
-        return Ok(());
+        return None;
     };
-    for route in routes(&first.now, &second.ledger) {
-        drafts.push(Draft::new(entry::ROUTE, route, json!({ "state": state })));
-    }
-    ledger::append_as(ledgers, first.ledger.id, Side::Second, |_, _| drafts.clone()).await
+    Some(json!({ "state": state }))
 }
 
 /// What was written by whoever asked since it was passed on, or at the same time, and whether all has ended. Of what came
@@ -202,6 +216,27 @@ async fn person(ledgers: &Ledgers, iri: &str) -> Result<Value> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn whoever_cannot_help_says_why_and_a_colleague_who_she_is() {
+        let helper = Side::Second;
+        let operation = super::super::tests::operation;
+        let mut all = vec![
+            operation(Side::First, 1, entry::ABOUT, "", &json!({})),
+            operation(helper, 2, PERSON, "helper", &json!({ "name": "Емил", "role": "contact" })),
+        ];
+        let came = |all: &[Operation], answered, person: &str| {
+            came_of(&Registers::of(all, |_| true), answered, person)
+        };
+        assert_eq!(came(&all, false, "helper"), None);
+        assert_eq!(came(&all, true, "helper"), Some(json!({ "state": "answered" })));
+        let set = json!({ "helper_declined": true, "helper_reason": "В отпуск съм." });
+        all.push(operation(helper, 3, entry::OUTCOME, "", &set));
+        for (person, by) in [("helper", ""), ("gina", "Емил")] {
+            let said = json!({ "state": "declined", "reason": "В отпуск съм.", "by": by });
+            assert_eq!(came(&all, true, person), Some(said));
+        }
+    }
 
     #[test]
     fn a_message_has_a_key_of_its_own_whatever_its_number() {

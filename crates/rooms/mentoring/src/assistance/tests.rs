@@ -68,7 +68,10 @@ fn a_request_goes_from_asked_to_helped() {
     all.push(operation(helper, 9, entry::MESSAGE, "helper-3", &json!({ "text": "!" })));
     assert_eq!(Standing::of(&Registers::of(&all, |_| true)).state, State::Answered);
     all.push(operation(helper, 10, entry::OUTCOME, "", &json!({ "helper_declined": true })));
-    assert_eq!(Standing::of(&Registers::of(&all, |_| true)).state, State::Closed);
+    let standing = Standing::of(&Registers::of(&all, |_| true));
+    assert_eq!((standing.state, standing.ended()), (State::Declined, Some("closed")));
+    assert!(standing.state.is_over() && !standing.state.waits());
+    assert_eq!(State::parse(standing.state.as_str()), Some(State::Declined));
 }
 
 #[test]

@@ -27,11 +27,10 @@ pub const ADMIN: &str = "/admin/assistance";
 pub fn routes() -> Routes {
     Routes::new()
         .route("/mentoring/assistance", get(list::show))
+        .table("/mentoring/assistance", &get(list::take))
         .route("/mentoring/assistance/new", get(new::show).post(new::save))
         .route("/mentoring/assistance/figures", get(figures::show))
-        .route("/mentoring/assistance/figures/list.csv", get(figures::take))
-        .route("/mentoring/assistance/figures/list.xlsx", get(figures::take))
-        .route("/mentoring/assistance/figures/list.json", get(figures::take))
+        .table("/mentoring/assistance/figures", &get(figures::take))
         .route("/mentoring/assistance/{id}", get(show::show))
         .route("/mentoring/assistance/{id}/messages", post(show::say))
         .route("/mentoring/assistance/{id}/route", post(routing::pass_on))

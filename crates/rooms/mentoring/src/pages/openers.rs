@@ -3,7 +3,7 @@
 use askama::Template;
 use domain::{Error, FieldErrors};
 use people::entrusted::Trustee;
-use web::{Ctx, Form, FormView, Shell};
+use web::{Choice, Ctx, Form, FormView, Shell};
 
 use crate::openers;
 
@@ -16,6 +16,8 @@ struct Page {
     shell: Shell,
     f: FormView,
     named: Vec<Trustee>,
+    /// Who can be named.
+    people: Vec<Choice>,
 }
 
 /// `GET /admin/programmes`
@@ -25,11 +27,13 @@ pub async fn show(ctx: Ctx) -> web::Result {
 
 async fn page(ctx: &Ctx, form: Form, errors: FieldErrors) -> web::Result<Page> {
     let named = openers::list(ctx.store(), &ctx.who(), ctx.tr.lang()).await?;
+    let people = openers::candidates(ctx.store(), &ctx.who(), ctx.tr.lang()).await?;
     let (f, tr) = (ctx.form(form, errors), ctx.tr);
     Ok(Page {
         shell: ctx.administration(tr.t("openers-title")).for_form(&f),
         f,
         named,
+        people: Choice::people(&people),
     })
 }
 

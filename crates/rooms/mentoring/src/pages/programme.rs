@@ -83,7 +83,6 @@ struct Page {
     asking: usize,
     unasked: usize,
     wishes: bool,
-    takes: Vec<(&'static str, String)>,
     dates: String,
     /// Those who can be invited, as far as they are known here.
     known: Vec<Choice>,
@@ -151,7 +150,6 @@ async fn page(
         round,
         asking: asking.len(),
         unasked,
-        takes: web::table::takes(ctx, &home),
         known: known.collect(),
         pairs,
         programme,

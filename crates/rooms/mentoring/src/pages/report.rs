@@ -3,10 +3,9 @@
 use askama::Template;
 use axum::extract::Path;
 use domain::id::LedgerId;
-use futures::{StreamExt as _, stream};
 use web::{
     Ctx, Shell,
-    table::{self, Cell, Column},
+    table::{self, Cell, List, Of},
 };
 
 use super::programme::{Pair, coordinated, figures, href};
@@ -29,7 +28,6 @@ struct Page {
     countries: Counts,
     pairs: Vec<Pair>,
     grants: bool,
-    takes: Vec<(&'static str, String)>,
 }
 
 impl Page {
@@ -70,7 +68,6 @@ pub async fn show(ctx: Ctx, Path(id): Path<String>) -> web::Result {
         sectors: counted(sectors),
         countries: counted(countries),
         grants: programme.grant().1.is_some(),
-        takes: table::takes(&ctx, &home),
         title: programme.title,
         coordinator: programme.coordinator_name,
         pairs,
@@ -94,66 +91,87 @@ fn counted(words: impl Iterator<Item = String>) -> Counts {
     counts
 }
 
+/// A row of the table: a pair, or an applicant without one.
+#[derive(Default)]
+struct Line {
+    mentee: String,
+    mentor: String,
+    state: String,
+    /// The days on which it starts and ends, on which it last met and meets next.
+    days: [String; 4],
+    meetings: Cell,
+    hours: Cell,
+    /// How satisfied the mentored city is, and the mentor.
+    satisfied: [Cell; 2],
+    overdue: Cell,
+    grant: Cell,
+    /// Who was only invited has not said in which role.
+    invited: String,
+}
+
+/// Pairs and applicants as a table.
+static LIST: List<Line> = List {
+    name: "programme",
+    columns: &[
+        Of::new("mentee", "application-role-mentee", |_, l: &Line| Cell::text(&l.mentee)),
+        Of::new("mentor", "application-role-mentor", |_, l: &Line| Cell::text(&l.mentor)),
+        Of::new("state", "programme-state", |_, l: &Line| Cell::text(&l.state)),
+        Of::new("starts", "programme-starts", |_, l: &Line| Cell::text(&l.days[0])),
+        Of::new("ends", "programme-ends", |_, l: &Line| Cell::text(&l.days[1])),
+        Of::new("last", "programme-last", |_, l: &Line| Cell::text(&l.days[2])),
+        Of::new("next", "programme-next", |_, l: &Line| Cell::text(&l.days[3])),
+        Of::new("meetings", "programme-figure-meetings", |_, l: &Line| l.meetings.clone()),
+        Of::new("hours", "programme-figure-hours", |_, l: &Line| l.hours.clone()),
+        Of::new("satisfaction_mentee", "programme-satisfied-mentee", |_, l: &Line| {
+            l.satisfied[0].clone()
+        }),
+        Of::new("satisfaction_mentor", "programme-satisfied-mentor", |_, l: &Line| {
+            l.satisfied[1].clone()
+        }),
+        Of::new("overdue", "programme-overdue", |_, l: &Line| l.overdue.clone()),
+        Of::new("grant", "programme-grant", |_, l: &Line| l.grant.clone()),
+        Of::new("invited", "programme-invited", |_, l: &Line| Cell::text(&l.invited)),
+    ],
+};
+
 /// `GET /mentoring/programmes/{id}/list.csv` and the same in other forms: one row for each pair, and for each applicant
-/// without one. Who was only invited has not said in which role, and stands in a column of its own.
+/// without one.
 pub async fn take(ctx: Ctx, Path(id): Path<String>) -> web::Result {
-    let format = table::asked(&ctx)?;
-    let (_, all) = coordinated(&ctx, &id).await?;
-    let tr = ctx.tr;
-    let heads = [
-        ("mentee", "application-role-mentee"),
-        ("mentor", "application-role-mentor"),
-        ("state", "programme-state"),
-        ("starts", "programme-starts"),
-        ("ends", "programme-ends"),
-        ("last", "programme-last"),
-        ("next", "programme-next"),
-        ("meetings", "programme-figure-meetings"),
-        ("hours", "programme-figure-hours"),
-        ("satisfaction_mentee", "programme-satisfied-mentee"),
-        ("satisfaction_mentor", "programme-satisfied-mentor"),
-        ("overdue", "programme-overdue"),
-        ("grant", "programme-grant"),
-        ("invited", "programme-invited"),
-    ];
-    let columns = heads.map(|(key, label)| Column::new(key, tr.t(label))).to_vec();
-    let mut rows = Vec::new();
+    let (programme, all) = coordinated(&ctx, &id).await?;
     let pairs = Pair::all(&all, ctx.app.today());
     let paired: Vec<LedgerId> = pairs.iter().flat_map(|p| [p.mentor.1, p.mentee.1]).collect();
-    for pair in pairs {
-        let stage = pair.stage_in(&ctx);
-        let satisfied = pair.satisfied.map(|n| n.map_or(Cell::Empty, one_decimal));
-        let [mentor, mentee] = satisfied;
-        rows.push(vec![
-            Cell::text(pair.mentee.0),
-            Cell::text(pair.mentor.0),
-            Cell::text(stage),
-            Cell::text(pair.starts),
-            Cell::text(pair.ends),
-            Cell::text(pair.last),
-            Cell::text(pair.next),
-            Cell::count(pair.meetings),
-            one_decimal((pair.minutes * 10 + 30) / 60),
-            mentee,
-            mentor,
-            Cell::count(pair.overdue),
-            pair.grant.map_or(Cell::Empty, Cell::count),
-            Cell::Empty,
-        ]);
+    let alone = |a: &&Applicant| a.partners().next().is_none() && !paired.contains(&a.line.id);
+    let alone: Vec<Line> = all.iter().filter(alone).map(|a| applicant(&ctx, a)).collect();
+    let pairs = pairs.into_iter().map(|pair| together(&ctx, pair));
+    let lines = pairs.chain(alone).collect();
+    LIST.answer(&ctx, &programme.title, table::rows(lines)).await
+}
+
+fn together(ctx: &Ctx, pair: Pair) -> Line {
+    let state = pair.stage_in(ctx);
+    let [mentor, mentee] = pair.satisfied.map(|n| n.map_or(Cell::Empty, one_decimal));
+    Line {
+        mentee: pair.mentee.0,
+        mentor: pair.mentor.0,
+        state,
+        days: [pair.starts, pair.ends, pair.last, pair.next],
+        meetings: Cell::count(pair.meetings),
+        hours: one_decimal((pair.minutes * 10 + 30) / 60),
+        satisfied: [mentee, mentor],
+        overdue: Cell::count(pair.overdue),
+        grant: pair.grant.map_or(Cell::Empty, Cell::count),
+        invited: String::new(),
     }
-    for a in all.iter().filter(|a| a.partners().next().is_none() && !paired.contains(&a.line.id)) {
-        let mut row = vec![Cell::Empty; heads.len()];
-        let place = match a.role {
-            Some(Role::Mentee) => 0,
-            Some(Role::Mentor) => 1,
-            None => heads.len() - 1,
-        };
-        row[place] = Cell::text(a.name());
-        row[2] = Cell::text(tr.t(&format!("application-state-{}", a.state.as_str())));
-        rows.push(row);
+}
+
+fn applicant(ctx: &Ctx, a: &Applicant) -> Line {
+    let state = ctx.tr.t(&format!("application-state-{}", a.state.as_str())).to_owned();
+    let (name, line) = (a.name().to_owned(), Line { state, ..Line::default() });
+    match a.role {
+        Some(Role::Mentee) => Line { mentee: name, ..line },
+        Some(Role::Mentor) => Line { mentor: name, ..line },
+        None => Line { invited: name, ..line },
     }
-    let rows = stream::iter(rows.into_iter().map(Ok)).boxed();
-    Ok(table::answer(ctx.app.workbooks(), format, "programme", columns, rows).await?)
 }
 
 fn one_decimal(tenths: i64) -> Cell {

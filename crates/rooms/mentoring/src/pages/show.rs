@@ -11,7 +11,7 @@ use people::{
     ledger::{self, Entry, Open, Side, Written, notes},
     notifications,
 };
-use web::{Ctx, Form, FormView, Html, Shell};
+use web::{Choice, Ctx, Form, FormView, Html, Shell};
 
 pub use self::files::remove_file;
 use self::{
@@ -111,6 +111,8 @@ struct Show {
     feedback: Vec<Said>,
     lessons: Vec<Said>,
     people: Vec<Person>,
+    /// Whom the reader can add.
+    colleagues: Vec<Choice>,
     files: Vec<File>,
     /// Where files are sent to, and what was wrong with the last one.
     upload: String,
@@ -302,6 +304,9 @@ async fn page(ctx: &Ctx, open: &Open, form: Form, errors: FieldErrors) -> web::R
         feedback,
         lessons: lessons(open, &names),
         people: people(ctx, open).await?,
+        colleagues: Choice::people(
+            &service::candidates(ctx.app.ledgers()?, open, tr.lang()).await?,
+        ),
         files,
         upload: format!("/files/to-ledger/{}?next={}", ledger.id, web::context::encode(&home)),
         wrong: wrong(ctx),

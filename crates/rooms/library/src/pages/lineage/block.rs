@@ -15,7 +15,7 @@ use domain::{
 use serde_json::Value;
 use web::{Ctx, Html, Shell, Tr};
 
-use super::super::voices;
+use super::{super::voices, taken};
 use crate::{face, links, shelf};
 
 /// The parts of a sheet that are about lineage; empty where there is nothing to say.
@@ -29,6 +29,8 @@ pub struct Blocks {
     pub adopt: Option<String>,
     /// The organisations that have taken it up by both claims.
     pub organisations: BTreeSet<ActorId>,
+    /// Where who has taken it up or uses it is taken along.
+    pub take: Html,
 }
 
 /// A thing by its title, or by what is left of it.
@@ -97,7 +99,8 @@ impl Blocks {
         let known = ctx.app.kinds().get(&page.content.kind);
         let adaptable = known.is_some_and(|kind| kind.adapted.is_some());
         if !adaptable {
-            return Ok(Self::default());
+            let take = taken::link(shell, page, !uses.is_empty());
+            return Ok(Self { take, ..Self::default() });
         }
         let (mut q, tree) = (ctx.read(), links::below(page.kind, id, "lineage"));
         let author = page.may(&who, Action::Edit);
@@ -108,11 +111,13 @@ impl Blocks {
         }
         let here = page.content.host.is_empty();
         let taken = lineage::taken_up(&mut q, &who, id, author && here, lang).await?;
+        let take = taken::link(shell, page, !taken.is_empty() || !uses.is_empty());
         let recognised = taken.iter().filter(|one| one.standing == Standing::Recognised);
         Ok(Self {
             organisations: recognised
                 .filter_map(|one| one.card.as_ref()?.organisation_id)
                 .collect(),
+            take,
             from: from.unwrap_or_default(),
             taken: taken_block(ctx, shell, page, taken, uses, author && here, tree),
             adopt: ctx.signed_in().is_ok().then(|| links::below(page.kind, id, "adopt")),

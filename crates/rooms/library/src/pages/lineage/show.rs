@@ -2,9 +2,15 @@
 
 use askama::Template;
 use axum::extract::Path;
-use content::lineage::tree::{self, Node, What};
-use domain::access::State;
-use web::{Ctx, Html, Shell};
+use content::{
+    lineage::tree::{self, Node, What},
+    read::Page,
+};
+use domain::{Time, access::State};
+use web::{
+    Ctx, Html, Shell,
+    table::{self, Cell, List, Of},
+};
 
 use super::{
     super::sheet,
@@ -22,10 +28,27 @@ struct Row {
     relation: String,
     says: String,
     class: &'static str,
-    when: String,
+    published: Option<Time>,
     gone: bool,
     here: bool,
 }
+
+/// The table of the page.
+static LIST: List<Row> = List {
+    name: "lineage",
+    columns: &[
+        Of::new("city", "lineage-col-city", |_, r: &Row| Cell::text(&r.named.place)),
+        Of::new("title", "lineage-col-thing", |_, r: &Row| Cell::text(&r.named.title)),
+        Of::new("from", "lineage-col-from", |_, r: &Row| Cell::text(&r.from)),
+        Of::new("relation", "lineage-col-relation", |_, r: &Row| Cell::text(&r.relation)),
+        Of::new("says", "lineage-col-says", |_, r: &Row| Cell::text(&r.says)),
+        Of::new("published", "lineage-col-when", |ctx, r: &Row| {
+            r.published.map_or(Cell::Empty, |time| table::day(ctx, time))
+        }),
+        Of::new("host", "table-host", |_, r: &Row| Cell::text(&r.named.host)),
+        Of::new("address", "table-address", |ctx, r: &Row| table::address(ctx, &r.named.href)),
+    ],
+};
 
 #[derive(Template)]
 #[template(path = "library/lineage.html")]
@@ -36,28 +59,46 @@ struct LineagePage {
     rows: Vec<Row>,
     pictures: Vec<Html>,
     claimed: bool,
+    take: Html,
     back: String,
+}
+
+impl LineagePage {
+    fn when(&self, row: &Row) -> String {
+        row.published.map(|time| self.shell.date(time)).unwrap_or_default()
+    }
+}
+
+/// A thing that can be taken up, with the tree to which it belongs.
+async fn open(ctx: &Ctx, id: &str) -> web::Result<(Page, Vec<Node>)> {
+    let page = sheet::open(ctx, links::id(id)?).await?;
+    if page.kind.adapted.is_none() || page.content.state != State::Published {
+        return Err(domain::Error::NotFound.into());
+    }
+    let nodes = tree::tree(&mut ctx.read(), &ctx.who(), page.content.id, ctx.tr.lang()).await?;
+    Ok((page, nodes))
+}
+
+fn rows(ctx: &Ctx, shell: &Shell, nodes: &[Node]) -> Vec<Row> {
+    let mut rows: Vec<Row> = Vec::with_capacity(nodes.len());
+    for node in nodes {
+        let row = row(ctx, shell, node, &rows);
+        rows.push(row);
+    }
+    rows
 }
 
 /// `GET /practices/{id}/lineage`
 pub async fn show(ctx: Ctx, Path(id): Path<String>) -> web::Result {
-    let page = sheet::open(&ctx, links::id(&id)?).await?;
-    if page.kind.adapted.is_none() || page.content.state != State::Published {
-        return Err(domain::Error::NotFound.into());
-    }
+    let (page, nodes) = open(&ctx, &id).await?;
     let (id, shelf) = (page.content.id, shelf::at(&ctx));
-    let nodes = tree::tree(&mut ctx.read(), &ctx.who(), id, ctx.tr.lang()).await?;
     let shell = ctx
         .shell(ctx.tr.t("lineage-page"))
         .crumb(shelf.t(ctx.tr, "library-list-title"), shelf.href)
         .noindex();
-    let mut rows: Vec<Row> = Vec::with_capacity(nodes.len());
-    let mut boxes: Vec<Box> = Vec::with_capacity(nodes.len());
-    for node in &nodes {
-        let row = row(&ctx, &shell, node, &rows);
-        boxes.push(boxed(&ctx, node, &row));
-        rows.push(row);
-    }
+    let rows = rows(&ctx, &shell, &nodes);
+    let boxes: Vec<Box> =
+        nodes.iter().zip(&rows).map(|(node, row)| boxed(&ctx, node, row)).collect();
     let title = ctx.tr.t("lineage-picture").to_owned();
     let said = described(&ctx, &boxes);
     let pictures = if boxes.len() > 1 {
@@ -71,9 +112,17 @@ pub async fn show(ctx: Ctx, Path(id): Path<String>) -> web::Result {
         claimed: boxes.iter().any(|b| b.claimed),
         rows,
         pictures,
+        take: shell.take(&links::below(page.kind, id, "lineage")),
         back: links::sheet(page.kind, id, &page.content.slug),
         shell,
     })
+}
+
+/// `GET /practices/{id}/lineage/list.csv` and the same in other forms.
+pub async fn take(ctx: Ctx, Path(id): Path<String>) -> web::Result {
+    let (_, nodes) = open(&ctx, &id).await?;
+    let rows = rows(&ctx, &ctx.shell(""), &nodes);
+    LIST.answer(&ctx, ctx.tr.t("lineage-page"), table::rows(rows)).await
 }
 
 fn row(ctx: &Ctx, shell: &Shell, node: &Node, before: &[Row]) -> Row {
@@ -105,9 +154,9 @@ fn row(ctx: &Ctx, shell: &Shell, node: &Node, before: &[Row]) -> Row {
         },
         says,
         class,
-        when: match &node.what {
-            What::Here(card) => ctx.local.date(card.published_at),
-            _ => String::new(),
+        published: match &node.what {
+            What::Here(card) => Some(card.published_at),
+            _ => None,
         },
         gone: matches!(node.what, What::Withdrawn(_)),
         here: node.here,

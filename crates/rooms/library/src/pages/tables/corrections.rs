@@ -3,7 +3,6 @@
 use std::collections::HashMap;
 
 use content::tables::Table;
-use futures::{StreamExt as _, stream};
 use web::{
     Ctx,
     table::{self, Cell, Format},
@@ -36,9 +35,9 @@ pub async fn answer(
         let mut line: Vec<Cell> = cells.map(Cell::text).collect();
         line.resize(width, Cell::Empty);
         line.push(Cell::text(errors.join("\n")));
-        Ok(line)
+        line
     });
-    let lines: Vec<_> = lines.collect();
-    let rows = stream::iter(lines).boxed();
-    Ok(table::answer(ctx.app.workbooks(), format, "wrong", columns, rows).await?)
+    let about = table::About::new(ctx.tr, "wrong", ctx.tr.t("table-what-is-wrong"));
+    let rows = table::rows(lines.collect());
+    Ok(table::answer(ctx.app.workbooks(), format, &about, columns, rows).await?)
 }

@@ -22,8 +22,9 @@ use web::{
 
 use crate::{
     filter::Asked,
+    pages::list::title,
     shelf,
-    table::{Line, Words, cell, of},
+    table::{Line, asked_of, cell, of},
 };
 
 /// Things that are read at a time.
@@ -35,9 +36,10 @@ pub async fn list(ctx: Ctx) -> web::Result {
     let asked = Asked::read(shelf::at(&ctx), &ctx.params(), ctx.local.today());
     let (shelf, tr) = (asked.shelf, ctx.tr);
     let name = shelf.href.trim_start_matches('/');
+    let about = table::About::new(tr, name, &title(&ctx, &asked));
     let things = Walk::of(&ctx, &asked, format).await?.things();
     if format == Format::Json {
-        return Ok(table::json(name, things.map_ok(|(_, thing)| thing).boxed()));
+        return Ok(table::json(&about, things.map_ok(|(_, thing)| thing).boxed()).await?);
     }
     let columns = of(shelf.kinds);
     let heads = columns.iter().map(|c| table::Column::new(c.key(), c.label(shelf, tr))).collect();
@@ -50,7 +52,7 @@ pub async fn list(ctx: Ctx) -> web::Result {
         });
         futures::future::ready(Ok(line))
     });
-    Ok(table::answer(ctx.app.workbooks(), format, name, heads, rows.boxed()).await?)
+    Ok(table::answer(ctx.app.workbooks(), format, &about, heads, rows.boxed()).await?)
 }
 
 /// `GET /practices/import/form.xlsx`: the headings of a table that can be brought in, and the words that may
@@ -62,15 +64,9 @@ pub async fn form(ctx: Ctx) -> web::Result {
     let asked = ctx.params();
     let kind = shelf.kinds.iter().find(|k| k.name == asked.get("kind")).or(shelf.kinds.first());
     let kind = *kind.ok_or(Error::NotFound)?;
-    let words = Words::of(kind, shelf);
-    let columns = words.columns().iter().map(|column| {
-        let options = column.words(ctx.tr).into_iter().map(|(_, label)| label).collect();
-        let head = table::Column::new(column.key(), column.label(shelf, ctx.tr));
-        table::Asked { head, options, many: column.is_many() }
-    });
-    let options = ctx.tr.t("table-words");
-    let (books, columns) = (ctx.app.workbooks(), columns.collect());
-    Ok(table::form(books, format, kind.name, columns, options).await?)
+    let about = table::About::new(ctx.tr, kind.name, ctx.tr.t(&kind.name_key()));
+    let columns = asked_of(kind, shelf, ctx.tr);
+    Ok(table::form(ctx.app.workbooks(), format, &about, columns).await?)
 }
 
 /// The way through a list: what comes next, and where it goes on.
@@ -94,7 +90,12 @@ impl Walk {
         if !asked.q.is_empty() {
             let scope = Scope { kinds: asked.shelf.names(), group: None };
             let mut q = ctx.read();
-            let ids = search::hits(&mut q, &who, &asked.q, &scope, &lang).await?.ids();
+            let mut hits = search::hits(&mut q, &who, &asked.q, &scope, &lang).await?;
+            // As on the page: in any other order the rest would stand among the better ones.
+            if asked.sort.is_some() && !hits.partly() {
+                hits.keep_whole();
+            }
+            let ids = hits.ids();
             filter.among = Some(ids.clone());
             let kept = read::ids(&mut q, &who, &filter).await?;
             found = Some(asked.order(&ids, kept).into());

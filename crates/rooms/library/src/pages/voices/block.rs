@@ -236,7 +236,8 @@ fn used(
     Html::render(&Uses { shell, heading, rows: rows.collect(), none, endorse, said })
 }
 
-fn organisation(said: &Said) -> String {
+/// The page of the organisation that says it.
+pub fn organisation(said: &Said) -> String {
     links::organisation(&content::read::Actor {
         id: said.card.author_id,
         handle: said.card.organisation_handle.clone(),

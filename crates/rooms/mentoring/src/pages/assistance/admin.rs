@@ -7,10 +7,16 @@ use domain::{
     access::{Instance, Standing, act, permit},
 };
 use federation::Actor;
-use web::{Ctx, Form, FormView, Shell};
+use web::{Choice, Ctx, Form, FormView, Shell};
 
 use super::{ADMIN, name};
-use crate::assistance::coordinator::{self, Setting};
+use crate::{
+    assistance::coordinator::{self, Setting},
+    parties,
+};
+
+/// Organisations that the form offers.
+const OFFERED: usize = 200;
 
 #[derive(Template)]
 #[template(path = "mentoring/assistance-admin.html")]
@@ -19,6 +25,8 @@ struct Page {
     f: FormView,
     /// Who answers now.
     current: Option<(String, String)>,
+    /// Organisations that are known here, by their addresses.
+    known: Vec<Choice>,
 }
 
 fn may(ctx: &Ctx) -> web::Result<()> {
@@ -32,7 +40,10 @@ pub async fn show(ctx: Ctx) -> web::Result {
     let mut q = ctx.read();
     let setting = coordinator::load(&mut q).await?;
     let address = match setting.coordinator {
-        Some(id) => address(&federation::actor::by_id(&mut q, id).await?),
+        Some(id) => {
+            let actor = federation::actor::by_id(&mut q, id).await?;
+            address(&actor.handle, &actor.host)
+        }
         None => String::new(),
     };
     drop(q);
@@ -40,12 +51,8 @@ pub async fn show(ctx: Ctx) -> web::Result {
     ctx.page(&page(&ctx, form, FieldErrors::default()).await?)
 }
 
-fn address(actor: &Actor) -> String {
-    if actor.host.is_empty() {
-        format!("@{}", actor.handle)
-    } else {
-        format!("@{}@{}", actor.handle, actor.host)
-    }
+fn address(handle: &str, host: &str) -> String {
+    if host.is_empty() { format!("@{handle}") } else { format!("@{handle}@{host}") }
 }
 
 async fn page(ctx: &Ctx, form: Form, errors: FieldErrors) -> web::Result<Page> {
@@ -55,7 +62,11 @@ async fn page(ctx: &Ctx, form: Form, errors: FieldErrors) -> web::Result<Page> {
         None => None,
     };
     let (f, tr) = (ctx.form(form, errors), ctx.tr);
-    Ok(Page { shell: ctx.administration(tr.t("assistance-admin")).for_form(&f), f, current })
+    let known = parties::known(&mut ctx.read(), tr.lang()).await?.into_iter().take(OFFERED);
+    let choice = |address: String, name: &str| Choice::new(&*address, format!("{name}, {address}"));
+    let known = known.map(|o| choice(address(&o.handle, &o.host), &o.name)).collect();
+    let shell = ctx.administration(tr.t("assistance-admin")).for_form(&f);
+    Ok(Page { shell, f, current, known })
 }
 
 /// `POST /admin/assistance`
@@ -80,10 +91,13 @@ async fn set(ctx: &Ctx, form: &Form) -> web::Result<()> {
     Ok(coordinator::save(ctx.store(), &ctx.who(), setting).await?)
 }
 
-/// Who has the address that was typed; nobody for none.
+/// Who has the address that was typed, or the name, where one organisation alone has it here; nobody for none.
 async fn somebody(ctx: &Ctx, typed: &str) -> web::Result<Option<Actor>> {
     if typed.is_empty() {
         return Ok(None);
+    }
+    if let Some(id) = parties::called(&mut ctx.read(), typed, ctx.tr.lang()).await? {
+        return Ok(Some(federation::actor::by_id(&mut ctx.read(), id).await?));
     }
     let federation = ctx.app.federation().ok_or(Error::NotFound)?;
     if let Ok(Find::Actor(actor)) = find(federation, ctx.app.publishing(), typed).await {

@@ -1,11 +1,10 @@
 //! `/mentoring/assistance/figures`: what became of the requests that the reader's organisation coordinates, by sector.
 
 use askama::Template;
-use futures::{StreamExt as _, stream};
 use people::ledger;
 use web::{
     Ctx, Shell,
-    table::{self, Cell, Column},
+    table::{self, Cell, List, Of},
 };
 
 use super::HREF;
@@ -27,7 +26,6 @@ struct Page {
     shell: Shell,
     total: Row,
     rows: Vec<Row>,
-    takes: Vec<(&'static str, String)>,
 }
 
 /// All requests that come to whom the reader belongs to. Whether she may know of them is asked here: she does so
@@ -64,39 +62,45 @@ pub async fn show(ctx: Ctx) -> web::Result {
             .noindex(),
         total,
         rows: sectors.map(|(slug, figures)| row(tr.sector(&slug).to_owned(), figures)).collect(),
-        takes: table::takes(&ctx, &format!("{HREF}/figures")),
     })
 }
 
+/// Figures, and what they are of.
+struct Named {
+    name: String,
+    figures: Figures,
+}
+
+/// The page as a table, all requests first.
+static LIST: List<Named> = List {
+    name: "assistance",
+    columns: &[
+        Of::new("sector", "assistance-sectors-short", |_, n: &Named| Cell::text(&n.name)),
+        Of::new("asked", "assistance-asked", |_, n: &Named| Cell::count(n.figures.asked)),
+        Of::new("open", "assistance-open", |_, n: &Named| Cell::count(n.figures.open)),
+        Of::new("answered", "assistance-answered", |_, n: &Named| Cell::count(n.figures.answered)),
+        Of::new("median_days", "assistance-days", |_, n: &Named| {
+            n.figures.days.map_or(Cell::Empty, Cell::Number)
+        }),
+        Of::new("concluded", "assistance-concluded", |_, n: &Named| {
+            Cell::count(n.figures.concluded)
+        }),
+        Of::new("helped", "assistance-share", |_, n: &Named| {
+            n.figures.share().map_or(Cell::Empty, Cell::count)
+        }),
+        Of::new("escalated", "assistance-escalated", |_, n: &Named| {
+            Cell::count(n.figures.escalated)
+        }),
+    ],
+};
+
 /// `GET /mentoring/assistance/figures/list.csv` and the same in other forms.
 pub async fn take(ctx: Ctx) -> web::Result {
-    let format = table::asked(&ctx)?;
     let (all, tr) = (all(&ctx).await?, ctx.tr);
-    let columns = [
-        ("sector", "assistance-sectors-short"),
-        ("asked", "assistance-asked"),
-        ("open", "assistance-open"),
-        ("answered", "assistance-answered"),
-        ("median_days", "assistance-days"),
-        ("concluded", "assistance-concluded"),
-        ("helped", "assistance-share"),
-        ("escalated", "assistance-escalated"),
-    ];
-    let columns = columns.map(|(key, label)| Column::new(key, tr.t(label))).to_vec();
-    let mut named = vec![(tr.t("assistance-total").to_owned(), Figures::of(&all))];
-    named.extend(by_sector(&all).into_iter().map(|(s, f)| (tr.sector(&s).to_owned(), f)));
-    let rows = named.into_iter().map(|(name, f)| {
-        Ok(vec![
-            Cell::text(name),
-            Cell::count(f.asked),
-            Cell::count(f.open),
-            Cell::count(f.answered),
-            f.days.map_or(Cell::Empty, Cell::Number),
-            Cell::count(f.concluded),
-            f.share().map_or(Cell::Empty, Cell::count),
-            Cell::count(f.escalated),
-        ])
-    });
-    let rows = stream::iter(rows.collect::<Vec<_>>()).boxed();
-    Ok(table::answer(ctx.app.workbooks(), format, "assistance", columns, rows).await?)
+    let total = Named { name: tr.t("assistance-total").to_owned(), figures: Figures::of(&all) };
+    let sectors = by_sector(&all).into_iter();
+    let sectors =
+        sectors.map(|(slug, figures)| Named { name: tr.sector(&slug).to_owned(), figures });
+    let rows = std::iter::once(total).chain(sectors).collect();
+    LIST.answer(&ctx, tr.t("assistance-figures"), table::rows(rows)).await
 }

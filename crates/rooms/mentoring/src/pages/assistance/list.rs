@@ -3,7 +3,11 @@
 use askama::Template;
 use domain::{Lang, Time};
 use people::ledger::{self, Line, Side};
-use web::{Ctx, Shell, pieces::Empty};
+use web::{
+    Ctx, Shell,
+    pieces::Empty,
+    table::{self, Cell, List as Table, Of},
+};
 
 use super::{HREF, NEW, href};
 use crate::assistance::{ASSISTANCE, Standing, State, coordinator};
@@ -21,11 +25,42 @@ struct Row {
     at: Time,
 }
 
+/// What waits for an answer, what has one, and what the reader has asked.
+struct Lists {
+    waiting: Vec<Row>,
+    others: Vec<Row>,
+    own: Vec<Row>,
+}
+
+/// A row of the table, and the message with the heading under which it stands on the page.
+struct Under(&'static str, Row);
+
+/// All requests of the page as a table.
+static TABLE: Table<Under> = Table {
+    name: "requests",
+    columns: &[
+        Of::new("part", "table-part", |ctx, Under(part, _): &Under| Cell::text(ctx.tr.t(part))),
+        Of::new("title", "table-asked", |_, Under(_, row): &Under| Cell::text(&row.title)),
+        Of::new("with", "table-other-side", |_, Under(_, row): &Under| Cell::text(&row.with)),
+        Of::new("host", "table-host", |_, Under(_, row): &Under| Cell::text(&row.host)),
+        Of::new("through", "table-through", |_, Under(_, row): &Under| Cell::text(&row.through)),
+        Of::new("state", "table-state", |ctx, Under(_, row): &Under| {
+            Cell::text(ctx.tr.t(&format!("assistance-state-{}", row.state.as_str())))
+        }),
+        Of::new("overdue", "assistance-overdue", |ctx, Under(_, row): &Under| {
+            Cell::text(if row.overdue { ctx.tr.t("form-yes") } else { "" })
+        }),
+        Of::new("asked", "table-asked-on", |ctx, Under(_, row): &Under| table::day(ctx, row.at)),
+        Of::new("address", "table-address", |ctx, Under(_, row): &Under| {
+            table::address(ctx, &row.href)
+        }),
+    ],
+};
+
 #[derive(Template)]
 #[template(path = "mentoring/assistance-list.html")]
 struct List {
     shell: Shell,
-    /// What waits for an answer, what has one, and what the reader has asked.
     waiting: Vec<Row>,
     others: Vec<Row>,
     own: Vec<Row>,
@@ -39,8 +74,7 @@ impl List {
     }
 }
 
-/// `GET /mentoring/assistance`
-pub async fn show(ctx: Ctx) -> web::Result {
+async fn lists(ctx: &Ctx) -> web::Result<Lists> {
     let me = ctx.signed_in()?.actor_id;
     let (mut q, tr) = (ctx.read(), ctx.tr);
     let lines = ledger::of(&mut q, me, ASSISTANCE.name, tr.lang()).await?;
@@ -61,6 +95,12 @@ pub async fn show(ctx: Ctx) -> web::Result {
         }
     }
     waiting.sort_by_key(|row| row.at);
+    Ok(Lists { waiting, others, own })
+}
+
+/// `GET /mentoring/assistance`
+pub async fn show(ctx: Ctx) -> web::Result {
+    let (Lists { waiting, others, own }, tr) = (lists(&ctx).await?, ctx.tr);
     ctx.page(&List {
         shell: ctx
             .shell(tr.t("assistance-list"))
@@ -77,6 +117,17 @@ pub async fn show(ctx: Ctx) -> web::Result {
         },
         figures: format!("{HREF}/figures"),
     })
+}
+
+/// `GET /mentoring/assistance/list.csv` and the same in other forms: all of them, in the order of the page.
+pub async fn take(ctx: Ctx) -> web::Result {
+    let Lists { waiting, others, own } = lists(&ctx).await?;
+    let parts =
+        [("assistance-queue", waiting), ("assistance-done", others), ("assistance-own", own)];
+    let rows = parts
+        .into_iter()
+        .flat_map(|(part, rows)| rows.into_iter().map(move |row| Under(part, row)));
+    TABLE.answer(&ctx, ctx.tr.t("assistance-list"), table::rows(rows.collect())).await
 }
 
 fn row(line: &Line, standing: &Standing, overdue: bool, lang: &Lang) -> Row {

@@ -2,32 +2,50 @@
 
 use axum::extract::Path;
 use content::read::{self, Card};
-use domain::{ContentId, Error, FieldErrors};
+use domain::{ContentId, Error};
 use federation::{Actor, ActorKind, actor, iri};
+use people::{colleagues, ledger::Open};
 use web::{Ctx, Form};
 
-use super::{href, open, show};
+use super::{href, open, show, suggesting::Roster};
 use crate::{
-    assistance::asking::{self, Expert},
+    assistance::asking::{self, Expert, Need},
     expert::EXPERT,
 };
 
-/// Passes it on to everybody who was ticked.
+/// Passes it on to everybody who was ticked, and to whoever was named beside them.
 pub async fn pass_on(ctx: Ctx, Path(id): Path<String>, form: Form) -> web::Result {
     let open = open(&ctx, &id).await?;
-    let ids: Vec<ContentId> = form.all("expert").iter().filter_map(|id| id.parse().ok()).collect();
-    let cards = read::cards(&mut ctx.read(), &ctx.who(), &ids, ctx.tr.lang()).await?;
-    let cards: Vec<Card> = cards.into_iter().filter(|c| c.kind == EXPERT.name).collect();
-    if cards.is_empty() {
-        let mut errors = FieldErrors::default();
-        errors.add("expert", "assistance-error-expert");
-        return ctx.invalid(&show::page(&ctx, &open, form, errors).await?);
-    }
+    let cards = match chosen(&ctx, &open, &form).await {
+        Ok(cards) => cards,
+        Err(web::Error(Error::Invalid(errors))) => {
+            return ctx.invalid(&show::page(&ctx, &open, form, errors).await?);
+        }
+        Err(error) => return Err(error),
+    };
     for card in cards {
         let expert = expert(&ctx, &card).await?;
         asking::route(ctx.app.ledgers()?, &ctx.who(), open.ledger.id, &expert).await?;
     }
     ctx.done(&format!("{}#routes", href(open.ledger.id)), "assistance-done-routed")
+}
+
+/// Who was chosen. Errors of the field `other` for a name that nobody of the roster has, and of `expert` for nobody at all.
+async fn chosen(ctx: &Ctx, open: &Open, form: &Form) -> web::Result<Vec<Card>> {
+    let ids: Vec<ContentId> = form.all("expert").iter().filter_map(|id| id.parse().ok()).collect();
+    let mut cards = read::cards(&mut ctx.read(), &ctx.who(), &ids, ctx.tr.lang()).await?;
+    cards.retain(|card| card.kind == EXPERT.name);
+    let typed = form.line("other");
+    if !typed.is_empty() {
+        let roster = Roster::load(ctx, &Need::of(open), Some(&open.ledger)).await?;
+        let person = colleagues::resolve(&typed, &roster.colleagues())
+            .map_err(|unclear| unclear.at("other", "assistance-error-roster"))?;
+        cards.extend(roster.cards.into_iter().find(|card| card.author_id == person));
+    }
+    if cards.is_empty() {
+        return Err(Error::field("expert", "assistance-error-expert").into());
+    }
+    Ok(cards)
 }
 
 /// An expert acts for the organisation for which she speaks, when both live on one instance; else for herself.

@@ -14,11 +14,11 @@ use super::{
     HREF, href, is_passed_on,
     names::{Names, carried},
     open,
-    suggesting::{self, EXPERTS, Thing},
+    suggesting::{self, EXPERTS, Roster, Thing},
 };
 use crate::{
     assistance::{
-        HELPED, Standing, State,
+        HELPED, Standing, State, addresses,
         asking::{self, Need, Outcome},
         coordinator, entry, tongue,
     },
@@ -39,6 +39,9 @@ struct Said {
 struct Route {
     name: String,
     state: String,
+    /// Where she cannot help: which colleague of hers has said so, or empty for herself, and why.
+    by: String,
+    reason: String,
     /// What one wrote to her, where the reader sees that.
     href: String,
 }
@@ -73,7 +76,8 @@ impl Suggested {
 struct Experts {
     /// Who fit, the best first.
     fit: Vec<Suggested>,
-    others: Vec<Suggested>,
+    /// All others, by their names.
+    others: Vec<Choice>,
     /// Whether somebody was asked.
     asked: bool,
 }
@@ -100,7 +104,8 @@ pub struct Show {
     told: bool,
     /// Whether she is asked what came of it.
     followed: bool,
-    declined: String,
+    /// Who cannot help, and why.
+    declined: Option<(String, String)>,
     /// Why no answer is needed any more, for whoever was asked; else empty.
     ended: String,
     routes: Vec<Route>,
@@ -120,6 +125,11 @@ impl Show {
         self.shell.t(&format!("assistance-state-{}", self.state.as_str())).to_owned()
     }
 
+    /// Whether an expert was chosen before the page was shown again.
+    fn is_ticked(&self, id: &str) -> bool {
+        self.f.values().is("expert", id)
+    }
+
     fn helped_word(&self, helped: &str) -> String {
         let known = HELPED.iter().find(|word| **word == helped).unwrap_or(&HELPED[1]);
         self.shell.t(&format!("assistance-helped-{known}")).to_owned()
@@ -128,9 +138,19 @@ impl Show {
 
 /// `GET /mentoring/assistance/{id}`
 pub async fn show(ctx: Ctx, Path(id): Path<String>) -> web::Result {
-    let open = open(&ctx, &id).await?;
+    let open = match open(&ctx, &id).await {
+        Err(web::Error(Error::NotFound)) => return at_own(&ctx, &id).await,
+        open => open?,
+    };
     notifications::mark_ledger_seen(ctx.store(), ctx.signed_in()?, open.ledger.id).await?;
     ctx.page(&page(&ctx, &open, Form::new(), FieldErrors::default()).await?)
+}
+
+/// Leads whoever was given the address of somebody else to her own.
+async fn at_own(ctx: &Ctx, id: &str) -> web::Result {
+    let id = id.parse().map_err(|_| Error::NotFound)?;
+    let own = addresses::own(ctx.app.ledgers()?, &ctx.who(), id).await?;
+    Ok(ctx.redirect(&href(own)))
 }
 
 /// `POST /mentoring/assistance/{id}/messages`
@@ -188,7 +208,12 @@ async fn answer(
 }
 
 /// The page with what was typed.
-pub async fn page(ctx: &Ctx, open: &Open, form: Form, errors: FieldErrors) -> web::Result<Show> {
+pub async fn page(
+    ctx: &Ctx,
+    open: &Open,
+    form: Form,
+    mut errors: FieldErrors,
+) -> web::Result<Show> {
     let (ledger, now, tr) = (&open.ledger, &open.now, ctx.tr);
     let (standing, need) = (Standing::of_ledger(ledger, now), Need::of(open));
     let (asks, passed) = (open.side == Side::First, is_passed_on(open));
@@ -200,6 +225,10 @@ pub async fn page(ctx: &Ctx, open: &Open, form: Form, errors: FieldErrors) -> we
     let offers = if told && !passed { suggesting::offers(ctx, &need).await? } else { Vec::new() };
     let [asker, helper] = [party(open, Side::First), party(open, Side::Second)];
     let names = Names::load(ctx, open).await?;
+    // Where nobody is suggested, somebody is chosen by her name alone.
+    for error in errors.0.iter_mut().filter(|e| e.field == "expert" && experts.fit.is_empty()) {
+        error.field = "other".into();
+    }
     let f = ctx.form(form, errors);
     Ok(Show {
         shell: ctx
@@ -220,7 +249,7 @@ pub async fn page(ctx: &Ctx, open: &Open, form: Form, errors: FieldErrors) -> we
         asks,
         told,
         followed: asks && standing.followed && standing.helped.is_empty(),
-        declined: outcome.text("helper_reason").to_owned(),
+        declined: declined(ctx, open, &names),
         ended: match (standing.state, outcome.text("asker_ended")) {
             (State::Ended, "helped") => tr.t("assistance-ended-helped").to_owned(),
             (State::Ended, _) => tr.t("assistance-ended-closed").to_owned(),
@@ -230,7 +259,7 @@ pub async fn page(ctx: &Ctx, open: &Open, form: Form, errors: FieldErrors) -> we
         experts,
         coordinates,
         concludes: asks && standing.state == State::Answered,
-        offers: offers.into_iter().map(|card| suggesting::thing(ctx, card)).collect(),
+        offers,
         helped: Choice::all(tr, "assistance-helped", HELPED.iter().copied()),
         outcome: (!standing.helped.is_empty()).then(|| {
             let text = outcome.text("asker_text").to_owned();
@@ -239,6 +268,16 @@ pub async fn page(ctx: &Ctx, open: &Open, form: Form, errors: FieldErrors) -> we
         lang: Lang::parse(&need.lang),
         need: need.text,
     })
+}
+
+/// Who cannot help, by her name and that of her organisation, and why.
+fn declined(ctx: &Ctx, open: &Open, names: &Names) -> Option<(String, String)> {
+    let outcome = open.now.one(entry::OUTCOME);
+    let written = outcome.written("helper_declined").filter(|w| w.value == true)?;
+    let (name, party) = (names.author(open, written), &open.ledger.party(Side::Second).name);
+    let who =
+        if name == *party { name } else { ctx.tr.t2("person-of", "name", name, "party", party) };
+    Some((who, outcome.text("helper_reason").to_owned()))
 }
 
 /// What a party is called, and where it lives.
@@ -271,16 +310,12 @@ async fn experts(ctx: &Ctx, open: &Open, need: &Need) -> web::Result<Experts> {
     for (iri, _) in open.now.all(entry::ROUTE) {
         asked.extend(federation.known_actor(iri).await?.map(|person| person.id));
     }
-    let mut roster = suggesting::roster(ctx, Some(&open.ledger)).await?;
-    roster.retain(|card| !asked.contains(&card.author_id));
-    let fit = suggesting::experts(ctx, need, &roster, EXPERTS).await?;
-    roster.retain(|card| fit.iter().all(|expert| expert.card.id != card.id));
-    let others = roster.into_iter().map(|card| {
-        let href = web::kind::href(&ctx.app, &card.kind, card.id, &card.slug);
-        Suggested::new(card, href, Vec::new())
-    });
+    let mut roster = Roster::load(ctx, need, Some(&open.ledger)).await?;
+    roster.cards.retain(|card| !asked.contains(&card.author_id));
+    let fit = roster.fitting(ctx, need, EXPERTS).await?;
+    roster.cards.retain(|card| fit.iter().all(|e| e.card.author_id != card.author_id));
     Ok(Experts {
-        others: others.collect(),
+        others: Choice::people(&roster.colleagues()),
         asked: !asked.is_empty(),
         fit: fit.into_iter().map(|e| Suggested::new(e.card, e.href, e.reasons)).collect(),
     })
@@ -314,8 +349,13 @@ async fn routes(
             _ if standing.state.is_over() => "closed",
             _ => "asked",
         };
+        let of_decline = |field: &str| {
+            if state == "declined" { route.text(field).to_owned() } else { String::new() }
+        };
         all.push(Route {
             name: names.of(person, route.text("name")).to_owned(),
+            by: of_decline("by"),
+            reason: of_decline("reason"),
             state: ctx.tr.t(&format!("assistance-route-{state}")).to_owned(),
             href: id.map(href).unwrap_or_default(),
         });
