@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use guildhall_tests::{cities, network::Network};
+use guildhall_tests::cities;
 
 /// Longer than any machine takes for it; nothing is said of how long it takes.
 const PATIENCE: Duration = Duration::from_secs(120);

@@ -153,6 +153,9 @@ async fn town(store: &Store) -> Town {
     Town { city, house, elena, boris, practice: shared, hidden }
 }
 
+/// The heading of the column with addresses.
+const ADDRESS: &str = "table-address";
+
 impl Town {
     fn visitor(&self, lang: &str) -> Browser {
         Browser::new(&self.house).reading(lang)
@@ -164,23 +167,23 @@ impl Town {
 
     fn lists(&self) -> Vec<List> {
         use Open::{Everybody, Members, SignedIn};
-        let (cards, address) = ("main .row-title a", "table-address");
+        let cards = "main .row-title a";
         let practices = "section[aria-labelledby=practices] .row-title a";
         let members = "section[aria-labelledby=members] .row-title a";
         let whom = list("/following", ".side .row-title a", "table-name", &["table-who"], SignedIn);
         let found = "section[aria-labelledby=published] .row-title a";
-        let found = list("/search", found, "library-title", &["table-excerpt", address], Everybody);
+        let found = list("/search", found, "library-title", &["table-excerpt", ADDRESS], Everybody);
         let query = format!("?q={}", web::context::encode("гише"));
         let sheet = format!("/practices/{}", self.practice);
         let newest = "section[aria-labelledby=newest] .row-title a";
         let taken: &[&str] = &["lineage-result", "table-used-how"];
         vec![
-            list("/people", cards, "table-name", &["table-headline", address], SignedIn),
+            list("/people", cards, "table-name", &["table-headline", ADDRESS], SignedIn),
             list(
                 "/organisations",
                 cards,
                 "table-name",
-                &["organisations-level", address],
+                &["organisations-level", ADDRESS],
                 Everybody,
             ),
             list("/communities", ".card-title a", "table-name", &["table-members"], Members),
@@ -202,10 +205,10 @@ impl Town {
                 "/communities/inner/members",
                 members,
                 "table-name",
-                &["table-role", address],
+                &["table-role", ADDRESS],
                 Members,
             ),
-            list("/bookmarks", cards, "library-title", &["table-kind", address], SignedIn),
+            list("/bookmarks", cards, "library-title", &["table-kind", ADDRESS], SignedIn),
             list(
                 "/following",
                 ".cols > div:first-child .row-title a",

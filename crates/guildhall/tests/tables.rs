@@ -80,7 +80,7 @@ store::on_both! {
             let answer = browser.upload("/practices/import", &[("a.xlsx", &book)]).await;
             assert_eq!(answer.status, 422);
             let key = "content-error-table-many";
-            let expected = web::Messages::load().get("bg").unwrap().t(key).to_owned();
+            let expected = Messages::load().get("bg").unwrap().t(key).to_owned();
             assert_eq!(answer.error("file"), Some(expected));
         }
     }
@@ -120,7 +120,7 @@ store::on_both! {
             assert_eq!(answer.status, 422);
             let said = answer.error("file").unwrap();
             let key = "content-error-table-format";
-            assert_eq!(said, web::Messages::load().get("bg").unwrap().t(key));
+            assert_eq!(said, Messages::load().get("bg").unwrap().t(key));
         }
     }
 }

@@ -63,7 +63,7 @@ fn filters(among: &[ContentId]) -> Vec<Filter> {
     ]
 }
 
-async fn set(store: &Store, statement: &'static store::Statement, args: Vec<store::Value>) {
+async fn set(store: &Store, statement: &'static Statement, args: Vec<store::Value>) {
     let mut tx = store.begin().await.unwrap();
     tx.execute(statement, args).await.unwrap();
     tx.save().await.unwrap();

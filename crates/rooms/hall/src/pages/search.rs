@@ -324,7 +324,7 @@ pub(crate) fn marked(text: &str, query: &str) -> Html {
     let lang = Lang::english();
     let marked =
         Words::parse(query).and_then(|words| search::snippet(text, &words, &lang, usize::MAX));
-    marked.map_or_else(|| Html::trusted(content::markdown::escape(text)), Html::trusted)
+    marked.map_or_else(|| Html::trusted(markdown::escape(text)), Html::trusted)
 }
 
 /// Communities among the results of a search.

@@ -90,7 +90,7 @@ store::on_both! {
         elena.post(&format!("/content/{review_id}/comments"), &answer).await;
         assert!(visitor.get(&there).await.all("#ask").join(" ").contains("Благодаря."));
         assert!(visitor.get(&format!("/practices/{id}")).await.all("#reviews").join(" ").contains(tr("bg").t("reviews-answered")));
-        clock.advance(std::time::Duration::from_secs(1));
+        clock.advance(Duration::from_secs(1));
         service::edit(library.house.app.publishing(), &library.elena.who, id, &draft("Ново гише"), "", None).await.unwrap();
         let page = visitor.get(&there).await;
         assert!(page.has(&format!("#earlier a[href=\"/practices/{id}/history/1\"]")));
@@ -212,7 +212,7 @@ store::on_both! {
         assert_eq!(wrong.status, 422, "that is today");
         assert_eq!(elena.post(&format!("{sheet}/checked"), &[("next", "2027-11-23")]).await.status, 303);
         let kinds = library.house.app.publishing().kinds();
-        let page = content::read::page(&mut store.read(), kinds, &domain::access::Who::Visitor, id, &[]).await.unwrap();
+        let page = read::page(&mut store.read(), kinds, &domain::access::Who::Visitor, id, &[]).await.unwrap();
         assert_eq!(page.content.details["checked_on"], "2026-11-23");
         assert_eq!(library.house.app.today().to_string(), "2026-11-23");
     }
