@@ -4,6 +4,12 @@
 
 practice-section-adaptation = What this city did differently
 practice-step-adaptation = Your adaptation
+resource-section-adaptation = What this city changed
+resource-step-adaptation = What you changed
+handbook-section-adaptation = What this city changed
+handbook-step-adaptation = What you changed
+deck-section-adaptation = What this city changed
+deck-step-adaptation = What you changed
 library-step-adaptation-hint = Other cities learn most from what you changed and from what did not work. A few sentences are enough.
 lineage-changes = What was changed
 lineage-changes-hint = What you did differently from the source, and why. Write “nothing” if you did it just so.
@@ -17,6 +23,7 @@ lineage-failed-hint = So that the next city need not try it again.
 ## Taking up
 
 lineage-adopt = Adopt this practice
+resources-lineage-adopt = Adapt this resource
 lineage-adopt-page = Adopt a practice
 resources-lineage-adopt-page = Take up a resource
 lineage-adopt-lead = You get a draft of your own that begins from this sheet; nothing is published until you say so. Once you publish it, the author of the source learns of it and your city stands on her sheet.
@@ -24,11 +31,14 @@ lineage-adopt-source = Source
 lineage-adopt-ask = Ask the author for permission
 lineage-adopt-begin = Begin a draft
 lineage-adopt-meta = What tells of the other city – place, costs, results – is not taken over. Files stay with the source.
+resources-lineage-adopt-meta = Who made it, when and with whose money is not taken over. Files stay with the source: take along those that you need, and add them to your draft.
 lineage-relation = What do you want to do?
 lineage-relation-hint = You can still write differently about anything later.
 lineage-relation-adopted = Adopt – we do it as it is described
 lineage-relation-adapted = Adapt – we do it in our own way
 lineage-relation-translated = Translate – we publish the same practice in another language
+resources-lineage-relation-adapted = Adapt – we change it so that it fits us
+resources-lineage-relation-translated = Translate – we publish the same in another language
 lineage-lang = Language of your sheet
 lineage-lang-hint = If the source has a version in this language, your draft begins with it; otherwise with the original.
 lineage-licence-own = It is your own text; you can do with it what you like.
@@ -38,12 +48,17 @@ lineage-licence-nc = The text may be taken over, changed and translated, but not
 lineage-licence-nc-sa = The text may be taken over, changed and translated, but not used commercially, and what you publish must have the same licence. The source is named by itself.
 lineage-licence-nd = This licence does not allow the text to be changed or translated. You can adopt the practice all the same: your draft names the source and you describe in your own words what you do. Or ask the author for permission.
 lineage-licence-unknown = Nobody says under which licence this text may be used. Ask the author before you take over any of it. You can adopt the practice all the same: your draft names the source and you describe in your own words what you do.
+resources-lineage-licence-nd = This licence does not allow the text to be changed or translated. You can use it as it is and say so on its page, or ask the author for permission.
+resources-lineage-licence-unknown = Nobody says under which licence this text may be used. Ask the author before you take over any of it.
 lineage-done-adopt = Your draft has begun. Go through the steps and publish it when you are ready.
 lineage-done-translate = Your draft has begun. Translate beside the original.
 lineage-error-nd = The licence of the source allows neither changes nor translations. Adopt it by naming the source, or ask the author.
 lineage-error-unknown = The licence of the source is not known. Ask the author first, or adopt it by naming the source.
+lineage-error-licence = The licence of the source does not allow this. Ask its author for permission.
+lineage-error-parts = Not all chapters could be fetched from the other city. Try again in a while; those that came stay here.
 lineage-error-same-language = The source is in this language already. Choose another one.
 lineage-error-changes = Say what you changed. If nothing was changed, adopt the practice instead of adapting it.
+lineage-error-changes-said = Say what you changed.
 lineage-error-sa = The source is under { $licence }, which what is made of it must keep. Choose the same licence.
 lineage-error-nc = The source is under { $licence } and may not be used commercially. Choose a licence that says so too.
 lineage-error-inside = The source is not for everybody. What is made of it can only stand where the source stands.
@@ -131,7 +146,7 @@ lineage-back = Back to the sheet
 ## Notifications
 
 notification-taken-up = { $who } took up “{ $title }”
-notification-unlisted = { $who } does not list “{ $title }” as made of her practice
+notification-unlisted = { $who } does not list “{ $title }” as made of hers
 notification-source-changed = The source of “{ $title }” has changed – see what
 notification-source-withdrawn = The source of “{ $title }” was withdrawn by its author
 notification-source-vanished = The server with the source of “{ $title }” has not answered for more than a month

@@ -2,12 +2,12 @@
 //! opens one.
 
 use content::{
-    Draft,
+    Draft, lineage,
     parts::{self, Fetched, Part},
-    service,
+    read, service,
 };
 use domain::{ActorId, ContentId, Lang, access::Who};
-use guildhall_tests::{cities, network::Town, peer::get};
+use guildhall_tests::{cities, network::Town, peer::get, reader::Reader};
 use serde_json::json;
 
 use super::{members::closed, practice::three};
@@ -144,5 +144,33 @@ cities! {
         assert_eq!(page(&t.a, &known[0]).await.0, 404);
         let object = format!("{}/ap/object/{}", t.b.origin, own[0]);
         assert_eq!(get(&object, "application/activity+json").await.0, 404);
+    }
+
+    /// A handbook is taken up with the chapters that nobody has opened here yet, and its home learns of it.
+    async fn a_handbook_of_another_city_is_adapted_with_its_chapters(net: Network) {
+        let t = three(&net).await;
+        let id = service::publish(t.a.publishing(), &t.anna.who, &handbook(t.group_a)).await.unwrap();
+        let drafts: Vec<Draft> = (1..=3).map(chapter).collect();
+        parts::add(t.a.publishing(), &t.anna.who, id, &drafts).await.unwrap();
+        net.settle().await;
+        let copy = t.b.copy_of(&t.a, id).await.expect("B has the handbook");
+        assert!(listed(&t.b, copy).await.iter().all(|part| !part.here), "only their titles came");
+        let reader = Reader::of(&t.b, &t.boris, "bg").await;
+        let draft = reader.post(&format!("/library/{copy}/adopt"), &[("relation", "adapted"), ("lang", "bg")]).await;
+        let own: ContentId = draft.split('/').nth(2).unwrap().parse().unwrap();
+        let chapters = listed(&t.b, own).await;
+        assert_eq!(titles(&chapters), ["Глава 1", "Глава 2", "Глава 3"]);
+        let second = t.b.page(&t.boris.who, chapters[1].id).await.unwrap();
+        assert_eq!(second.text.body_md, "Текст на глава 2.");
+
+        let (mut text, _) = read::draft(&mut t.b.store().read(), &t.boris.who, own).await.unwrap();
+        text.values.insert("changes".into(), "Местните адреси.".into());
+        service::publish_saved(t.b.publishing(), &t.boris.who, own, &text).await.unwrap();
+        net.settle().await;
+        let mut q = t.a.store().read();
+        let taken = lineage::taken_up(&mut q, &Who::Visitor, id, false, &Lang::bulgarian()).await.unwrap();
+        assert_eq!(taken.iter().map(|one| one.standing).collect::<Vec<_>>(), [lineage::Standing::Recognised]);
+        let at_a = t.a.copy_of(&t.b, own).await.expect("its source has it");
+        assert_eq!(titles(&listed(&t.a, at_a).await), ["Глава 1", "Глава 2", "Глава 3"]);
     }
 }

@@ -21,7 +21,7 @@ cities! {
         ]).await;
         net.settle().await;
         let waits = "[aria-labelledby=mentoring-waits]";
-        assert!(text(&at_b.get("/").await, waits).contains(say("en", "home-apply")));
+        assert!(text(&at_b.get("/").await, waits).contains(say("en", "next-apply")));
         let application = attribute(&at_b.get("/mentoring/workspaces").await, "[aria-labelledby=applications] a", "href");
         let decline = text(&at_b.get(&application).await, "form[action$='/withdraw']");
         assert!(decline.contains(say("en", "application-refuse-now")), "{decline}");
@@ -29,7 +29,7 @@ cities! {
         net.settle().await;
 
         // It waits for nobody any more, and the coordinator knows what it was.
-        assert!(!text(&at_b.get("/").await, waits).contains(say("en", "home-apply")));
+        assert!(!text(&at_b.get("/").await, waits).contains(say("en", "next-apply")));
         let list = at_b.get("/mentoring/workspaces").await;
         assert!(text(&list, "#closed").contains(TITLE));
         assert!(!text(&list, "main").contains(say("en", "workspace-waits")));

@@ -7,6 +7,7 @@ mod called;
 mod conflicts;
 mod matching;
 mod restored;
+mod steps;
 mod strangers;
 mod support;
 mod whole;

@@ -34,14 +34,14 @@ cities! {
             assert_ne!(attribute(&reader.get(home).await, "form[action$='/wishes']", "action"), "");
         }
         let waits = "[aria-labelledby=mentoring-waits]";
-        assert!(text(&at_a.get("/").await, waits).contains(say("bg", "home-wish")));
+        assert!(text(&at_a.get("/").await, waits).contains(say("bg", "next-wish")));
         let task = |n: i64| tr("en").t1("programme-task-wishes", "n", n);
         assert!(text(&at_net.get(&home).await, "[aria-labelledby=tasks]").contains(&task(2)));
 
         // Whoever has taken its application back owes nothing any more.
         at_a.post(&format!("{application_a}/withdraw"), &[]).await;
         net.settle().await;
-        assert!(!text(&at_a.get("/").await, waits).contains(say("bg", "home-wish")));
+        assert!(!text(&at_a.get("/").await, waits).contains(say("bg", "next-wish")));
         assert!(!text(&at_a.get("/mentoring/workspaces").await, "main").contains(say("bg", "workspace-waits")));
         assert_eq!(attribute(&at_a.get(&application_a).await, "form[action$='/wishes']", "action"), "");
         assert!(text(&at_net.get(&home).await, "[aria-labelledby=tasks]").contains(&task(1)));

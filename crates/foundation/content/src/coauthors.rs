@@ -34,7 +34,7 @@ statements! {
         FROM coauthor w JOIN actor a ON a.id = w.actor_id \
         LEFT JOIN actor_text y ON y.actor_id = a.id AND y.lang = $2 \
         WHERE w.content_id = $1 AND w.named_at IS NOT NULL ORDER BY w.added_at, a.id";
-    NAMED_THERE = "SELECT a.id, a.handle, COALESCE(NULLIF(y.name, ''), a.name, w.name) AS name \
+    NAMED_THERE = "SELECT a.id, a.handle, COALESCE(NULLIF(y.name, ''), NULLIF(a.name, ''), w.name) AS name \
         FROM remote_coauthor w LEFT JOIN actor a ON a.ap_id = w.iri \
         LEFT JOIN actor_text y ON y.actor_id = a.id AND y.lang = $2 \
         WHERE w.content_id = $1 ORDER BY w.position";

@@ -14,7 +14,10 @@ pub use schema::json_schema;
 use domain::FieldErrors;
 use serde_json::Value;
 
-use crate::draft::{Draft, Values};
+use crate::{
+    draft::{Draft, Values},
+    lineage::Relation,
+};
 
 /// The most bytes of a word that lists are filtered by.
 const FACET_MAX: usize = 200;
@@ -147,6 +150,8 @@ pub struct Kind {
     /// The same kind as an adaptation of another thing has it: with a section of what was done
     /// differently ([`crate::lineage::FIELDS`]). `None` when nothing of the kind is adapted.
     pub adapted: Option<&'static Self>,
+    /// How things of the kind are taken up, where they are adapted.
+    pub relations: &'static [Relation],
     /// What its document says besides in words of other vocabularies, made of its neutral values. It never replaces
     /// what the document says already.
     pub further: fn(&Values) -> Values,
@@ -293,6 +298,7 @@ pub const PLAIN: Kind = Kind {
     reserved: None,
     also: &[],
     adapted: None,
+    relations: &Relation::ALL,
     further: |_| Values::new(),
     check: |_, _| {},
 };

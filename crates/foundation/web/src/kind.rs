@@ -11,7 +11,7 @@ use content::{Kind, read::Card};
 use crate::{Html, Shell, Tr};
 
 pub use card::row;
-pub use changes::changes;
+pub use changes::{Compared, changes, compared, in_words};
 pub use form::{fill, form_fields, row_cell, step_fields};
 pub use page::{Shown, facts, sections, sections_of};
 

@@ -3,6 +3,7 @@
 use content::{
     Field, Kind, Shape,
     kind::{Cell, Column, Place, Section},
+    lineage,
 };
 
 use crate::resource::{self, ON_THE_SHELF, with_common};
@@ -35,22 +36,40 @@ const OWN: [Field; 4] = [
         .max(CARDS_MAX),
 ];
 
-static FIELDS: &[Field] = &with_common::<4, 15>(&OWN);
+static FIELDS: &[Field] = &with_common::<4, 19>(&OWN);
+
+const CARDS: Section = Section { name: "cards", step: "cards", place: Place::Body };
 
 static ALL_SECTIONS: &[Section] = &[
     resource::FACTS_SECTION,
-    Section { name: "cards", step: "cards", place: Place::Body },
+    CARDS,
     resource::ABOUT_SECTION,
     resource::LAW_SECTION,
     resource::ORIGIN_SECTION,
 ];
 
-/// A deck of cards.
-pub static DECK: Kind = Kind {
+/// The same with what another city did differently.
+static ADAPTED_SECTIONS: &[Section] = &[
+    resource::FACTS_SECTION,
+    lineage::SECTION,
+    CARDS,
+    resource::ABOUT_SECTION,
+    resource::LAW_SECTION,
+    resource::ORIGIN_SECTION,
+];
+
+const KIND: Kind = Kind {
     name: "deck",
     wire: "Deck",
     fields: FIELDS,
     sections: ALL_SECTIONS,
+    relations: resource::RELATIONS,
     also: &[("form", "deck")],
     ..ON_THE_SHELF
 };
+
+/// A deck of cards.
+pub static DECK: Kind = Kind { adapted: Some(&ADAPTED), ..KIND };
+
+/// The same, taken up from another city.
+static ADAPTED: Kind = Kind { sections: ADAPTED_SECTIONS, ..KIND };

@@ -1,9 +1,9 @@
 //! The kinds `handbook` and `chapter`: what is read from the beginning to the end, or looked up in. Each
 //! chapter is a thing of its own, so that it is translated, changed and fetched by other cities alone.
 
-use content::{Field, Kind, Shape, kind::PLAIN};
+use content::{Field, Kind, Shape, kind::PLAIN, lineage::Relation};
 
-use crate::resource::{ON_THE_SHELF, with_common};
+use crate::resource::{ADAPTED_SECTIONS, ON_THE_SHELF, with_common};
 
 const OWN: [Field; 2] = [
     Field::new("description", Shape::Text, "about", "gh:description")
@@ -12,17 +12,24 @@ const OWN: [Field; 2] = [
     Field::new("use", Shape::Text, "about", "gh:use").words("resource-use").translated(),
 ];
 
-static FIELDS: &[Field] = &with_common::<2, 13>(&OWN);
+static FIELDS: &[Field] = &with_common::<2, 17>(&OWN);
 
-/// A handbook or a guideline with chapters.
-pub static HANDBOOK: Kind = Kind {
+const KIND: Kind = Kind {
     name: "handbook",
     wire: "Handbook",
     fields: FIELDS,
     parts: Some(&CHAPTER),
+    // Its chapters are translated one by one, each beside its original.
+    relations: &[Relation::Adapted],
     also: &[("form", "handbook")],
     ..ON_THE_SHELF
 };
+
+/// A handbook or a guideline with chapters.
+pub static HANDBOOK: Kind = Kind { adapted: Some(&ADAPTED), ..KIND };
+
+/// The same, taken up from another city.
+static ADAPTED: Kind = Kind { sections: ADAPTED_SECTIONS, ..KIND };
 
 /// A chapter of a handbook.
 pub static CHAPTER: Kind = Kind {

@@ -6,6 +6,7 @@
 use content::{
     Draft, Field, Kind, Shape, checks,
     kind::{Cell, Column, PLAIN, Place, Section},
+    lineage::{self, Relation},
 };
 use domain::FieldErrors;
 
@@ -47,11 +48,17 @@ pub(crate) const FACTS: [Field; 8] = [
         .words("resource-level")
         .required()
         .facet(),
-    Field::new("authors", Shape::Line, "facts", "gh:authors").words("resource-authors").max(500),
-    Field::new("made", Shape::Date, "facts", "gh:made").words("resource-made").facet(),
-    Field::new("country", Shape::Country, "facts", "gh:country").words("practice-country").facet(),
-    checks::FIELDS[0],
-    checks::FIELDS[1],
+    Field::new("authors", Shape::Line, "facts", "gh:authors")
+        .own()
+        .words("resource-authors")
+        .max(500),
+    Field::new("made", Shape::Date, "facts", "gh:made").own().words("resource-made").facet(),
+    Field::new("country", Shape::Country, "facts", "gh:country")
+        .own()
+        .words("practice-country")
+        .facet(),
+    checks::FIELDS[0].own(),
+    checks::FIELDS[1].own(),
     Field::new("legal", Shape::Rows(LEGAL), "law", "gh:legalReference")
         .words("resource-legal")
         .max(40),
@@ -60,10 +67,15 @@ pub(crate) const FACTS: [Field; 8] = [
 /// Where it comes from: the project, whose money it was, and what the funder wants to be said.
 pub(crate) const ORIGIN: [Field; 3] = [
     Field::new("project", Shape::Line, "origin", "gh:project")
+        .own()
         .words("resource-project")
         .translated(),
-    Field::new("funder", Shape::Line, "origin", "gh:funder").words("resource-funder").translated(),
+    Field::new("funder", Shape::Line, "origin", "gh:funder")
+        .own()
+        .words("resource-funder")
+        .translated(),
     Field::new("disclaimer", Shape::Text, "origin", "gh:disclaimer")
+        .own()
         .words("resource-disclaimer")
         .translated()
         .max(2_000),
@@ -82,7 +94,7 @@ const OWN: [Field; 5] = [
     Field::new("use", Shape::Text, "about", "gh:use").translated(),
 ];
 
-/// These fields before the common ones of the shelf.
+/// These fields before the common ones of the shelf, and after them those of what was taken up, where `ALL` counts them.
 pub(crate) const fn with_common<const OWN: usize, const ALL: usize>(
     own: &[Field; OWN],
 ) -> [Field; ALL] {
@@ -93,15 +105,17 @@ pub(crate) const fn with_common<const OWN: usize, const ALL: usize>(
             own[at]
         } else if at < OWN + FACTS.len() {
             FACTS[at - OWN]
-        } else {
+        } else if at < OWN + FACTS.len() + ORIGIN.len() {
             ORIGIN[at - OWN - FACTS.len()]
+        } else {
+            lineage::FIELDS[at - OWN - FACTS.len() - ORIGIN.len()].0
         };
         at += 1;
     }
     all
 }
 
-static FIELDS: &[Field] = &with_common::<5, 16>(&OWN);
+static FIELDS: &[Field] = &with_common::<5, 20>(&OWN);
 
 pub(crate) const FACTS_SECTION: Section =
     Section { name: "facts", step: "facts", place: Place::Facts };
@@ -113,6 +127,10 @@ pub(crate) const ORIGIN_SECTION: Section =
 
 pub(crate) static SECTIONS: &[Section] =
     &[FACTS_SECTION, ABOUT_SECTION, LAW_SECTION, ORIGIN_SECTION];
+
+/// The same with what another city did differently.
+pub(crate) static ADAPTED_SECTIONS: &[Section] =
+    &[FACTS_SECTION, lineage::SECTION, ABOUT_SECTION, LAW_SECTION, ORIGIN_SECTION];
 
 /// What all kinds of this shelf have in common; each has its own name and fields.
 pub(crate) const ON_THE_SHELF: Kind = Kind {
@@ -128,9 +146,23 @@ pub(crate) const ON_THE_SHELF: Kind = Kind {
     ..PLAIN
 };
 
+/// How what stands on this shelf is taken up. Whoever only uses it as it is says so beside it.
+pub(crate) const RELATIONS: &[Relation] = &[Relation::Adapted, Relation::Translated];
+
+const KIND: Kind = Kind {
+    name: "resource",
+    wire: "Resource",
+    fields: FIELDS,
+    relations: RELATIONS,
+    check,
+    ..ON_THE_SHELF
+};
+
 /// A resource.
-pub static RESOURCE: Kind =
-    Kind { name: "resource", wire: "Resource", fields: FIELDS, check, ..ON_THE_SHELF };
+pub static RESOURCE: Kind = Kind { adapted: Some(&ADAPTED), ..KIND };
+
+/// The same, taken up from another city.
+static ADAPTED: Kind = Kind { sections: ADAPTED_SECTIONS, ..KIND };
 
 fn check(draft: &Draft, errors: &mut FieldErrors) {
     let form = draft.values.get("form").and_then(|v| v.as_str());

@@ -6,10 +6,12 @@
 //! - [`matching`]: who could help whom, and why.
 //! - [`workspace`]: what two cities keep together: their agreement, goals, meetings, actions.
 //! - [`agreement`]: its versions, and what binds. [`signing`], [`verifying`]: who has signed them, and whether that holds.
-//! - [`service`]: what one can do there.
+//! - [`service`]: what one can do there. [`meetings`]: how many there were.
+//! - [`next`]: what the next step is, and whose turn it is.
 //! - [`elder`]: when both have begun a workspace of one pair.
 //! - [`application`]: what a city and the coordinator of a programme keep together.
 //! - [`applying`], [`coordinating`]: what either of them can do. [`round`]: how many are asked at once.
+//! - [`begun`]: where those work together whom it has brought together.
 //! - [`reminding`]: of what people are reminded.
 //! - [`absence`]: what an administrator can do while those who are named are away.
 //! - [`reporting`]: what the coordinator gets to know of a mentoring.
@@ -21,6 +23,7 @@ pub mod agreement;
 pub mod application;
 pub mod applying;
 pub mod assistance;
+pub mod begun;
 pub mod coordinating;
 mod drafting;
 pub mod elder;
@@ -28,6 +31,8 @@ mod entries;
 pub mod expert;
 mod keeping;
 pub mod matching;
+pub mod meetings;
+pub mod next;
 pub mod offer;
 pub mod openers;
 mod pages;

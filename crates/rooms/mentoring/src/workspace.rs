@@ -10,7 +10,7 @@ use people::{
 use serde_json::Value;
 use store::Tx;
 
-use crate::agreement::Agreement;
+use crate::{agreement::Agreement, next::Situation};
 
 /// Entries of the ledger.
 pub mod entry {
@@ -56,26 +56,19 @@ pub static MENTORING: LedgerKind = LedgerKind {
     follow,
 };
 
-/// What the list of workspaces shows: which versions of the agreement are in the register, of which it is asked whether
-/// their signatures hold ([`crate::verifying::agreed`]), and for whose signature one waits. It belongs to its programme,
-/// if there is one.
+/// What the list of workspaces shows: what the next step depends on ([`Situation`]), and which versions of the agreement are
+/// in the register, of which it is asked whether their signatures hold ([`crate::verifying::agreed`]). It belongs to its
+/// programme, if there is one.
 fn summary(ledger: &ledger::Ledger, operations: &[Operation], now: &Registers) -> Summary {
     let agreement = Agreement::of(ledger, operations);
-    let waits = |side: &Side| agreement.open().any(|v| v.waits_for(*side));
-    let waits: Vec<&str> = Side::BOTH.into_iter().filter(waits).map(word).collect();
     let bound = agreement.versions.iter().filter(|v| v.bound.is_some());
     let bound: Vec<&str> = bound.map(|v| v.digest.as_str()).collect();
     let [mentor, mentee] = ledger.party_iris.clone();
-    let values = [
-        ("mentor", mentor.into()),
-        ("mentee", mentee.into()),
-        ("bound", bound.into()),
-        ("waits", waits.into()),
-    ];
-    Summary {
-        subject: now.one(entry::ABOUT).text("programme").to_owned(),
-        values: values.map(|(name, value)| (name.to_owned(), value)).into_iter().collect(),
-    }
+    let mut values = Situation::of(now, &agreement).write();
+    values.insert("mentor".into(), mentor.into());
+    values.insert("mentee".into(), mentee.into());
+    values.insert("bound".into(), bound.into());
+    Summary { subject: now.one(entry::ABOUT).text("programme").to_owned(), values }
 }
 
 /// The word of a side.

@@ -14,8 +14,13 @@ use crate::{
     activity::object::{self, Labels},
     draft,
     federating::whole,
+    markdown,
     model::{Content, ContentText},
-    prepare::prepare,
+    parts::{
+        self,
+        writing::{Under, insert},
+    },
+    prepare::{Prepared, prepare},
     service::{acting, place},
     sql::{self, Position, SECTORS_OF},
 };
@@ -60,9 +65,10 @@ pub fn terms(who: &Who, content: &Content) -> Terms {
 /// returned as it is. Needs Read of the source, which must be published.
 ///
 /// The draft has the text of the source as far as its licence allows, but for what tells of the
-/// place where it was done; a translation has only what is the same in every language. What is not
-/// for everybody stays where it is. Invalid `relation` where the licence forbids it. `labels` and
-/// `origin` say what the document of a source of this instance is.
+/// place where it was done; a translation has only what is the same in every language. A whole is taken up
+/// with its parts. What is not for everybody stays where it is, and so do files. Invalid `relation` where the licence or the
+/// kind forbids it, or a part is not here yet ([`crate::parts::fetch`]). `labels` and `origin` say what the document of a
+/// source of this instance is.
 pub async fn adopt(
     p: &Publishing,
     who: &Who,
@@ -75,8 +81,12 @@ pub async fn adopt(
     let mut q = p.store().read();
     let (source, kind) = adaptable(p, &mut q, who, new.source).await?;
     let terms = terms(who, &source);
+    if !kind.relations.contains(&new.relation) {
+        return Err(Error::field("relation", "content-error-choose"));
+    }
     if !terms.allow(new.relation) {
         let key = match terms.word() {
+            _ if !kind.relations.contains(&Relation::Adopted) => "lineage-error-licence",
             "nd" => "lineage-error-nd",
             _ => "lineage-error-unknown",
         };
@@ -95,6 +105,7 @@ pub async fn adopt(
     let sectors = sectors.into_iter().map(|s| s.0).collect();
     let draft = begin(kind, &source, &text, sectors, &new, terms);
     let ready = prepare(p.kinds(), &accepted(kind, draft), Goal::Keep)?;
+    let parts = parts_of(p, &mut q, kind, source.id, &ready.draft).await?;
     let mut said = remember(&mut q, &source, &text).await?;
     said.relation = new.relation;
     said.source_digest = told_by(p, labels, origin, &source).await?.unwrap_or_default();
@@ -116,8 +127,49 @@ pub async fn adopt(
     };
     sql::insert(&mut tx, id, &ready, &position, now).await?;
     super::put(&mut tx, &Adaptation { content_id: id, ..said }).await?;
+    let organisation = ready.draft.organisation;
+    let under = Under { whole: id, author, organisation, group, visibility, state: State::Draft };
+    insert(p, &mut tx, &under, 1, &parts, now).await?;
     tx.save().await?;
     Ok(id)
+}
+
+/// The parts with which it begins: those of the source, each in the language of the draft where there is such a version.
+/// What has only been named by the instance of the source is not taken over as nothing.
+async fn parts_of(
+    p: &Publishing,
+    q: &mut impl Query,
+    kind: &Kind,
+    source: ContentId,
+    whole: &Draft,
+) -> Result<Vec<Prepared>> {
+    let Some(kind) = kind.parts else { return Ok(Vec::new()) };
+    let mut ready = Vec::new();
+    for part in parts::of(q, source, &whole.lang).await? {
+        if part.state != State::Published {
+            continue;
+        }
+        if !part.here {
+            return Err(Error::field("relation", "lineage-error-parts"));
+        }
+        let said = match sql::text_in(q, part.id, &whole.lang).await? {
+            Some(said) => said,
+            None => sql::text_in(q, part.id, &part.original).await?.ok_or(Error::NotFound)?,
+        };
+        let html = said.body_html;
+        let body = if said.body_md.is_empty() { markdown::plain(&html) } else { said.body_md };
+        let draft = Draft {
+            title: said.title,
+            body,
+            group: whole.group,
+            visibility: whole.visibility,
+            organisation: whole.organisation,
+            illustrative: whole.illustrative,
+            ..Draft::new(kind.name, said.lang)
+        };
+        ready.push(prepare(p.kinds(), &accepted(kind, draft), Goal::Keep)?);
+    }
+    Ok(ready)
 }
 
 async fn readable(q: &mut impl Query, who: &Who, id: ContentId) -> Result<Content> {

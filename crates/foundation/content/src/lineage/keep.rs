@@ -29,7 +29,8 @@ pub(crate) async fn published(
     };
     let said = sql::text_in(tx, id, &content.lang).await?;
     let said = said.is_some_and(|t| is_said(&t.fields, super::CHANGES.name));
-    check(&row, source.as_ref(), &content, said)?;
+    let adopts = p.kinds().or_article(&content.kind).relations.contains(&Relation::Adopted);
+    check(&row, source.as_ref(), &content, said, adopts)?;
     if let Some(source) = source.filter(|s| began && s.host.is_empty()) {
         list::claimed(p, tx, &source, &content).await?;
     }
@@ -46,10 +47,13 @@ fn check(
     source: Option<&Content>,
     content: &Content,
     changes: bool,
+    adopts: bool,
 ) -> Result<()> {
     let mut errors = FieldErrors::default();
     if row.relation == Relation::Adapted && !changes {
-        errors.add(super::CHANGES.name, "lineage-error-changes");
+        // What changes nothing is another thing only where there are such.
+        let key = if adopts { "lineage-error-changes" } else { "lineage-error-changes-said" };
+        errors.add(super::CHANGES.name, key);
     }
     let licence = row.source_licence.as_deref();
     let own = source.is_some_and(|s| s.author_id == content.author_id);

@@ -1,7 +1,7 @@
 //! Adding parts to a whole and putting them in order.
 
 use domain::{
-    ContentId, Error, Lang, Result, Time, Visibility,
+    ActorId, ContentId, Error, Lang, Result, Time, Visibility,
     access::{State, Who, act, permit},
 };
 use store::{Query, Tx, args, statements};
@@ -9,7 +9,7 @@ use store::{Query, Tx, args, statements};
 use crate::{
     Draft, Goal, Publishing,
     model::Content,
-    prepare::prepare,
+    prepare::{Prepared, prepare},
     service::{Change, acting},
     sql::{self, Position, policy_of},
 };
@@ -75,25 +75,56 @@ pub async fn add(
     if count + i64::try_from(ready.len()).unwrap_or(PARTS_MAX) > PARTS_MAX {
         return Err(Error::Conflict("content-error-parts"));
     }
-    let mut ids = Vec::with_capacity(ready.len());
-    for (place, ready) in (last + 1..).zip(&ready) {
-        let id: ContentId = p.store().id();
-        let position = Position {
-            author: content.author_id,
-            group: content.group_id,
-            visibility: content.visibility,
-            root: Some(whole),
-            parent: None,
-            depth: 0,
-            state: content.state,
-        };
-        sql::insert(&mut tx, id, ready, &position, now).await?;
-        tx.execute(&SET_PLACE, args![id, place, content.organisation_id]).await?;
-        ids.push(id);
-    }
+    let under = Under {
+        whole,
+        author: content.author_id,
+        organisation: content.organisation_id,
+        group: content.group_id,
+        visibility: content.visibility,
+        state: content.state,
+    };
+    let ids = insert(p, &mut tx, &under, last + 1, &ready, now).await?;
     tracing::debug!(%whole, %editor, parts = ids.len(), "parts were added");
     changed(p, &mut tx, who, &content, now).await?;
     tx.save().await?;
+    Ok(ids)
+}
+
+/// What parts go under, and what they have in common with it.
+pub(crate) struct Under {
+    pub whole: ContentId,
+    pub author: ActorId,
+    pub organisation: Option<ActorId>,
+    pub group: Option<ActorId>,
+    pub visibility: Visibility,
+    pub state: State,
+}
+
+/// Writes parts that are ready under a whole, from this place on.
+pub(crate) async fn insert(
+    p: &Publishing,
+    tx: &mut Tx,
+    under: &Under,
+    first: i64,
+    ready: &[Prepared],
+    now: Time,
+) -> Result<Vec<ContentId>> {
+    let mut ids = Vec::with_capacity(ready.len());
+    for (place, ready) in (first..).zip(ready) {
+        let id: ContentId = p.store().id();
+        let position = Position {
+            author: under.author,
+            group: under.group,
+            visibility: under.visibility,
+            root: Some(under.whole),
+            parent: None,
+            depth: 0,
+            state: under.state,
+        };
+        sql::insert(tx, id, ready, &position, now).await?;
+        tx.execute(&SET_PLACE, args![id, place, under.organisation]).await?;
+        ids.push(id);
+    }
     Ok(ids)
 }
 
@@ -134,7 +165,7 @@ pub(crate) async fn follow(
     tx: &mut Tx,
     whole: ContentId,
     draft: &Draft,
-    (group, visibility): (Option<domain::ActorId>, Visibility),
+    (group, visibility): (Option<ActorId>, Visibility),
     (state, at): (State, Option<Time>),
 ) -> Result<()> {
     let args = args![whole, group, visibility, state, at, draft.organisation];

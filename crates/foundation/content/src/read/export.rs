@@ -24,7 +24,7 @@ statements! {
     );
     COAUTHORS_OF_ALL = "SELECT w.content_id, w.added_at AS place, a.name FROM coauthor w \
         JOIN actor a ON a.id = w.actor_id WHERE {in w.content_id $1} AND w.named_at IS NOT NULL \
-        UNION ALL SELECT w.content_id, w.position, COALESCE(a.name, w.name) FROM remote_coauthor w \
+        UNION ALL SELECT w.content_id, w.position, COALESCE(NULLIF(a.name, ''), w.name) FROM remote_coauthor w \
         LEFT JOIN actor a ON a.ap_id = w.iri WHERE {in w.content_id $1} ORDER BY 1, 2, 3";
     SECTORS_OF_ALL = "SELECT content_id, sector FROM content_sector WHERE {in content_id $1} \
         ORDER BY content_id, sector";

@@ -2,11 +2,12 @@
 
 use askama::Template;
 use content::{Field, Kind, Shape, Values, kind::lists, model::Snapshot};
+use domain::Lang;
 use serde_json::Value as Json;
 use similar::{Algorithm, ChangeTag, utils::diff_words};
 
 use super::page::quantity;
-use crate::{Html, Local};
+use crate::{Html, Local, Tr};
 
 /// The most characters that are shown of what stayed between two changes.
 const AROUND: usize = 240;
@@ -32,19 +33,44 @@ pub(crate) enum Piece {
 #[derive(Template)]
 #[template(path = "kind-changes.html")]
 struct Changes {
-    tr: crate::Tr,
+    tr: Tr,
     changed: Vec<Changed>,
     lang: Html,
+}
+
+/// Something that may have changed, in words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Compared {
+    /// What it is called.
+    pub label: String,
+    /// Whether it is in the language of the thing, and not in that of the page.
+    pub theirs: bool,
+    /// What it said.
+    pub before: String,
+    /// What it says.
+    pub after: String,
+}
+
+/// What went and what came, word by word; what says the same is left out. `lang` is the language of the thing.
+pub fn compared(tr: Tr, lang: &Lang, all: Vec<Compared>) -> Html {
+    let changed = all.into_iter().filter(|c| c.before != c.after).map(|c| {
+        let pieces = pieces(&c.before, &c.after);
+        Changed { label: c.label, theirs: c.theirs, pieces }
+    });
+    Html::render(&Changes {
+        tr,
+        changed: changed.collect(),
+        lang: super::page::attributes(tr, lang),
+    })
 }
 
 /// Every field that says something else in `after` than in `before`, with what went and what came.
 pub fn changes(local: &Local, kind: &Kind, before: &Snapshot, after: &Snapshot) -> Html {
     let tr = local.tr;
-    let mut changed = Vec::new();
-    let mut compare = |label: String, theirs: bool, a: &str, b: &str| {
-        if a != b {
-            changed.push(Changed { label, theirs, pieces: pieces(a, b) });
-        }
+    let mut all = Vec::new();
+    let mut compare = |label: String, theirs: bool, before: &str, after: &str| {
+        let (before, after) = (before.to_owned(), after.to_owned());
+        all.push(Compared { label, theirs, before, after });
     };
     let own = |name: &str| tr.t(&format!("changes-{name}")).to_owned();
     compare(
@@ -69,7 +95,10 @@ pub fn changes(local: &Local, kind: &Kind, before: &Snapshot, after: &Snapshot) 
     compare(own("sectors"), false, &sectors(before), &sectors(after));
     for field in kind.fields {
         let written = |values: &Values, lang: &str| {
-            values.get(field.name).map(|v| written(local, kind, field, v, lang)).unwrap_or_default()
+            values
+                .get(field.name)
+                .map(|v| in_words(local, kind, field, v, lang))
+                .unwrap_or_default()
         };
         let a = written(&before.values, before.lang.as_str());
         let b = written(&after.values, after.lang.as_str());
@@ -77,12 +106,11 @@ pub fn changes(local: &Local, kind: &Kind, before: &Snapshot, after: &Snapshot) 
             field.shape.is_text() || matches!(field.shape, Shape::Rows(_) | Shape::Figures);
         compare(super::noun(tr, kind, field.name), theirs, &a, &b);
     }
-    let lang = super::page::attributes(tr, &after.lang);
-    Html::render(&Changes { tr, changed, lang })
+    compared(tr, &after.lang, all)
 }
 
-/// A value as plain text, to be compared.
-fn written(local: &Local, kind: &Kind, field: &Field, value: &Json, lang: &str) -> String {
+/// A value as plain text, to be compared; `lang` is the language of the thing.
+pub fn in_words(local: &Local, kind: &Kind, field: &Field, value: &Json, lang: &str) -> String {
     let tr = local.tr;
     let option = |word: &str| tr.word(&kind.label_key(field.name), word).to_owned();
     let text = value.as_str().unwrap_or_default();
@@ -119,6 +147,7 @@ fn written(local: &Local, kind: &Kind, field: &Field, value: &Json, lang: &str) 
         }),
         Shape::Rows(columns) => rows(&|row| {
             let cells = columns.iter().filter_map(|c| row[c.name].as_str());
+            let cells = cells.filter(|cell| !cell.trim().is_empty());
             cells.collect::<Vec<_>>().join(" · ")
         }),
     }
@@ -168,6 +197,22 @@ mod tests {
         let came = text(|p| if let Piece::Came(t) = p { Some(t) } else { None });
         assert!(went.contains("Три") && !went.contains("гишета"), "{found:?}");
         assert!(came.contains("Две") && came.contains("добре"), "{found:?}");
+    }
+
+    #[test]
+    fn what_says_the_same_is_left_out() {
+        let tr = crate::Messages::load().get("bg").unwrap();
+        let one = |label: &str, before: &str, after: &str| Compared {
+            label: label.to_owned(),
+            theirs: true,
+            before: before.to_owned(),
+            after: after.to_owned(),
+        };
+        let all = vec![one("Ритъм", "всеки месец", "всяка седмица"), one("Край", "юни", "юни")];
+        let html = compared(tr, &Lang::english(), all);
+        assert!(html.as_str().contains("Ритъм") && html.as_str().contains("lang=\"en\""), "{html}");
+        assert!(!html.as_str().contains("Край") && html.as_str().contains("седмица"), "{html}");
+        assert!(compared(tr, &Lang::english(), Vec::new()).as_str().contains(tr.t("changes-none")));
     }
 
     #[test]

@@ -194,7 +194,10 @@ fn rows(
     let row = |row: &Json| {
         let (mut cells, mut href) = (Vec::new(), None);
         for column in columns {
-            let Some(cell) = row[column.name].as_str() else { continue };
+            // Whoever wrote it elsewhere may have left a cell empty.
+            let Some(cell) = row[column.name].as_str().filter(|c| !c.trim().is_empty()) else {
+                continue;
+            };
             match column.cell {
                 Cell::Line | Cell::Text => cells.push((true, cell.to_owned())),
                 Cell::Url => href = link(cell),
@@ -266,5 +269,36 @@ fn parted(tr: Tr, number: f64, unit: &str) -> (String, String) {
     match whole.strip_prefix(&written) {
         Some(unit) => (written, unit.to_owned()),
         None => (whole, String::new()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use content::kind::PLAIN;
+    use serde_json::json;
+
+    use super::*;
+    use crate::Messages;
+
+    #[test]
+    fn an_empty_cell_leaves_no_sign() {
+        const COLUMNS: &[Column] = &[
+            Column::new("text", Cell::Line, 300),
+            Column::new("measure", Cell::Line, 300),
+            Column::new("due", Cell::Date, 10),
+        ];
+        let kind = Kind { name: "agreement", ..PLAIN };
+        let field = Field::new("goals", Shape::Rows(COLUMNS), "goals", "goals");
+        let tr = Messages::load().get("en").unwrap();
+        let local = Local { tr, zone: crate::format::zone("UTC"), now: domain::Time(0) };
+        let spans = |row: Json| {
+            let found = Json::Array(vec![row]);
+            let shown = rows(&local, &kind, &field, COLUMNS, &found, &Lang::bulgarian());
+            let Some(Value::Rows(html)) = shown else { return 0 };
+            html.as_str().matches("<span").count()
+        };
+        assert_eq!(spans(json!({ "text": "Гише", "measure": " ", "due": "" })), 1);
+        assert_eq!(spans(json!({ "text": "Гише", "measure": "10", "due": "2027-06" })), 3);
+        assert_eq!(spans(json!({ "text": "", "measure": "" })), 0);
     }
 }

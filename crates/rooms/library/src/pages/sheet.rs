@@ -91,7 +91,8 @@ struct Actions<'a> {
     /// What one asks by, for whoever may or could sign in to it.
     ask: Option<&'a str>,
     begin: Option<(&'static str, &'static str, String)>,
-    adopt: Option<&'a str>,
+    /// Where it is taken up, and what that is called.
+    adopt: Option<(&'a str, String)>,
     edit: Option<String>,
     can: Can,
     bookmarked: bool,
@@ -177,7 +178,7 @@ async fn show(ctx: &Ctx, id: ContentId) -> web::Result {
                 let begin = (shelf.begin)(ctx, &page)?;
                 Some((begin.icon, begin.key, begin.href))
             }),
-            adopt: lineage.adopt.as_deref(),
+            adopt: lineage.adopt.as_deref().map(|at| (at, shelf.t(ctx.tr, "lineage-adopt"))),
             edit: can.edit.then(|| links::edit(kind, id, "")),
             can,
             bookmarked: page.bookmarked,

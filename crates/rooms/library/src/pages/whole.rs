@@ -75,7 +75,7 @@ pub async fn show(ctx: Ctx, Path(id): Path<String>) -> web::Result {
 
 /// Has the chapters fetched that are not here, some at a time, as far as their home gives them while the
 /// reader waits. What has come stays, so that whoever comes again gets the rest.
-async fn fetch_missing(ctx: &Ctx, page: &Page) -> web::Result<()> {
+pub(super) async fn fetch_missing(ctx: &Ctx, page: &Page) -> web::Result<()> {
     let Some(federation) = ctx.app.federation().filter(|_| !page.content.host.is_empty()) else {
         return Ok(());
     };

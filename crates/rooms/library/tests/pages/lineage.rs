@@ -1,9 +1,9 @@
 //! Taking a practice up from another city, and what both sheets then say.
 
-use content::{lineage, service};
-use domain::ContentId;
+use content::{Draft, lineage, parts, read, service};
+use domain::{ContentId, Error, Lang};
 use people::testing::Person;
-use serde_json::json;
+use serde_json::{Value, json};
 use store::Store;
 use web::testing::Browser;
 
@@ -63,6 +63,26 @@ async fn pair(library: &Library) -> (ContentId, Person, String) {
     let answer = reader.post(&review, &[("go", "publish")]).await;
     let sheet = answer.location().unwrap_or_else(|| panic!("{:?}", answer.all(".err-summary")));
     (source, boris, sheet.to_owned())
+}
+
+/// Something of the shelf of resources, with the least that it needs.
+fn resource(kind: &str, licence: &str, values: &Value) -> Draft {
+    let mut draft = Draft::new(kind, Lang::bulgarian());
+    draft.title = "Първата среща".into();
+    draft.summary = "За разговори.".into();
+    draft.sectors = vec!["intercultural-competence".into()];
+    draft.licence = Some(licence.into());
+    for (name, value) in [("target_groups", json!(["municipal-staff"])), ("level", json!("local"))]
+    {
+        draft.values.insert(name.into(), value);
+    }
+    draft.values.extend(values.as_object().cloned().unwrap_or_default());
+    draft
+}
+
+/// The thing in the address of its form.
+fn made(address: &str) -> ContentId {
+    address.split('/').nth(2).and_then(|id| id.parse().ok()).expect("the address of a draft")
 }
 
 store::on_both! {
@@ -267,5 +287,110 @@ store::on_both! {
         assert!(!page.has(&format!("#from a[href*='{source}']")));
         let tree = library.visitor().get(&format!("{}/lineage", sheet.rsplit_once('/').unwrap().0)).await;
         assert!(tree.one("#lineage").contains("Едно гише"));
+    }
+
+    /// What was made for the work of others is changed for one's own; whoever only uses it says so in another way.
+    async fn a_resource_is_adapted_and_names_its_source(store: Store) {
+        let library = Library::open(&store).await;
+        let cards = json!([{ "front": "Какво е дом?", "back": "Място" }]);
+        let deck = resource("deck", "CC-BY-SA-4.0", &json!({ "cards": cards, "authors": "Екип на Гент", "country": "BE" }));
+        let p = library.house.app.publishing();
+        let source = service::publish(p, &library.elena.who, &deck).await.unwrap();
+        let boris = library.city.person("boris").await;
+        let mut reader = library.reader(&boris).await;
+        let adopt = format!("/library/{source}/adopt");
+        let sheet = reader.get(&format!("/library/{source}")).await;
+        assert_eq!(sheet.one(&format!("a[href='{adopt}']")), tr("bg").t("resources-lineage-adopt"));
+        let page = reader.get(&adopt).await;
+        assert_eq!(page.attributes("input[name=relation]", "value"), ["adapted", "translated"]);
+        assert_eq!(page.one("#terms"), tr("bg").t("lineage-licence-sa"));
+        let forced = reader.post(&adopt, &[("relation", "adopted"), ("lang", "bg")]).await;
+        assert_eq!(forced.status, 422, "that is said beside it");
+        let answer = reader.post(&adopt, &[("relation", "adapted"), ("lang", "bg")]).await;
+        let id = made(answer.location().expect("the draft"));
+        let (mut draft, _) = read::draft(&mut store.read(), &boris.who, id).await.unwrap();
+        assert_eq!((&draft.values["cards"], draft.licence.as_deref()), (&cards, Some("CC-BY-SA-4.0")));
+        assert!(!draft.values.contains_key("authors") && !draft.values.contains_key("country"), "that is of the source");
+        let steps = reader.get(&format!("/library/{id}/edit?step=promise")).await.all("nav .steps li");
+        assert!(steps.iter().any(|s| s.contains(tr("bg").t("deck-step-adaptation"))), "{steps:?}");
+
+        let silent = service::publish_saved(p, &boris.who, id, &draft).await;
+        assert!(matches!(silent, Err(Error::Invalid(e)) if e.of("changes").unwrap().key == "lineage-error-changes-said"));
+        draft.title = "Карти за дома".into();
+        draft.values.insert("changes".into(), "Добавихме **примери**.".into());
+        let free = Draft { licence: Some("CC-BY-4.0".into()), ..draft.clone() };
+        assert!(service::publish_saved(p, &boris.who, id, &free).await.is_err(), "the licence carries over");
+        service::publish_saved(p, &boris.who, id, &draft).await.unwrap();
+        for lang in ["bg", "en"] {
+            let mut visitor = library.visitor().reading(lang);
+            let page = visitor.get(&format!("/library/{id}")).await;
+            assert!(page.one("#from").contains(&deck.title), "{}", page.one("#from"));
+            assert!(page.one("article").contains(tr(lang).t("deck-section-adaptation")));
+            let taken = visitor.get(&format!("/library/{source}")).await.one("#taken");
+            assert!(taken.contains("Карти за дома") && taken.contains("Boris"), "{taken}");
+            for text in [page.one("#from"), taken, visitor.get(&format!("/library/{source}/lineage")).await.one("main")] {
+                for word in ["практик", "ractice"] {
+                    assert!(!text.contains(word), "{text}");
+                }
+            }
+        }
+    }
+
+    /// A licence that allows no changes allows nothing of a resource but using it.
+    async fn a_resource_that_may_not_be_changed_is_not_copied(store: Store) {
+        let library = Library::open(&store).await;
+        let boris = library.city.person("boris").await;
+        let mut reader = library.reader(&boris).await;
+        for (licence, key) in
+            [("CC-BY-ND-4.0", "resources-lineage-licence-nd"), ("unknown", "resources-lineage-licence-unknown")]
+        {
+            let template = resource("resource", licence, &json!({ "form": "template" }));
+            let source = service::publish(library.house.app.publishing(), &library.elena.who, &template).await.unwrap();
+            let adopt = format!("/library/{source}/adopt");
+            let page = reader.get(&adopt).await;
+            assert_eq!(page.one("#terms"), tr("bg").t(key));
+            assert!(!page.has("input[name=relation]") && page.has("a[href$='#ask']"));
+            for relation in ["adapted", "translated", "adopted"] {
+                assert_eq!(reader.post(&adopt, &[("relation", relation), ("lang", "en")]).await.status, 422);
+            }
+        }
+    }
+
+    /// A handbook is taken up with its chapters, which are then one's own.
+    async fn a_handbook_is_adapted_with_its_chapters(store: Store) {
+        let library = Library::open(&store).await;
+        let p = library.house.app.publishing();
+        let handbook = resource("handbook", "CC-BY-4.0", &json!({}));
+        let source = service::publish(p, &library.elena.who, &handbook).await.unwrap();
+        let chapter = |n: usize| Draft {
+            title: format!("Глава {n}"),
+            body: format!("Текст **{n}**."),
+            ..Draft::new("chapter", Lang::bulgarian())
+        };
+        parts::add(p, &library.elena.who, source, &[chapter(1), chapter(2)]).await.unwrap();
+        let boris = library.city.person("boris").await;
+        let mut reader = library.reader(&boris).await;
+        let adopt = format!("/library/{source}/adopt");
+        assert_eq!(reader.get(&adopt).await.attributes("input[name=relation]", "value"), ["adapted"]);
+        let answer = reader.post(&adopt, &[("relation", "adapted"), ("lang", "bg")]).await;
+        let id = made(answer.location().expect("the draft"));
+        let own = parts::of(&mut store.read(), id, &Lang::bulgarian()).await.unwrap();
+        assert_eq!(own.iter().map(|part| part.title.as_str()).collect::<Vec<_>>(), ["Глава 1", "Глава 2"]);
+        let (first, _) = read::draft(&mut store.read(), &boris.who, own[0].id).await.unwrap();
+        assert_eq!(first.body, "Текст **1**.");
+        assert!(read::draft(&mut store.read(), &library.elena.who, own[0].id).await.is_err(), "it is Boris'");
+        let again = reader.post(&adopt, &[("relation", "adapted"), ("lang", "bg")]).await;
+        assert_eq!(made(again.location().unwrap()), id, "one draft is enough");
+        assert_eq!(parts::of(&mut store.read(), id, &Lang::bulgarian()).await.unwrap().len(), 2);
+
+        let changed = Draft { body: "Наш текст.".into(), ..first };
+        service::edit(p, &boris.who, own[0].id, &changed, "", None).await.unwrap();
+        let (mut draft, _) = read::draft(&mut store.read(), &boris.who, id).await.unwrap();
+        draft.values.insert("changes".into(), "Първата глава.".into());
+        service::publish_saved(p, &boris.who, id, &draft).await.unwrap();
+        let mut visitor = library.visitor();
+        assert!(visitor.get(&format!("/library/{}", own[0].id)).await.one("main").contains("Наш текст."));
+        let whole = visitor.get(&format!("/library/{source}/whole")).await.one("main");
+        assert!(whole.contains("Текст 1.") && !whole.contains("Наш текст."), "the source stays as it is: {whole}");
     }
 }

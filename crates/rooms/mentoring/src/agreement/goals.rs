@@ -18,7 +18,7 @@ pub struct Agreed {
 }
 
 impl Agreed {
-    fn new(key: String, row: &Map<String, Value>) -> Self {
+    pub(super) fn new(key: String, row: &Map<String, Value>) -> Self {
         let text =
             |name: &str| row.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
         Self { key, text: text("text"), measure: text("measure"), due: text("due") }
@@ -38,6 +38,30 @@ impl Agreed {
 /// Whether a goal is another one; the last argument says whether it stands in the same place.
 type Same = fn(&Agreed, &Agreed, bool) -> bool;
 
+/// By what a goal of another version is known, the surest first.
+const SAME: [Same; 3] = [
+    |old, new, _| old.text == new.text,
+    |old, new, _| old.is_alike(new),
+    |old, new, there| there && old.measure == new.measure,
+];
+
+/// Of each of the new goals the place of the old one that it is; nothing for one that was not there.
+pub(super) fn known(old: &[Agreed], new: &[Agreed]) -> Vec<Option<usize>> {
+    let mut found: Vec<Option<usize>> = vec![None; new.len()];
+    for fits in SAME {
+        for (n, goal) in new.iter().enumerate() {
+            if found[n].is_some() {
+                continue;
+            }
+            let free = |place: &usize| !found.contains(&Some(*place));
+            let same = |place: &usize| fits(&old[*place], goal, *place == n);
+            let place = (0..old.len()).filter(free).find(same);
+            found[n] = place;
+        }
+    }
+    found
+}
+
 impl Agreement {
     /// The goals of what binds. A goal keeps its key where its words are the same or mostly so, and where it stands in
     /// the same place with the same measure; any other is a new one, so that nobody's progress becomes another's. What has
@@ -53,12 +77,7 @@ impl Agreement {
         for version in bound {
             let mut now: Vec<Agreed> =
                 version.goals().map(|row| Agreed::new(String::new(), row)).collect();
-            let same: [Same; 3] = [
-                |old, new, _| old.text == new.text,
-                |old, new, _| old.is_alike(new),
-                |old, new, there| there && old.measure == new.measure,
-            ];
-            for fits in same {
+            for fits in SAME {
                 for (n, new) in now.iter_mut().enumerate().filter(|(_, new)| new.key.is_empty()) {
                     let old =
                         goals.iter().enumerate().find(|(place, old)| fits(old, new, *place == n));

@@ -1,3 +1,5 @@
+use domain::{Lang, Time};
+use people::ledger::Place as At;
 use serde_json::json;
 
 use super::*;
@@ -11,18 +13,25 @@ impl Agreement {
 
 impl Version {
     fn bound(number: i64, document: Map<String, Value>) -> Self {
+        let deed = Deed {
+            side: Side::First,
+            actor: "https://a.example/ap/actor/1".into(),
+            at: Time(0),
+            place: At { clock: 1, site: "https://a.example".into(), sequence: 1 },
+        };
         Self {
             digest: format!("d{number}"),
             document,
             by: Side::First,
-            at: Time(0),
+            proposed: deed.clone(),
             signatures: [vec![json!({})], vec![json!({})]],
             declined: String::new(),
             withdrawn: false,
             bound: Some(number),
+            bound_at: Some(Time(0)),
             verified: [true; 2],
-            signed_at: [Vec::new(), Vec::new()],
-            refused_at: Vec::new(),
+            signed: [vec![deed.clone()], vec![deed]],
+            refused: Vec::new(),
         }
     }
 }

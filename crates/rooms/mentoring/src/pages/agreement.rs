@@ -1,15 +1,21 @@
 //! `/mentoring/workspaces/{id}/agreement`: what the two cities agree on, in its versions.
 
+mod changes;
+mod signatures;
+
 use askama::Template;
 use axum::extract::Path;
 use content::{Draft, Values, draft, kind::Place, markdown, read};
-use domain::{Error, FieldErrors, Time, access::Who, id::LedgerId};
+use domain::{Error, FieldErrors, access::Who, id::LedgerId};
 use people::ledger::{Ledgers, Open, Side};
 use serde_json::Value;
 use web::{
     Choice, Ctx, Form, FormView, Html, Shell,
     kind::{self, Shown},
 };
+
+use changes::Changes;
+use signatures::Line;
 
 use super::{HREF, at_form, href, open, party};
 use crate::{
@@ -27,10 +33,10 @@ struct Row {
     summary: String,
     /// The language of its texts.
     lang: domain::Lang,
-    by: String,
-    at: Time,
-    /// Who has signed, and whether the signature holds.
-    signed: Vec<(String, bool)>,
+    /// Who proposed it, signed it and refused it, and when.
+    lines: Vec<Line>,
+    /// What it says otherwise than the one before.
+    changes: Option<Changes>,
     declined: String,
     withdrawn: bool,
     binds: bool,
@@ -105,8 +111,6 @@ fn shell(ctx: &Ctx, open: &Open, title: &str) -> Shell {
 }
 
 async fn row(ctx: &Ctx, open: &Open, agreement: &Agreement, version: &Version) -> web::Result<Row> {
-    let signed = Side::BOTH.into_iter().filter(|s| !version.signatures[s.index()].is_empty());
-    let signed = signed.map(|s| (party(&open.ledger, s).0, version.verified[s.index()])).collect();
     let binds = agreement.in_force().is_some_and(|v| v.digest == version.digest);
     let waits = agreement.open().any(|v| v.digest == version.digest);
     let (decline, bound) = (waits && version.waits_for(open.side), version.bound.is_some());
@@ -125,9 +129,8 @@ async fn row(ctx: &Ctx, open: &Open, agreement: &Agreement, version: &Version) -
     Ok(Row {
         digest: version.digest.clone(),
         number: version.number(),
-        by: party(&open.ledger, version.by).0,
-        at: version.at,
-        signed,
+        lines: signatures::lines(ctx, open, version),
+        changes: changes::of(ctx, agreement, version).await?,
         declined: version.declined.clone(),
         withdrawn: version.withdrawn,
         binds,

@@ -1,6 +1,9 @@
 //! `/mentoring/applications/{id}`: an application, as the applicant and the coordinator see it.
 
 mod candidates;
+mod partners;
+mod reports;
+mod said;
 
 use std::collections::HashMap;
 
@@ -9,69 +12,38 @@ use axum::extract::Path;
 use content::{
     Values,
     federating::{Find, find},
-    kind::Place,
-    markdown, read,
+    read,
 };
 use domain::{Error, FieldErrors, Time, id::LedgerId};
 use people::{
-    ledger::{self, Entry, Open, Side},
+    ledger::{self, Open, Side},
     notifications,
 };
 use serde_json::Value;
-use web::{
-    Choice, Ctx, Form, FormView, Html, Shell, context,
-    kind::{self, Shown},
-};
+use web::{Choice, Ctx, Form, FormView, Html, Shell};
 
 use candidates::Candidate;
+use partners::{Match, Told};
+use reports::{Report, reports};
+use said::{Said, messages, said, said_sectors, text, values};
 
 use super::{
     at_form,
-    matches::{self, Line},
+    next::{InRow, Next},
     party, programme,
 };
 use crate::{
-    application::{
-        APPLICATION, Applicant, Role, State, candidates as shown, entry, form as fields, wishes,
-    },
-    applying, coordinating, elder,
-    matching::Reason,
+    application::{Applicant, Role, State, candidates as shown, entry, form as fields, wishes},
+    applying, begun, coordinating,
+    next::{Applied, Together},
     programme::Programme,
-    workspace::{MENTORING, Stage},
 };
+
+pub use partners::{Listed, begin, partners};
 
 /// The address of an application.
 pub fn href(id: LedgerId) -> String {
     format!("/mentoring/applications/{id}")
-}
-
-struct Said {
-    who: String,
-    at: Time,
-    text: Html,
-}
-
-/// Somebody with whom one is to work.
-struct Match {
-    name: String,
-    address: String,
-    ended: bool,
-    grant: Option<i64>,
-    lines: Vec<Line>,
-    /// Where the two work together, or where that begins.
-    work: Option<String>,
-    begin: String,
-    /// Who of the reader's side has begun it already, where she is not named herself.
-    begun: Option<String>,
-}
-
-struct Report {
-    with: String,
-    stage: String,
-    meetings: i64,
-    hours: String,
-    satisfaction: String,
-    overdue: i64,
 }
 
 #[derive(Template)]
@@ -85,6 +57,8 @@ struct Page {
     coordinator: (String, String),
     /// The page of the programme, where it is known here.
     programme: Option<String>,
+    /// What is to be done next.
+    next: Html,
     coordinates: bool,
     state: State,
     invitation: Html,
@@ -176,10 +150,24 @@ async fn page(ctx: &Ctx, open: &Open, form: Form, errors: FieldErrors) -> web::R
     let programme = known_programme(ctx, open).await?;
     let title = programme.as_ref().map_or(&ledger.title, |p| &p.title).clone();
     let today = ctx.app.today().to_string();
-    let matches = matched(ctx, open, &title, &names).await?;
+    let partners = begun::partners(ctx.app.ledgers()?, &ctx.who(), open, tr.lang()).await?;
     let role = Role::parse(now.one(entry::APPLICATION).text("role"));
-    let works_with = matches.iter().filter(|m| !m.ended).count();
+    let works_with = partners.iter().filter(|p| !p.ended).count();
+    let full = works_with >= fields::capacity(&values(open), role);
+    let round = now.one(entry::ROUND).flag("open");
+    let closed = programme.as_ref().is_some_and(|p| !p.takes_applications(&today));
+    let apply = programme.as_ref().map(|p| format!("{}/apply", programme::href(p.id)));
+    let apply = apply.unwrap_or_default();
+    let applied = Applied {
+        state,
+        closed,
+        owes_wishes: round && !chosen.said && !full,
+        together: Together::of(partners.iter().filter(|p| !p.ended).map(|p| &p.work)),
+    };
+    let next = next(ctx, open, applied, (programme.as_ref(), title.as_str()), &partners);
+    let matches = partners::shown(ctx, open, &title, partners);
     Ok(Page {
+        next: next.map(|next| next.banner(ctx)).unwrap_or_default(),
         shell: ctx
             .shell(tr.t1("application-title", "title", &title))
             .crumb(tr.t("mentoring-menu"), "/mentoring")
@@ -195,17 +183,14 @@ async fn page(ctx: &Ctx, open: &Open, form: Form, errors: FieldErrors) -> web::R
         state,
         invitation: text(now.one(entry::INVITATION)),
         decision: text(now.one(entry::DECISION)),
-        apply: programme
-            .as_ref()
-            .map(|p| format!("/mentoring/programmes/{}/apply", p.id))
-            .unwrap_or_default(),
-        closed: programme.as_ref().is_some_and(|p| !p.takes_applications(&today)),
+        apply,
+        closed,
         sectors: said_sectors(ctx, open),
         said: said(ctx, open),
         matches,
         candidates,
-        round: now.one(entry::ROUND).flag("open"),
-        full: works_with >= fields::capacity(&values(open), role),
+        round,
+        full,
         wished: chosen.said,
         choices: wishes::CHOICES
             .into_iter()
@@ -254,6 +239,29 @@ async fn known_programme(ctx: &Ctx, open: &Open) -> web::Result<Option<Programme
     }
 }
 
+/// The next step for the reader's side; `programme` is where it is known here, and what it is called.
+fn next(
+    ctx: &Ctx,
+    open: &Open,
+    applied: Applied,
+    (programme, title): (Option<&Programme>, &str),
+    partners: &[begun::Partner],
+) -> Option<Next> {
+    let at = programme.map(|p| programme::href(p.id));
+    let below = |place: &str| at.as_ref().map(|at| format!("{at}/{place}")).unwrap_or_default();
+    let told = Told {
+        applied,
+        side: open.side,
+        home: &href(open.ledger.id),
+        apply: &below("apply"),
+        matching: &below("matching"),
+        other: &party(&open.ledger, open.side.other()).0,
+        partners,
+        programme: (title, open.now.one(entry::ABOUT).text("programme")),
+    };
+    told.next(ctx.tr)
+}
+
 /// What the other cities are called in the reader's language, by the IRIs of their parties, where that is known here.
 type Names = HashMap<String, String>;
 
@@ -267,121 +275,6 @@ async fn names(ctx: &Ctx, open: &Open) -> web::Result<Names> {
 /// The name of another city, else the one with which the coordinator wrote it down.
 fn called(names: &Names, iri: &str, name: &str) -> String {
     names.get(iri).map_or(name, String::as_str).to_owned()
-}
-
-fn text(entry: &Entry) -> Html {
-    rendered(entry.text("text"))
-}
-
-fn rendered(text: &str) -> Html {
-    if text.is_empty() { Html::default() } else { Html::trusted(markdown::render_theirs(text, 4)) }
-}
-
-fn values(open: &Open) -> Values {
-    let there = open.now.one(entry::APPLICATION);
-    there.fields().map(|f| (f.to_owned(), there.value(f).clone())).collect()
-}
-
-fn said_sectors(ctx: &Ctx, open: &Open) -> Vec<String> {
-    let sectors = fields::words(&values(open), "sectors");
-    sectors.iter().map(|s| ctx.tr.sector(s).to_owned()).collect()
-}
-
-/// What the applicant has said, as the form asks for it.
-fn said(ctx: &Ctx, open: &Open) -> Html {
-    let values = values(open);
-    let lang = open.now.one(entry::APPLICATION).text("lang");
-    let lang = domain::Lang::parse(lang).unwrap_or_else(|| ctx.tr.lang().clone());
-    let html: Values = values
-        .iter()
-        .filter(|(name, _)| APPLICATION.field(name).is_some_and(|f| f.shape.is_markdown()))
-        .filter_map(|(name, value)| {
-            Some((name.clone(), Value::from(markdown::render_theirs(value.as_str()?, 3))))
-        })
-        .collect();
-    let shown = Shown { lang: &lang, values: &values, html: &html };
-    kind::sections(&ctx.local, &APPLICATION, Place::Body, shown)
-}
-
-async fn matched(ctx: &Ctx, open: &Open, title: &str, names: &Names) -> web::Result<Vec<Match>> {
-    let iri = open.now.one(entry::ABOUT).text("programme");
-    let mut q = ctx.read();
-    let (ledgers, own) = (ctx.app.ledgers()?, open.ledger.parties[0].id);
-    let me = ctx.signed_in()?.actor_id;
-    // Only whoever is named in the workspace is shown the way to it.
-    let seen = ledger::of(&mut q, me, MENTORING.name, ctx.tr.lang()).await?;
-    let mut all = Vec::new();
-    for (other, e) in open.now.all(entry::MATCH) {
-        let reasons = e.value("reasons").as_array().cloned().unwrap_or_default();
-        let reasons: Vec<Reason> =
-            reasons.into_iter().filter_map(|r| serde_json::from_value(r).ok()).collect();
-        let there = match ledgers.federation().known_actor(other).await? {
-            Some(other) => {
-                let mut theirs = elder::of_pair(&mut q, iri, [own, other.id]).await?;
-                theirs.extend(elder::of_pair(&mut q, iri, [other.id, own]).await?);
-                elder::oldest(&mut q, ledgers, &theirs).await?
-            }
-            None => None,
-        };
-        let work = there.filter(|work| seen.iter().any(|line| line.id == *work));
-        let begun = match there.filter(|_| work.is_none()) {
-            Some(there) => {
-                let readers = ledger::readers(&mut q, there, ctx.tr.lang()).await?;
-                let ours = readers.into_iter().filter(|r| r.party_id == own);
-                Some(ours.map(|r| r.name).collect::<Vec<_>>().join(", "))
-            }
-            None => None,
-        };
-        let side = if e.text("role") == Role::Mentor.as_str() { "mentor" } else { "mentee" };
-        let query =
-            [("with", e.text("address")), ("side", side), ("title", title), ("programme", iri)]
-                .map(|(name, value)| format!("{name}={}", context::encode(value)))
-                .join("&");
-        all.push(Match {
-            name: called(names, other, e.text("name")),
-            address: e.text("address").to_owned(),
-            ended: e.text("state") != "decided",
-            grant: e.number("grant"),
-            lines: matches::lines(ctx, &reasons),
-            work: work.map(super::href),
-            begin: format!("{}/new?{query}", super::HREF),
-            begun,
-        });
-    }
-    Ok(all)
-}
-
-fn reports(ctx: &Ctx, open: &Open, names: &Names) -> Vec<Report> {
-    let one = |(_, e): (&str, &Entry)| {
-        let stage = Stage::parse(e.text("stage")).map_or("matched", Stage::as_str);
-        let with = e.text("with");
-        Report {
-            with: called(names, with, open.now.entry(entry::MATCH, with).text("name")),
-            stage: ctx.tr.t(&format!("workspace-stage-{stage}")).to_owned(),
-            meetings: e.number("meetings").unwrap_or_default(),
-            hours: programme::hours(ctx, e.number("minutes").unwrap_or_default()),
-            satisfaction: e.number("satisfaction").map(|n| ctx.local.tenths(n)).unwrap_or_default(),
-            overdue: e.number("overdue").unwrap_or_default(),
-        }
-    };
-    // What was taken back is no report.
-    let all = open.now.all(entry::REPORT).into_iter().filter(|(_, e)| !e.text("with").is_empty());
-    all.map(one).collect()
-}
-
-fn messages(open: &Open) -> Vec<Said> {
-    let one = |(_, e): (&str, &Entry)| {
-        let written = e.begun()?;
-        let person = open.now.entry(ledger::PERSON, &written.actor);
-        let side = open.ledger.side_of(&written.party)?;
-        let (city, _) = party(&open.ledger, side);
-        let who = match person.text("name") {
-            "" => city,
-            name => format!("{name}, {city}"),
-        };
-        Some(Said { who, at: written.at, text: text(e) })
-    };
-    open.now.all(entry::MESSAGE).into_iter().filter_map(one).collect()
 }
 
 /// `POST /mentoring/applications/{id}/messages`
@@ -461,22 +354,21 @@ pub struct Row {
     pub with: String,
     pub host: String,
     pub state: String,
-    /// Whether something waits for the reader's side.
-    pub waits: bool,
+    /// What is to be done next.
+    pub next: InRow,
     pub changed: Time,
 }
 
 impl Row {
     /// Of an application in which the reader acts for the applicant.
-    pub fn of(ctx: &Ctx, line: ledger::Line) -> Self {
-        let a = Applicant::of(line);
+    pub fn of(ctx: &Ctx, a: &Applicant, title: String, next: InRow) -> Self {
         Self {
-            title: a.line.title.clone(),
+            title,
             href: href(a.line.id),
             with: a.line.second_name.clone(),
             host: a.line.second_host.clone(),
             state: ctx.tr.t(&format!("application-state-{}", a.state.as_str())).to_owned(),
-            waits: a.state == State::Invited || a.owes_wishes(),
+            next,
             changed: a.line.updated_at,
         }
     }

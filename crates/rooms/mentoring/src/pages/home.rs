@@ -5,12 +5,14 @@ use people::ledger::{self, Line, Side};
 use serde_json::Value;
 use web::{Ctx, HomePanel, Html, room::Slot};
 
-use super::{application, assistance, called::Programmes, href};
+use super::{application, assistance, called::Programmes, href, next::Next};
 use crate::{
     application::{Applicant, KIND, State},
     assistance::{ASSISTANCE, Standing},
+    next::{Situation, Step, Turn, of_workspace},
     programme::has_closed,
-    workspace::{MENTORING, word},
+    verifying,
+    workspace::MENTORING,
 };
 
 /// The panel.
@@ -18,14 +20,12 @@ pub const PANEL: HomePanel = HomePanel { side: true, order: 14, render };
 
 /// Entries that are shown.
 const MOST: usize = 4;
-/// What is said of an invitation to apply.
-const APPLY: &str = "home-apply";
 
 struct Row {
     href: String,
     title: String,
     /// What is to be done.
-    what: &'static str,
+    what: String,
     icon: &'static str,
 }
 
@@ -40,19 +40,21 @@ fn render(ctx: &Ctx) -> Slot<'_> {
     Box::pin(async move {
         let Some(viewer) = &ctx.viewer else { return Ok(None) };
         let kinds = [MENTORING.name, KIND.name, ASSISTANCE.name];
-        let lang = ctx.tr.lang();
-        let lines = ledger::latest(&mut ctx.read(), viewer.actor_id, &kinds, lang).await?;
-        let mut rows: Vec<(Row, &Line)> =
-            lines.iter().filter_map(|line| Some((waits(line)?, line))).collect();
-        let waiting: Vec<Line> = rows.iter().map(|(_, line)| (*line).clone()).collect();
+        let (me, lang, mut q) = (viewer.actor_id, ctx.tr.lang(), ctx.read());
+        let lines = ledger::latest(&mut q, me, &kinds, lang).await?;
+        let agreed = verifying::agreed(&mut q, me, &lines).await?;
+        drop(q);
+        let can_wait = |line: &&Line| can_wait(ctx, line, &lines, agreed.contains(&line.id));
+        let waiting: Vec<Line> = lines.iter().filter(can_wait).cloned().collect();
         let programmes = Programmes::of(ctx, &waiting).await?;
-        let today = ctx.app.today().to_string();
-        rows.retain_mut(|(row, line)| {
-            row.title = programmes.call(ctx.tr, line).title;
-            let programme = programmes.card(&line.subject).filter(|_| row.what == APPLY);
-            programme.is_none_or(|programme| !has_closed(&programme.details, &today))
-        });
-        let rows: Vec<Row> = rows.into_iter().take(MOST).map(|(row, _)| row).collect();
+        let mut rows = Vec::new();
+        for line in waiting {
+            if rows.len() == MOST {
+                break;
+            }
+            let agreed = agreed.contains(&line.id);
+            rows.extend(row(ctx, line, &programmes, agreed).await?);
+        }
         if rows.is_empty() {
             return Ok(None);
         }
@@ -60,30 +62,75 @@ fn render(ctx: &Ctx) -> Slot<'_> {
     })
 }
 
-/// What a ledger asks of the reader's side; nothing when it is the other one's turn.
-fn waits(line: &Line) -> Option<Row> {
-    let row = |href: String, what, icon| Row { href, title: line.title.clone(), what, icon };
+/// The next step of a mentoring in a list.
+fn step(ctx: &Ctx, line: &Line, agreed: bool) -> crate::next::Next {
+    let situation = Situation::read(&line.summary, agreed);
+    of_workspace(&situation, line.side(), ctx.app.today())
+}
+
+/// Whether a ledger may ask something of the reader's side, by its summary alone.
+fn can_wait(ctx: &Ctx, line: &Line, all: &[Line], agreed: bool) -> bool {
     match line.kind.as_str() {
+        kind if kind == MENTORING.name => step(ctx, line, agreed).step.turn() == Turn::Ours,
+        kind if kind == KIND.name => {
+            let applicant = Applicant::of(line.clone());
+            let apart = || applicant.partners().any(|(iri, _)| !works_with(all, line, iri));
+            match (line.side(), applicant.state) {
+                (Side::First, State::Invited) | (Side::Second, State::Received) => true,
+                (Side::First, State::Accepted) => applicant.owes_wishes() || apart(),
+                _ => false,
+            }
+        }
+        _ => line.side() == Side::Second && Standing::of_line(line).state.waits(),
+    }
+}
+
+/// Whether the reader takes part in what an applicant has begun with another one in the same programme.
+fn works_with(all: &[Line], application: &Line, iri: &str) -> bool {
+    let is = |line: &Line, name: &str| line.summary.get(name).and_then(Value::as_str) == Some(iri);
+    let begun = |line: &&Line| line.kind == MENTORING.name && line.subject == application.subject;
+    all.iter().filter(begun).any(|line| is(line, "mentor") || is(line, "mentee"))
+}
+
+/// What a ledger asks of the reader's side; nothing when it is the other one's turn.
+async fn row(ctx: &Ctx, line: Line, known: &Programmes, agreed: bool) -> web::Result<Option<Row>> {
+    let title = known.call(ctx.tr, &line).title;
+    let of = |next: Next, home: String, icon| Row {
+        href: if next.href.is_empty() { home } else { next.href },
+        title: title.clone(),
+        what: next.text,
+        icon,
+    };
+    let kind = line.kind.clone();
+    match kind.as_str() {
         kind if kind == MENTORING.name => {
-            let waits = line.summary.get("waits").and_then(Value::as_array)?;
-            let own = word(line.side());
-            let signs = waits.iter().any(|w| w.as_str() == Some(own));
-            signs.then(|| row(format!("{}/agreement", href(line.id)), "home-sign", "handshake"))
+            let (home, other) = (href(line.id), line.party(line.side().other()).0);
+            let next = Next::of_workspace(ctx, step(ctx, &line, agreed), &home, other);
+            Ok(next.map(|next| of(next, home, "handshake")))
         }
         kind if kind == KIND.name => {
-            let side = line.side();
-            let applicant = Applicant::of(line.clone());
-            let what = match (side, applicant.state) {
-                (Side::First, State::Invited) => APPLY,
-                (Side::First, _) if applicant.owes_wishes() => "home-wish",
-                (Side::Second, State::Received) => "home-decide",
-                _ => return None,
+            let home = application::href(line.id);
+            let applicant = Applicant::of(line);
+            let partners = match applicant.line.side() {
+                Side::First => application::partners(ctx, &applicant).await?,
+                Side::Second => Vec::new(),
             };
-            Some(row(application::href(line.id), what, "file-text"))
+            let card = known.card(&applicant.line.subject);
+            let today = ctx.app.today().to_string();
+            let listed = application::Listed {
+                applicant: &applicant,
+                programme: card.map(|card| card.id),
+                late: card.is_some_and(|card| has_closed(&card.details, &today)),
+            };
+            let next = listed.next(ctx.tr, &title, &partners);
+            let next = next.filter(|next| next.is_ours() || next.is(Step::Begin));
+            Ok(next.map(|next| of(next, home, "file-text")))
         }
-        _ => {
-            let waits = line.side() == Side::Second && Standing::of_line(line).state.waits();
-            waits.then(|| row(assistance::href(line.id), "home-answer", "circle-help"))
-        }
+        _ => Ok(Some(Row {
+            href: assistance::href(line.id),
+            title,
+            what: ctx.tr.t("home-answer").to_owned(),
+            icon: "circle-help",
+        })),
     }
 }

@@ -10,12 +10,15 @@ use super::{
     HREF, application,
     called::{Called, Programmes},
     href,
+    next::{InRow, Next},
 };
 use crate::{
-    application::{Applicant, KIND, State},
+    application::{Applicant, KIND, Role, State},
+    begun::{Partner, Work},
+    next::{Situation, of_workspace},
     programme::{PROGRAMME, has_closed},
     verifying,
-    workspace::{MENTORING, word},
+    workspace::MENTORING,
 };
 
 /// The most programmes that are listed.
@@ -32,8 +35,20 @@ struct Row {
     /// Whether the reader's side is the one that is helped.
     learns: bool,
     agreed: bool,
-    waits: bool,
+    /// What is to be done next.
+    next: InRow,
     changed: Time,
+}
+
+/// A pair that a coordinator has decided and neither city has begun.
+struct Begin {
+    title: String,
+    programme: String,
+    /// The page on which it stands why just these two.
+    href: String,
+    text: String,
+    /// The form with which it begins.
+    form: String,
 }
 
 #[derive(Template)]
@@ -41,6 +56,7 @@ struct Row {
 struct List {
     shell: Shell,
     rows: Vec<Row>,
+    begins: Vec<Begin>,
     /// Applications and invitations of which something can still come.
     applications: Vec<application::Row>,
     /// Those of which nothing comes any more.
@@ -55,27 +71,33 @@ struct List {
 pub async fn show(ctx: Ctx) -> web::Result {
     let me = ctx.signed_in()?.actor_id;
     let (tr, new, mut q) = (ctx.tr, format!("{HREF}/new"), ctx.read());
+    let today = ctx.app.today().to_string();
     let mut lines = ledger::of(&mut q, me, MENTORING.name, tr.lang()).await?;
     let own = ledger::of(&mut q, me, KIND.name, tr.lang()).await?;
     lines.extend(own.into_iter().filter(|line| line.side() == Side::First));
     let agreed = verifying::agreed(&mut q, me, &lines).await?;
     drop(q);
     let known = Programmes::of(&ctx, &lines).await?;
-    let (mut rows, mut applications, mut closed) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut rows, mut begins) = (Vec::new(), Vec::new());
+    let (mut applications, mut closed) = (Vec::new(), Vec::new());
     for line in lines {
         let called = known.call(tr, &line);
         if line.kind == MENTORING.name {
-            let agreed = agreed.contains(&line.id);
-            rows.push(Row { agreed, ..row(&line, called) });
+            rows.push(row(&ctx, &line, called, agreed.contains(&line.id)));
             continue;
         }
-        let end = end(&known, &line, &ctx.app.today().to_string());
-        let mut row = application::Row::of(&ctx, line);
-        row.title = called.title;
+        let end = end(&known, &line, &today);
+        let applicant = Applicant::of(line);
+        let partners = application::partners(&ctx, &applicant).await?;
+        begins.extend(to_begin(&ctx, &applicant, &called.title, &partners));
+        let programme = known.card(&applicant.line.subject).map(|card| card.id);
+        let late = end == Some(End::Late);
+        let told = application::Listed { applicant: &applicant, programme, late };
+        let next = in_row(&ctx, told.next(ctx.tr, &called.title, &partners), &called.title);
+        let mut row = application::Row::of(&ctx, &applicant, called.title, next);
         match end {
             None => applications.push(row),
             Some(end) => {
-                row.waits = false;
                 if end == End::Late {
                     tr.t("application-late").clone_into(&mut row.state);
                 }
@@ -90,6 +112,7 @@ pub async fn show(ctx: Ctx) -> web::Result {
             .crumb(tr.t("mentoring-menu"), "/mentoring")
             .noindex(),
         rows,
+        begins,
         applications,
         closed,
         programmes,
@@ -139,19 +162,44 @@ fn end(programmes: &Programmes, line: &Line, today: &str) -> Option<End> {
     }
 }
 
-fn row(line: &Line, called: Called) -> Row {
+fn row(ctx: &Ctx, line: &Line, called: Called, agreed: bool) -> Row {
     let side = line.side();
     let (with, host) = line.party(side.other());
-    let waits = line.summary.get("waits").and_then(serde_json::Value::as_array);
+    let situation = Situation::read(&line.summary, agreed);
+    let (step, home) = (of_workspace(&situation, side, ctx.app.today()), href(line.id));
     Row {
-        href: href(line.id),
+        next: in_row(ctx, Next::of_workspace(ctx, step, &home, with), &called.title),
+        href: home,
         with: with.to_owned(),
         host: host.to_owned(),
         learns: side == Side::Second,
-        agreed: false,
-        waits: waits.is_some_and(|all| all.iter().any(|w| w.as_str() == Some(word(side)))),
+        agreed,
         changed: line.updated_at,
         title: called.title,
         programme: called.programme,
     }
+}
+
+fn in_row(ctx: &Ctx, next: Option<Next>, title: &str) -> InRow {
+    next.map(|next| next.in_row(ctx, title)).unwrap_or_default()
+}
+
+/// Pairs that nobody has begun; `title` is that of the programme.
+fn to_begin(ctx: &Ctx, applicant: &Applicant, title: &str, partners: &[Partner]) -> Vec<Begin> {
+    let own = applicant.name();
+    let one = |partner: &Partner| {
+        let [mentor, mentee] = match partner.role {
+            Some(Role::Mentor) => [own, partner.name.as_str()],
+            _ => [partner.name.as_str(), own],
+        };
+        Begin {
+            title: ctx.tr.t2("workspace-pair", "mentee", mentee, "mentor", mentor),
+            programme: title.to_owned(),
+            href: application::href(applicant.line.id),
+            text: ctx.tr.t1("next-begin", "name", partner.name.as_str()),
+            form: application::begin(partner, (title, applicant.line.subject.as_str())),
+        }
+    };
+    let open = partners.iter().filter(|partner| partner.work == Work::Nowhere);
+    open.map(one).collect()
 }

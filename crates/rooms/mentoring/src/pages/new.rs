@@ -5,9 +5,13 @@ use content::federating::{Find, find};
 use domain::{Error, FieldErrors};
 use federation::{Actor, ActorKind, iri};
 use people::ledger::Side;
-use web::{Choice, Ctx, Form, FormView, Shell};
+use web::{Choice, Ctx, Form, FormView, Html, Shell};
 
-use super::{HREF, href};
+use super::{
+    HREF,
+    elsewhere::{self, SOFTWARE, There},
+    href,
+};
 use crate::{
     application::address,
     parties,
@@ -24,6 +28,8 @@ struct New {
     own: String,
     /// Organisations that are known here.
     known: Vec<Choice>,
+    /// What can be done where it cannot be begun.
+    instead: Html,
 }
 
 /// `GET /mentoring/workspaces/new?with=@city@host&person=@somebody@host&side=mentee&title=…`
@@ -35,10 +41,10 @@ pub async fn show(ctx: Ctx) -> web::Result {
             form.set(name, params.line(name));
         }
     }
-    ctx.page(&new(&ctx, form, FieldErrors::default()).await?)
+    ctx.page(&new(&ctx, form, FieldErrors::default(), Html::default()).await?)
 }
 
-async fn new(ctx: &Ctx, form: Form, errors: FieldErrors) -> web::Result<New> {
+async fn new(ctx: &Ctx, form: Form, errors: FieldErrors, instead: Html) -> web::Result<New> {
     let viewer = ctx.signed_in()?;
     let own = match viewer.organisation_id {
         Some(id) => people::organisations::by_id(&mut ctx.read(), id, ctx.tr.lang()).await?.name,
@@ -59,27 +65,47 @@ async fn new(ctx: &Ctx, form: Form, errors: FieldErrors) -> web::Result<New> {
         sides: Choice::all(tr, "workspace-side", crate::workspace::SIDES.into_iter().rev()),
         f,
         own,
+        instead,
     })
 }
 
 /// `POST /mentoring/workspaces/new`
 pub async fn save(ctx: Ctx, form: Form) -> web::Result {
-    match begin(&ctx, &form).await {
+    let there = match there(&ctx, &form).await {
+        Ok(there) => there,
+        Err(web::Error(Error::Invalid(errors))) => {
+            return ctx.invalid(&new(&ctx, form, errors, Html::default()).await?);
+        }
+        Err(error) => return Err(error),
+    };
+    match begin(&ctx, &form, &there).await {
         Ok(id) => ctx.done(&href(id), "workspace-done-begun"),
-        Err(web::Error(Error::Invalid(errors))) => ctx.invalid(&new(&ctx, form, errors).await?),
+        Err(web::Error(Error::Invalid(errors))) => {
+            ctx.invalid(&new(&ctx, form, errors, Html::default()).await?)
+        }
         Err(web::Error(Error::Forbidden(key) | Error::Conflict(key))) => {
             let mut errors = FieldErrors::default();
             errors.add("with", key);
-            ctx.invalid(&new(&ctx, form, errors).await?)
+            let instead = match key {
+                SOFTWARE => elsewhere::mentoring(&ctx, &form, &there).await?,
+                _ => Html::default(),
+            };
+            ctx.invalid(&new(&ctx, form, errors, instead).await?)
         }
         Err(error) => Err(error),
     }
 }
 
-async fn begin(ctx: &Ctx, form: &Form) -> web::Result<domain::id::LedgerId> {
-    let viewer = ctx.signed_in()?;
+/// With whom it is to be begun.
+async fn there(ctx: &Ctx, form: &Form) -> web::Result<There> {
+    ctx.signed_in()?;
     let (other, asked) = party(ctx, form, "with").await?;
-    let person = somebody(ctx, form, "person").await?.or(asked);
+    Ok((other, somebody(ctx, form, "person").await?.or(asked)))
+}
+
+async fn begin(ctx: &Ctx, form: &Form, there: &There) -> web::Result<domain::id::LedgerId> {
+    let viewer = ctx.signed_in()?;
+    let (other, person) = there;
     let own = viewer.organisation_id.unwrap_or(viewer.actor_id);
     let side = if form.get("side") == "mentor" { Side::First } else { Side::Second };
     let (mentor, mentee) = if side == Side::First { (own, other.id) } else { (other.id, own) };
@@ -90,7 +116,7 @@ async fn begin(ctx: &Ctx, form: &Form) -> web::Result<domain::id::LedgerId> {
         side,
         title: form.line("title"),
         message: form.block("message"),
-        person: person.map(|p| iri::of_actor(&live.origin, &p)).unwrap_or_default(),
+        person: person.as_ref().map(|p| iri::of_actor(&live.origin, p)).unwrap_or_default(),
         from: form.line("from"),
         programme: form.line("programme"),
     };

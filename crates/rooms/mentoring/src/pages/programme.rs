@@ -6,11 +6,15 @@ use askama::Template;
 use axum::extract::Path;
 use domain::{ContentId, Error, FieldErrors, id::LedgerId};
 use serde_json::Value;
-use web::{Choice, Ctx, Form, FormView, Shell};
+use web::{Choice, Ctx, Form, FormView, Html, Shell, table::Format};
 
 pub use pair::Pair;
 
-use super::{application, new};
+use super::{
+    application,
+    elsewhere::{self, SOFTWARE},
+    new,
+};
 use crate::{
     application::{Applicant, Role, State, address},
     coordinating,
@@ -86,6 +90,10 @@ struct Page {
     dates: String,
     /// Those who can be invited, as far as they are known here.
     known: Vec<Choice>,
+    /// What can be done where somebody cannot be invited.
+    instead: Html,
+    /// The forms in which its pairs can be taken along.
+    downloads: Vec<(&'static str, String)>,
 }
 
 impl Page {
@@ -106,7 +114,14 @@ pub fn hours(ctx: &Ctx, minutes: i64) -> String {
 /// `GET /mentoring/programmes/{id}`
 pub async fn show(ctx: Ctx, Path(id): Path<String>) -> web::Result {
     let (programme, all) = coordinated(&ctx, &id).await?;
-    ctx.page(&page(&ctx, programme, &all, Form::new(), FieldErrors::default()).await?)
+    let errors = FieldErrors::default();
+    ctx.page(&page(&ctx, programme, &all, Form::new(), errors, Html::default()).await?)
+}
+
+/// The forms in which the pairs of a programme can be taken along: the messages with their names, and their addresses.
+pub fn downloads(home: &str) -> Vec<(&'static str, String)> {
+    let forms = Format::ALL.iter();
+    forms.map(|f| (f.key(), format!("{home}/list.{}", f.ending()))).collect()
 }
 
 async fn page(
@@ -115,6 +130,7 @@ async fn page(
     all: &[Applicant],
     form: Form,
     errors: FieldErrors,
+    instead: Html,
 ) -> web::Result<Page> {
     let (f, tr, home) = (ctx.form(form, errors), ctx.tr, href(programme.id));
     let pairs = Pair::all(all, ctx.app.today());
@@ -151,6 +167,8 @@ async fn page(
         asking: asking.len(),
         unasked,
         known: known.collect(),
+        instead,
+        downloads: downloads(&home),
         pairs,
         programme,
         home,
@@ -260,26 +278,29 @@ pub fn figures(
 pub async fn invite(ctx: Ctx, Path(id): Path<String>, form: Form) -> web::Result {
     let (programme, all) = coordinated(&ctx, &id).await?;
     let home = href(programme.id);
-    match send(&ctx, &programme, &form).await {
-        Ok(()) => ctx.done(&format!("{home}#applications"), "programme-done-invited"),
-        Err(web::Error(Error::Invalid(errors))) => {
-            ctx.invalid(&page(&ctx, programme, &all, form, errors).await?)
+    let mut instead = Html::default();
+    let sent = match new::party(&ctx, &form, "with").await {
+        Ok(there) => {
+            let (ledgers, who, message) = (ctx.app.ledgers()?, ctx.who(), form.get("message"));
+            let sent = coordinating::invite(ledgers, &who, &programme, there.0.id, message).await;
+            if matches!(sent, Err(Error::Conflict(SOFTWARE))) {
+                instead = elsewhere::invitation(&ctx, &form, &there, &programme).await?;
+            }
+            sent.map(|_| ())
         }
-        Err(web::Error(Error::Conflict(key))) => {
+        Err(web::Error(error)) => Err(error),
+    };
+    let errors = match sent {
+        Ok(()) => return ctx.done(&format!("{home}#applications"), "programme-done-invited"),
+        Err(Error::Invalid(errors)) => errors,
+        Err(Error::Conflict(key)) => {
             let mut errors = FieldErrors::default();
             errors.add("with", key);
-            ctx.invalid(&page(&ctx, programme, &all, form, errors).await?)
+            errors
         }
-        Err(error) => Err(error),
-    }
-}
-
-async fn send(ctx: &Ctx, programme: &Programme, form: &Form) -> web::Result<()> {
-    let party = new::party(ctx, form, "with").await?.0.id;
-    let ledgers = ctx.app.ledgers()?;
-    let message = form.get("message");
-    coordinating::invite(ledgers, &ctx.who(), programme, party, message).await?;
-    Ok(())
+        Err(error) => return Err(error.into()),
+    };
+    ctx.invalid(&page(&ctx, programme, &all, form, errors, instead).await?)
 }
 
 /// `POST /mentoring/programmes/{id}/wishes`: asks for wishes, or ends that.

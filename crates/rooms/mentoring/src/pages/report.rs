@@ -8,7 +8,7 @@ use web::{
     table::{self, Cell, List, Of},
 };
 
-use super::programme::{Pair, coordinated, figures, href};
+use super::programme::{Pair, coordinated, downloads, figures, href};
 use crate::application::{Applicant, Role, State};
 
 /// Words with how many there are.
@@ -28,6 +28,7 @@ struct Page {
     countries: Counts,
     pairs: Vec<Pair>,
     grants: bool,
+    downloads: Vec<(&'static str, String)>,
 }
 
 impl Page {
@@ -68,6 +69,7 @@ pub async fn show(ctx: Ctx, Path(id): Path<String>) -> web::Result {
         sectors: counted(sectors),
         countries: counted(countries),
         grants: programme.grant().1.is_some(),
+        downloads: downloads(&home),
         title: programme.title,
         coordinator: programme.coordinator_name,
         pairs,

@@ -2,25 +2,33 @@
 
 mod conflicts;
 mod files;
+mod meetings;
+mod participants;
+mod said;
 
 use askama::Template;
 use axum::extract::Path;
-use content::{files::media, markdown};
-use domain::{Error, FieldErrors, Time, id::LedgerId};
+use content::files::media;
+use domain::{Error, FieldErrors, id::LedgerId};
 use people::{
-    ledger::{self, Entry, Open, Side, Written, notes},
+    ledger::{Open, Side, notes},
     notifications,
 };
 use web::{Choice, Ctx, Form, FormView, Html, Shell};
 
-pub use self::files::remove_file;
 use self::{
     conflicts::{Conflict, conflicts},
     files::{File, files, wrong},
+    meetings::{Session, counted, sessions, upcoming},
+    participants::{Person, people},
+    said::{Names, Said, lessons, rendered, said},
 };
-use super::{HREF, at_form, called, href, open, party};
+pub use self::{files::remove_file, said::author};
+use super::{HREF, at_form, called, href, next::Next, open, party};
 use crate::{
     agreement::Agreed,
+    meetings::Meetings,
+    next::{Situation, Step, of_workspace},
     service, verifying,
     workspace::{Stage, entry, is_overdue, word},
 };
@@ -37,21 +45,6 @@ struct Goal {
     contested: bool,
 }
 
-/// A meeting.
-struct Session {
-    title: String,
-    /// Day, minutes, mode and place.
-    about: String,
-    state: String,
-    phase: String,
-    href: String,
-    notes: Html,
-    report: Html,
-    /// What both sides thought of it.
-    ratings: Vec<(String, i64)>,
-    contested: bool,
-}
-
 /// Something to be done.
 struct Action {
     text: String,
@@ -61,22 +54,6 @@ struct Action {
     overdue: bool,
     href: String,
     contested: bool,
-}
-
-/// A message, a check-in, feedback, or what was learnt.
-struct Said {
-    who: String,
-    at: Time,
-    tag: String,
-    text: Html,
-}
-
-/// Somebody who sees the workspace.
-struct Person {
-    name: String,
-    party: String,
-    /// By what the reader's side can take her out again; nothing for others.
-    remove: Option<String>,
 }
 
 #[derive(Template)]
@@ -94,13 +71,15 @@ struct Show {
     mentee: (String, String),
     binds: bool,
     dates: String,
-    waits: bool,
-    /// Whether the other party has a version to sign that this one has proposed.
+    /// What is to be done next.
+    to_do: Html,
+    /// Whether the other party has a version to sign that this one has proposed, and that is not what comes next.
     proposed: bool,
     /// Whether the reader keeps a version that she has not proposed yet.
     drafted: bool,
     stage: usize,
-    held: usize,
+    /// How many meetings there were, and how many are planned.
+    meetings: String,
     goals: Vec<Goal>,
     sessions: Vec<Session>,
     /// What it is about, when and where, and its file for a calendar.
@@ -237,18 +216,11 @@ async fn page(ctx: &Ctx, open: &Open, form: Form, errors: FieldErrors) -> web::R
         ctx.local.partial_date(text)
     };
     let names = Names::of(open);
-    let sessions = now.all(entry::SESSION);
-    let held = sessions.iter().filter(|(_, s)| s.text("state") == "held").count();
-    let today = ctx.local.today().to_string();
-    let is_day = |s: &Entry| s.text("date").parse::<jiff::civil::Date>().is_ok();
-    let coming =
-        |s: &Entry| s.text("state") == "planned" && is_day(s) && s.text("date") >= today.as_str();
-    let mut planned: Vec<&(&str, &Entry)> = sessions.iter().filter(|(_, s)| coming(s)).collect();
-    planned.sort_by_key(|(_, s)| [s.text("date"), s.text("time")].map(str::to_owned));
-    let next = planned.first().map(|(key, s)| {
-        let file = format!("{home}/{}/{key}/calendar.ics", entry::SESSION);
-        (s.text("title").to_owned(), about(ctx, s), file)
-    });
+    let (day_of, today) = (ctx.local.today(), ctx.local.today().to_string());
+    let to_do = of_workspace(&Situation::of(now, &agreement), open.side, day_of);
+    let proposed = to_do.step != Step::AwaitSignature;
+    let other = party(ledger, open.side.other()).0;
+    let to_do = Next::of_workspace(ctx, to_do, &home, &other);
     let closing = now.one(entry::CLOSING);
     let feedback = said(ctx, open, &names, entry::FEEDBACK);
     let stage = Stage::of(now, &agreement);
@@ -278,14 +250,14 @@ async fn page(ctx: &Ctx, open: &Open, form: Form, errors: FieldErrors) -> web::R
         } else {
             String::new()
         },
-        waits: agreement.open().any(|v| v.waits_for(open.side)),
-        proposed: agreement.open().any(|v| v.waits_for(open.side.other())),
+        to_do: to_do.map(|next| next.banner(ctx)).unwrap_or_default(),
+        proposed: proposed && agreement.open().any(|v| v.waits_for(open.side.other())),
         drafted: crate::drafting::kept(ctx.app.ledgers()?, &ctx.who(), open).await?.is_some(),
         stage: step,
-        held,
+        meetings: counted(ctx, Meetings::of(now, day_of)),
         goals: goals(ctx, open, &agreed, &home),
-        sessions: sessions.iter().map(|(key, s)| session(ctx, open, key, s)).collect(),
-        next,
+        sessions: sessions(ctx, open),
+        next: upcoming(ctx, open, day_of),
         actions: now
             .all(entry::ACTION)
             .into_iter()
@@ -366,147 +338,4 @@ fn goals(ctx: &Ctx, open: &Open, agreed: &[Agreed], home: &str) -> Vec<Goal> {
         }
     };
     agreed.iter().map(goal).collect()
-}
-
-fn session(ctx: &Ctx, open: &Open, key: &str, s: &Entry) -> Session {
-    let rating = |side: Side| {
-        let rating = s.number(&format!("{}_rating", word(side)))?;
-        Some((party(&open.ledger, side).0, rating))
-    };
-    let home = href(open.ledger.id);
-    Session {
-        ratings: Side::BOTH.into_iter().filter_map(rating).collect(),
-        title: s.text("title").to_owned(),
-        about: about(ctx, s),
-        state: s.text("state").to_owned(),
-        phase: s.text("phase").to_owned(),
-        href: format!("{home}/{}/{key}", entry::SESSION),
-        notes: rendered(s.text("notes")),
-        report: rendered(s.text("report")),
-        contested: s.conflicts().next().is_some(),
-    }
-}
-
-/// Day, hour, length, form and place of a meeting.
-fn about(ctx: &Ctx, s: &Entry) -> String {
-    let tr = ctx.tr;
-    let mut parts = vec![ctx.local.partial_date(s.text("date"))];
-    if !s.text("time").is_empty() {
-        let zone = s.text("zone");
-        let other =
-            ctx.site.as_deref().is_some_and(|site| !zone.is_empty() && site.timezone != zone);
-        let at = tr.t1("session-at", "time", s.text("time"));
-        // The other city writes its own hours.
-        parts.push(if other { format!("{at} ({zone})") } else { at });
-    }
-    if let Some(minutes) = s.number("minutes") {
-        parts.push(tr.t1("session-length", "n", minutes));
-    }
-    if !s.text("mode").is_empty() {
-        parts.push(tr.word("session-mode", s.text("mode")).to_owned());
-    }
-    if !s.text("place").is_empty() {
-        parts.push(s.text("place").to_owned());
-    }
-    parts.retain(|p| !p.is_empty());
-    parts.join(" · ")
-}
-
-fn rendered(text: &str) -> Html {
-    if text.is_empty() { Html::default() } else { Html::trusted(markdown::render_theirs(text, 4)) }
-}
-
-/// Who people are, by the names that the ledger has for them.
-struct Names<'a>(&'a Open);
-
-impl<'a> Names<'a> {
-    fn of(open: &'a Open) -> Self {
-        Self(open)
-    }
-
-    fn name(&self, written: &Written) -> String {
-        let person = self.0.now.entry(ledger::PERSON, &written.actor);
-        if !person.text("name").is_empty() {
-            return person.text("name").to_owned();
-        }
-        let side = self.0.ledger.side_of(&written.party);
-        side.map(|side| party(&self.0.ledger, side).0).unwrap_or_default()
-    }
-}
-
-/// Who has written something, by the name that the ledger has for her.
-pub fn author(open: &Open, written: &Written) -> String {
-    Names::of(open).name(written)
-}
-
-/// Messages, check-ins or feedback, in the order of the ledger.
-fn said(ctx: &Ctx, open: &Open, names: &Names<'_>, kind: &'static str) -> Vec<Said> {
-    let tr = ctx.tr;
-    let one = |(_, e): (&str, &Entry)| {
-        let written = e.begun()?;
-        let tag = match kind {
-            entry::CHECKIN => tr.word("checkin-mood", e.text("mood")).to_owned(),
-            entry::FEEDBACK => tr.t2(
-                "feedback-tag",
-                "moment",
-                tr.word("feedback-moment", e.text("moment")),
-                "n",
-                e.number("satisfaction").unwrap_or_default(),
-            ),
-            _ => String::new(),
-        };
-        let texts = ["text", "helped", "better"].map(|name| e.text(name));
-        let text = texts.iter().filter(|t| !t.is_empty()).copied().collect::<Vec<_>>();
-        Some(Said {
-            who: names.name(written),
-            at: written.at,
-            tag,
-            text: rendered(&text.join("\n\n")),
-        })
-    };
-    open.now.all(kind).into_iter().filter_map(one).collect()
-}
-
-fn lessons(open: &Open, names: &Names<'_>) -> Vec<Said> {
-    let closing = open.now.one(entry::CLOSING);
-    let of = |side: &Side| {
-        let field = format!("{}_lessons", word(*side));
-        let written = closing.written(&field).filter(|w| w.value.is_string())?;
-        let failed = closing.text(&format!("{}_failed", word(*side)));
-        let text = [closing.text(&field), failed].join("\n\n");
-        Some(Said {
-            who: names.name(written),
-            at: written.at,
-            tag: party(&open.ledger, *side).0,
-            text: rendered(text.trim()),
-        })
-    };
-    Side::BOTH.iter().filter_map(of).collect()
-}
-
-/// Who takes part: of the reader's instance those who can indeed read it, of the other one those whom it names.
-async fn people(ctx: &Ctx, open: &Open) -> web::Result<Vec<Person>> {
-    let (ledger, mut all) = (&open.ledger, Vec::new());
-    let here = ledger::readers(&mut ctx.read(), ledger.id, ctx.tr.lang()).await?;
-    for side in Side::BOTH.into_iter().filter(|side| ledger.party(*side).is_local()) {
-        let name = party(ledger, side).0;
-        for reader in here.iter().filter(|p| p.party_id == ledger.party(side).id) {
-            let remove = (side == open.side).then(|| reader.person_id.to_string());
-            all.push(Person { name: reader.name.clone(), party: name.clone(), remove });
-        }
-    }
-    for (key, e) in open.now.all(ledger::PERSON) {
-        let written = e.written("role").and_then(|w| ledger.side_of(&w.party));
-        let there = Side::BOTH
-            .into_iter()
-            .find(|side| federation::document::same_origin(&ledger.party_iris[side.index()], key));
-        let Some(side) = written.or(there).filter(|side| !ledger.party(*side).is_local()) else {
-            continue;
-        };
-        if !e.text("role").is_empty() {
-            let (name, party) = (e.text("name").to_owned(), party(ledger, side).0);
-            all.push(Person { name, party, remove: None });
-        }
-    }
-    Ok(all)
 }

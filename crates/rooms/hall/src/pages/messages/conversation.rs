@@ -107,7 +107,12 @@ async fn page(
 
 pub(super) async fn show(ctx: Ctx, Path(address): Path<String>) -> web::Result {
     let other = find(&ctx, &address).await?;
-    let form = Form::new().with("lang", ctx.tr.lang().as_str());
+    let mut form = Form::new().with("lang", ctx.tr.lang().as_str());
+    // What another page has prepared; nothing is sent before she sends it.
+    let params = ctx.params();
+    if params.has("body") {
+        form.set("body", params.block("body"));
+    }
     let page = page(&ctx, &other, form, FieldErrors::default()).await?;
     if !page.newer {
         messages::mark_read(ctx.store(), &ctx.who(), other.id).await?;

@@ -1,4 +1,4 @@
-//! `/practices/{id}/adopt`: taking a thing up, with what its licence allows said first.
+//! `/practices/{id}/adopt`, `/library/{id}/adopt`: taking a thing up, with what its licence allows said first.
 
 use askama::Template;
 use axum::extract::Path;
@@ -10,7 +10,7 @@ use content::{
 use domain::{Error, FieldErrors, access::State};
 use web::{Choice, Ctx, Form, FormView, Html, Shell};
 
-use super::super::sheet;
+use super::super::{sheet, whole::fetch_missing};
 use crate::{face::Face, links, shelf};
 
 #[derive(Template)]
@@ -28,9 +28,12 @@ struct AdoptPage {
     terms: String,
     /// Whether the text may be taken over.
     copies: bool,
+    /// How; none where the licence allows nothing.
     choices: Vec<Choice>,
     languages: Vec<Choice>,
     ask: String,
+    /// What is not taken over.
+    meta: String,
     action: String,
     cancel: String,
 }
@@ -39,7 +42,7 @@ struct AdoptPage {
 pub async fn show(ctx: Ctx, Path(id): Path<String>) -> web::Result {
     let page = open(&ctx, &id).await?;
     let mut form = Form::new();
-    form.set("relation", Relation::Adopted.as_str());
+    form.set("relation", page.kind.relations.first().map_or("", |relation| relation.as_str()));
     form.set("lang", page.text.lang.as_str());
     ctx.page(&adopt(&ctx, &page, ctx.form(form, FieldErrors::default())))
 }
@@ -68,6 +71,8 @@ pub async fn save(ctx: Ctx, Path(id): Path<String>, typed: Form) -> web::Result 
         organisation: viewer.organisation_id,
         illustrative: false,
     };
+    // A handbook of another city comes with chapters that nobody has opened here yet.
+    fetch_missing(&ctx, &page).await?;
     let (p, labels) = (ctx.app.publishing(), web::activitypub::labels());
     match lineage::adopt(p, &ctx.who(), labels, ctx.app.origin().as_ref(), new).await {
         Ok(id) if relation == Relation::Translated => {
@@ -94,7 +99,12 @@ fn adopt(ctx: &Ctx, page: &Page, f: FormView) -> AdoptPage {
     let face = Face::of_page(page);
     let terms = lineage::adopt::terms(&ctx.who(), &page.content);
     let licence = page.content.licence.as_deref();
-    let allowed = Relation::ALL.into_iter().filter(|r| terms.allow(*r)).map(Relation::as_str);
+    let allowed = kind.relations.iter().filter(|r| terms.allow(**r)).map(|r| r.as_str());
+    let words = if kind.relations.contains(&Relation::Adopted) {
+        "lineage-relation"
+    } else {
+        "resources-lineage-relation"
+    };
     let shell = ctx
         .shell(shelf.t(ctx.tr, "lineage-adopt-page"))
         .crumb(shelf.t(ctx.tr, "library-list-title"), shelf.href)
@@ -118,12 +128,13 @@ fn adopt(ctx: &Ctx, page: &Page, f: FormView) -> AdoptPage {
         {
             "lineage-licence-own".to_owned()
         } else {
-            format!("lineage-licence-{}", terms.word())
+            shelf.key(ctx.tr, &format!("lineage-licence-{}", terms.word()))
         },
         copies: terms.copies(),
-        choices: Choice::all(ctx.tr, "lineage-relation", allowed),
+        choices: Choice::all(ctx.tr, words, allowed),
         languages: Choice::languages(ctx.tr, &ctx.app.interface_languages()),
         ask: format!("{sheet}#ask"),
+        meta: shelf.t(ctx.tr, "lineage-adopt-meta"),
         action: links::below(kind, id, "adopt"),
         cancel: sheet,
         f,

@@ -127,10 +127,17 @@ impl Blocks {
 
 /// A card as it is named here.
 pub(super) fn named(shell: &Shell, card: &Card) -> Named {
-    let place = face::place(shell.tr(), card.value("city"), card.value("country"));
+    let city = card.value("city");
+    let place = if city.is_empty() {
+        String::new()
+    } else {
+        face::place(shell.tr(), city, card.value("country"))
+    };
+    // Not everything says where it comes from; somebody has made it.
+    let known = [place, card.organisation_name.clone(), card.author_name.clone()];
     let kind = shelf::named(&shell.ctx().app, &card.kind).map(|(_, kind)| kind);
     Named {
-        place: if place.is_empty() { card.organisation_name.clone() } else { place },
+        place: known.into_iter().find(|name| !name.is_empty()).unwrap_or_default(),
         title: card.title.clone(),
         lang_attr: shell.lang_of(&card.lang),
         href: kind.map_or_else(String::new, |kind| links::sheet(kind, card.id, &card.slug)),

@@ -1,0 +1,8 @@
+//! What the pages of a mentoring say of the next step, of who has signed what, of what a version changes, and of servers that
+//! keep no ledgers.
+#![expect(clippy::unwrap_used, reason = "tests")]
+
+mod agreement;
+mod elsewhere;
+mod steps;
+mod support;

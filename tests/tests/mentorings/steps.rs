@@ -1,0 +1,117 @@
+//! The next step of a mentoring, as the page of each city says it, from the proposal to the end.
+
+use guildhall_tests::{
+    cities,
+    network::Network,
+    reader::{attribute, text},
+};
+
+use crate::support::{TERMS, Two, step, tr, two};
+
+const LIST: &str = "/mentoring/workspaces";
+
+/// What each of the two is to do, by its page and by its list alike.
+async fn steps(t: &Two) -> [String; 2] {
+    let mut found = Vec::new();
+    for (reader, home) in t.sides() {
+        let word = step(&reader.get(home).await);
+        let list = reader.get(LIST).await;
+        assert_eq!(attribute(&list, "#workspaces [data-next]", "data-next"), word, "{home}");
+        found.push(word);
+    }
+    found.try_into().unwrap()
+}
+
+fn both(word: &str) -> [String; 2] {
+    [word.to_owned(), word.to_owned()]
+}
+
+cities! {
+    async fn each_city_reads_what_it_is_to_do_next(net: Network) {
+        let t = two(&net).await;
+        let [here, there] = &t.home;
+
+        // Whoever was proposed a mentoring finds the way to the agreement in the list.
+        assert_eq!(steps(&t).await, both("write"));
+        let list = t.mentor.get(LIST).await;
+        assert_eq!(attribute(&list, "#workspaces li a.btn", "href"), format!("{there}/agreement/edit"));
+
+        // One has proposed it, the other is to read and sign it: there, in the list and on the home page.
+        t.mentee.post(&format!("{here}/agreement/edit"), TERMS).await;
+        net.settle().await;
+        assert_eq!(steps(&t).await, ["await-signature", "sign"]);
+        let list = t.mentor.get(LIST).await;
+        assert!(text(&list, "#workspaces .tag-warn").contains(tr("en").t("workspace-waits")));
+        assert_eq!(attribute(&list, "#workspaces li a.btn", "href"), format!("{there}/agreement"));
+        let waits = "[aria-labelledby=mentoring-waits]";
+        let panel = t.mentor.get("/").await;
+        assert_eq!(attribute(&panel, &format!("{waits} a"), "href"), format!("{there}/agreement"));
+        assert!(text(&t.mentee.get(LIST).await, "#workspaces .tag").contains(tr("bg").t("next-theirs")));
+        assert_eq!(text(&t.mentee.get("/").await, waits), "", "it is not her turn");
+
+        // What is declined can be proposed anew by either.
+        let agreement = format!("{there}/agreement");
+        let digest = attribute(&t.mentor.get(&agreement).await, "button[name=sign]", "value");
+        t.mentor.post(&agreement, &[("refuse", &digest), ("reason", "По-рядко, моля.")]).await;
+        net.settle().await;
+        assert_eq!(steps(&t).await, both("again"));
+        t.agree(&net).await;
+        assert_eq!(steps(&t).await, both("first"));
+
+        // Meetings are counted by what has become of them.
+        let session = |date, state| [("title", "Среща"), ("state", state), ("date", date), ("mode", "online")];
+        t.mentee.post(&format!("{here}/session/new"), &session("20.11.2026", "held")).await;
+        net.settle().await;
+        assert_eq!(steps(&t).await, both("meet"));
+        t.mentor.post(&format!("{there}/session/new"), &session("24.2.2027", "planned")).await;
+        net.settle().await;
+        assert_eq!(steps(&t).await, both("coming"));
+        let page = t.mentor.get(there).await;
+        assert!(text(&page, ".banner[data-next]").contains("24 February 2027"));
+        assert_eq!(text(&page, "#meetings"), "1 held · 1 planned");
+        assert_eq!(text(&t.mentee.get(here).await, "#meetings"), "1 проведена · 1 предстои");
+        t.mentee.post(&format!("{here}/session/new"), &session("21.11.2026", "planned")).await;
+        net.settle().await;
+        assert_eq!(steps(&t).await, both("record"));
+        let counted = text(&t.mentee.get(here).await, "#meetings");
+        assert!(counted.contains(&tr("bg").t1("meetings-past", "n", 1)), "{counted}");
+    }
+
+    async fn a_change_is_signed_before_anything_else_is_done(net: Network) {
+        let t = two(&net).await;
+        let [_, there] = &t.home;
+        t.agree(&net).await;
+        t.mentor.post(&format!("{there}/agreement/edit"), TERMS).await;
+        net.settle().await;
+        assert_eq!(steps(&t).await, ["sign", "first"]);
+        let page = t.mentor.get(there).await;
+        assert!(text(&page, "main").contains(tr("en").t("workspace-proposed")), "it is not forgotten");
+    }
+
+    async fn whoever_closes_asks_the_other_one_to(net: Network) {
+        let t = two(&net).await;
+        let [here, there] = &t.home;
+        t.agree(&net).await;
+        t.mentee.post(&format!("{here}/closing/own"), &[("lessons", "Да питаме по-рано.")]).await;
+        net.settle().await;
+        assert_eq!(steps(&t).await, ["await-lessons", "feedback"]);
+        t.mentor.post(&format!("{there}/feedback/new"), &[("moment", "end"), ("satisfaction", "5")]).await;
+        net.settle().await;
+        assert_eq!(steps(&t).await, ["await-lessons", "lessons"]);
+        t.mentor.post(&format!("{there}/closing/own"), &[("lessons", "Да слушаме.")]).await;
+        net.settle().await;
+        assert_eq!(steps(&t).await, both("share"));
+
+        // Whoever leaves has nothing to do any more, nor has the other one.
+        t.mentor.post(&format!("{there}/leave"), &[]).await;
+        net.settle().await;
+        assert_eq!(steps(&t).await, both("share"), "it was closed before");
+    }
+
+    async fn what_a_party_has_left_has_no_next_step(net: Network) {
+        let t = two(&net).await;
+        t.mentor.post(&format!("{}/leave", t.home[1]), &[]).await;
+        net.settle().await;
+        assert_eq!(steps(&t).await, both(""));
+    }
+}
