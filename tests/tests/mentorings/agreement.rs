@@ -2,7 +2,6 @@
 
 use guildhall_tests::{
     cities,
-    network::Network,
     reader::{attribute, text},
 };
 use scraper::{Html, Selector};

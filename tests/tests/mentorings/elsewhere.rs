@@ -4,7 +4,6 @@ use content::{service, testing::full};
 use domain::Lang;
 use guildhall_tests::{
     cities,
-    network::Network,
     peer::Peer,
     reader::{Reader, attribute, text},
 };

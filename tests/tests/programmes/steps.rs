@@ -2,7 +2,6 @@
 
 use guildhall_tests::{
     cities,
-    network::Network,
     peer::Peer,
     reader::{Reader, attribute, text},
 };
