@@ -203,10 +203,14 @@ impl Network {
 
     /// Returns when no city has anything left to do at this moment of the clock.
     pub async fn settle(&self) {
+        self.wait_until_idle(true).await;
+    }
+
+    async fn wait_until_idle(&self, jobs: bool) {
         let patience = tokio::time::Instant::now() + Duration::from_secs(120);
         let mut before = None;
         loop {
-            let state = self.state().await;
+            let state = self.state(jobs).await;
             if state.is_some() && state == before {
                 return;
             }
@@ -222,13 +226,13 @@ impl Network {
 
     /// How far every city is, or nothing while one has something to do. Two alike in a row mean that
     /// nothing was on its way between them.
-    async fn state(&self) -> Option<Vec<(i64, i64)>> {
+    async fn state(&self, jobs: bool) -> Option<Vec<(i64, i64)>> {
         let stores: Vec<Store> = self.lock().iter().filter_map(|p| p.store.clone()).collect();
         let mut state = Vec::new();
         for store in stores {
             let idle = delivery::is_idle(&store).await.expect("the store answers")
                 && receiving::is_idle(&store).await.expect("the store answers")
-                && store::jobs_are_idle(&store).await.expect("the store answers");
+                && (!jobs || store::jobs_are_idle(&store).await.expect("the store answers"));
             if !idle {
                 return None;
             }
@@ -247,15 +251,21 @@ impl Network {
             let due = delivery::is_idle(&store).await;
             let waiting = receiving::received(&mut store.read(), "waiting", 5).await;
             let jobs = store::job_list(&mut store.read(), "waiting", 5).await;
-            all.push(format!("{}: idle {due:?}, waiting {waiting:?}, jobs {jobs:?}", place.name));
+            let last: Vec<(String, String, String)> =
+                store.read().all(&LAST, args![]).await.unwrap_or_default();
+            all.push(format!(
+                "{}: idle {due:?}, waiting {waiting:?}, jobs {jobs:?}, said last {last:?}",
+                place.name
+            ));
         }
         all
     }
 
-    /// Lets everything happen that is due, moves the clock on, and lets everything happen that is due then. What was on
-    /// its way when the clock moved would count as tried at the later time.
+    /// Lets everything arrive that is on its way, moves the clock on, and lets everything happen that is due then. What was
+    /// on its way when the clock moved would count as tried at the later time; a job of a city that was killed ends no
+    /// earlier.
     pub async fn advance(&self, by: Duration) {
-        self.settle().await;
+        self.wait_until_idle(false).await;
         self.clock.advance(by);
         let (now, places) = (self.clock.now(), self.lock().clone());
         for mut until in places.into_iter().filter_map(|place| place.asked_until) {
@@ -394,5 +404,6 @@ impl Town {
 }
 
 store::statements! {
+    LAST = "SELECT kind, about, inner_id FROM outgoing_activity ORDER BY id DESC LIMIT 6";
     COPY_OF = "SELECT id FROM content WHERE ap_id = $1";
 }

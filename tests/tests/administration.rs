@@ -70,7 +70,8 @@ async fn visit(house: &House, city: &City, federates: bool) {
     let tabs = tabs(house);
     assert!(tabs.contains(&"/admin/programmes") && tabs.contains(&"/admin/people"), "{tabs:?}");
     for (lang, site) in SITES {
-        let mut ada = Browser::new(house).reading(lang).signed_in(city, &city.admin).await;
+        let mut ada = Browser::new(house).signed_in(city, &city.admin).await;
+        ada.post("/language", &[("lang", lang), ("next", "/")]).await;
         let mut pages = 0;
         for path in addresses(house, city) {
             let answer = ada.get(&path).await;
