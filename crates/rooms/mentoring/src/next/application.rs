@@ -106,7 +106,7 @@ mod tests {
     #[test]
     fn whoever_takes_part_wishes_begins_and_works() {
         let part = |together, owes_wishes| {
-            steps(Applied { together, owes_wishes, ..applied(State::Accepted) })
+            steps(Applied { owes_wishes, together, ..applied(State::Accepted) })
         };
         assert_eq!(part(Together::Nobody, true), [Step::Wish, Step::AwaitWishes]);
         assert_eq!(part(Together::ToBegin, false), [Step::Begin, Step::Over]);
