@@ -204,7 +204,6 @@ country-tr = Турция
 country-ua = Украйна
 country-us = САЩ
 country-xk = Косово
-content-error-nobody = Никой на този сървър няма това кратко име
 content-error-own = Вие вече сте автор на текста
 content-error-coauthors = Един текст могат да пишат най-много 30 души
 content-error-attest-own = Това сте писали Вие или заедно с Вас. Рецензират и потвърждават други.

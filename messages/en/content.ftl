@@ -204,7 +204,6 @@ country-tr = Türkiye
 country-ua = Ukraine
 country-us = United States
 country-xk = Kosovo
-content-error-nobody = Nobody on this server has this short name
 content-error-own = You are its author already
 content-error-coauthors = At most 30 people can write one text
 content-error-attest-own = You wrote this, or somebody with you. Others review and confirm it.

@@ -9,7 +9,10 @@ use domain::{
     ActorId, ContentId, Error, Lang, Result,
     access::{State, Who, act, permit},
 };
-use people::notifications::{self, Notice, notify};
+use people::{
+    colleagues::{self, Among},
+    notifications::{self, Notice, notify},
+};
 use store::{Query, Tx, args, statements};
 
 use crate::{
@@ -42,8 +45,6 @@ statements! {
         AND named_at IS NULL";
     UNNAME = "UPDATE coauthor SET named_at = NULL WHERE content_id = $1 AND actor_id = $2 \
         AND named_at IS NOT NULL";
-    PERSON_HERE = "SELECT a.id FROM actor a JOIN account k ON k.actor_id = a.id \
-        WHERE a.handle = $1 AND a.host = '' AND a.kind = 'person' AND k.state = 'active'";
     COUNT_COAUTHORS = "SELECT CAST(count(*) AS bigint) FROM coauthor WHERE content_id = $1";
     ADD_COAUTHOR = "INSERT INTO coauthor (content_id, actor_id, added_at) VALUES ($1, $2, $3) \
         ON CONFLICT DO NOTHING";
@@ -108,8 +109,8 @@ pub(crate) async fn named(
     Ok(rows.into_iter().filter(|row| !row.name.is_empty()).map(named).collect())
 }
 
-/// Lets somebody of this instance change a thing, by her handle. Needs Share. She is told. The error stands
-/// at the field `handle`: nobody here has it, it is the author's own, there are [`MOST`] already.
+/// Lets somebody of this instance change a thing, by her name or handle. Needs Share. She is told. The error stands
+/// at the field `handle`: as in [`colleagues::find`], it is the author's own, there are [`MOST`] already.
 pub async fn add(p: &Publishing, who: &Who, id: ContentId, handle: &str) -> Result<()> {
     let now = p.store().now();
     let mut tx = p.store().begin().await?;
@@ -118,11 +119,8 @@ pub async fn add(p: &Publishing, who: &Who, id: ContentId, handle: &str) -> Resu
     if content.root_id.is_some() {
         return Err(Error::NotFound);
     }
-    let handle = handle.trim().trim_start_matches('@').to_ascii_lowercase();
-    let person: Option<(ActorId,)> = tx.optional(&PERSON_HERE, args![handle]).await?;
-    let Some((person,)) = person else {
-        return Err(Error::field("handle", "content-error-nobody"));
-    };
+    let known = Among::Known(who.signed_in()?);
+    let person = colleagues::find(&mut tx, known, handle, "handle").await?;
     if person == content.author_id {
         return Err(Error::field("handle", "content-error-own"));
     }

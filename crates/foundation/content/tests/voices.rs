@@ -256,7 +256,7 @@ store::on_both! {
             Err(Error::Invalid(errors)) => { let e: domain::FieldErrors = errors; e.of("handle").unwrap().key }
             other => panic!("{other:?}"),
         };
-        assert_eq!(wrong(voices::asking::ask(&p, &elena.who, id, "nobody").await), "content-error-nobody");
+        assert_eq!(wrong(voices::asking::ask(&p, &elena.who, id, "nobody").await), "error-colleague-unknown");
         assert_eq!(wrong(voices::asking::ask(&p, &elena.who, id, "elena").await), "content-error-ask-own");
         assert_eq!(wrong(voices::asking::ask(&p, &elena.who, id, "colleague").await), "content-error-ask-own");
         assert!(matches!(voices::asking::ask(&p, &vera.who, id, "boris").await, Err(Error::Forbidden(_))));

@@ -7,7 +7,7 @@ use domain::{ActorId, Error, FieldErrors, Lang, Result, text};
 use federation::{Actor, ActorKind, ActorState, actor};
 use store::{Query, args, statements};
 
-use crate::page;
+use crate::{page, persons::may_be_chosen};
 
 /// The most people whom a form offers. Others are found by what is typed.
 pub const OFFERED: usize = 200;
@@ -40,6 +40,12 @@ statements! {
     OF_ORGANISATION = who_work!("COALESCE(t.headline, '')", "WHERE f.organisation_id = $2 AND", "$3", "$4", "$5");
     OF_INSTANCE = who_work!("COALESCE(NULLIF(ot.name, ''), o.name)", "JOIN actor o ON o.id = f.organisation_id \
         LEFT JOIN actor_text ot ON ot.actor_id = o.id AND ot.lang = $1 WHERE", "$2", "$3", "$4");
+    KNOWN = concat!("SELECT a.id, a.handle, a.host, COALESCE(NULLIF(t.name, ''), a.name) AS name, \
+        COALESCE(t.headline, '') AS about FROM account ac JOIN actor a ON a.id = ac.actor_id AND a.state = 'active' \
+        LEFT JOIN actor_text t ON t.actor_id = a.id AND t.lang = $1 WHERE ac.state = 'active' AND a.id <> $2 \
+        AND (a.handle = $3 OR a.name_key LIKE $4 ESCAPE '!' OR EXISTS (SELECT 1 FROM actor_text x \
+        WHERE x.actor_id = a.id AND x.text_key LIKE $4 ESCAPE '!')) AND ", may_be_chosen!("$2"), " \
+        ORDER BY a.name_key, a.id LIMIT $5");
     NAMES = "SELECT actor_id, name FROM actor_text WHERE {in actor_id $1} AND name <> ''";
 }
 
@@ -50,6 +56,8 @@ pub enum Among {
     Organisation(ActorId),
     /// Those who have an account here and work for some organisation.
     Instance,
+    /// Those of this instance whom this person may be offered: they want to be found, or are in a community with her.
+    Known(ActorId),
 }
 
 /// Somebody whom one can name.
@@ -216,6 +224,7 @@ async fn called(
             q.all(&OF_ORGANISATION, args![lang, id, handle, like, most]).await?
         }
         Among::Instance => q.all(&OF_INSTANCE, args![lang, handle, like, most]).await?,
+        Among::Known(me) => q.all(&KNOWN, args![lang, me, handle, like, most]).await?,
     };
     let ids: Vec<ActorId> = rows.iter().map(|row| row.id).collect();
     if ids.is_empty() {

@@ -152,6 +152,19 @@ struct PageRow {
     indexable: bool,
 }
 
+/// Whether somebody `a` may be offered to a person: because she wants to be found, or is in a community with her.
+macro_rules! may_be_chosen {
+    ($me:literal) => {
+        concat!(
+            "(a.discoverable = TRUE OR EXISTS (SELECT 1 FROM membership theirs JOIN membership mine \
+            ON mine.group_id = theirs.group_id WHERE theirs.actor_id = a.id AND mine.actor_id = ",
+            $me,
+            " AND theirs.standing IN ('member', 'facilitator') AND mine.standing IN ('member', 'facilitator')))"
+        )
+    };
+}
+pub(crate) use may_be_chosen;
+
 statements! {
     /// The page of a person.
     pub PERSON_PAGE = concat!(card_from!(", a.state, a.policy, a.created_at, a.discoverable, a.indexable ", "$1"),
@@ -163,11 +176,7 @@ statements! {
     pub PERSON_SUGGEST = concat!(card_from!("", "$1"),
         "WHERE a.kind = 'person' AND a.host = '' AND a.state = 'active' AND a.id <> $2 \
         AND (a.handle = $3 OR ((a.handle LIKE $4 ESCAPE '!' OR EXISTS (SELECT 1 FROM actor_text x \
-        WHERE x.actor_id = a.id AND x.text_key LIKE $4 ESCAPE '!')) AND (a.discoverable = TRUE \
-        OR EXISTS (SELECT 1 FROM membership theirs JOIN membership mine \
-        ON mine.group_id = theirs.group_id WHERE theirs.actor_id = a.id AND mine.actor_id = $2 \
-        AND theirs.standing IN ('member', 'facilitator') \
-        AND mine.standing IN ('member', 'facilitator'))))) \
+        WHERE x.actor_id = a.id AND x.text_key LIKE $4 ESCAPE '!')) AND ", may_be_chosen!("$2"), ")) \
         ORDER BY a.name_key, a.id LIMIT $5");
     /// Somebody's organisation.
     pub AFFILIATION = "SELECT organisation_id FROM affiliation WHERE person_id = $1";

@@ -4,7 +4,10 @@ use domain::{
     ActorId, ContentId, Error, Lang, Result, Time,
     access::{Action, State, Subject as _, Who, act, allowed, permit},
 };
-use people::notifications::{Notice, kind, notify};
+use people::{
+    colleagues::{self, Among},
+    notifications::{Notice, kind, notify},
+};
 use store::{Query, Tx, args, statements};
 
 use super::writing;
@@ -60,8 +63,6 @@ pub struct Request {
 }
 
 statements! {
-    REVIEWER = "SELECT a.id FROM actor a JOIN account k ON k.actor_id = a.id \
-        WHERE a.handle = $1 AND a.host = '' AND a.kind = 'person' AND k.state = 'active'";
     REQUESTS = "SELECT a.id, a.handle, a.host, COALESCE(NULLIF(y.name, ''), a.name) AS name, w.state, w.asked_at \
         FROM review_request w JOIN actor a ON a.id = w.person_id \
         LEFT JOIN actor_text y ON y.actor_id = a.id AND y.lang = $2 \
@@ -89,18 +90,16 @@ async fn asking(p: &Publishing, q: &mut impl Query, who: &Who, id: ContentId) ->
     }
 }
 
-/// Asks somebody of this instance for a review, by her handle. Needs Edit. She is told. The error stands at
-/// the field `handle`: nobody here has it, she may not read it, may not judge it or has already done so,
+/// Asks somebody of this instance for a review, by her name or handle. Needs Edit. She is told. The error stands at
+/// the field `handle`: as in [`colleagues::find`], she may not read it, may not judge it or has already done so,
 /// there are [`MOST`] already.
 pub async fn ask(p: &Publishing, who: &Who, id: ContentId, handle: &str) -> Result<()> {
-    who.signed_in()?;
+    let known = Among::Known(who.signed_in()?);
     let now = p.store().now();
     let mut tx = p.store().begin().await?;
     let content = asking(p, &mut tx, who, id).await?;
-    let handle = handle.trim().trim_start_matches('@').to_ascii_lowercase();
-    let person: Option<(ActorId,)> = tx.optional(&REVIEWER, args![handle]).await?;
     let wrong = |key| Error::field("handle", key);
-    let Some((person,)) = person else { return Err(wrong("content-error-nobody")) };
+    let person = colleagues::find(&mut tx, known, handle, "handle").await?;
     let she = Who::Person { actor: person, role: domain::access::Role::Member };
     let hers = sql::load(&mut tx, &she, id).await?;
     if !allowed(Action::Read, &she, hers.standing, &hers.facts()) {

@@ -78,4 +78,21 @@ store::on_both! {
         assert!(handles.contains(&"nina") && handles.contains(&"elena"), "{handles:?}");
         assert!(!handles.contains(&"vera"), "she works for nobody");
     }
+
+    async fn who_does_not_want_to_be_found_is_offered_to_those_who_share_a_community_with_her(store: Store) {
+        let city = city(&store).await;
+        let group = city.community("jobs").await;
+        let elena = city.person("elena").of(city.organisation).member_of(group).await;
+        let vera = city.person("vera").await;
+        let nina = city.person("nina").member_of(group).await;
+        rename(&city, &elena, "Елена Маркова", "Elena Markova").await;
+        let of_vera = Among::Known(vera.actor);
+        assert_eq!(key(find(&store, of_vera, "Елена Маркова").await), "error-colleague-unknown");
+        assert_eq!(find(&store, of_vera, "@elena").await.unwrap(), elena.actor, "who knows her short name may write it");
+        for (me, sees) in [(&vera, false), (&nina, true), (&elena, false)] {
+            let all = colleagues::list(&mut store.read(), Among::Known(me.actor), &Lang::english()).await.unwrap();
+            assert_eq!(all.iter().any(|person| person.id == elena.actor), sees, "{}", me.handle);
+        }
+        assert_eq!(find(&store, Among::Known(nina.actor), "Елена Маркова").await.unwrap(), elena.actor);
+    }
 }

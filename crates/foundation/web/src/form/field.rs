@@ -2,9 +2,9 @@
 
 use askama::{Template, filters::HtmlSafe};
 use domain::Lang;
-use people::colleagues::{self, Colleague};
+use people::colleagues::{self, Among, Colleague};
 
-use crate::Tr;
+use crate::{Ctx, Result, Tr};
 
 /// One thing that can be chosen in a list, a radio group or a group of check boxes.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -54,6 +54,13 @@ impl Choice {
     pub fn sectors(tr: Tr) -> Vec<Self> {
         let all = domain::sector::BUILT_IN.iter();
         all.map(|s| Self::new(s.slug(), tr.sector(s.slug()))).collect()
+    }
+
+    /// Whom the reader may be offered where she names somebody of this instance; nobody for visitors.
+    pub async fn known(ctx: &Ctx) -> Result<Vec<Self>> {
+        let Some(me) = ctx.who().person() else { return Ok(Vec::new()) };
+        let among = Among::Known(me);
+        Ok(Self::people(&colleagues::list(&mut ctx.read(), among, ctx.tr.lang()).await?))
     }
 
     /// People whom one can name, as [`FormView::person`](super::FormView::person) offers them.

@@ -6,11 +6,12 @@ use domain::{Error, FieldErrors, access::Standing};
 use federation::ActorKind;
 use people::{
     Cursor,
+    colleagues::{self, Among},
     communities::{self, Member},
     persons,
 };
 use web::{
-    Ctx, Form, FormView, Html, Shell,
+    Choice, Ctx, Form, FormView, Html, Shell,
     table::{self, Cell, List, Of},
 };
 
@@ -55,6 +56,8 @@ struct MembersPage {
     shell: Shell,
     head: Head,
     f: FormView,
+    /// Who can be invited, for whoever may invite.
+    people: Vec<Choice>,
     members: Vec<Member>,
     next: Option<Cursor>,
     take: Html,
@@ -86,7 +89,8 @@ async fn page(ctx: &Ctx, head: Head, form: Form, errors: FieldErrors) -> web::Re
     let f = ctx.form(form, errors);
     let shell = head.shell(ctx, "members-title").for_form(&f);
     let take = shell.take(&format!("{}/members", head.href));
-    Ok(MembersPage { shell, f, members: found.items, next: found.next, take, head })
+    let people = if head.facilitates { Choice::known(ctx).await? } else { Vec::new() };
+    Ok(MembersPage { shell, f, people, members: found.items, next: found.next, take, head })
 }
 
 /// `GET /communities/{handle}/members`
@@ -125,13 +129,18 @@ pub async fn invite(ctx: Ctx, Path(handle): Path<String>, form: Form) -> web::Re
 
 async fn try_invite(ctx: &Ctx, head: &Head, form: &Form) -> domain::Result<()> {
     let typed = form.line("handle");
-    let (handle, host) = head::split(typed.trim_start_matches('@'));
     let who = ctx.who();
+    let (handle, host) = head::split(typed.trim_start_matches('@'));
+    if host.is_empty() {
+        let known = Among::Known(who.signed_in()?);
+        let person = colleagues::find(&mut ctx.read(), known, &typed, "handle").await?;
+        return communities::invite(ctx.store(), &who, head.id(), person).await;
+    }
     let found = persons::page(&mut ctx.read(), &who, handle, host, ctx.tr.lang()).await;
     let person = match found {
         Ok(person) => person,
         Err(Error::NotFound | Error::Gone) => {
-            return Err(Error::field("handle", "members-invite-error"));
+            return Err(Error::field("handle", "error-colleague-unknown"));
         }
         Err(error) => return Err(error),
     };

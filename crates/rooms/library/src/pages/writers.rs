@@ -11,7 +11,7 @@ use domain::{
     Error, FieldErrors,
     access::{Action, State},
 };
-use web::{Ctx, Form, FormView, Shell};
+use web::{Choice, Ctx, Form, FormView, Shell};
 
 use super::form;
 use crate::{links, shelf};
@@ -21,6 +21,8 @@ use crate::{links, shelf};
 struct Writers {
     shell: Shell,
     f: FormView,
+    /// Who can be named.
+    people: Vec<Choice>,
     title: String,
     author: Actor,
     others: Vec<Coauthor>,
@@ -78,6 +80,7 @@ async fn writers(ctx: &Ctx, page: &Page, form: Form, errors: FieldErrors) -> web
     }
     let (f, shelf) = (ctx.form(form, errors), shelf::at(ctx));
     let id = page.content.id;
+    let share = page.may(&ctx.who(), Action::Share);
     Ok(Writers {
         shell: ctx
             .shell(ctx.tr.t("writers-title"))
@@ -87,7 +90,8 @@ async fn writers(ctx: &Ctx, page: &Page, form: Form, errors: FieldErrors) -> web
         title: page.text.title.clone(),
         author: page.author.clone(),
         others: coauthors::of(&mut ctx.read(), id, ctx.tr.lang()).await?,
-        share: page.may(&ctx.who(), Action::Share),
+        people: if share { Choice::known(ctx).await? } else { Vec::new() },
+        share,
         me: ctx.who().person(),
         action: links::below(page.kind, id, "writers"),
         back: links::edit(page.kind, id, ""),

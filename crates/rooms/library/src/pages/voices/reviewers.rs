@@ -7,7 +7,7 @@ use content::{
     voices::{self, Asked, Requested},
 };
 use domain::{Error, FieldErrors};
-use web::{Ctx, Form, FormView, Html, Shell};
+use web::{Choice, Ctx, Form, FormView, Html, Shell};
 
 use super::super::{form, sheet};
 use crate::{links, shelf};
@@ -17,6 +17,8 @@ use crate::{links, shelf};
 struct Reviewers {
     shell: Shell,
     f: FormView,
+    /// Who can be named.
+    people: Vec<Choice>,
     title: String,
     lang_attr: Html,
     asked: Vec<Requested>,
@@ -90,6 +92,7 @@ async fn reviewers(
         title: page.text.title.clone(),
         lang_attr: shell.lang_of(&page.text.lang),
         asked: voices::asking::of(p, &mut ctx.read(), &who, id, ctx.tr.lang()).await?,
+        people: Choice::known(ctx).await?,
         action: links::below(page.kind, id, "reviewers"),
         back: links::sheet(page.kind, id, &page.content.slug),
         f,
