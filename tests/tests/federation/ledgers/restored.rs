@@ -243,6 +243,23 @@ cities! {
         assert_eq!(see(&o.a, &anna, o.id).await.operations, open.operations);
     }
 
+    async fn who_sends_back_a_ledger_in_small_pieces_shows_it_to_nobody_else(net: Network) {
+        let a = net.city("a").await;
+        let anna = a.people.person("anna").of(a.people.organisation).await;
+        let colleague = a.people.person("colleague").of(a.people.organisation).await;
+        let organisation = a.people.organisation;
+        let o = Opened::by(&net, a, &anna, organisation).await;
+        lose(&o.a, o.id).await;
+        for (n, upto) in [(1, 1), (2, o.operations.len())] {
+            let piece = json!({ "gh:answers": true, "gh:operations": o.operations[..upto] });
+            o.deliver(&o.org, &o.activity(n, &o.org, &piece)).await;
+            net.settle().await;
+        }
+        assert_eq!(titles(&o.a, &anna).await, ["Мобилно гише"]);
+        assert!(titles(&o.a, &colleague).await.is_empty());
+        assert!(matches!(ledgers(&o.a).see(&colleague.who, o.id).await, Err(Error::NotFound)));
+    }
+
     async fn what_was_kept_with_somebody_who_is_gone_does_not_come_back(net: Network) {
         let a = net.city("a").await;
         let nina = a.people.person("nina").await;

@@ -179,6 +179,7 @@ impl Effect for Arrived {
             opened::since(tx, id, at).await?;
             ledger.opened_at = at;
         }
+        let comes_back = new.iter().any(|s| s.operation.place.site == own);
         let changes = !new.is_empty() || outcome.back_to.is_some();
         let mut operations = if changes { rows::operations(tx, id).await? } else { Vec::new() };
         let registers = ledger.registers(&operations);
@@ -212,7 +213,7 @@ impl Effect for Arrived {
             }
         }
         if !new.is_empty() {
-            writing::put(tx, &ledger, &registers, operations, &new).await?;
+            writing::put(tx, &ledger, &registers, operations, &new, comes_back).await?;
         }
         let mut known = ledger.heads.clone();
         for (site, n) in said.iter() {

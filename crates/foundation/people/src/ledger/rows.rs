@@ -61,6 +61,7 @@ statements! {
         SELECT $1, f.person_id, $2, $3 FROM affiliation f JOIN account a ON a.actor_id = f.person_id \
         AND a.state = 'active' WHERE f.organisation_id = $2 ON CONFLICT (ledger_id, person_id) DO NOTHING";
     NAMED_FOR = "SELECT person_id FROM ledger_person WHERE ledger_id = $1 AND party_id = $2 LIMIT 1";
+    UNNAME_ALL = "DELETE FROM ledger_person WHERE ledger_id = $1 AND party_id = $2";
     UNNAME = "DELETE FROM ledger_person WHERE ledger_id = $1 AND person_id = $2 AND party_id = $3";
     OF_PERSON = concat!(line_from!("r.party_id", "$3"), "JOIN ledger_reader r ON r.ledger_id = l.id \
         AND r.person_id = $1 WHERE l.kind = $2 ORDER BY l.updated_at DESC, l.id LIMIT 500");
@@ -369,6 +370,12 @@ pub(super) async fn name_somebody(tx: &mut Tx, id: LedgerId, party: ActorId) -> 
         let now = tx.now();
         tx.execute(&NAME_ALL, args![id, party, now]).await?;
     }
+    Ok(())
+}
+
+/// Names nobody any more for a party.
+pub(super) async fn unname_all(tx: &mut Tx, id: LedgerId, party: ActorId) -> Result<()> {
+    tx.execute(&UNNAME_ALL, args![id, party]).await?;
     Ok(())
 }
 

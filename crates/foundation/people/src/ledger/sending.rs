@@ -29,6 +29,8 @@ statements! {
 const TURN: i64 = 1000;
 /// For how long after something was written the other instance is asked whether it lacks something.
 const ASKED_FOR: Duration = Duration::from_hours(90 * 24);
+/// Who is asked each day is asked again after this long: a day's work begins at its hour, and takes a while.
+const PAUSE: Duration = Duration::from_hours(20);
 /// How many activities may have left in a ledger within a day when something is answered in it: several times what bringing
 /// all of the largest one takes.
 const ANSWERED: i64 = 1000;
@@ -154,7 +156,7 @@ pub async fn ask_again(ledgers: &Ledgers) -> Result<usize> {
     let Some(live) = ledgers.federation().live() else { return Ok(0) };
     let store: &Store = ledgers.store();
     let now = store.now();
-    let (day, long) = (now - Duration::from_hours(24), now - ASKED_FOR);
+    let (day, long) = (now - PAUSE, now - ASKED_FOR);
     let is_asked = |row: &&Unacknowledged| {
         let behind = Seen::read(&row.heads.0).unwrap_or_default().of(&row.site) < row.sequence;
         behind || is_its_day(row.id, now)

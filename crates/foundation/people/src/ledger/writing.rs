@@ -146,7 +146,7 @@ pub async fn open(ledgers: &Ledgers, who: &Who, opening: Opening) -> Result<Ledg
     let parties = [ledger.parties[0].id, ledger.parties[1].id];
     opened::insert(&mut tx, id, None, opening.kind.name, parties).await?;
     let before = Registers::default();
-    put(&mut tx, &ledger, &before, Vec::new(), &signed).await?;
+    put(&mut tx, &ledger, &before, Vec::new(), &signed, false).await?;
     leave(&mut tx, &ledger, opening.side, Verb::Create, &Seen::default(), &signed).await?;
     tx.save().await?;
     Ok(id)
@@ -313,7 +313,7 @@ async fn write(
             tx.save().await?;
             continue;
         }
-        put(&mut tx, &ledger, &before, operations, &signed).await?;
+        put(&mut tx, &ledger, &before, operations, &signed, false).await?;
         leave(&mut tx, &ledger, writer.side, Verb::Update, &heads.seen, &signed).await?;
         if let Some(deed) = writer.deed {
             moderation::record(&mut tx, deed).await?;
@@ -393,14 +393,20 @@ async fn sign(
 }
 
 /// Keeps new operations, names people by them and lets the room do what follows. `operations` are all that were
-/// there before.
+/// there before. What comes back was written by this instance and lost since: whom it had named then is named now, however
+/// few operations arrive at once, and nobody else.
 pub(super) async fn put(
     tx: &mut Tx,
     ledger: &Ledger,
     before: &Registers,
     mut operations: Vec<Operation>,
     new: &[Signed],
+    comes_back: bool,
 ) -> Result<()> {
+    let local = ledger.parties.iter().position(federation::Actor::is_local);
+    let origin = local.and_then(|local| document::origin_of(&ledger.party_iris[local]));
+    let origin = origin.map(|origin| origin.ascii_serialization()).unwrap_or_default();
+    let wrote = operations.iter().any(|o| o.place.site == origin);
     for signed in new {
         rows::keep(tx, ledger.id, &signed.operation, (&signed.digest, &signed.document)).await?;
     }
@@ -409,8 +415,15 @@ pub(super) async fn put(
         new.iter().map(|s| s.operation.clone()).filter(|o| ledger.allows(o)).collect();
     operations.extend(new.iter().map(|s| s.operation.clone()));
     let now = ledger.registers(&operations);
-    name(tx, ledger, &now, &counted).await?;
-    if before.is_empty() {
+    if let Some(local) = local.filter(|_| comes_back && !wrote) {
+        // What the other one wrote may have come first, as something that is new here.
+        rows::unname_all(tx, ledger.id, ledger.parties[local].id).await?;
+        let all: Vec<Operation> = operations.iter().filter(|o| ledger.allows(o)).cloned().collect();
+        name(tx, ledger, &now, &all).await?;
+    } else {
+        name(tx, ledger, &now, &counted).await?;
+    }
+    if before.is_empty() && !comes_back {
         for side in Side::BOTH.into_iter().filter(|side| !ledger.kind.whole[side.index()]) {
             if ledger.party(side).is_local() {
                 rows::name_somebody(tx, ledger.id, ledger.party(side).id).await?;
