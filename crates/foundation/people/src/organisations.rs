@@ -7,7 +7,10 @@ use federation::{ActorState, ActorText, actor};
 use serde::{Deserialize, Serialize};
 use store::{Built, JsonText, Query, Value, args, statements};
 
-use crate::{Cursor, Markup, Page, facets, page};
+use crate::{
+    Cursor, Markup, Page, facets,
+    page::{self, ByShownName, shown_key},
+};
 
 pub(crate) use writing::{Checked, insert, set_affiliation};
 pub use writing::{affiliate, create, update};
@@ -211,7 +214,9 @@ macro_rules! organisation_from {
              COALESCE(t.headline, o.headline, '') AS headline, COALESCE(t.lang, a.lang) AS lang, \
              og.level, og.country, og.territory, og.nuts, og.population_band, og.website, og.details, \
              (SELECT CAST(COUNT(*) AS bigint) FROM affiliation f WHERE f.organisation_id = a.id) \
-             AS people_count, a.illustrative FROM organisation og JOIN actor a ON a.id = og.actor_id \
+             AS people_count, a.illustrative, ",
+            shown_key!(),
+            " AS shown_key FROM organisation og JOIN actor a ON a.id = og.actor_id \
              LEFT JOIN actor_text t ON t.actor_id = a.id AND t.lang = ",
             $lang,
             " LEFT JOIN actor_text o ON o.actor_id = a.id AND o.lang = a.lang "
@@ -265,7 +270,7 @@ pub async fn page(
     Ok(OrganisationPage { organisation, texts, sectors, languages })
 }
 
-/// Organisations that still act, by name; of this level if one is given.
+/// Organisations that still act, by the names that are shown; of this level if one is given.
 pub async fn list(
     q: &mut impl Query,
     level: Option<Level>,
@@ -279,8 +284,9 @@ pub async fn list(
     if let Some(level) = level {
         built = built.push(" AND og.level = ").bind(level);
     }
-    built = built.push(" AND (a.name_key, a.id) > (").bind(after.key).push(", ").bind(after.id);
-    built = built.push(") ORDER BY a.name_key, a.id LIMIT ").bind(page::rows(limit));
-    let rows = q.all_built(built).await?;
-    Ok(Page::of(rows, limit, |o: &Organisation| Cursor::by_text(&o.name_key, o.id)))
+    built = built.push(concat!(" AND (", shown_key!(), ", a.id) > ("));
+    built = built.bind(after.key).push(", ").bind(after.id);
+    built = built.push(concat!(") ORDER BY ", shown_key!(), ", a.id LIMIT "));
+    let rows = q.all_built(built.bind(page::rows(limit))).await?;
+    Ok(ByShownName::page(rows, limit, |o: &Organisation| o.id))
 }

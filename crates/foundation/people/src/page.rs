@@ -1,6 +1,7 @@
 //! Lists that go on: pages found by the key of the last row seen, never by counting.
 
-use domain::Time;
+use domain::{ActorId, Time};
+use store::{FromRow, Row, RowError};
 use uuid::Uuid;
 
 /// One page of a list.
@@ -63,6 +64,35 @@ impl Cursor {
 impl std::fmt::Display for Cursor {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "{}.{}", self.id.simple(), self.key)
+    }
+}
+
+/// What a list is sorted by that shows names in the reader's language: the shown name of the actor `a`, folded. `t` is
+/// what the actor says of itself in that language; its key begins with the name.
+macro_rules! shown_key {
+    () => {
+        "COALESCE(NULLIF(SUBSTR(t.text_key, 1, LENGTH(t.name)), ''), a.name_key)"
+    };
+}
+pub(crate) use shown_key;
+
+/// A row of such a list, with what it is sorted by in the column `shown_key`.
+pub(crate) struct ByShownName<T> {
+    row: T,
+    key: String,
+}
+
+impl<T> ByShownName<T> {
+    /// A page of at most `limit` of these rows, which are one more than that.
+    pub(crate) fn page(rows: Vec<Self>, limit: usize, id: impl Fn(&T) -> ActorId) -> Page<T> {
+        let page = Page::of(rows, limit, |one| Cursor::by_text(&one.key, id(&one.row)));
+        Page { items: page.items.into_iter().map(|one| one.row).collect(), next: page.next }
+    }
+}
+
+impl<T: FromRow> FromRow for ByShownName<T> {
+    fn from_row(row: &Row<'_>) -> Result<Self, RowError> {
+        Ok(Self { row: T::from_row(row)?, key: row.get("shown_key")? })
     }
 }
 

@@ -9,7 +9,8 @@ use serde::{Deserialize, Serialize};
 use store::{Built, Query, Store, args, statements};
 
 use crate::{
-    Cursor, Markup, Page, avoidance, facets, federating, organisations, page,
+    Cursor, Markup, Page, avoidance, facets, federating, organisations,
+    page::{self, ByShownName, shown_key},
     site::{self, Registration},
     texts::{Written, check_texts},
 };
@@ -25,7 +26,7 @@ pub struct PersonCard {
     pub host: String,
     /// Her name.
     pub name: String,
-    /// Her name in her own language, folded, as lists are sorted.
+    /// Her name in her own language, folded.
     pub name_key: String,
     /// One line on her work.
     pub headline: String,
@@ -126,7 +127,9 @@ macro_rules! card_from {
              COALESCE(t.headline, o.headline, '') AS headline, COALESCE(t.lang, a.lang) AS lang, \
              f.organisation_id, COALESCE(g.handle, '') AS organisation_handle, \
              COALESCE(gt.name, g.name, '') AS organisation_name, \
-             COALESCE(gt.lang, g.lang) AS organisation_lang, a.illustrative ",
+             COALESCE(gt.lang, g.lang) AS organisation_lang, a.illustrative, ",
+            shown_key!(),
+            " AS shown_key ",
             $more,
             "FROM actor a LEFT JOIN actor_text t ON t.actor_id = a.id AND t.lang = ",
             $lang,
@@ -233,7 +236,7 @@ pub async fn cards(q: &mut impl Query, ids: &[ActorId], lang: &Lang) -> Result<V
     Ok(q.all(&PERSON_CARDS, args![lang, ids]).await?)
 }
 
-/// The directory, by name.
+/// The directory, by the names that are shown.
 pub async fn list(
     q: &mut impl Query,
     filter: &PersonFilter,
@@ -267,10 +270,11 @@ pub async fn list(
         );
     }
     let after = after.cloned().unwrap_or_else(Cursor::start);
-    built = built.push(" AND (a.name_key, a.id) > (").bind(after.key).push(", ").bind(after.id);
-    built = built.push(") ORDER BY a.name_key, a.id LIMIT ").bind(page::rows(limit));
-    let rows = q.all_built(built).await?;
-    Ok(Page::of(rows, limit, |p: &PersonCard| Cursor::by_text(&p.name_key, p.id)))
+    built = built.push(concat!(" AND (", shown_key!(), ", a.id) > ("));
+    built = built.bind(after.key).push(", ").bind(after.id);
+    built = built.push(concat!(") ORDER BY ", shown_key!(), ", a.id LIMIT "));
+    let rows = q.all_built(built.bind(page::rows(limit))).await?;
+    Ok(ByShownName::page(rows, limit, |p: &PersonCard| p.id))
 }
 
 /// Changes one's own profile.

@@ -57,6 +57,18 @@ store::on_both! {
         let next = list.next.as_ref();
         let list = organisations::list(q, None, &Lang::english(), next, 1).await.unwrap();
         assert_eq!(list.items[0].handle, "haskovo");
+        // A reader of another language finds it where its name in that language belongs.
+        let english = OrganisationText {
+            name: "Second Steps".to_owned(),
+            ..OrganisationText::empty(Lang::english())
+        };
+        let mut change = form("Яворови стъпки");
+        change.texts.push(english);
+        organisations::update(&store, ada, id, change).await.unwrap();
+        for (lang, first) in [(Lang::english(), id), (Lang::bulgarian(), city.organisation)] {
+            let list = organisations::list(q, None, &lang, None, 9).await.unwrap();
+            assert_eq!((list.items[0].id, list.items.len()), (first, 2), "{lang}");
+        }
         let local = organisations::list(q, Some(Level::Local), &Lang::english(), None, 9).await.unwrap();
         assert_eq!(local.items.len(), 1);
     }

@@ -66,6 +66,24 @@ store::on_both! {
         assert_eq!(found(PersonFilter { organisation: Some(city.organisation), ..empty }).await, 0);
     }
 
+    async fn the_directory_is_in_the_order_of_the_names_that_are_shown(store: Store) {
+        let city = city(&store).await;
+        for (handle, own, english) in [("elena", "Елена", "Zora"), ("yana", "Яна", "Anna")] {
+            let person = city.person(handle).await;
+            let mut profile = profile(own);
+            profile.texts[1].name = english.to_owned();
+            persons::update(&store, &person.who, profile).await.unwrap();
+        }
+        let q = &mut store.read();
+        for (lang, names) in [("en", ["Anna", "Zora"]), ("bg", ["Елена", "Яна"]), ("de", ["Елена", "Яна"])] {
+            let (lang, all) = (Lang::parse(lang).unwrap(), PersonFilter::default());
+            let first = persons::list(q, &all, &lang, None, 1).await.unwrap();
+            assert_eq!(first.items[0].name, names[0]);
+            let rest = persons::list(q, &all, &lang, first.next.as_ref(), 9).await.unwrap();
+            assert_eq!(rest.items.iter().map(|p| &*p.name).collect::<Vec<_>>(), names[1..]);
+        }
+    }
+
     async fn nobody_says_herself_whom_she_works_for_where_anybody_may_come(store: Store) {
         let city = city(&store).await;
         let elena = city.person("elena").await;
