@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "tests")]
 
 mod asking;
+mod carrying;
 mod ending;
 mod passing_on;
 mod support;

@@ -143,6 +143,24 @@ cities! {
             dora.get(home).await;
             assert_eq!(stranger.send(home, None).await.0, 404);
         }
+
+        // Nor does it lead anywhere that somebody claims to have a part in it, of whom it does not say so.
+        let other = a.people.another_organisation("other").await;
+        let olga = a.people.person("olga").of(other).await;
+        let id = first.rsplit('/').next().unwrap();
+        let about = json!({ "title": "Медиатори", "need": "Още", "relays": format!("{}/ap/object/{id}", a.origin) });
+        let opening = Opening {
+            kind: &ASSISTANCE,
+            parties: [other, a.people.organisation],
+            side: Side::First,
+            drafts: vec![Written::new(entry::ABOUT, "", about)],
+        };
+        ledger::open(a.city.app.ledgers().unwrap(), &olga.who, opening).await.unwrap();
+        net.settle().await;
+        let olga = Reader::of(&a, &olga, "bg").await;
+        for home in [&first, &second] {
+            assert_eq!(olga.send(home, None).await.0, 404);
+        }
     }
 
     /// Nobody else finds anything of it, whatever her role.

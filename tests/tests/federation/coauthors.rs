@@ -8,8 +8,9 @@ use content::{
     read::{self, Filter},
     service,
     testing::full,
+    voices,
 };
-use domain::{ContentId, Lang, access::Who};
+use domain::{ContentId, Error, Lang, access::Who};
 use guildhall_tests::{
     cities,
     network::{Network, Town},
@@ -17,7 +18,7 @@ use guildhall_tests::{
     reader::{Reader, text},
 };
 use library::practice::PRACTICE;
-use people::{follows, testing::Person};
+use people::{accounts, follows, testing::Person};
 use serde_json::{Value, json};
 
 const ACTIVITY: &str = "application/activity+json";
@@ -134,6 +135,35 @@ cities! {
             assert!(named(&t.a, t.id).await.is_empty() && named(&t.b, t.at_b).await.is_empty());
         }
         assert!(coauthors::agree(p, &t.vera.who, t.id, true).await.is_err(), "she does not write it any more");
+    }
+
+    /// Who wrote it with her is named where it was told, and so at home too, and may change nothing any more.
+    async fn names_stay_when_the_author_leaves(net: Network) {
+        let t = two(&net).await;
+        let (p, petar) = (t.a.publishing(), t.a.person("petar").await);
+        coauthors::add(p, &t.anna.who, t.id, "petar").await.unwrap();
+        coauthors::agree(p, &t.vera.who, t.id, true).await.unwrap();
+        net.settle().await;
+        let vera = t.a.people.viewer(&t.vera).await.name;
+        accounts::close(t.a.store(), &Who::Operator, t.anna.account).await.unwrap();
+        net.settle().await;
+        for (town, id) in [(&t.a, t.id), (&t.b, t.at_b)] {
+            let names: Vec<String> = named(town, id).await.into_iter().map(|one| one.0).collect();
+            assert_eq!(names, [vera.as_str()], "Petar has not agreed");
+        }
+        assert_eq!(document(&t.a, t.id).await["sc:author"].as_array().map(Vec::len), Some(2));
+        for other in [&t.vera, &petar] {
+            let edit = service::edit(p, &other.who, t.id, &practice(), "", None).await;
+            assert!(matches!(edit, Err(Error::Forbidden(_))), "{edit:?}");
+        }
+        assert!(coauthors::agree(p, &t.vera.who, t.id, false).await.is_err(), "she does not write it any more");
+        // Nor does she judge what she has written.
+        let mut q = t.a.store().read();
+        let page = t.a.page(&t.vera.who, t.id).await.unwrap();
+        assert!(!page.content.coauthor);
+        assert!(!voices::offered(&mut q, &t.vera.who, &page.content).await.unwrap());
+        let page = t.a.page(&petar.who, t.id).await.unwrap();
+        assert!(voices::offered(&mut q, &petar.who, &page.content).await.unwrap());
     }
 
     /// Nobody becomes the author of something because an instance says so that is not hers.

@@ -6,7 +6,7 @@ use content::{
     parts::{self, Fetched, Part},
     read, service,
 };
-use domain::{ActorId, ContentId, Lang, access::Who};
+use domain::{ActorId, ContentId, Error, Lang, access::Who};
 use guildhall_tests::{cities, network::Town, peer::get, reader::Reader};
 use serde_json::json;
 
@@ -144,6 +144,47 @@ cities! {
         assert_eq!(page(&t.a, &known[0]).await.0, 404);
         let object = format!("{}/ap/object/{}", t.b.origin, own[0]);
         assert_eq!(get(&object, "application/activity+json").await.0, 404);
+    }
+
+    /// What was opened here before it was changed at home is not taken over as it was.
+    async fn a_handbook_is_adapted_as_it_is_today(net: Network) {
+        let t = three(&net).await;
+        let id = service::publish(t.a.publishing(), &t.anna.who, &handbook(t.group_a)).await.unwrap();
+        let own = parts::add(t.a.publishing(), &t.anna.who, id, &[chapter(1), chapter(2)]).await.unwrap();
+        net.settle().await;
+        let copy = t.b.copy_of(&t.a, id).await.expect("B has the handbook");
+        let known = listed(&t.b, copy).await;
+        for part in &known {
+            assert_eq!(open(&t.b, part).await, Fetched::Here);
+        }
+        assert!(listed(&t.b, copy).await.iter().all(|part| part.here && part.current));
+        net.advance(std::time::Duration::from_secs(60)).await;
+        let change = Draft { body: "Днешен текст.".into(), ..chapter(2) };
+        service::edit(t.a.publishing(), &t.anna.who, own[1], &change, "", None).await.unwrap();
+        net.settle().await;
+        let now = listed(&t.b, copy).await;
+        assert!(now.iter().all(|part| part.here));
+        assert_eq!(now.iter().map(|part| part.current).collect::<Vec<_>>(), [true, false]);
+
+        // Without its home it is refused rather than taken over as it was.
+        let labels = web::activitypub::labels();
+        let new = lineage::Adopt {
+            source: copy,
+            relation: lineage::Relation::Adapted,
+            lang: Lang::bulgarian(),
+            organisation: None,
+            illustrative: false,
+        };
+        let refused = lineage::adopt(t.b.publishing(), &t.boris.who, labels, None, new).await;
+        let Err(Error::Invalid(errors)) = refused else { panic!("{refused:?}") };
+        assert_eq!(errors.of("relation").unwrap().key, "lineage-error-parts");
+
+        let reader = Reader::of(&t.b, &t.boris, "bg").await;
+        let draft = reader.post(&format!("/library/{copy}/adopt"), &[("relation", "adapted"), ("lang", "bg")]).await;
+        let own: ContentId = draft.split('/').nth(2).unwrap().parse().unwrap();
+        let second = listed(&t.b, own).await[1].id;
+        let second = t.b.page(&t.boris.who, second).await.unwrap();
+        assert_eq!(second.text.body_md, "Днешен текст.");
     }
 
     /// A handbook is taken up with the chapters that nobody has opened here yet, and its home learns of it.

@@ -49,11 +49,11 @@ statements! {
     CHECK_TOLD = "UPDATE content SET check_told = $2 WHERE id = $1";
     OWN_CHECKS = "SELECT id FROM content WHERE next_check <= $2 AND state = 'published' AND host = '' \
         AND root_id IS NULL AND (author_id = $1 OR EXISTS (SELECT 1 FROM coauthor w \
-        WHERE w.content_id = content.id AND w.actor_id = $1)) ORDER BY next_check, id LIMIT $3";
+        WHERE w.content_id = content.id AND w.actor_id = $1 AND w.ended_at IS NULL)) ORDER BY next_check, id LIMIT $3";
     HOSTED_CHECKS = "SELECT c.id FROM content c JOIN membership m ON m.group_id = c.group_id AND m.actor_id = $1 \
         AND m.standing = 'facilitator' WHERE c.next_check <= $2 AND c.state = 'published' AND c.host = '' \
         AND c.root_id IS NULL AND c.author_id <> $1 AND NOT EXISTS (SELECT 1 FROM coauthor w \
-        WHERE w.content_id = c.id AND w.actor_id = $1) ORDER BY c.next_check, c.id LIMIT $3";
+        WHERE w.content_id = c.id AND w.actor_id = $1 AND w.ended_at IS NULL) ORDER BY c.next_check, c.id LIMIT $3";
 }
 
 /// The next check is not before the last one.

@@ -190,7 +190,8 @@ fn names(kinds: &Kinds) -> Vec<&'static str> {
 /// Whether a filter asks for nothing but what is held.
 fn is_held(kinds: &Kinds, filter: &Filter) -> bool {
     let held = names(kinds);
-    let of_someone = [filter.group, filter.groups_of, filter.author, filter.organisation];
+    let of_someone =
+        [filter.group, filter.groups_of, filter.author, filter.by, filter.organisation];
     !filter.kinds.is_empty()
         && filter.kinds.iter().all(|kind| held.contains(kind))
         && of_someone.iter().all(Option::is_none)

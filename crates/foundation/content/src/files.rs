@@ -3,6 +3,7 @@
 //! A file is seen by whoever sees its thing.
 
 mod attach;
+mod copy;
 mod elsewhere;
 mod kept;
 pub mod ledger;
@@ -20,6 +21,7 @@ use std::fmt::Write as _;
 use domain::{ActorId, ContentId, Time, id::RowId};
 
 pub use attach::{NewFile, Quota, attach, describe, detach, move_up, quota};
+pub(crate) use copy::take_along;
 pub use elsewhere::{away, fetched};
 pub(crate) use look::Nobody;
 pub use look::{LookInto, Looking, look_into_all};

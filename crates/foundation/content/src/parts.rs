@@ -24,6 +24,8 @@ statements! {
         CASE WHEN t.title IS NULL OR t.title = '' THEN c.lang ELSE t.lang END AS lang, \
         COALESCE(c.said_at, c.updated_at) AS said_at, \
         (c.host = '' OR d.content_id IS NOT NULL) AS here, \
+        (c.host = '' OR (d.content_id IS NOT NULL AND (c.said_at IS NULL \
+        OR (c.seen_at IS NOT NULL AND c.seen_at >= c.said_at)))) AS current, \
         (SELECT {json_rows {json_object 'lang', x.lang, 'title', x.title}} FROM content_text x \
         WHERE x.content_id = c.id) AS titles \
         FROM content c LEFT JOIN content_text o ON o.content_id = c.id AND o.lang = c.lang \
@@ -55,6 +57,8 @@ pub struct Part {
     pub said_at: Time,
     /// Whether its text is on this instance.
     pub here: bool,
+    /// Whether what is here is what its whole speaks of, and nothing earlier.
+    pub current: bool,
     /// Its title in each of its languages.
     pub titles: JsonText<Vec<Titled>>,
 }

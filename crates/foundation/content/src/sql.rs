@@ -36,7 +36,7 @@ macro_rules! content_joins {
             $viewer,
             " LEFT JOIN coauthor cw ON (c.root_id IS NULL OR c.position IS NOT NULL) \
              AND cw.content_id = COALESCE(c.root_id, c.id) \
-             AND cw.actor_id = ",
+             AND cw.ended_at IS NULL AND cw.actor_id = ",
             $viewer,
             " "
         )

@@ -6,7 +6,7 @@ use std::sync::{
     atomic::{AtomicUsize, Ordering},
 };
 
-use domain::{ContentId, Lang, Sector, Time, Visibility, access::Who};
+use domain::{ActorId, ContentId, Lang, Sector, Time, Visibility, access::Who};
 use guildhall_content::{
     Draft, Facets, Publishing,
     lineage::FIELDS,
@@ -38,7 +38,7 @@ fn draft(title: &str, change: impl FnOnce(&mut Draft)) -> Draft {
 }
 
 /// Filters of every sort that a panel can ask for.
-fn filters(among: &[ContentId]) -> Vec<Filter> {
+fn filters(among: &[ContentId], by: Option<ActorId>) -> Vec<Filter> {
     let all = Filter { kinds: vec![SHEET.name], checked_since: Some(Time(2)), ..Filter::default() };
     let choice = |words: &[&str]| {
         vec![("choice".to_owned(), words.iter().map(|w| (*w).to_owned()).collect::<Vec<_>>())]
@@ -59,6 +59,8 @@ fn filters(among: &[ContentId]) -> Vec<Filter> {
         Filter { among: Some(among.to_vec()), ..all.clone() },
         Filter { among: Some(among.to_vec()), facets: choice(&["green"]), ..all.clone() },
         Filter { among: Some(Vec::new()), ..all.clone() },
+        Filter { by, ..all.clone() },
+        Filter { by, among: Some(among.to_vec()), ..all.clone() },
         all,
     ]
 }
@@ -72,7 +74,8 @@ async fn set(store: &Store, statement: &'static Statement, args: Vec<store::Valu
 /// Holds what is in memory against the database, for everybody.
 async fn agree(p: &Publishing, held: &Facets, readers: &[Who], among: &[ContentId], after: &str) {
     let mut q = p.store().read();
-    for (n, filter) in filters(among).iter().enumerate() {
+    let by = readers.iter().find_map(Who::actor);
+    for (n, filter) in filters(among, by).iter().enumerate() {
         for who in readers {
             let counted = held.count(&mut q, p.kinds(), who, filter).await.unwrap();
             let expected = read::facet_counts(&mut q, who, filter).await.unwrap();

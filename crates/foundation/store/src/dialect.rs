@@ -28,7 +28,7 @@ const VISIBLE: &str = "((c.author_id = $V AND c.state IN ('published', 'draft'))
     WHERE vm.group_id = c.group_id AND vm.actor_id = $V AND vm.standing IN ('member', 'facilitator'))) \
     OR (c.visibility = 'local' AND c.group_id IS NULL AND $V IS NOT NULL))) \
     OR (c.state IN ('published', 'draft') AND (c.root_id IS NULL OR c.position IS NOT NULL) AND EXISTS (SELECT 1 FROM coauthor vw \
-    WHERE vw.content_id = COALESCE(c.root_id, c.id) AND vw.actor_id = $V)))";
+    WHERE vw.content_id = COALESCE(c.root_id, c.id) AND vw.actor_id = $V AND vw.ended_at IS NULL)))";
 
 /// The part of it that depends on what administrators decided about instances.
 const SHOWN: &str = "(c.policy = 'open' OR (c.policy = 'limited' AND (EXISTS (SELECT 1 FROM membership sm \

@@ -8,11 +8,12 @@
 //! - [`asking`]: what one can do. [`coordinator`]: who answers for this instance.
 //! - [`ranking`]: which experts fit, and why. [`figures`]: what is counted.
 //! - [`turn`]: what happens when nobody answers, and when somebody has. [`naming`]: what those are called who read of one
-//!   another. [`tongue`]: in which language somebody has written. [`addresses`]: where somebody sees it who was given
-//!   another's address.
+//!   another. [`carrying`]: who wrote what was carried across. [`tongue`]: in which language somebody has written.
+//!   [`addresses`]: where somebody sees it who was given another's address.
 
 pub mod addresses;
 pub mod asking;
+pub mod carrying;
 pub mod coordinator;
 pub mod figures;
 pub mod naming;

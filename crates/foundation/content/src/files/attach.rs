@@ -33,7 +33,7 @@ statements! {
     ON_BEHALF_OF = "SELECT organisation_id FROM affiliation WHERE person_id = $1";
     PLACES_TAKEN = "SELECT CAST(count(*) AS bigint), CAST(COALESCE(max(position), -1) AS bigint) \
         FROM attachment WHERE content_id = $1";
-    PUT_ATTACHMENT = "INSERT INTO attachment (id, content_id, role, position, name, label, media_type, \
+    pub(super) PUT_ATTACHMENT = "INSERT INTO attachment (id, content_id, role, position, name, label, media_type, \
         size, hash, added_by, organisation_id, created_at) \
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
     THING_OF = "SELECT content_id FROM attachment WHERE id = $1 AND hash IS NOT NULL";

@@ -1,7 +1,9 @@
 //! Beginning an adaptation: a draft of one's own that starts from somebody else's thing.
 
+use std::iter;
+
 use domain::{
-    ActorId, ContentId, Error, Lang, Origin, Result, Visibility,
+    ActorId, ContentId, Error, FieldErrors, Lang, Origin, Result, Visibility,
     access::{State, Who, act, permit},
     text,
 };
@@ -14,7 +16,7 @@ use crate::{
     activity::object::{self, Labels},
     draft,
     federating::whole,
-    markdown,
+    files, markdown,
     model::{Content, ContentText},
     parts::{
         self,
@@ -66,8 +68,9 @@ pub fn terms(who: &Who, content: &Content) -> Terms {
 ///
 /// The draft has the text of the source as far as its licence allows, but for what tells of the
 /// place where it was done; a translation has only what is the same in every language. A whole is taken up
-/// with its parts. What is not for everybody stays where it is, and so do files. Invalid `relation` where the licence or the
-/// kind forbids it, or a part is not here yet ([`crate::parts::fetch`]). `labels` and `origin` say what the document of a
+/// with its parts, and files of this instance come along as far as there is room for them, but for those of a translation.
+/// What is not for everybody stays where it is. Invalid `relation` where the licence or the kind forbids it, when the newest
+/// text of a part is not here ([`crate::parts::fetch`]) or longer than one here may be. `labels` and `origin` say what the document of a
 /// source of this instance is.
 pub async fn adopt(
     p: &Publishing,
@@ -105,7 +108,7 @@ pub async fn adopt(
     let sectors = sectors.into_iter().map(|s| s.0).collect();
     let draft = begin(kind, &source, &text, sectors, &new, terms);
     let ready = prepare(p.kinds(), &accepted(kind, draft), Goal::Keep)?;
-    let parts = parts_of(p, &mut q, kind, source.id, &ready.draft).await?;
+    let (from, parts) = parts_of(p, &mut q, kind, source.id, &ready.draft).await?;
     let mut said = remember(&mut q, &source, &text).await?;
     said.relation = new.relation;
     said.source_digest = told_by(p, labels, origin, &source).await?.unwrap_or_default();
@@ -129,12 +132,18 @@ pub async fn adopt(
     super::put(&mut tx, &Adaptation { content_id: id, ..said }).await?;
     let organisation = ready.draft.organisation;
     let under = Under { whole: id, author, organisation, group, visibility, state: State::Draft };
-    insert(p, &mut tx, &under, 1, &parts, now).await?;
+    let made = insert(p, &mut tx, &under, 1, &parts, now).await?;
+    if terms.copies() && new.relation != Relation::Translated {
+        for (from, to) in iter::once((source.id, id)).chain(iter::zip(from, made)) {
+            files::take_along(p, &mut tx, who, from, to).await?;
+        }
+    }
     tx.save().await?;
     Ok(id)
 }
 
-/// The parts with which it begins: those of the source, each in the language of the draft where there is such a version.
+/// The parts of the source, and in the same order those with which it begins, each in the language of the draft where there
+/// is such a version.
 /// What has only been named by the instance of the source is not taken over as nothing.
 async fn parts_of(
     p: &Publishing,
@@ -142,14 +151,15 @@ async fn parts_of(
     kind: &Kind,
     source: ContentId,
     whole: &Draft,
-) -> Result<Vec<Prepared>> {
-    let Some(kind) = kind.parts else { return Ok(Vec::new()) };
-    let mut ready = Vec::new();
+) -> Result<(Vec<ContentId>, Vec<Prepared>)> {
+    let (mut from, mut ready) = (Vec::new(), Vec::new());
+    let Some(kind) = kind.parts else { return Ok((from, ready)) };
     for part in parts::of(q, source, &whole.lang).await? {
         if part.state != State::Published {
             continue;
         }
-        if !part.here {
+        // An earlier text would be taken over as if it were today's.
+        if !part.current {
             return Err(Error::field("relation", "lineage-error-parts"));
         }
         let said = match sql::text_in(q, part.id, &whole.lang).await? {
@@ -167,9 +177,23 @@ async fn parts_of(
             illustrative: whole.illustrative,
             ..Draft::new(kind.name, said.lang)
         };
+        fits(kind, &draft)?;
         ready.push(prepare(p.kinds(), &accepted(kind, draft), Goal::Keep)?);
+        from.push(part.id);
     }
-    Ok(ready)
+    Ok((from, ready))
+}
+
+/// A part whose text is longer than this instance takes would begin without any, and nobody would notice.
+fn fits(kind: &Kind, part: &Draft) -> Result<()> {
+    let Err(wrong) = draft::check(kind, part, Goal::Keep) else { return Ok(()) };
+    let mut errors = FieldErrors::default();
+    if wrong.of("body").is_some() {
+        let title = text::excerpt(&part.title, draft::TITLE_MAX);
+        let args = vec![("title", title), ("max", draft::BODY_MAX.to_string())];
+        errors.add_with("relation", "lineage-error-part-long", args);
+    }
+    errors.check()
 }
 
 async fn readable(q: &mut impl Query, who: &Who, id: ContentId) -> Result<Content> {

@@ -35,20 +35,21 @@ statements! {
         UNION SELECT b.id FROM actor a JOIN actor b ON b.ap_id = a.moved_to WHERE a.id = $1 \
         UNION SELECT b.id FROM actor_alias l JOIN actor b ON b.ap_id = l.iri WHERE l.actor_id = $1";
     // Whether the thing is of an organisation of hers or of the one that she names, by its own word or through
-    // those who write it; and whether one of these has blocked her.
+    // those who write it; whether she wrote it herself, when its author is gone; and whether one of these has blocked her.
     BIAS = "SELECT EXISTS (SELECT 1 FROM content t WHERE t.id = c.id AND (t.organisation_id = $3 \
         OR t.organisation_id IN (SELECT organisation_id FROM affiliation WHERE person_id = $2))) \
         OR EXISTS (SELECT 1 FROM affiliation o WHERE (o.person_id = c.author_id \
         OR o.person_id IN (SELECT actor_id FROM coauthor WHERE content_id = c.id UNION ALL SELECT x.id \
         FROM remote_coauthor n JOIN actor x ON x.ap_id = n.iri WHERE n.content_id = c.id)) AND (o.organisation_id = $3 \
-        OR o.organisation_id IN (SELECT organisation_id FROM affiliation WHERE person_id = $2))) AS theirs, \
+        OR o.organisation_id IN (SELECT organisation_id FROM affiliation WHERE person_id = $2))) \
+        OR EXISTS (SELECT 1 FROM coauthor s WHERE s.content_id = c.id AND s.actor_id = $2) AS theirs, \
         EXISTS (SELECT 1 FROM avoidance v WHERE v.target_id = $2 AND v.kind = 'block' AND (v.actor_id = c.author_id \
         OR v.actor_id IN (SELECT actor_id FROM coauthor WHERE content_id = c.id))) AS blocked \
         FROM content c WHERE c.id = $1";
     /// It speaks of the thing as it is now.
     JUDGE = "UPDATE content SET judged_at = (SELECT COALESCE(r.edited_at, r.published_at) FROM content r \
         WHERE r.id = content.root_id) WHERE id = $1";
-    COAUTHORS_OF = "SELECT actor_id FROM coauthor WHERE content_id = $1";
+    COAUTHORS_OF = "SELECT actor_id FROM coauthor WHERE content_id = $1 AND ended_at IS NULL";
 }
 
 /// Whether somebody may say this of a thing, for the buttons of its page. Whether her organisation may is

@@ -51,9 +51,13 @@ statements! {
     pub MACHINE_FORGET = "UPDATE machine_text SET asked_by = NULL WHERE asked_by = $1";
     /// The versions that she offered, and what became of them.
     pub OFFERS_END = "DELETE FROM version_offer WHERE by_id = $1";
-    /// With whom somebody wrote. Where she has agreed to be named, her name stays as at what she published.
-    pub COAUTHORS_END = "DELETE FROM coauthor WHERE (actor_id = $1 AND named_at IS NULL) \
-        OR content_id IN (SELECT id FROM content WHERE author_id = $1)";
+    /// With whom somebody wrote. Who has agreed to be named stays named, as in other cities: she herself, and those who
+    /// wrote with her.
+    pub COAUTHORS_END = "DELETE FROM coauthor WHERE named_at IS NULL AND (actor_id = $1 \
+        OR content_id IN (SELECT id FROM content WHERE author_id = $1))";
+    /// Whom somebody let change what she wrote may change it no longer.
+    pub COAUTHORS_RESIGN = "UPDATE coauthor SET ended_at = $2 WHERE ended_at IS NULL \
+        AND content_id IN (SELECT id FROM content WHERE author_id = $1)";
     /// Links for somebody.
     pub LINKS_END = "DELETE FROM one_time_link WHERE account_id = $1";
     /// Forgets how somebody signed in. The key only keeps the column unique; no e-mail has its
@@ -119,6 +123,8 @@ async fn write(tx: &mut Tx, id: AccountId) -> Result<()> {
     ] {
         tx.execute(statement, args![actor]).await?;
     }
+    let now = tx.now();
+    tx.execute(&COAUTHORS_RESIGN, args![actor, now]).await?;
     tx.execute(&LINKS_END, args![id]).await?;
     tx.execute(&ACCOUNT_FORGET, args![id, format!("closed {id}")]).await?;
     sessions::end_all(tx, id).await?;

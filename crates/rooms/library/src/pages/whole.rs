@@ -73,14 +73,14 @@ pub async fn show(ctx: Ctx, Path(id): Path<String>) -> web::Result {
     })
 }
 
-/// Has the chapters fetched that are not here, some at a time, as far as their home gives them while the
+/// Has the chapters fetched of which the newest text is not here, some at a time, as far as their home gives them while the
 /// reader waits. What has come stays, so that whoever comes again gets the rest.
 pub(super) async fn fetch_missing(ctx: &Ctx, page: &Page) -> web::Result<()> {
     let Some(federation) = ctx.app.federation().filter(|_| !page.content.host.is_empty()) else {
         return Ok(());
     };
     let mut parts = parts::of(&mut ctx.read(), page.content.id, ctx.tr.lang()).await?;
-    parts.retain(|part| part.state == page.content.state && !part.here);
+    parts.retain(|part| part.state == page.content.state && !part.current);
     let (p, who) = (ctx.app.publishing(), ctx.who());
     let fetching = parts.into_iter().map(|part| parts::fetch(federation, p, &who, part.id));
     let all = stream::iter(fetching)

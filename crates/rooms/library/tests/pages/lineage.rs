@@ -1,13 +1,17 @@
 //! Taking a practice up from another city, and what both sheets then say.
 
-use content::{Draft, lineage, parts, read, service};
+use content::{Draft, files, lineage, parts, read, service};
 use domain::{ContentId, Error, Lang};
 use people::testing::Person;
 use serde_json::{Value, json};
-use store::Store;
+use store::{Store, args, statements};
 use web::testing::Browser;
 
 use crate::kit::{KIND, Library, draft, refs, step, tr, typed};
+
+statements! {
+    LENGTHEN = "UPDATE content_text SET body_md = $2 WHERE content_id = $1";
+}
 
 /// Begins an adaptation of a practice; returns the address of the draft's first step.
 async fn begin(browser: &mut Browser, source: ContentId, relation: &str, lang: &str) -> String {
@@ -78,6 +82,24 @@ fn resource(kind: &str, licence: &str, values: &Value) -> Draft {
     }
     draft.values.extend(values.as_object().cloned().unwrap_or_default());
     draft
+}
+
+fn chapter(n: usize) -> Draft {
+    let (title, body) = (format!("Глава {n}"), format!("Текст **{n}**."));
+    Draft { title, body, ..Draft::new("chapter", Lang::bulgarian()) }
+}
+
+/// Adds a file to something of Elena's.
+async fn attach(library: &Library, id: ContentId, name: &str, bytes: &'static [u8]) {
+    let p = library.house.app.publishing();
+    let pieces = futures::stream::iter([Ok::<_, std::io::Error>(bytes.into())]);
+    let arrived = p.store().files().receive(pieces, 1_000).await.expect("it is small");
+    let new = files::NewFile {
+        name: name.into(),
+        label: "Образец".into(),
+        role: files::FileRole::File,
+    };
+    files::attach(p, &library.elena.who, id, arrived, new).await.expect("it is taken");
 }
 
 /// The thing in the address of its form.
@@ -362,11 +384,6 @@ store::on_both! {
         let p = library.house.app.publishing();
         let handbook = resource("handbook", "CC-BY-4.0", &json!({}));
         let source = service::publish(p, &library.elena.who, &handbook).await.unwrap();
-        let chapter = |n: usize| Draft {
-            title: format!("Глава {n}"),
-            body: format!("Текст **{n}**."),
-            ..Draft::new("chapter", Lang::bulgarian())
-        };
         parts::add(p, &library.elena.who, source, &[chapter(1), chapter(2)]).await.unwrap();
         let boris = library.city.person("boris").await;
         let mut reader = library.reader(&boris).await;
@@ -392,5 +409,74 @@ store::on_both! {
         assert!(visitor.get(&format!("/library/{}", own[0].id)).await.one("main").contains("Наш текст."));
         let whole = visitor.get(&format!("/library/{source}/whole")).await.one("main");
         assert!(whole.contains("Текст 1.") && !whole.contains("Наш текст."), "the source stays as it is: {whole}");
+    }
+
+    /// A chapter from elsewhere can be longer than one here may be: nobody gets an empty one instead.
+    async fn a_chapter_that_is_too_long_is_said_so(store: Store) {
+        let library = Library::open(&store).await;
+        let p = library.house.app.publishing();
+        let handbook = resource("handbook", "CC-BY-4.0", &json!({}));
+        let source = service::publish(p, &library.elena.who, &handbook).await.unwrap();
+        let own = parts::add(p, &library.elena.who, source, &[chapter(1), chapter(2)]).await.unwrap();
+        let mut tx = store.begin().await.unwrap();
+        tx.execute(&LENGTHEN, args![own[1], "текст ".repeat(7_000)]).await.unwrap();
+        tx.save().await.unwrap();
+        let boris = library.city.person("boris").await;
+        let mut reader = library.reader(&boris).await;
+        let fields = [("relation", "adapted"), ("lang", "bg")];
+        let answer = reader.post(&format!("/library/{source}/adopt"), &fields).await;
+        assert_eq!(answer.status, 422);
+        let said = answer.one(".err-summary");
+        assert!(said.contains("Глава 2") && !said.contains("Глава 1"), "{said}");
+    }
+
+    /// Files of this instance come along, of the handbook and of its chapters, and are kept once; those of a
+    /// translation do not, nor what there is no room for.
+    async fn files_come_along_as_far_as_there_is_room(store: Store) {
+        let library = Library::open(&store).await;
+        let p = library.house.app.publishing();
+        let handbook = resource("handbook", "CC-BY-4.0", &json!({}));
+        let source = service::publish(p, &library.elena.who, &handbook).await.unwrap();
+        let chapters = parts::add(p, &library.elena.who, source, &[chapter(1), chapter(2)]).await.unwrap();
+        attach(&library, source, "образец.txt", &[b'a'; 60]).await;
+        attach(&library, chapters[1], "списък.txt", &[b'b'; 50]).await;
+        let boris = library.city.person("boris").await;
+        let of = async |id: ContentId| {
+            let all = files::of(&mut store.read(), id).await.unwrap();
+            all.into_iter().map(|file| (file.name, file.label, file.added_by)).collect::<Vec<_>>()
+        };
+        let kept = |name: &str| [(name.to_owned(), "Образец".to_owned(), Some(boris.actor))];
+        let mut reader = library.reader(&boris).await;
+        let adopt = format!("/library/{source}/adopt");
+        assert!(reader.get(&adopt).await.one("main").contains(tr("bg").t("resources-lineage-adopt-meta-here")));
+        let answer = reader.post(&adopt, &[("relation", "adapted"), ("lang", "bg")]).await;
+        let id = made(answer.location().expect("the draft"));
+        assert_eq!(of(id).await, kept("образец.txt"));
+        let own = parts::of(&mut store.read(), id, &Lang::bulgarian()).await.unwrap();
+        assert!(of(own[0].id).await.is_empty());
+        assert_eq!(of(own[1].id).await, kept("списък.txt"));
+        assert_eq!(crate::files::on_disk(&store), (2, 0));
+
+        let vera = library.city.person("vera").await;
+        let scarce = p.clone().limited(files::Limits { largest: 100, per_organisation: 100 });
+        let new = lineage::Adopt {
+            source,
+            relation: lineage::Relation::Adapted,
+            lang: Lang::bulgarian(),
+            organisation: None,
+            illustrative: false,
+        };
+        let labels = web::activitypub::labels();
+        let id = lineage::adopt(&scarce, &vera.who, labels, None, new).await.unwrap();
+        assert_eq!(of(id).await.len(), 1);
+        let own = parts::of(&mut store.read(), id, &Lang::bulgarian()).await.unwrap();
+        assert!(of(own[1].id).await.is_empty(), "it would be more than there is room for");
+
+        let exercise = resource("resource", "CC-BY-4.0", &json!({ "form": "template" }));
+        let exercise = service::publish(p, &library.elena.who, &exercise).await.unwrap();
+        attach(&library, exercise, "образец.txt", &[b'a'; 60]).await;
+        let adopt = format!("/library/{exercise}/adopt");
+        let answer = reader.post(&adopt, &[("relation", "translated"), ("lang", "en")]).await;
+        assert!(of(made(answer.location().expect("the draft"))).await.is_empty());
     }
 }

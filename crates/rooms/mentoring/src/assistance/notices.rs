@@ -9,7 +9,7 @@ use people::{
 use serde_json::Value;
 use store::{Query as _, Tx, args, statements};
 
-use super::{answers, entry, naming, relay::Relay, turn::Due};
+use super::{answers, carrying, entry, naming, relay::Relay, turn::Due};
 
 /// What people are told of.
 pub mod notice {
@@ -137,10 +137,10 @@ async fn tell(
 async fn said_by(tx: &mut Tx, change: &Change<'_>, operation: &Operation) -> Result<SaidBy> {
     if operation.entry == entry::MESSAGE {
         let message = change.now.entry(entry::MESSAGE, &operation.key);
-        let called =
-            |name: &str, names: &str| Called::new(message.text(name), message.value(names));
-        if !message.text("by").is_empty() {
-            return Ok(SaidBy::new(called("by", "by_names"), called("from", "from_names")));
+        if let Some(carried) = carrying::of(change.ledger, change.now, message) {
+            let [by, from] =
+                [carried.by, carried.from].map(|(name, names)| Called::new(name, names));
+            return Ok(SaidBy::new(by, from));
         }
     }
     let name = change.now.entry(ledger::PERSON, &operation.actor).text("name");

@@ -71,7 +71,7 @@ pub async fn save(ctx: Ctx, Path(id): Path<String>, typed: Form) -> web::Result 
         organisation: viewer.organisation_id,
         illustrative: false,
     };
-    // A handbook of another city comes with chapters that nobody has opened here yet.
+    // A handbook of another city comes with chapters that nobody has opened here, or not since they changed.
     fetch_missing(&ctx, &page).await?;
     let (p, labels) = (ctx.app.publishing(), web::activitypub::labels());
     match lineage::adopt(p, &ctx.who(), labels, ctx.app.origin().as_ref(), new).await {
@@ -134,7 +134,11 @@ fn adopt(ctx: &Ctx, page: &Page, f: FormView) -> AdoptPage {
         choices: Choice::all(ctx.tr, words, allowed),
         languages: Choice::languages(ctx.tr, &ctx.app.interface_languages()),
         ask: format!("{sheet}#ask"),
-        meta: shelf.t(ctx.tr, "lineage-adopt-meta"),
+        meta: if terms.copies() && page.content.host.is_empty() {
+            shelf.t(ctx.tr, "lineage-adopt-meta-here")
+        } else {
+            shelf.t(ctx.tr, "lineage-adopt-meta")
+        },
         action: links::below(kind, id, "adopt"),
         cancel: sheet,
         f,

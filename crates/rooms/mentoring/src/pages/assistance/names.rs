@@ -7,7 +7,7 @@ use domain::Error;
 use people::ledger::{self, Entry, Open, Written};
 use web::Ctx;
 
-use crate::assistance::{entry, naming};
+use crate::assistance::{carrying, entry, naming};
 
 /// The names of people by their IRIs.
 pub struct Names(HashMap<String, String>);
@@ -44,10 +44,12 @@ impl Names {
     }
 }
 
-/// Who wrote what was carried into a request, and for whom, in the reader's language where those names came along.
-pub fn carried(ctx: &Ctx, message: &Entry) -> (String, String) {
-    let name = |field: &str, names: &str| {
-        naming::called(message.text(field), message.value(names), ctx.tr.lang()).to_owned()
-    };
-    (name("by", "by_names"), name("from", "from_names"))
+/// Of a message that was carried across, who wrote it and for whom, in the reader's language where those names came along,
+/// and who has carried it.
+pub fn carried(ctx: &Ctx, open: &Open, message: &Entry) -> Option<(String, String)> {
+    let carried = carrying::of(&open.ledger, &open.now, message)?;
+    let [by, from] = [carried.by, carried.from]
+        .map(|(name, names)| naming::called(name, names, ctx.tr.lang()).to_owned());
+    let who = if from.is_empty() || from == by { by } else { format!("{by}, {from}") };
+    Some((who, open.ledger.party(carried.through).name.clone()))
 }

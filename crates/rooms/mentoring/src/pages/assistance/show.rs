@@ -367,12 +367,8 @@ async fn routes(
 fn messages(ctx: &Ctx, open: &Open, names: &Names) -> Vec<Said> {
     let one = |(_, message): (&str, &Entry)| {
         let written = message.begun()?;
-        let name = names.author(open, written);
-        let (who, through) = match carried(ctx, message) {
-            (by, _) if by.is_empty() => (name, String::new()),
-            (by, from) if from.is_empty() || from == by => (by, name),
-            (by, from) => (format!("{by}, {from}"), name),
-        };
+        let (who, through) = carried(ctx, open, message)
+            .unwrap_or_else(|| (names.author(open, written), String::new()));
         Some(Said {
             through,
             who,
