@@ -3,6 +3,7 @@
 use domain::id::LedgerId;
 use guildhall_tests::{
     cities,
+    network::Network,
     reader::{attribute, text},
 };
 use mentoring::assistance::entry;
@@ -32,7 +33,7 @@ fn lie(key: &str, text: &str) -> Draft {
 }
 
 /// The request as the expert has it, when it was passed on to him.
-async fn passed_on(net: &guildhall_tests::network::Network, t: &Three, at_c: &str) -> String {
+async fn passed_on(net: &Network, t: &Three, at_c: &str) -> String {
     let entry = attribute(&t.carla.get(at_c).await, "[name=expert]", "value");
     t.carla.post(&format!("{at_c}/route"), &[("expert", &entry)]).await;
     net.settle().await;
