@@ -36,6 +36,14 @@ for (const lang of ['bg', 'en']) {
       await notice.getByText(sayer(words)('form-kept')).waitFor();
       assert.equal(await body.inputValue(), typed);
     };
+    /** Sends the form with which the language is chosen. */
+    const speak = async (tag) => {
+      const menu = page.locator('.site-head .menu').first();
+      await menu.locator('summary').click();
+      const name = sayer(tag)(`language-${tag}`);
+      await menu.getByRole('button', { name, exact: false }).click();
+      await page.waitForFunction((wanted) => document.documentElement.lang === wanted, tag);
+    };
     const isGone = async () => {
       assert.equal(await notice.count(), 0);
       assert.equal(await body.inputValue(), '');
@@ -56,11 +64,7 @@ for (const lang of ['bg', 'en']) {
       await page.goto(question);
       await isKept(lang, text.answer);
       for (const tag of [lang === 'bg' ? 'en' : 'bg', lang]) {
-        const menu = page.locator('.site-head .menu').first();
-        await menu.locator('summary').click();
-        const name = sayer(tag)(`language-${tag}`);
-        await menu.getByRole('button', { name, exact: false }).click();
-        await page.waitForFunction((wanted) => document.documentElement.lang === wanted, tag);
+        await speak(tag);
         await isKept(tag, text.answer);
       }
     });
@@ -83,10 +87,69 @@ for (const lang of ['bg', 'en']) {
       await isGone();
     });
 
+    await step('a page is the same with a query and without', async () => {
+      const there = `${question}?in=en`;
+      await page.goto(there);
+      await body.fill(text.changed);
+      await send('conversation-bookmark');
+      assert.equal(new URL(page.url()).search, '', 'the button leads back without the query');
+      await isKept(lang, text.changed);
+      // What is sent from one of them does not come back at the other, from where it would be sent twice.
+      await press(page, say('conversation-publish'), { within: form });
+      await told(page, say('conversation-done-commented'));
+      await isGone();
+      await page.goto(there);
+      await isGone();
+      await page.goto(question);
+    });
+
+    await step('what was sent and refused is kept while another form is sent', async () => {
+      await page.goto(`${community}/discussions/new`);
+      const written = () => page.getByRole('main').locator('textarea[name=body]');
+      const kept = page.getByRole('main').locator('.kept');
+      await written().fill(text.question.body);
+      await press(page, say('discussions-publish'));
+      await page.locator('.err-summary').waitFor();
+      assert.equal(await written().inputValue(), text.question.body);
+      assert.equal(await kept.count(), 0, 'it stands there as it was sent');
+      const other = lang === 'bg' ? 'en' : 'bg';
+      await speak(other);
+      await kept.getByText(sayer(other)('form-kept')).waitFor();
+      assert.equal(await written().inputValue(), text.question.body);
+      await speak(lang);
+      await kept.getByText(say('form-kept')).waitFor();
+      await kept.getByRole('button', { name: say('form-kept-discard'), exact: true }).click();
+      await page.goto(question);
+      await isGone();
+    });
+
+    await step('what was only looked at is kept', async () => {
+      await body.fill(text.changed);
+      await press(page, say('conversation-preview'), { within: form });
+      await page.locator('#preview').waitFor();
+      await page.goto(question);
+      await isKept(lang, text.changed);
+    });
+
+    await step('what was answered by an error is kept', async () => {
+      // Somebody has removed meanwhile what is answered here.
+      const nothing = '/content/00000000-0000-7000-8000-000000000000/comments';
+      const button = form.getByRole('button', { name: say('conversation-publish'), exact: true });
+      await button.evaluate((element, to) => element.setAttribute('formaction', to), nothing);
+      await press(page, say('conversation-publish'), { within: form });
+      assert.equal(new URL(page.url()).pathname, nothing);
+      await page.goto(question);
+      await isKept(lang, text.changed);
+      await notice.getByRole('button', { name: say('form-kept-discard'), exact: true }).click();
+      await isGone();
+    });
+
     await step('what was sent when the session had ended comes back after signing in', async () => {
       await body.fill(text.changed);
       await page.context().clearCookies();
       await press(page, say('conversation-publish'), { within: form });
+      // The page of an error does not know her, and forgets nothing.
+      await page.goto('/nowhere');
       await life.signIn(page, scene, text.administrator);
       await page.goto(question);
       await isKept(lang, text.changed);

@@ -1,8 +1,9 @@
 // What was typed in one form of a page is not lost when another one is sent: it is kept in this tab alone and put
 // back when the page is shown again, until it is sent or thrown away, or its reader signs out. The same is done for
-// what was sent after the session had ended. Guildhall works without this file.
+// what was sent after the session had ended, or was refused. Guildhall works without this file.
 //
 // data-unkept   a form: nothing of it is kept
+// data-unsaved  the page: it shows an error, or what was sent to be looked at; nothing was done
 
 const words = document.body.dataset;
 
@@ -10,7 +11,7 @@ const PAGE = "kept-at ";
 const READER = "kept-for";
 const ASKED = "kept-from";
 const FIELDS =
-  "textarea, select, input:not([type=password], [type=file], [type=submit], [type=button], [type=image], [type=reset])";
+  "textarea, select, input:not([type=password], [type=file], [type=submit], [type=button], [type=image], [type=reset], [type=hidden][name=next])";
 
 /* The memory of this tab. A browser may refuse it, or have no more room. */
 
@@ -90,26 +91,38 @@ function changed(field) {
   return first !== undefined && field.value !== first.value;
 }
 
+/** Where a form is sent. Where its reader is led afterwards, here and in hidden fields, tells nothing of it. */
+function placeOf(form) {
+  const url = new URL(actionOf(form), location.href);
+  url.searchParams.delete("next");
+  return url.pathname + url.search;
+}
+
 /** What tells a form from those that do something else. */
 function markOf(form) {
   const buttons = [...form.elements].filter((one) => one.matches("button[name]"));
-  return [actionOf(form), ...buttons.map((one) => `${one.name}=${one.value}`)].join("\n");
+  return [placeOf(form), ...buttons.map((one) => `${one.name}=${one.value}`)].join("\n");
 }
 
 /** What tells it from those that do the same to something else. */
 function heldBy(form) {
-  const hidden = [...form.elements].filter((one) => one.matches("input[type=hidden]"));
+  const hidden = [...form.elements].filter((one) => one.matches("input[type=hidden]:not([name=next])"));
   return hidden.map((one) => `${one.name}=${one.value}`).join("\n");
 }
 
 /**
- * The form of a page in which something was typed. One that is alone with what it does is known by that: its hidden
- * fields may also say what stood on the page, which changes.
+ * The form of a page in which something was typed. One that is alone with what it does is known by that at the same
+ * address: its hidden fields may also say what stood on the page, which changes.
  */
 function formOf(entry, all) {
-  const alike = all.filter((form) => markOf(form) === entry.mark);
+  let alike = all.filter((form) => markOf(form) === entry.mark);
+  if (entry.again && !alike.length) {
+    // Below what was looked at first, other buttons may stand.
+    const [place] = entry.mark.split("\n");
+    alike = all.filter((form) => placeOf(form) === place);
+  }
   const same = alike.find((form) => heldBy(form) === entry.held);
-  return same ?? (entry.alone && alike.length === 1 ? alike[0] : undefined);
+  return same ?? (entry.alone && entry.at === at() && alike.length === 1 ? alike[0] : undefined);
 }
 
 /* Keeping */
@@ -117,25 +130,32 @@ function formOf(entry, all) {
 const asked = store && read(ASKED);
 // A form that was refused is shown at its own address: it still belongs to the page that it was sent from.
 const from = asked?.path === location.pathname ? asked.page : null;
-const here = () => PAGE + (from ?? location.pathname + location.search);
+const at = () => from ?? location.pathname + location.search;
+// Buttons lead back to the page without its query: it is the same page, and what was typed there belongs to both.
+const here = () => PAGE + at().split("?")[0];
+/** Forms that came with what was sent in vain: to the browser nothing in them has changed. */
+const refused = new WeakSet();
 
 function keep(sent, action) {
   const all = forms();
   const kept = [];
-  const entries = [];
+  // What belongs to a form that does not stand here now, such as that below another comment, waits for it.
+  const entries = (read(here()) ?? []).filter((entry) => !formOf(entry, all));
   for (const form of all) {
     const fields = fieldsOf(form);
-    if (form !== sent && ![...fields.values()].some((one) => isTyped(one) && changed(one))) continue;
+    const again = refused.has(form);
+    const begun = again || [...fields.values()].some((one) => isTyped(one) && changed(one));
+    if (form !== sent && !begun) continue;
     const [mark, held] = [markOf(form), heldBy(form)];
     const others = all.filter((other) => other !== form && markOf(other) === mark);
     // Of forms that nothing tells apart, one would get what belongs into another.
     if (others.some((other) => heldBy(other) === held)) continue;
     const alone = others.length === 0;
-    entries.push({ mark, held, alone, sent: form === sent, values: statesOf(fields) });
+    entries.push({ mark, held, alone, again, at: at(), sent: form === sent, values: statesOf(fields) });
     if (form !== sent) kept.push(form);
   }
   const path = new URL(action, location.href).pathname;
-  write(ASKED, { path, page: here().slice(PAGE.length) });
+  write(ASKED, { path, page: at() });
   if (put(here(), entries)) for (const form of kept) safe(form);
 }
 
@@ -211,26 +231,34 @@ function putBack(form, entry, n) {
   return true;
 }
 
-/** What was sent has been answered, and is kept no longer, unless its reader had to sign in first. */
-function settle(unanswered) {
+/** What was sent is kept no longer, unless nothing was done with it; then it is marked as sent in vain. */
+function settle(undone) {
   for (const key of keys().filter((one) => one.startsWith(PAGE))) {
     const entries = read(key) ?? [];
-    const waiting = entries.map((entry) => ({ ...entry, sent: false }));
-    put(key, unanswered ? waiting : entries.filter((entry) => !entry.sent));
+    const waiting = entries.map((entry) => ({ ...entry, sent: false, again: entry.sent }));
+    put(key, undone ? waiting : entries.filter((entry) => !entry.sent));
   }
 }
 
 if (store) {
   const signsIn = location.pathname === "/sign-in";
+  const fails = "unsaved" in words;
+  // At another address than the form was sent to, only what was to be shown afterwards has failed.
+  const undone = fails && from !== null;
   store.removeItem(ASKED);
-  if (words.reader ? read(READER) !== words.reader : !signsIn) forget();
-  settle(signsIn);
+  // The page of an error may know no reader, even when there is one.
+  if (words.reader ? read(READER) !== words.reader : !signsIn && !fails) forget();
+  settle(signsIn || undone);
   if (words.reader) {
     write(READER, words.reader);
     const all = forms();
     const left = (read(here()) ?? []).filter((entry, n) => {
       const form = formOf(entry, all);
-      return !form || putBack(form, entry, n);
+      if (!form) return true;
+      if (!undone || !entry.again) return putBack(form, entry, n);
+      // The server has put back what was typed, with what is wrong with it.
+      refused.add(form);
+      return true;
     });
     put(here(), left);
   }

@@ -1,17 +1,17 @@
-//! The request before us, and its reader: what a handler knows of both ([`Ctx`]).
+//! The request before us, and its reader: what a handler knows of both ([`Ctx`]), and how it answers.
+
+mod answer;
 
 use std::{
     fmt,
     net::{IpAddr, Ipv4Addr, SocketAddr},
     ops::Deref,
-    sync::Arc,
+    sync::{Arc, atomic::AtomicBool},
 };
 
-use askama::Template;
 use axum::{
     extract::{ConnectInfo, FromRequestParts},
-    http::{HeaderValue, StatusCode, header, request::Parts},
-    response::{IntoResponse, Response},
+    http::{HeaderValue, header, request::Parts},
 };
 use domain::{FieldErrors, Lang, Time, access::Who};
 use people::{Client, Token, TokenHash};
@@ -101,6 +101,8 @@ pub struct Context {
     pub(crate) chose_language: bool,
     /// The page that the reader came from, when it is one of ours.
     referer: Option<String>,
+    /// See [`Ctx::is_unsaved`]. It is known when the answer is made, to which the page belongs.
+    unsaved: AtomicBool,
 }
 
 impl Deref for Ctx {
@@ -177,57 +179,6 @@ impl Ctx {
         FormView::new(self.tr, form, &errors)
     }
 
-    /// Answers with a page.
-    pub fn page(&self, page: &impl Template) -> Result {
-        self.page_with(StatusCode::OK, page)
-    }
-
-    /// Answers with a form that could not be accepted (422).
-    pub fn invalid(&self, page: &impl Template) -> Result {
-        self.page_with(StatusCode::UNPROCESSABLE_ENTITY, page)
-    }
-
-    /// Answers with a page and another status.
-    pub fn page_with(&self, status: StatusCode, page: &impl Template) -> Result {
-        let mut html = page.render().map_err(domain::Error::internal)?;
-        if status != StatusCode::OK {
-            // The list of errors stands before the fields, whose names it learns as they are made.
-            html = page.render().map_err(domain::Error::internal)?;
-        }
-        let mut response = (status, axum::response::Html(html)).into_response();
-        let headers = response.headers_mut();
-        if let Ok(lang) = HeaderValue::from_str(self.tr.lang().as_str()) {
-            headers.insert(header::CONTENT_LANGUAGE, lang);
-        }
-        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-cache"));
-        headers.insert(header::VARY, HeaderValue::from_static("accept, accept-language, cookie"));
-        Ok(response)
-    }
-
-    /// Sends the reader on to an address of ours (303). Our script is told the address instead of
-    /// being redirected, so that it can decide what to replace.
-    pub fn redirect(&self, path: &str) -> Response {
-        let path = safe_path(path).unwrap_or("/");
-        let Ok(value) = HeaderValue::from_str(path) else {
-            return StatusCode::INTERNAL_SERVER_ERROR.into_response();
-        };
-        if self.fragment.is_some() {
-            let mut response = StatusCode::NO_CONTENT.into_response();
-            response.headers_mut().insert("x-location", value);
-            return response;
-        }
-        let mut response = StatusCode::SEE_OTHER.into_response();
-        response.headers_mut().insert(header::LOCATION, value);
-        response
-    }
-
-    /// Sends the reader on, and says there once what was done: the message with this key.
-    pub fn done(&self, path: &str, key: &str) -> Result {
-        let mut response = self.redirect(path);
-        cookies::flash(&mut response, &self.app, key);
-        Ok(response)
-    }
-
     /// Whether the address is this page or one below it, for menus.
     pub fn is_at(&self, href: &str) -> bool {
         self.path == href
@@ -274,6 +225,7 @@ impl Ctx {
             referer: text(header::REFERER).and_then(|r| local_referer(r, text(header::HOST)?)),
             address: address(parts, &app.config().trusted_proxies),
             user_agent: text(header::USER_AGENT).unwrap_or_default().to_owned(),
+            unsaved: AtomicBool::new(false),
             viewer,
             session,
             query,

@@ -128,6 +128,7 @@ on_both! {
         assert!(page.has("meta[name=description]"));
         assert!(!page.has("a[href='/search']") && !page.has("a[href='/create']"));
         assert!(page.has("header a[href='/sign-in']") && !page.has("body[data-reader]"));
+        assert!(!page.has("body[data-unsaved]"));
         // Nothing that the policy forbids, and nothing from elsewhere.
         assert!(!page.has("[style]") && !page.has("script:not([src])") && !page.has("style"));
         for link in page.attributes("[src], link[href], use", "href").iter().chain(&page.attributes("[src]", "src")) {
@@ -156,6 +157,8 @@ on_both! {
         let page = visitor.post("/garden", &typed).await;
         assert_eq!(page.status, 422);
         assert!(page.one("title").starts_with("Грешка: "));
+        // By this our script knows that what was sent is still only on this page.
+        assert!(page.has("body[data-unsaved]"));
         assert_eq!(page.all(".err-summary a").len(), 2);
         assert_eq!(page.attributes(".err-summary a", "href"), ["#f-name", "#f-cost"]);
         assert_eq!(page.error("cost").unwrap(), "Някои полета не могат да бъдат приети така.");
@@ -177,6 +180,7 @@ on_both! {
         }
         let page = visitor.post_and_follow("/garden", &[("name", "x"), ("cost", "5")]).await;
         assert_eq!((page.status, page.flash().as_deref()), (200, Some("Страницата е обновена.")));
+        assert!(!page.has("body[data-unsaved]"));
         assert_eq!(visitor.get("/garden").await.flash(), None);
     }
 
@@ -186,6 +190,7 @@ on_both! {
         let mut visitor = Browser::new(&house);
         let page = visitor.get("/nowhere").await;
         assert_eq!((page.status, page.one("h1")), (404, "Няма такава страница".into()));
+        assert!(page.has("body[data-unsaved]"));
         assert_eq!(visitor.get("/gone").await.status, 410);
         let page = visitor.get("/many").await;
         assert_eq!((page.status, page.header("retry-after")), (429, "90"));
@@ -194,6 +199,7 @@ on_both! {
         assert_eq!(page.location(), Some("/sign-in?next=/mine%3Fa%3Db"));
         let broken = visitor.get("/broken").await;
         assert_eq!(broken.status, 500);
+        assert!(broken.has("body[data-unsaved]"));
         assert!(!broken.body.contains("secret") && broken.body.contains(broken.header("x-request-id")));
         assert_eq!(visitor.get("/panic").await.status, 500);
         assert_eq!(visitor.post("/mine", &[]).await.status, 303);

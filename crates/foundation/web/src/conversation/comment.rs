@@ -63,7 +63,7 @@ pub(super) async fn edit(ctx: Ctx, Path(id): Path<String>) -> Result {
 pub(super) async fn save(ctx: Ctx, Path(id): Path<String>, form: Form) -> Result {
     let page = own(&ctx, &id).await?;
     if form.on("preview") {
-        return ctx.page(&Edit::new(&ctx, &page, form, FieldErrors::default()));
+        return ctx.preview(&Edit::new(&ctx, &page, form, FieldErrors::default()));
     }
     let lang = form.lang("lang").unwrap_or_else(|| page.content.lang.clone());
     let (p, who) = (ctx.app.publishing(), ctx.who());

@@ -121,7 +121,7 @@ pub(super) async fn create(ctx: Ctx, Path(id): Path<String>, form: Form) -> Resu
     let (p, who) = (ctx.app.publishing(), ctx.who());
     if form.on("preview") {
         let page = answerable(&ctx, &who, id).await?;
-        return ctx.page(&Write::new(&ctx, &page, form, FieldErrors::default()));
+        return ctx.preview(&Write::new(&ctx, &page, form, FieldErrors::default()));
     }
     let lang = form.lang("lang").unwrap_or_else(|| ctx.tr.lang().clone());
     match service::comment(p, &who, NewComment::new(id, lang, form.get("body"))).await {

@@ -138,7 +138,7 @@ pub async fn create(ctx: Ctx, Path(handle): Path<String>, form: Form) -> web::Re
     if form.on("preview") || form.on("check") {
         let alike = Alike::find(&ctx, &form.line("title")).await?;
         let page = Compose::new(&ctx, place, form, FieldErrors::default());
-        return ctx.page(&Compose { alike: Some(alike), ..page });
+        return ctx.preview(&Compose { alike: Some(alike), ..page });
     }
     let draft = Draft { group: Some(head.id()), ..typed(&ctx, &form) };
     let (p, who) = (ctx.app.publishing(), ctx.who());
@@ -195,7 +195,7 @@ pub async fn edit(ctx: Ctx, Path(id): Path<String>) -> web::Result {
 pub async fn save(ctx: Ctx, Path(id): Path<String>, form: Form) -> web::Result {
     let (id, place, state, before, _) = own(&ctx, &id).await?;
     if form.on("preview") {
-        return ctx.page(&Compose::new(&ctx, place, form, FieldErrors::default()));
+        return ctx.preview(&Compose::new(&ctx, place, form, FieldErrors::default()));
     }
     let draft = Draft { group: before.group, ..typed(&ctx, &form) };
     let (p, who) = (ctx.app.publishing(), ctx.who());

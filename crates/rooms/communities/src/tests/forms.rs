@@ -25,6 +25,7 @@ store::on_both! {
         preview.push(("preview", "1"));
         let page = her.post(path, &preview).await;
         assert_eq!(page.status, 200);
+        assert!(page.has("body[data-unsaved]"));
         assert_eq!(page.one("#preview-box em"), "текст");
         assert_eq!(page.attributes("#preview-box article", "lang"), ["de"]);
         assert_eq!(page.value("body").as_deref(), Some("Само *текст*"));
@@ -83,6 +84,7 @@ store::on_both! {
         let fields = [("body", "**Да**"), ("lang", "en"), ("next", &href), ("preview", "1")];
         let page = her.post(&path, &fields).await;
         assert_eq!(page.status, 200);
+        assert!(page.has("body[data-unsaved]"));
         assert_eq!(page.one("#preview + article strong"), "Да");
         assert_eq!(page.value("body").as_deref(), Some("**Да**"));
         let page = her.post(&path, &[("body", "Да"), ("next", "//evil.example")]).await;

@@ -62,7 +62,7 @@ pub async fn save(ctx: &Ctx, page: &Page, typed: Form) -> web::Result {
     };
     let typed = steps::spread(kind, typed, &draft);
     if typed.get("go") == "preview" && errors.is_empty() {
-        return ctx.page(&revise(ctx, page, typed, errors, Some(&draft)).await?);
+        return ctx.preview(&revise(ctx, page, typed, errors, Some(&draft)).await?);
     }
     let note = typed.line("note");
     if note.is_empty() {

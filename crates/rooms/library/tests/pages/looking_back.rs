@@ -37,6 +37,7 @@ store::on_both! {
         preview.push(("go".into(), "preview".into()));
         let shown = elena.post(&path, &refs(&preview)).await;
         assert_eq!(shown.status, 200);
+        assert!(shown.has("body[data-unsaved]"));
         assert!(shown.one("#preview").contains("Новият проблем"));
         assert_eq!(library.visitor().get(&format!("/practices/{id}")).await.one("h1"), "Първо заглавие");
 

@@ -156,7 +156,7 @@ pub async fn save(ctx: Ctx, form: Form) -> web::Result {
     };
     if form.get("go") != "send" {
         let found = Found::find(&ctx, &need).await?;
-        return ctx.page(&new(&ctx, form, FieldErrors::default(), Some(found)).await?);
+        return ctx.preview(&new(&ctx, form, FieldErrors::default(), Some(found)).await?);
     }
     match send(&ctx, &need).await {
         Ok(id) => ctx.done(&href(id), "assistance-done-asked"),
