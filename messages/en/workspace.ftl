@@ -30,6 +30,8 @@ workspace-helps = Helps
 workspace-agreed = agreed
 workspace-not-agreed = not agreed yet
 workspace-who = { $mentee } learns from { $mentor }
+# $name is the name of the city, $host the address of its server.
+workspace-at = { $name } (@{ $host })
 workspace-dates = { $from } to { $until }
 workspace-banner = Only the two cities see this.
 workspace-banner-text = The coordinator of a programme receives the stage, dates, hours, satisfaction and overdue actions; the administrators of both servers have technical access and can add a colleague of somebody who is away.
@@ -82,6 +84,7 @@ workspace-session = Meeting or visit
     .hint = Both cities can see all of this, including the notes. Do not write anything about individual residents.
 workspace-action = Action
 workspace-goal = How far have you got with this goal?
+workspace-goal-agreed = What was agreed
     .hint = Its wording is in the agreement and changes only when both cities sign again.
 workspace-checkin = How is it going?
 workspace-feedback = Feedback
@@ -175,6 +178,9 @@ agreement-binds = In force
 agreement-former = Replaced
 agreement-withdrawn = Withdrawn
 agreement-declined = Declined
+agreement-superseded = Superseded
+# $n is the number of the version that takes its place.
+agreement-superseded-by = Superseded by version { $n }
 agreement-open = Waiting for a signature
 agreement-proposed = Proposed
 # $name is the name of a city or an organisation.
@@ -188,6 +194,7 @@ agreement-changes-of = What changes against version { $n }, which this one repla
 agreement-changes-since = What changes against version { $n }, which was proposed before
 # $names are the names of the parts that have changed.
 agreement-changes-names = Changed: { $names }
+agreement-changes-incomparable = These two versions cannot be compared: one of them holds something that cannot be entered here. Read the whole text.
 agreement-changes-programme = Programme
 agreement-goal-added = a new goal
 agreement-goal-dropped = left out
@@ -200,6 +207,10 @@ agreement-done-signed = Signed. The agreement is in force as soon as both signat
 agreement-done-refused = The other city has been told
 agreement-done-proposed = Proposed and signed. It comes into force as soon as the other city signs it.
 agreement-error-over = This version can no longer be signed
+agreement-error-unchanged = You have changed nothing: the same text is already in force or waits for a signature. Change something or go back to the agreement.
+# $n is the number of a version, $name the city or organisation that has proposed it.
+agreement-takes-place = Version { $n }, proposed by { $name }, waits for your signature. If you propose another one, it takes its place, and version { $n } can no longer be signed.
+agreement-takes-place-own = Your version { $n } waits for a signature. If you propose another one, it takes its place, and version { $n } is withdrawn.
 agreement-error-signature = The signature of the other city is not valid, so there is nothing to sign yet
 agreement-error-ends = The end is before the beginning
 agreement-error-review = The review must be between the beginning and the end
@@ -285,6 +296,8 @@ workspace-error-day = Write the whole date, for instance 24.11.2026
 workspace-error-time = Write a time of day, for instance 10:00
 workspace-error-no-time = There is no such time of day. Hours go from 0 to 23, minutes from 0 to 59
 workspace-error-held = The day of this meeting has not come yet. Choose “planned” or correct the date.
+workspace-error-past = This day is over. Write a day to come, or choose “held”.
+workspace-error-far = This day is more than ten years away. Check the year.
 workspace-remove = Remove
 workspace-remove-ask = Take this person out? They will no longer see what is written here.
 workspace-remove-yes = Take this person out

@@ -9,6 +9,7 @@
 //! - [`registers`]: what holds, computed from all of them.
 //! - [`kind`]: what rooms define.
 //! - [`rows`]: how they are kept, and who may see them.
+//! - [`renewing`]: what lists show, after the program has changed.
 //! - [`notes`]: what is beside them and never leaves this instance.
 //! - [`opened`]: how they come to be here.
 //! - [`writing`]: opening a ledger and writing in it.
@@ -30,6 +31,7 @@ mod parting;
 mod proving;
 pub mod registers;
 pub mod rejoin;
+mod renewing;
 mod rows;
 mod sending;
 #[cfg(test)]
@@ -54,6 +56,7 @@ pub use naming::name_for;
 pub use operation::{Operation, Place, Seen};
 pub use proving::ProveAnew;
 pub use registers::{Entry, Registers, Written};
+pub use renewing::renew_summary;
 pub use rows::{
     Line, Named, Reads, about, all, between, latest, name_in, of, of_organisations, people,
     readers, since, with_second,

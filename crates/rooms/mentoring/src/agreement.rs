@@ -188,12 +188,11 @@ impl Agreement {
         Self { versions }
     }
 
-    /// The same, with what was verified of it: `held` says it of a digest and a party that has signed.
+    /// The same, with what was verified of it: `held` says which of the signatures of a party under a version holds.
     #[must_use]
-    pub fn verified(mut self, held: impl Fn(&str, Side) -> bool) -> Self {
+    pub fn verified(mut self, held: impl Fn(&Version, Side) -> Option<usize>) -> Self {
         for version in &mut self.versions {
-            let signed = |side: Side| !version.signatures[side.index()].is_empty();
-            version.verified = Side::BOTH.map(|side| signed(side) && held(&version.digest, side));
+            version.verified = Side::BOTH.map(|side| held(version, side));
         }
         self
     }
@@ -235,6 +234,25 @@ impl Agreement {
     pub fn open(&self) -> impl Iterator<Item = &Version> {
         let last = self.registered().map_or("", |v| v.digest.as_str());
         self.versions.iter().filter(move |v| v.is_open() && v.replaces() == last)
+    }
+
+    /// Those that wait for a signature, of which a further version takes the place. What both have signed is entered, or
+    /// its signatures do not hold.
+    pub fn unsigned(&self) -> impl Iterator<Item = &Version> {
+        self.open().filter(|v| v.signatures.iter().any(Vec::is_empty))
+    }
+
+    /// The version with which whoever proposes a further one begins: the newest that waits for a signature, else the newest
+    /// of all.
+    pub fn newest(&self) -> Option<&Version> {
+        self.unsigned().last().or(self.versions.last())
+    }
+
+    /// Whether a document says nothing else than what binds or waits for a signature. What is in the register and was not
+    /// verified is proposed anew as it is.
+    pub fn has(&self, document: &Map<String, Value>) -> bool {
+        let binds = self.registered().filter(|v| v.is_verified());
+        binds.into_iter().chain(self.unsigned()).any(|v| v.says_as(document))
     }
 
     /// The document of a further version: it takes the place of what is the last in the register.

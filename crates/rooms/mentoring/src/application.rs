@@ -17,7 +17,7 @@ pub mod wishes;
 
 use std::collections::BTreeMap;
 
-use people::ledger::{Entry, Ledger, LedgerKind, Line, Operation, Registers, Side, Summary};
+use people::ledger::{Entry, Ledger, LedgerKind, Line, Open, Operation, Registers, Side, Summary};
 use serde_json::{Map, Value};
 
 pub use follow::notice;
@@ -201,6 +201,31 @@ impl Applicant {
             reports: map("reports"),
             line,
         }
+    }
+
+    /// The same of an application whose page is read: what lists know of it, from all that is in it.
+    pub fn of_open(open: &Open) -> Self {
+        let ledger = &open.ledger;
+        let Summary { subject, values } = summary(ledger, &open.operations, &open.now);
+        let [first, second] = &ledger.parties;
+        Self::of(Line {
+            id: ledger.id,
+            kind: ledger.kind.name.to_owned(),
+            party_id: ledger.party(open.side).id,
+            first_id: first.id,
+            second_id: second.id,
+            first_name: first.name.clone(),
+            second_name: second.name.clone(),
+            first_handle: first.handle.clone(),
+            second_handle: second.handle.clone(),
+            first_host: first.host.clone(),
+            second_host: second.host.clone(),
+            title: ledger.title.clone(),
+            subject,
+            summary: store::JsonText(Value::Object(values)),
+            opened_at: ledger.opened_at,
+            updated_at: ledger.updated_at,
+        })
     }
 
     /// The name of the applicant.

@@ -12,6 +12,7 @@ use web::App;
 
 use crate::{
     agreement::Version,
+    application::KIND,
     elder, reminding, reporting, signing, verifying,
     workspace::{MENTORING, entry, notice},
 };
@@ -68,7 +69,8 @@ async fn tell(ledgers: &Ledgers, id: LedgerId, version: &Version) -> Result<()> 
 }
 
 /// Looks at all workspaces: who has left her organisation is no longer named, people are reminded, programmes get their
-/// reports. What was not verified or not entered in the register is tried again by jobs of its own, so that no instance
+/// reports. What lists show of them and of applications is made anew where an earlier version of the program has made it
+/// otherwise. What was not verified or not entered in the register is tried again by jobs of its own, so that no instance
 /// that is away holds up the others.
 #[derive(Default, serde::Serialize, serde::Deserialize)]
 pub struct Daily {}
@@ -81,17 +83,24 @@ impl store::Job<App> for Daily {
         let ledgers = app.ledgers()?;
         let mut q = app.store().read();
         let all = ledger::all(&mut q, MENTORING.name).await?;
+        let applications = ledger::all(&mut q, KIND.name).await?;
         drop(q);
         for id in all {
             // What is wrong with one of them is no reason to leave out the others.
             let done = async {
                 ledger::forget_leavers(ledgers, id).await?;
+                ledger::renew_summary(ledgers, id).await?;
                 look_again(ledgers, id).await?;
                 reminding::remind(ledgers, id, app.today(), &app.zone()).await?;
                 reporting::send(ledgers, id, app.today()).await
             };
             if let Err(error) = done.await {
                 tracing::warn!(ledger = %id, %error, "the daily turn of a mentoring");
+            }
+        }
+        for id in applications {
+            if let Err(error) = ledger::renew_summary(ledgers, id).await {
+                tracing::warn!(ledger = %id, %error, "what lists show of an application");
             }
         }
         Ok(())

@@ -58,6 +58,8 @@ pub enum Step {
     AwaitLessons,
     /// Both have written it, and nobody has made a practice of it.
     Share,
+    /// Somebody is invited, and one cannot apply yet.
+    Opens,
     /// Somebody is invited and can apply.
     Apply,
     /// Whoever is invited has not applied.
@@ -88,7 +90,7 @@ pub enum Step {
 
 impl Step {
     /// All of them.
-    pub const ALL: [Self; 28] = [
+    pub const ALL: [Self; 29] = [
         Self::Write,
         Self::Again,
         Self::Sign,
@@ -104,6 +106,7 @@ impl Step {
         Self::Lessons,
         Self::AwaitLessons,
         Self::Share,
+        Self::Opens,
         Self::Apply,
         Self::AwaitApplication,
         Self::Decide,
@@ -137,6 +140,7 @@ impl Step {
             Self::Lessons => "lessons",
             Self::AwaitLessons => "await-lessons",
             Self::Share => "share",
+            Self::Opens => "opens",
             Self::Apply => "apply",
             Self::AwaitApplication => "await-application",
             Self::Decide => "decide",
@@ -162,8 +166,7 @@ impl Step {
             | Self::Apply
             | Self::Decide
             | Self::Wish
-            | Self::Match
-            | Self::Join => Turn::Ours,
+            | Self::Match => Turn::Ours,
             Self::AwaitSignature
             | Self::AwaitLessons
             | Self::AwaitApplication
@@ -179,9 +182,14 @@ impl Step {
             | Self::Meet
             | Self::Share
             | Self::Begin => Turn::Either,
-            Self::Entering | Self::Doubtful | Self::Coming | Self::Work | Self::Over => {
-                Turn::Nobody
-            }
+            // Whether she wants to work in it, too, is hers to say: nobody waits for it.
+            Self::Join
+            | Self::Entering
+            | Self::Doubtful
+            | Self::Coming
+            | Self::Opens
+            | Self::Work
+            | Self::Over => Turn::Nobody,
         }
     }
 }
@@ -214,6 +222,13 @@ mod tests {
                 let key = format!("next-{}", step.as_str());
                 assert!(tr.knows(&key), "{} {key}", tr.lang());
             }
+        }
+    }
+
+    #[test]
+    fn nobody_waits_where_there_is_nothing_to_be_done() {
+        for step in [Step::Join, Step::Opens, Step::Work, Step::Over] {
+            assert_eq!(step.turn(), Turn::Nobody, "{step:?}");
         }
     }
 

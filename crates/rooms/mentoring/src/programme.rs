@@ -102,13 +102,40 @@ fn upto<'a>(today: &'a str, day: &str) -> &'a str {
     today.get(..day.len()).unwrap_or(today)
 }
 
-/// Whether nobody can apply to a programme with these values any more, from this day on: its deadline has passed, or it
-/// has gone on without one.
-pub fn has_closed(values: &Values, today: &str) -> bool {
-    let text = |field: &str| values.get(field).and_then(Value::as_str).unwrap_or_default();
-    let deadline = text("deadline");
-    let passed = !deadline.is_empty() && upto(today, deadline) > deadline;
-    passed || !matches!(text("stand"), "planned" | "open")
+/// Whether one can apply to a programme.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Admission {
+    /// Not yet: it is only planned, or the day on which it opens is to come.
+    Ahead,
+    /// One can.
+    Open,
+    /// Not any more: its deadline has passed, or it has gone on without one.
+    Closed,
+}
+
+impl Admission {
+    /// To a programme with these values, on a day (`2026-11-29`): a month or a year that is named counts as a whole.
+    pub fn of(values: &Values, today: &str) -> Self {
+        let deadline = text(values, "deadline");
+        let passed = !deadline.is_empty() && upto(today, deadline) > deadline;
+        if passed || !matches!(text(values, "stand"), "planned" | "open") {
+            Self::Closed
+        } else if text(values, "stand") == "planned" || opens(values, today).is_some() {
+            Self::Ahead
+        } else {
+            Self::Open
+        }
+    }
+}
+
+/// When one can apply to a programme with these values from, as exact as it is known, where that is still to come.
+pub fn opens<'a>(values: &'a Values, today: &str) -> Option<&'a str> {
+    let opens = text(values, "opens");
+    (!opens.is_empty() && upto(today, opens) < opens).then_some(opens)
+}
+
+fn text<'a>(values: &'a Values, field: &str) -> &'a str {
+    values.get(field).and_then(Value::as_str).unwrap_or_default()
 }
 
 statements! {
@@ -181,7 +208,7 @@ impl Programme {
     }
 
     fn text(&self, field: &str) -> &str {
-        self.values.get(field).and_then(Value::as_str).unwrap_or_default()
+        text(&self.values, field)
     }
 
     /// How far it has come: a word of [`STAND`].
@@ -210,12 +237,9 @@ impl Programme {
         (amount("grant_min"), amount("grant_max"))
     }
 
-    /// Whether one can apply on this day (`2026-11-29`): a month or a year that is named counts as a whole.
+    /// Whether one can apply on this day, as [`Admission::of`] has it.
     pub fn takes_applications(&self, today: &str) -> bool {
-        let opens = self.text("opens");
-        self.stand() == "open"
-            && (opens.is_empty() || upto(today, opens) >= opens)
-            && !has_closed(&self.values, today)
+        Admission::of(&self.values, today) == Admission::Open
     }
 
     /// Whether somebody of this instance coordinates it: she works for the party that does, or is it.
@@ -304,13 +328,33 @@ mod tests {
     }
 
     #[test]
-    fn what_has_closed_stays_closed() {
-        let closed = |values: Value, today: &str| has_closed(values.as_object().unwrap(), today);
+    fn it_is_ahead_then_open_then_closed() {
+        let of = |values: &Value, today: &str| {
+            let values = values.as_object().unwrap();
+            (Admission::of(values, today), opens(values, today).map(str::to_owned))
+        };
         let dated = json!({"stand": "open", "opens": "2027-01-10", "deadline": "2027-01-31"});
-        for (today, over) in [("2027-01-09", false), ("2027-01-31", false), ("2027-02-01", true)] {
-            assert_eq!(closed(dated.clone(), today), over, "{today}");
+        let day = Some("2027-01-10".to_owned());
+        for (today, expected) in [
+            ("2027-01-09", (Admission::Ahead, day.clone())),
+            ("2027-01-10", (Admission::Open, None)),
+            ("2027-01-31", (Admission::Open, None)),
+            ("2027-02-01", (Admission::Closed, None)),
+        ] {
+            assert_eq!(of(&dated, today), expected, "{today}");
         }
-        assert!(!closed(json!({"stand": "planned"}), "2027-01-01"));
-        assert!(closed(json!({"stand": "running"}), "2027-01-01"));
+        let planned = json!({"stand": "planned", "opens": "2027-01-10"});
+        assert_eq!(of(&planned, "2027-01-09"), (Admission::Ahead, day));
+        assert_eq!(of(&planned, "2027-01-11"), (Admission::Ahead, None), "it is late");
+        assert_eq!(of(&json!({"stand": "planned"}), "2027-01-01"), (Admission::Ahead, None));
+        let late = json!({"stand": "planned", "deadline": "2026-12"});
+        assert_eq!(of(&late, "2027-01-01"), (Admission::Closed, None));
+        for stand in ["matching", "running", "closed"] {
+            assert_eq!(
+                of(&json!({ "stand": stand }), "2027-01-01").0,
+                Admission::Closed,
+                "{stand}"
+            );
+        }
     }
 }

@@ -14,27 +14,47 @@ use crate::{
     workspace::{MENTORING, entry},
 };
 
-/// Proposes a version of the agreement, signed by one's own party; what was kept of it beforehand is forgotten. Errors
-/// carry the names of the form; Conflict `ledger-error-full` after [`agreement::VERSIONS`] of them.
+/// Proposes a version of the agreement, signed by one's own party; what was kept of it beforehand is forgotten. It takes
+/// the place of those that wait for a signature: one's own are taken back, the other party's declined. Errors carry the
+/// names of the form, and none where it says nothing else than what binds or waits; Conflict `ledger-error-full` after
+/// [`agreement::VERSIONS`] of them.
 pub async fn propose(ledgers: &Ledgers, who: &Who, id: LedgerId, terms: &Terms) -> Result<String> {
     let terms = agreement::checked(terms).map_err(Error::Invalid)?;
     let open = ledgers.see(who, id).await?;
     drafting::check_grant(ledgers, who, &open, &terms).await?;
     let programme = open.now.one(entry::ABOUT).text("programme").to_owned();
-    let agreement = Agreement::of(&open.ledger, &open.operations);
+    let mut q = ledgers.store().read();
+    let agreement = verifying::agreement(&mut q, &open.ledger, &open.operations).await?;
+    drop(q);
     if !agreement.has_room(open.side) {
         return Err(Error::Conflict("ledger-error-full"));
     }
     let document = agreement.next(&open.ledger, &programme, &terms);
+    if agreement.has(&document) {
+        return Err(Error::field("", "agreement-error-unchanged"));
+    }
     let digest = proof::digest_of(&document).ok_or(Error::NotFound)?;
     let signature = sign(ledgers, &open, &document).await?;
     let mut set = Map::new();
     set.insert("document".into(), document.into());
     set.insert(signature_of(open.side), signature);
-    let draft = Draft { entry: entry::VERSION, key: digest.clone(), set };
-    ledger::append(ledgers, who, id, None, vec![draft]).await?;
+    let mut drafts: Vec<Draft> =
+        agreement.unsigned().map(|version| instead_of(version, open.side, &digest)).collect();
+    drafts.push(Draft { entry: entry::VERSION, key: digest.clone(), set });
+    ledger::append(ledgers, who, id, None, drafts).await?;
     drafting::discard(ledgers, who, id).await?;
     Ok(digest)
+}
+
+/// Takes back one's own version or declines the other party's, because another one is proposed in its place.
+fn instead_of(version: &Version, side: Side, digest: &str) -> Draft {
+    let set = if version.by == side {
+        json!({ "withdrawn": true, "instead": digest })
+    } else {
+        // The reason is that there is another one, which the page says in the language of its reader.
+        json!({ "declined": digest, "instead": digest })
+    };
+    Draft::new(entry::VERSION, &*version.digest, set)
 }
 
 /// Signs a version for one's own party. Conflict `agreement-error-over` when it can no longer bind, and
@@ -56,7 +76,7 @@ pub async fn accept(ledgers: &Ledgers, who: &Who, id: LedgerId, digest: &str) ->
         return Err(Error::field("", "agreement-error-grant-theirs"));
     }
     match verifying::holds(ledgers, &open.ledger, version, open.side.other()).await? {
-        Held::Yes => {}
+        Held::Yes(_) => {}
         Held::No => return Err(Error::Forbidden("agreement-error-signature")),
         Held::Unknown => return Err(Error::Conflict("agreement-error-away")),
     }

@@ -47,6 +47,7 @@ statements! {
         VALUES ($1, $2, $3, $4, $5, $6, $7)";
     TAKE_BACK = "DELETE FROM ledger_operation WHERE ledger_id = $1 AND site = $2 AND sequence > $3";
     PLACES = "SELECT site, sequence, clock, digest FROM ledger_operation WHERE ledger_id = $1";
+    SUMMARY = "SELECT subject, summary FROM ledger WHERE id = $1";
     SET_SUMMARY = "UPDATE ledger SET subject = $2, summary = $3 WHERE id = $1 AND (subject <> $2 OR summary <> $3)";
     NAMED = "SELECT party_id FROM ledger_reader WHERE ledger_id = $1 AND person_id = $2 LIMIT 1";
     PEOPLE = "SELECT DISTINCT person_id, party_id, named_at FROM ledger_reader WHERE ledger_id = $1 \
@@ -121,11 +122,20 @@ pub(super) async fn set_title(tx: &mut Tx, id: LedgerId, title: &str) -> Result<
     Ok(())
 }
 
+/// What a ledger belongs to, as it is kept: it stands in an index, and whatever is longer is no address.
+pub(super) fn subject(summary: &Summary) -> &str {
+    Some(summary.subject.as_str()).filter(|iri| iri.len() <= MAX_IRI).unwrap_or_default()
+}
+
+/// What a ledger belongs to, and what lists show of it.
+pub(super) async fn summary(q: &mut impl Query, id: LedgerId) -> Result<(String, Value)> {
+    let (subject, JsonText(values)): (String, JsonText<Value>) = q.one(&SUMMARY, args![id]).await?;
+    Ok((subject, values))
+}
+
 pub(super) async fn set_summary(tx: &mut Tx, id: LedgerId, summary: &Summary) -> Result<()> {
     let values = Value::Object(summary.values.clone()).to_string();
-    // It stands in an index; whatever is longer is no address.
-    let subject = Some(summary.subject.as_str()).filter(|iri| iri.len() <= MAX_IRI);
-    tx.execute(&SET_SUMMARY, args![id, subject.unwrap_or_default(), values]).await?;
+    tx.execute(&SET_SUMMARY, args![id, subject(summary), values]).await?;
     Ok(())
 }
 

@@ -1,10 +1,11 @@
 //! What a version says otherwise than another: for whoever is to sign the one that takes the place of the other.
 
 use content::{Field, Shape};
+use people::ledger::Ledger;
 use serde_json::{Map, Value};
 
 use super::{
-    AGREEMENT, Agreement, Version,
+    AGREEMENT, Agreement, GOALS, Version,
     goals::{Agreed, known},
 };
 
@@ -49,8 +50,21 @@ pub struct Changed {
 }
 
 /// All that `after` says otherwise than `before`, in the order of the page. In which order words of a list stand is no
-/// matter, nor in which order goals do.
-pub fn changes(before: &Version, after: &Version) -> Vec<Changed> {
+/// matter, nor in which order goals do. Nothing where one of them says what no form here can: whatever another instance
+/// writes, they cannot be compared, and nobody waits for that.
+pub fn changes(ledger: &Ledger, before: &Version, after: &Version) -> Option<Vec<Changed>> {
+    let both = [before, after];
+    let comparable =
+        both.iter().all(|v| has_few_goals(v)) && both.iter().all(|v| v.is_shown(ledger));
+    comparable.then(|| between(before, after))
+}
+
+/// Whether a version has no more goals than the form: the limit is the form's, and a document can come from elsewhere.
+fn has_few_goals(version: &Version) -> bool {
+    version.goals().nth(GOALS).is_none()
+}
+
+fn between(before: &Version, after: &Version) -> Vec<Changed> {
     let (old, new) = (before.draft(), after.draft());
     let mut all = Vec::new();
     compare(&mut all, What::Name, old.title.into(), new.title.into());
@@ -117,8 +131,12 @@ fn goals(all: &mut Vec<Changed>, before: &Version, after: &Version) {
             compare(all, What::Goal(n + 1, cell), was, is);
         }
     }
+    let mut dropped = vec![true; old.len()];
+    for place in known.into_iter().flatten() {
+        dropped[place] = false;
+    }
     for (place, goal) in old.iter().enumerate() {
-        if !known.contains(&Some(place)) {
+        if dropped[place] {
             compare(all, What::Dropped(place + 1), row(goal).into(), Value::Null);
         }
     }
@@ -170,7 +188,7 @@ mod tests {
     #[test]
     fn what_is_the_same_in_another_order_has_not_changed() {
         let before = version("Гише", &terms(&json!({})));
-        assert_eq!(changes(&before, &before), []);
+        assert_eq!(between(&before, &before), []);
         let goals = [
             json!({ "text": "Мобилно гише", "measure": "10 излизания" }),
             json!({ "text": "Езикови курсове", "measure": "40 души", "due": "2027-06" }),
@@ -178,7 +196,7 @@ mod tests {
         let turned = terms(&json!({ "goals": goals, "languages": ["en", "bg"] }));
         let mut after = version("Гише", &turned);
         after.document.insert("gh:topics".into(), json!(["health", "housing"]));
-        assert_eq!(changes(&before, &after), []);
+        assert_eq!(between(&before, &after), []);
     }
 
     #[test]
@@ -193,7 +211,7 @@ mod tests {
         after.document.insert("gh:topics".into(), json!(["housing"]));
         after.document.insert("gh:lang".into(), "en".into());
         assert_eq!(
-            changes(&before, &after),
+            between(&before, &after),
             [
                 changed(What::Name, "Гише".into(), "Гише на колела".into()),
                 changed(What::Language, "bg".into(), "en".into()),
@@ -226,7 +244,7 @@ mod tests {
         let added = json!({ "text": "Здравни посредници", "measure": "двама" });
         let dropped = json!({ "text": "Мобилно гише", "measure": "10 излизания" });
         assert_eq!(
-            changes(&before, &after),
+            between(&before, &after),
             [
                 changed(
                     What::Goal(1, "text"),

@@ -48,15 +48,17 @@ const SAME: [Same; 3] = [
 /// Of each of the new goals the place of the old one that it is; nothing for one that was not there.
 pub(super) fn known(old: &[Agreed], new: &[Agreed]) -> Vec<Option<usize>> {
     let mut found: Vec<Option<usize>> = vec![None; new.len()];
+    let mut taken = vec![false; old.len()];
     for fits in SAME {
         for (n, goal) in new.iter().enumerate() {
             if found[n].is_some() {
                 continue;
             }
-            let free = |place: &usize| !found.contains(&Some(*place));
-            let same = |place: &usize| fits(&old[*place], goal, *place == n);
-            let place = (0..old.len()).filter(free).find(same);
-            found[n] = place;
+            let same = |place: &usize| !taken[*place] && fits(&old[*place], goal, *place == n);
+            found[n] = (0..old.len()).find(same);
+            if let Some(place) = found[n] {
+                taken[place] = true;
+            }
         }
     }
     found

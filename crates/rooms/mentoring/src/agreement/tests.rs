@@ -1,8 +1,10 @@
-use domain::{Lang, Time};
+use domain::{ActorId, Lang, Policy, Time, id::LedgerId};
+use federation::{Actor, ActorKind, ActorState};
 use people::ledger::Place as At;
 use serde_json::json;
 
 use super::*;
+use crate::workspace::MENTORING;
 
 impl Agreement {
     /// One version with this document, that binds.
@@ -12,6 +14,13 @@ impl Agreement {
 }
 
 impl Version {
+    /// These have signed it for the mentor, and nobody else has.
+    pub(crate) fn signed_by(&mut self, all: &[(&str, &Value)]) {
+        let deed = |actor: &str| Deed { actor: actor.to_owned(), ..self.proposed.clone() };
+        self.signed[0] = all.iter().map(|(actor, _)| deed(actor)).collect();
+        self.signatures[0] = all.iter().map(|(_, signature)| (*signature).clone()).collect();
+    }
+
     fn bound(number: i64, document: Map<String, Value>) -> Self {
         let deed = Deed {
             side: Side::First,
@@ -27,9 +36,10 @@ impl Version {
             signatures: [vec![json!({})], vec![json!({})]],
             declined: String::new(),
             withdrawn: false,
+            instead: String::new(),
             bound: Some(number),
             bound_at: Some(Time(0)),
-            verified: [true; 2],
+            verified: [Some(0); 2],
             signed: [vec![deed.clone()], vec![deed]],
             refused: Vec::new(),
         }
@@ -105,4 +115,85 @@ fn a_goal_keeps_its_progress_through_all_versions() {
     assert_eq!(keys(&[&[a, b], &[d, b]]), named(&[("g3", d.0), ("g2", b.0)]));
     let told = ("Да учат български", "40 души");
     assert_eq!(keys(&[&[a, b], &[told, b]]), named(&[("g1", told.0), ("g2", b.0)]));
+}
+
+/// The mentoring of two cities.
+fn ledger() -> Ledger {
+    let city = |n: u128| Actor {
+        id: ActorId(uuid::Uuid::from_u128(n)),
+        ap_id: None,
+        kind: ActorKind::Organisation,
+        handle: format!("city{n}"),
+        host: String::new(),
+        name: format!("City {n}"),
+        name_key: format!("city {n}"),
+        lang: Lang::bulgarian(),
+        summary_html: String::new(),
+        url: None,
+        state: ActorState::Active,
+        discoverable: true,
+        indexable: true,
+        illustrative: false,
+        policy: Policy::Open,
+        created_at: Time(0),
+        updated_at: Time(0),
+        moved_to: None,
+        moved_at: None,
+    };
+    Ledger {
+        id: LedgerId(uuid::Uuid::nil()),
+        iri: "https://a.example/ap/object/1".into(),
+        kind: &MENTORING,
+        parties: [city(1), city(2)],
+        party_iris: [1, 2].map(|n| format!("https://a.example/ap/actor/{n}")),
+        opened_at: Time(0),
+        updated_at: Time(0),
+        title: String::new(),
+        heads: Seen::default(),
+    }
+}
+
+/// A version with these terms in the place of those of the form.
+fn proposed(ledger: &Ledger, more: &Value) -> Version {
+    let values = json!({
+        "goals": [{ "text": "Мобилно гише", "measure": "10 излизания" }],
+        "starts": "2027-01-11", "ends": "2027-12-17", "rhythm": "всеки месец", "languages": ["bg"],
+        "mentor_role": "Пита.", "mentee_role": "Носи въпроси.", "confidentiality": "Без имена.",
+        "exit": "С едно съобщение.",
+    });
+    let draft = Draft {
+        title: "Гише".into(),
+        summary: "Втора година.".into(),
+        sectors: vec!["housing".into()],
+        values: values.as_object().unwrap().clone(),
+        ..Draft::new(AGREEMENT.name, Lang::bulgarian())
+    };
+    let draft = checked(&draft).unwrap();
+    let mut document = Agreement::default().next(ledger, "", &draft);
+    for (name, value) in more.as_object().unwrap() {
+        document["gh:terms"][name.as_str()] = value.clone();
+    }
+    Version::bound(1, document)
+}
+
+#[test]
+fn what_no_form_can_write_is_compared_with_nothing() {
+    let ledger = ledger();
+    let (one, other) =
+        (proposed(&ledger, &json!({})), proposed(&ledger, &json!({ "rhythm": "всяка седмица" })));
+    let changed = changes(&ledger, &one, &other).unwrap();
+    assert_eq!(changed.iter().map(|c| c.what).collect::<Vec<_>>(), [What::Term("rhythm")]);
+    // As many goals as a document holds: each of them with each would be billions of comparisons.
+    let goals = |word: &str| {
+        let goal = |n: usize| json!({ "text": format!("{word}{n}"), "measure": "m" });
+        let goals: Vec<Value> = (0..4_000).map(goal).collect();
+        json!({ "goals": goals })
+    };
+    let many = [proposed(&ledger, &goals("a")), proposed(&ledger, &goals("b"))];
+    assert_eq!(changes(&ledger, &many[0], &many[1]), None);
+    assert_eq!(changes(&ledger, &one, &many[0]), None);
+    assert_eq!(changes(&ledger, &many[0], &one), None);
+    // Few goals, and something else that is not shown.
+    let strange = proposed(&ledger, &json!({ "hidden": "x" }));
+    assert_eq!(changes(&ledger, &one, &strange), None);
 }

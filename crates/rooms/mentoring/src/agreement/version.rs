@@ -8,6 +8,10 @@ use serde_json::{Map, Value};
 use super::{AGREEMENT, NUMBER_MAX, SIGNATURES};
 use crate::workspace::word;
 
+/// The parts of a document that say something.
+const SAID: [&str; 7] =
+    ["name", "summary", "gh:lang", "gh:topics", "gh:terms", "gh:programme", "gh:reported"];
+
 /// Whether a cell of a row holds words.
 fn says(row: &Map<String, Value>, cell: &str) -> bool {
     row.get(cell).and_then(Value::as_str).is_some_and(|words| !words.trim().is_empty())
@@ -49,13 +53,15 @@ pub struct Version {
     pub declined: String,
     /// Whether it was taken back by who proposed it.
     pub withdrawn: bool,
+    /// The digest of the version that whoever took it back or declined it has proposed in its place; empty for none.
+    pub instead: String,
     /// Its number in the register, from 1; nothing while it does not bind.
     pub bound: Option<i64>,
     /// When it was entered there.
     pub bound_at: Option<Time>,
-    /// Whether this instance has verified that the key of each party has signed it ([`crate::verifying`]). Operations
-    /// alone do not say it.
-    pub verified: [bool; 2],
+    /// Which of the signatures of each party this instance has verified to be by its key ([`crate::verifying`]); nothing
+    /// for none. Operations alone do not say it.
+    pub verified: [Option<usize>; 2],
     /// Who gave each of the signatures, and who declined it or took it back.
     pub(super) signed: [Vec<Deed>; 2],
     pub(super) refused: Vec<Deed>,
@@ -110,9 +116,10 @@ impl Version {
         rows.and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_object)
     }
 
-    /// Who signed it first for a party, and when; whether that signature holds is another question.
+    /// Who signed it for a party, and when: whose signature was verified, else who gave the first one.
     pub fn signer(&self, side: Side) -> Option<&Deed> {
-        self.signed[side.index()].first()
+        let held = self.verified[side.index()].unwrap_or_default();
+        self.signed[side.index()].get(held)
     }
 
     /// Who took it back or else declined it first, and when.
@@ -137,6 +144,11 @@ impl Version {
         }
     }
 
+    /// Whether it says what a document says, whatever their numbers and whatever they take the place of.
+    pub(super) fn says_as(&self, document: &Map<String, Value>) -> bool {
+        SAID.iter().all(|part| self.document.get(*part) == document.get(*part))
+    }
+
     /// Whether it waits for this party's signature.
     pub fn waits_for(&self, side: Side) -> bool {
         self.is_open() && self.signatures[side.index()].is_empty()
@@ -144,7 +156,7 @@ impl Version {
 
     /// Whether this instance has verified the signatures of both parties.
     pub fn is_verified(&self) -> bool {
-        self.verified == [true; 2]
+        self.verified.iter().all(Option::is_some)
     }
 
     /// Whether it can still come to bind.
@@ -171,9 +183,10 @@ impl Version {
             signatures: [Vec::new(), Vec::new()],
             declined: String::new(),
             withdrawn: false,
+            instead: String::new(),
             bound: None,
             bound_at: None,
-            verified: [false; 2],
+            verified: [None; 2],
             signed: [Vec::new(), Vec::new()],
             refused: Vec::new(),
         })
@@ -189,12 +202,19 @@ impl Version {
         }
         let text = |name: &str| o.set.get(name).and_then(Value::as_str).unwrap_or_default();
         let flag = o.set.get("withdrawn").and_then(Value::as_bool).unwrap_or_default();
+        let instead = text("instead");
         if side == self.by && flag {
+            if !self.withdrawn {
+                instead.clone_into(&mut self.instead);
+            }
             self.withdrawn = true;
             self.refused.push(Deed::of(side, o));
         } else if side != self.by && !text("declined").is_empty() {
             if self.declined.is_empty() {
                 text("declined").clone_into(&mut self.declined);
+                if !self.withdrawn {
+                    instead.clone_into(&mut self.instead);
+                }
             }
             self.refused.push(Deed::of(side, o));
         }

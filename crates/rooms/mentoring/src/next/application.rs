@@ -3,7 +3,11 @@
 use people::ledger::Side;
 
 use super::Step;
-use crate::{application::State, begun::Work};
+use crate::{
+    application::{Applicant, State},
+    begun::Work,
+    programme::Admission,
+};
 
 /// How far an applicant is with those with whom it was brought together.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -37,20 +41,35 @@ impl Together {
 pub struct Applied {
     /// Where it stands.
     pub state: State,
-    /// Whether nobody can apply any more.
-    pub closed: bool,
+    /// Whether one can apply to its programme.
+    pub admission: Admission,
     /// Whether it still has to say with whom it would like to work.
     pub owes_wishes: bool,
     /// How far it is with others. Of these a coordinator knows only whether there are any.
     pub together: Together,
 }
 
+impl Applied {
+    /// Of an applicant. A programme that is not known here is one to which one can apply.
+    pub fn of(applicant: &Applicant, admission: Option<Admission>, together: Together) -> Self {
+        Self {
+            state: applicant.state,
+            admission: admission.unwrap_or(Admission::Open),
+            owes_wishes: applicant.owes_wishes(),
+            together,
+        }
+    }
+}
+
 /// The next step of an application for one side: the applicant is the first.
 pub fn of_application(applied: Applied, side: Side) -> Step {
     match (applied.state, side) {
-        (State::Invited, _) if applied.closed => Step::Over,
-        (State::Invited, Side::First) => Step::Apply,
-        (State::Invited, Side::Second) => Step::AwaitApplication,
+        (State::Invited, side) => match (applied.admission, side) {
+            (Admission::Ahead, _) => Step::Opens,
+            (Admission::Open, Side::First) => Step::Apply,
+            (Admission::Open, Side::Second) => Step::AwaitApplication,
+            (Admission::Closed, _) => Step::Over,
+        },
         (State::Received, Side::First) => Step::AwaitDecision,
         (State::Received, Side::Second) => Step::Decide,
         (State::Reserve, Side::First) => Step::Reserve,
@@ -74,11 +93,14 @@ fn takes_part(applied: Applied) -> Step {
 #[cfg(test)]
 mod tests {
     use domain::id::LedgerId;
+    use serde_json::{Value, json};
 
     use super::*;
+    use crate::application::tests::applicant;
 
     fn applied(state: State) -> Applied {
-        Applied { state, closed: false, owes_wishes: false, together: Together::Nobody }
+        let (admission, together) = (Admission::Open, Together::Nobody);
+        Applied { state, admission, owes_wishes: false, together }
     }
 
     /// What the applicant and the coordinator have to do.
@@ -99,8 +121,37 @@ mod tests {
         ] {
             assert_eq!(steps(applied(state)), expected, "{state:?}");
         }
-        let late = Applied { closed: true, ..applied(State::Invited) };
-        assert_eq!(steps(late), [Step::Over, Step::Over]);
+    }
+
+    #[test]
+    fn only_who_has_not_applied_cares_whether_one_can() {
+        for state in State::ALL {
+            let at = |admission| steps(Applied { admission, ..applied(state) });
+            let expected = match state {
+                State::Invited => [
+                    [Step::Opens, Step::Opens],
+                    [Step::Apply, Step::AwaitApplication],
+                    [Step::Over, Step::Over],
+                ],
+                _ => [steps(applied(state)); 3],
+            };
+            let found = [Admission::Ahead, Admission::Open, Admission::Closed].map(at);
+            assert_eq!(found, expected, "{state:?}");
+        }
+    }
+
+    #[test]
+    fn page_and_lists_know_the_same_of_an_applicant() {
+        let asked = json!({ "round": true, "application": { "role": "mentee" } });
+        let of = |values: &Value, admission| {
+            Applied::of(&applicant(1, values), admission, Together::Nobody)
+        };
+        let wishes = Applied { owes_wishes: true, ..applied(State::Accepted) };
+        assert_eq!(of(&asked, Some(Admission::Open)), wishes);
+        let invited = json!({ "state": "invited" });
+        let ahead = Applied { admission: Admission::Ahead, ..applied(State::Invited) };
+        assert_eq!(of(&invited, Some(Admission::Ahead)), ahead);
+        assert_eq!(of(&invited, None), applied(State::Invited), "its programme is not known here");
     }
 
     #[test]

@@ -39,6 +39,9 @@ struct Row {
     changes: Option<Changes>,
     declined: String,
     withdrawn: bool,
+    /// What is said of a version that can no longer come to bind, because another one was proposed or came to bind in its
+    /// place; empty for any other.
+    superseded: String,
     binds: bool,
     /// Whether it binds no longer.
     former: bool,
@@ -89,8 +92,10 @@ async fn page(ctx: &Ctx, open: &Open, form: Form, errors: FieldErrors) -> web::R
     // No page waits for the key of another instance.
     let agreement = verifying::by_known_keys(ledgers, &open.ledger, &open.operations).await?;
     let mut rows = Vec::new();
+    let in_full = changes::in_full(&agreement);
     for version in agreement.versions.iter().rev() {
-        rows.push(row(ctx, open, &agreement, version).await?);
+        let in_full = in_full.contains(&version.digest.as_str());
+        rows.push(row(ctx, open, &agreement, version, in_full).await?);
     }
     let (f, id) = (ctx.form(form, errors), open.ledger.id);
     Ok(Page {
@@ -110,7 +115,13 @@ fn shell(ctx: &Ctx, open: &Open, title: &str) -> Shell {
         .noindex()
 }
 
-async fn row(ctx: &Ctx, open: &Open, agreement: &Agreement, version: &Version) -> web::Result<Row> {
+async fn row(
+    ctx: &Ctx,
+    open: &Open,
+    agreement: &Agreement,
+    version: &Version,
+    in_full: bool,
+) -> web::Result<Row> {
     let binds = agreement.in_force().is_some_and(|v| v.digest == version.digest);
     let waits = agreement.open().any(|v| v.digest == version.digest);
     let (decline, bound) = (waits && version.waits_for(open.side), version.bound.is_some());
@@ -130,9 +141,10 @@ async fn row(ctx: &Ctx, open: &Open, agreement: &Agreement, version: &Version) -
         digest: version.digest.clone(),
         number: version.number(),
         lines: signatures::lines(ctx, open, version),
-        changes: changes::of(ctx, agreement, version).await?,
-        declined: version.declined.clone(),
+        changes: changes::of(ctx, &open.ledger, agreement, version, in_full).await?,
+        declined: if version.instead.is_empty() { version.declined.clone() } else { String::new() },
         withdrawn: version.withdrawn,
+        superseded: superseded(ctx, agreement, version).unwrap_or_default(),
         binds,
         former: bound && version.is_verified() && !binds,
         doubtful: bound && !version.is_verified(),
@@ -154,6 +166,16 @@ async fn row(ctx: &Ctx, open: &Open, agreement: &Agreement, version: &Version) -
         summary: draft.summary,
         lang: draft.lang,
     })
+}
+
+/// What is said of a version in the place of which another one was proposed or has come to bind.
+fn superseded(ctx: &Ctx, agreement: &Agreement, version: &Version) -> Option<String> {
+    if let Some(other) = agreement.version(&version.instead) {
+        return Some(ctx.tr.t1("agreement-superseded-by", "n", other.number()));
+    }
+    let overtaken = version.is_open() && !agreement.open().any(|v| v.digest == version.digest);
+    let said = overtaken || !version.instead.is_empty();
+    said.then(|| ctx.tr.t("agreement-superseded").to_owned())
 }
 
 /// Why what both have signed is not in force yet: the mentored city enters it, when it has looked at both signatures.
@@ -231,12 +253,16 @@ struct Edit {
     back: String,
     /// What of the reader's own stands in the form.
     kept: Option<Kept>,
+    /// What is said of the versions that wait for a signature, of which this one takes the place; empty where there are
+    /// none.
+    waiting: Vec<String>,
     langs: Vec<Choice>,
     sectors: Vec<Choice>,
     fields: Html,
 }
 
-/// `GET /mentoring/workspaces/{id}/agreement/edit`: what the reader has kept, or else the newest version, to be changed.
+/// `GET /mentoring/workspaces/{id}/agreement/edit`: what the reader has kept, or else the version that
+/// waits for a signature or the newest one, to be changed.
 pub async fn edit(ctx: Ctx, Path(id): Path<String>) -> web::Result {
     let open = open(&ctx, &id).await?;
     if let Some(kept) = drafting::kept(ctx.app.ledgers()?, &ctx.who(), &open).await? {
@@ -247,7 +273,7 @@ pub async fn edit(ctx: Ctx, Path(id): Path<String>) -> web::Result {
         return ctx.page(&form_page(&ctx, &open, form, Some(kept), FieldErrors::default()));
     }
     let agreement = Agreement::of(&open.ledger, &open.operations);
-    let draft = match agreement.versions.last() {
+    let draft = match agreement.newest() {
         Some(version) => version.draft(),
         None => {
             let title = open.now.one(entry::ABOUT).text("title").to_owned();
@@ -267,11 +293,23 @@ fn form_page(ctx: &Ctx, open: &Open, form: Form, kept: Option<Kept>, errors: Fie
         action: format!("{}/agreement/edit", href(id)),
         back: format!("{}/agreement", href(id)),
         kept,
+        waiting: waiting(ctx, open),
         langs: Choice::languages(ctx.tr, &langs),
         sectors: Choice::sectors(ctx.tr),
         fields: kind::step_fields(&f, &AGREEMENT, "agreement", &langs),
         f,
     }
+}
+
+/// What becomes of the versions that wait for a signature when another one is proposed.
+fn waiting(ctx: &Ctx, open: &Open) -> Vec<String> {
+    let agreement = Agreement::of(&open.ledger, &open.operations);
+    let said = |version: &Version| {
+        let own = version.by == open.side;
+        let key = if own { "agreement-takes-place-own" } else { "agreement-takes-place" };
+        ctx.tr.t2(key, "n", version.number(), "name", party(&open.ledger, version.by).0)
+    };
+    agreement.unsigned().map(said).collect()
 }
 
 /// `POST /mentoring/workspaces/{id}/agreement/edit`: proposes a version and signs it, keeps what was typed for its author

@@ -10,7 +10,6 @@ use std::collections::HashMap;
 use askama::Template;
 use axum::extract::Path;
 use content::{
-    Values,
     federating::{Find, find},
     read,
 };
@@ -19,13 +18,12 @@ use people::{
     ledger::{self, Open, Side},
     notifications,
 };
-use serde_json::Value;
 use web::{Choice, Ctx, Form, FormView, Html, Shell};
 
 use candidates::Candidate;
-use partners::{Match, Told};
+use partners::Match;
 use reports::{Report, reports};
-use said::{Said, messages, said, said_sectors, text, values};
+use said::{Said, messages, said, said_sectors, text};
 
 use super::{
     at_form,
@@ -33,9 +31,8 @@ use super::{
     party, programme,
 };
 use crate::{
-    application::{Applicant, Role, State, candidates as shown, entry, form as fields, wishes},
+    application::{Applicant, State, candidates as shown, entry, wishes},
     applying, begun, coordinating,
-    next::{Applied, Together},
     programme::Programme,
 };
 
@@ -97,7 +94,7 @@ impl Page {
         let name = format!("choice.{}", c.n);
         let label = self.shell.t1("wish-choice", "name", &c.name);
         let choices = c.choices(&self.choices);
-        Html::render(&self.f.select(&name, "wish-choice", &choices).label(label))
+        Html::render(&self.f.select(&name, "application-wishes", &choices).label(label))
     }
 
     fn worked(&self, c: &Candidate) -> Html {
@@ -126,15 +123,11 @@ pub async fn show(ctx: Ctx, Path(id): Path<String>) -> web::Result {
 
 async fn page(ctx: &Ctx, open: &Open, form: Form, errors: FieldErrors) -> web::Result<Page> {
     let (tr, ledger, now) = (ctx.tr, &open.ledger, &open.now);
-    let summary = (ledger.kind.summary)(ledger, &open.operations, now).values;
-    let state = summary.get("state").and_then(Value::as_str).and_then(State::parse);
-    let state = state.unwrap_or(State::Invited);
-    let chosen = wishes::Wishes::read(
-        summary.get("wishes").and_then(Value::as_object).unwrap_or(&Values::new()),
-    );
+    let applicant = Applicant::of_open(open);
+    let state = applicant.state;
     let names = names(ctx, open).await?;
     let decided = !now.one(entry::DECISION).value("state").is_null();
-    let candidates = candidates::of(ctx, open, &names, &chosen).await?;
+    let candidates = candidates::of(ctx, open, &names, &applicant.wishes).await?;
     let coordinates = open.side == Side::Second;
     let mut form = form;
     if coordinates && !form.has("text") && State::DECISIONS.contains(&state) {
@@ -151,20 +144,10 @@ async fn page(ctx: &Ctx, open: &Open, form: Form, errors: FieldErrors) -> web::R
     let title = programme.as_ref().map_or(&ledger.title, |p| &p.title).clone();
     let today = ctx.app.today().to_string();
     let partners = begun::partners(ctx.app.ledgers()?, &ctx.who(), open, tr.lang()).await?;
-    let role = Role::parse(now.one(entry::APPLICATION).text("role"));
-    let works_with = partners.iter().filter(|p| !p.ended).count();
-    let full = works_with >= fields::capacity(&values(open), role);
-    let round = now.one(entry::ROUND).flag("open");
     let closed = programme.as_ref().is_some_and(|p| !p.takes_applications(&today));
     let apply = programme.as_ref().map(|p| format!("{}/apply", programme::href(p.id)));
     let apply = apply.unwrap_or_default();
-    let applied = Applied {
-        state,
-        closed,
-        owes_wishes: round && !chosen.said && !full,
-        together: Together::of(partners.iter().filter(|p| !p.ended).map(|p| &p.work)),
-    };
-    let next = next(ctx, open, applied, (programme.as_ref(), title.as_str()), &partners);
+    let next = next(ctx, &applicant, (programme.as_ref(), title.as_str()), &partners);
     let matches = partners::shown(ctx, open, &title, partners);
     Ok(Page {
         next: next.map(|next| next.banner(ctx)).unwrap_or_default(),
@@ -189,9 +172,9 @@ async fn page(ctx: &Ctx, open: &Open, form: Form, errors: FieldErrors) -> web::R
         said: said(ctx, open),
         matches,
         candidates,
-        round,
-        full,
-        wished: chosen.said,
+        round: applicant.is_asked_now(),
+        full: !applicant.has_room(),
+        wished: applicant.wishes.said,
         choices: wishes::CHOICES
             .into_iter()
             .map(|word| Choice::new(word, tr.t(&format!("wish-{word}"))))
@@ -242,24 +225,13 @@ async fn known_programme(ctx: &Ctx, open: &Open) -> web::Result<Option<Programme
 /// The next step for the reader's side; `programme` is where it is known here, and what it is called.
 fn next(
     ctx: &Ctx,
-    open: &Open,
-    applied: Applied,
+    applicant: &Applicant,
     (programme, title): (Option<&Programme>, &str),
     partners: &[begun::Partner],
 ) -> Option<Next> {
-    let at = programme.map(|p| programme::href(p.id));
-    let below = |place: &str| at.as_ref().map(|at| format!("{at}/{place}")).unwrap_or_default();
-    let told = Told {
-        applied,
-        side: open.side,
-        home: &href(open.ledger.id),
-        apply: &below("apply"),
-        matching: &below("matching"),
-        other: &party(&open.ledger, open.side.other()).0,
-        partners,
-        programme: (title, open.now.one(entry::ABOUT).text("programme")),
-    };
-    told.next(ctx.tr)
+    let partners: Vec<begun::Partner> = partners.iter().filter(|p| !p.ended).cloned().collect();
+    let programme = programme.map(|p| (p.id, &p.values));
+    Listed { applicant, programme, title, partners: &partners }.next(ctx)
 }
 
 /// What the other cities are called in the reader's language, by the IRIs of their parties, where that is known here.
@@ -314,7 +286,7 @@ pub async fn decide(ctx: Ctx, Path(id): Path<String>, form: Form) -> web::Result
     let open = open(&ctx, &id).await?;
     let programme = known_programme(&ctx, &open).await?.ok_or(Error::NotFound)?;
     let state = State::parse(form.get("state"));
-    let state = state.ok_or_else(|| Error::field("state", "error-required"));
+    let state = state.ok_or_else(|| Error::field("state", "content-error-choose"));
     let decided = match state {
         Ok(state) => {
             let (ledgers, id) = (ctx.app.ledgers()?, open.ledger.id);

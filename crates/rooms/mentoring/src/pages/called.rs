@@ -3,7 +3,10 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use content::read::{self, Card};
+use content::{
+    Values,
+    read::{self, Card},
+};
 use domain::{ContentId, Lang, id::LedgerId};
 use people::ledger::{self, Line, Open, Side};
 use web::{Ctx, Tr, room::Titles};
@@ -67,6 +70,11 @@ impl Programmes {
     /// A programme in the language of the reader.
     pub fn card(&self, iri: &str) -> Option<&Card> {
         self.0.get(iri).map(|known| &known.card)
+    }
+
+    /// A programme with what it says.
+    pub fn values(&self, iri: &str) -> Option<(ContentId, &Values)> {
+        self.card(iri).map(|card| (card.id, &card.details.0))
     }
 
     /// What a ledger of a list is called.

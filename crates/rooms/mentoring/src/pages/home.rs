@@ -10,7 +10,6 @@ use crate::{
     application::{Applicant, KIND, State},
     assistance::{ASSISTANCE, Standing},
     next::{Situation, Step, Turn, of_workspace},
-    programme::has_closed,
     verifying,
     workspace::MENTORING,
 };
@@ -115,15 +114,14 @@ async fn row(ctx: &Ctx, line: Line, known: &Programmes, agreed: bool) -> web::Re
                 Side::First => application::partners(ctx, &applicant).await?,
                 Side::Second => Vec::new(),
             };
-            let card = known.card(&applicant.line.subject);
-            let today = ctx.app.today().to_string();
             let listed = application::Listed {
                 applicant: &applicant,
-                programme: card.map(|card| card.id),
-                late: card.is_some_and(|card| has_closed(&card.details, &today)),
+                programme: known.values(&applicant.line.subject),
+                title: &title,
+                partners: &partners,
             };
-            let next = listed.next(ctx.tr, &title, &partners);
-            let next = next.filter(|next| next.is_ours() || next.is(Step::Begin));
+            // Colleagues who have begun it already wait for nobody.
+            let next = listed.next(ctx).filter(|next| next.is_ours() || next.is(Step::Begin));
             Ok(next.map(|next| of(next, home, "file-text")))
         }
         _ => Ok(Some(Row {

@@ -16,7 +16,7 @@ use crate::{
     application::{Applicant, KIND, Role, State},
     begun::{Partner, Work},
     next::{Situation, of_workspace},
-    programme::{PROGRAMME, has_closed},
+    programme::{Admission, PROGRAMME},
     verifying,
     workspace::MENTORING,
 };
@@ -90,10 +90,13 @@ pub async fn show(ctx: Ctx) -> web::Result {
         let applicant = Applicant::of(line);
         let partners = application::partners(&ctx, &applicant).await?;
         begins.extend(to_begin(&ctx, &applicant, &called.title, &partners));
-        let programme = known.card(&applicant.line.subject).map(|card| card.id);
-        let late = end == Some(End::Late);
-        let told = application::Listed { applicant: &applicant, programme, late };
-        let next = in_row(&ctx, told.next(ctx.tr, &called.title, &partners), &called.title);
+        let listed = application::Listed {
+            applicant: &applicant,
+            programme: known.values(&applicant.line.subject),
+            title: &called.title,
+            partners: &partners,
+        };
+        let next = in_row(&ctx, listed.next(&ctx), &called.title);
         let mut row = application::Row::of(&ctx, &applicant, called.title, next);
         match end {
             None => applications.push(row),
@@ -155,8 +158,8 @@ fn end(programmes: &Programmes, line: &Line, today: &str) -> Option<End> {
     match Applicant::of(line.clone()).state {
         State::Declined | State::Withdrawn | State::Refused => Some(End::Decided),
         State::Invited => {
-            let programme = programmes.card(&line.subject)?;
-            has_closed(&programme.details, today).then_some(End::Late)
+            let (_, values) = programmes.values(&line.subject)?;
+            (Admission::of(values, today) == Admission::Closed).then_some(End::Late)
         }
         State::Received | State::Accepted | State::Reserve => None,
     }

@@ -73,11 +73,22 @@ impl Next {
         })
     }
 
-    /// The next step of an application; nothing where there is none. `other` is whom the step is about.
-    pub fn of_application(tr: Tr, step: Step, ways: Ways<'_>, other: &str) -> Option<Self> {
+    /// The next step of an application; nothing where there is none. `other` is whom the step is about, `opens` from when
+    /// one can apply, in words; empty where that is not known.
+    pub fn of_application(
+        tr: Tr,
+        step: Step,
+        ways: Ways<'_>,
+        (other, opens): (&str, &str),
+    ) -> Option<Self> {
         let (action, href) = application(step, ways)?;
         let action = if href.is_empty() { "" } else { action };
-        Some(Self { step, text: text(tr, step, other, ""), action, href })
+        let text = if step == Step::Opens && opens.is_empty() {
+            tr.t("next-opens-some-day").to_owned()
+        } else {
+            text(tr, step, other, opens)
+        };
+        Some(Self { step, text, action, href })
     }
 
     /// The word of the step, for whatever looks for it on the page.
@@ -160,6 +171,7 @@ fn application(step: Step, ways: Ways<'_>) -> Option<(&'static str, String)> {
         | Step::AwaitWishes
         | Step::Reserve
         | Step::AwaitMatch
+        | Step::Opens
         | Step::Join => there("", ""),
         _ => None,
     }
@@ -181,7 +193,7 @@ mod tests {
                 continue;
             };
             assert_eq!(action.is_empty(), href.is_empty(), "{step:?}");
-            let to_do = matches!(step.turn(), Turn::Ours | Turn::Either) && step != Step::Join;
+            let to_do = matches!(step.turn(), Turn::Ours | Turn::Either);
             assert!(!to_do || !href.is_empty(), "{step:?}");
             for tr in Messages::load().languages() {
                 assert!(action.is_empty() || tr.knows(action), "{} {action}", tr.lang());

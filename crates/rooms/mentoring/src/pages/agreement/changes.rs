@@ -1,5 +1,6 @@
 //! What a version changes, in the words of the reader.
 
+use people::ledger::Ledger;
 use serde_json::Value;
 use web::{
     Ctx, Html,
@@ -9,25 +10,71 @@ use web::{
 use super::programme;
 use crate::agreement::{AGREEMENT, Agreement, Changed, Version, What, changes};
 
+/// The most versions of which it is shown word by word what they change.
+const IN_FULL: usize = 8;
+
 /// What a version says otherwise than the one with which it is compared.
 pub struct Changes {
     /// With which it is compared.
     pub heading: String,
+    /// Whether they cannot be compared.
+    pub incomparable: bool,
     /// What has changed, one after the other; empty for nothing.
     pub names: String,
-    /// What went and what came of each.
+    /// What went and what came of each, where that is shown.
     pub html: Html,
 }
 
-/// What a version changes; nothing for the first.
+/// The versions of which it is shown word by word what they change: the one that binds, and the newest of those that wait
+/// for somebody. Of all others only what has changed is named, because another instance can propose many at once.
+pub fn in_full(agreement: &Agreement) -> Vec<&str> {
+    let mut waiting: Vec<&Version> = agreement.open().collect();
+    waiting.reverse();
+    let all = agreement.in_force().into_iter().chain(waiting);
+    all.take(IN_FULL).map(|version| version.digest.as_str()).collect()
+}
+
+/// What a version changes, word by word or only by its names; nothing for the first.
 pub async fn of(
     ctx: &Ctx,
+    ledger: &Ledger,
     agreement: &Agreement,
     version: &Version,
+    in_full: bool,
 ) -> web::Result<Option<Changes>> {
     let Some(base) = agreement.base(version) else { return Ok(None) };
-    let changed = changes(base, version);
-    let programmes = [called(ctx, base).await?, called(ctx, version).await?];
+    let replaces = version.replaces() == base.digest;
+    let key = if replaces { "agreement-changes-of" } else { "agreement-changes-since" };
+    let heading = ctx.tr.t1(key, "n", base.number());
+    let Some(changed) = changes(ledger, base, version) else {
+        let (names, html) = (String::new(), Html::default());
+        return Ok(Some(Changes { heading, incomparable: true, names, html }));
+    };
+    let mut names: Vec<String> = changed.iter().map(|c| label(ctx, c.what)).collect();
+    names.dedup();
+    let compared = if in_full { compared(ctx, base, version, &changed).await? } else { Vec::new() };
+    // Where only names are shown and there are none, it says so itself.
+    let html = if in_full || names.is_empty() {
+        kind::compared(ctx.tr, &version.lang(), compared)
+    } else {
+        Html::default()
+    };
+    let names = names.join(ctx.tr.t("list-comma"));
+    Ok(Some(Changes { heading, incomparable: false, names, html }))
+}
+
+/// What changed, in words.
+async fn compared(
+    ctx: &Ctx,
+    base: &Version,
+    version: &Version,
+    changed: &[Changed],
+) -> web::Result<Vec<Compared>> {
+    let programmes = if changed.iter().any(|c| c.what == What::Programme) {
+        [called(ctx, base).await?, called(ctx, version).await?]
+    } else {
+        <[String; 2]>::default()
+    };
     let one = |changed: &Changed| {
         let [before, after] = match changed.what {
             What::Programme => programmes.clone(),
@@ -36,17 +83,7 @@ pub async fn of(
         };
         Compared { label: label(ctx, changed.what), theirs: is_theirs(changed.what), before, after }
     };
-    let compared: Vec<Compared> = changed.iter().map(one).collect();
-    let mut names: Vec<&str> = compared.iter().map(|c| c.label.as_str()).collect();
-    names.dedup();
-    let names = names.join(ctx.tr.t("list-comma"));
-    let replaces = version.replaces() == base.digest;
-    let key = if replaces { "agreement-changes-of" } else { "agreement-changes-since" };
-    Ok(Some(Changes {
-        heading: ctx.tr.t1(key, "n", base.number()),
-        names,
-        html: kind::compared(ctx.tr, &version.lang(), compared),
-    }))
+    Ok(changed.iter().map(one).collect())
 }
 
 /// The programme of a version.

@@ -25,7 +25,7 @@ pub fn lines(ctx: &Ctx, open: &Open, version: &Version) -> Vec<Line> {
         let label = tr.t1("agreement-signature-of", "name", party(&open.ledger, side).0);
         all.push(match version.signer(side) {
             Some(deed) => {
-                let holds = version.verified[side.index()];
+                let holds = version.verified[side.index()].is_some();
                 let key = if holds { "agreement-verified" } else { "agreement-unverified" };
                 let mut line = done(ctx, open, &label, deed);
                 line.more.push(tr.t(key).to_owned());
@@ -38,7 +38,11 @@ pub fn lines(ctx: &Ctx, open: &Open, version: &Version) -> Vec<Line> {
         });
     }
     if let Some(deed) = version.refusal() {
-        let key = if version.withdrawn { "agreement-withdrawn" } else { "agreement-declined" };
+        let key = match (version.instead.is_empty(), version.withdrawn) {
+            (false, _) => "agreement-superseded",
+            (true, true) => "agreement-withdrawn",
+            (true, false) => "agreement-declined",
+        };
         all.push(done(ctx, open, tr.t(key), deed));
     }
     if let Some(at) = version.bound_at.filter(|_| version.is_verified()) {

@@ -1,8 +1,9 @@
 //! Those with whom an applicant was brought together, and the next step that follows of it.
 
+use content::Values;
 use domain::ContentId;
-use people::ledger::{Open, Side};
-use web::{Ctx, Tr, context};
+use people::ledger::Open;
+use web::{Ctx, context};
 
 use crate::{
     application::{Applicant, Role, State, entry},
@@ -16,6 +17,7 @@ use crate::{
         next::{Next, Ways},
         programme,
     },
+    programme::{Admission, opens},
 };
 
 /// Somebody with whom one is to work.
@@ -83,76 +85,49 @@ pub fn shown(ctx: &Ctx, open: &Open, title: &str, partners: Vec<Partner>) -> Vec
     partners.into_iter().map(one).collect()
 }
 
-/// What the next step of an application says and where it leads.
-pub struct Told<'a> {
-    pub applied: Applied,
-    pub side: Side,
-    /// The page of the application.
-    pub home: &'a str,
-    /// The form with which one applies, and the page on which pairs are formed; empty where that is not known.
-    pub apply: &'a str,
-    pub matching: &'a str,
-    /// What the other party of the application is called.
-    pub other: &'a str,
+/// An application as one of its two sides has it, on its page and in lists.
+pub struct Listed<'a> {
+    pub applicant: &'a Applicant,
+    /// Its programme, with what that says, where it is known here.
+    pub programme: Option<(ContentId, &'a Values)>,
+    /// What the programme is called.
+    pub title: &'a str,
+    /// Those with whom it works or is to work now.
     pub partners: &'a [Partner],
-    /// What the programme is called, and its IRI.
-    pub programme: (&'a str, &'a str),
 }
 
-impl Told<'_> {
-    /// The next step; nothing where there is none.
-    pub fn next(&self, tr: Tr) -> Option<Next> {
-        let step = of_application(self.applied, self.side);
+impl Listed<'_> {
+    /// The next step for whoever's page or list it is; nothing where there is none.
+    pub fn next(&self, ctx: &Ctx) -> Option<Next> {
+        let line = &self.applicant.line;
+        let (side, today) = (line.side(), ctx.app.today().to_string());
+        let values = self.programme.map(|(_, values)| values);
+        let together = Together::of(self.partners.iter().map(|partner| &partner.work));
+        let admission = values.map(|values| Admission::of(values, &today));
+        let step = of_application(Applied::of(self.applicant, admission, together), side);
         let about = |partner: &&Partner| match step {
             Step::Begin => partner.work == Work::Nowhere,
             Step::Join => matches!(partner.work, Work::Others(_)),
             Step::Work => matches!(partner.work, Work::Here(_)),
             _ => false,
         };
-        let partner = self.partners.iter().filter(|p| !p.ended).find(about);
+        let partner = self.partners.iter().find(about);
         let work = match partner {
             Some(Partner { work: Work::Here(id), .. }) => crate::pages::href(*id),
-            Some(partner) => begin(partner, self.programme),
+            Some(partner) => begin(partner, (self.title, line.subject.as_str())),
             None => String::new(),
         };
-        let ways =
-            Ways { home: self.home, apply: self.apply, matching: self.matching, work: &work };
-        let other = partner.map_or(self.other, |partner| partner.name.as_str());
-        Next::of_application(tr, step, ways, other)
-    }
-}
-
-/// An application of a list, as one of its two sides has it.
-pub struct Listed<'a> {
-    pub applicant: &'a Applicant,
-    /// Its programme, where that is known here.
-    pub programme: Option<ContentId>,
-    /// Whether nobody can apply any more.
-    pub late: bool,
-}
-
-impl Listed<'_> {
-    /// The next step for whoever's list it is; `title` is that of the programme.
-    pub fn next(&self, tr: Tr, title: &str, partners: &[Partner]) -> Option<Next> {
-        let (a, line) = (self.applicant, &self.applicant.line);
-        let at = self.programme.map(programme::href);
+        let at = self.programme.map(|(id, _)| programme::href(id));
         let below = |place: &str| at.as_ref().map(|at| format!("{at}/{place}")).unwrap_or_default();
-        let side = line.side();
-        let told = Told {
-            applied: Applied {
-                state: a.state,
-                closed: self.late,
-                owes_wishes: a.owes_wishes(),
-                together: Together::of(partners.iter().map(|partner| &partner.work)),
-            },
-            side,
+        let ways = Ways {
             home: &super::href(line.id),
             apply: &below("apply"),
             matching: &below("matching"),
-            other: line.party(side.other()).0,
-            partners,
-            programme: (title, line.subject.as_str()),
+            work: &work,
         };
-        told.next(tr)
+        let other = partner.map_or(line.party(side.other()).0, |partner| partner.name.as_str());
+        let opens = values.and_then(|values| opens(values, &today)).unwrap_or_default();
+        let opens = ctx.local.partial_date(opens);
+        Next::of_application(ctx.tr, step, ways, (other, opens.as_str()))
     }
 }

@@ -9,8 +9,8 @@ use web::{
     kind::{self, Shown},
 };
 
-use super::{fields, party};
-use crate::application::{APPLICATION, entry};
+use super::party;
+use crate::application::{APPLICATION, entry, form as fields};
 
 /// A message.
 pub struct Said {
@@ -29,7 +29,7 @@ fn rendered(text: &str) -> Html {
 }
 
 /// All that the applicant has said.
-pub fn values(open: &Open) -> Values {
+fn values(open: &Open) -> Values {
     let there = open.now.one(entry::APPLICATION);
     there.fields().map(|f| (f.to_owned(), there.value(f).clone())).collect()
 }
