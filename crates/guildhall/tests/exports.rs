@@ -3,253 +3,18 @@
 #![expect(clippy::unwrap_used, reason = "tests")]
 #![cfg(feature = "xlsx")]
 
+mod town;
 mod zip;
 
-use std::time::Duration;
-
-use content::{
-    Draft, Goal,
-    files::{Reader, Settings},
-    service, tables, voices,
-};
-use domain::{ActorId, ContentId, Lang, Visibility};
-use people::{
-    follows,
-    persons::{self, PersonText, Profile},
-    testing::{City, Person},
-};
-use serde_json::json;
 use store::Store;
-use web::{
-    House, Messages, Tr,
-    testing::{Answer, Browser},
-};
+use town::{Open, town};
+use web::{Messages, Shelf, Tr, testing::Answer};
 
-/// The program under test.
-const PROGRAM: &str = env!("CARGO_BIN_EXE_guildhall");
 const FORMS: [(&str, &str); 3] = [
     ("csv", "text/csv; charset=utf-8"),
     ("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
     ("json", "application/json"),
 ];
-
-/// Who may have a list besides Elena.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Open {
-    Everybody,
-    SignedIn,
-    Members,
-}
-
-struct List {
-    /// Its page, and the address below which it is given.
-    page: String,
-    below: String,
-    query: String,
-    /// What finds the names of its rows on the page; empty where they are no links.
-    rows: &'static str,
-    /// The message over the column in which these names stand, and some other headings.
-    named: &'static str,
-    heads: &'static [&'static str],
-    open: Open,
-}
-
-impl List {
-    fn at(&self, ending: &str) -> String {
-        format!("{}/list.{ending}{}", self.below, self.query)
-    }
-}
-
-fn list(
-    page: &str,
-    rows: &'static str,
-    named: &'static str,
-    heads: &'static [&'static str],
-    open: Open,
-) -> List {
-    let (page, below) = (page.to_owned(), page.to_owned());
-    List { page, below, query: String::new(), rows, named, heads, open }
-}
-
-struct Town {
-    city: City,
-    house: House,
-    elena: Person,
-    boris: Person,
-    /// A practice for everybody, and one for the members of a community.
-    practice: ContentId,
-    hidden: ContentId,
-}
-
-fn practice(title: &str, group: Option<ActorId>) -> Draft {
-    let values = json!({
-        "target_groups": ["newcomers"], "city": "Хасково", "country": "BG",
-        "cost_band": "5k-20k", "status": "running", "outcome": "worked",
-        "evidence_grade": "documented", "stage": "implementation", "population": "50k-200k",
-        "problem": "Проблем", "approach": "Подход", "results": "Резултат", "failed": "Неуспех",
-    });
-    Draft {
-        title: title.to_owned(),
-        summary: format!("=Резюме: {title}"),
-        sectors: vec!["one-stop-services".to_owned()],
-        licence: Some("CC-BY-4.0".to_owned()),
-        values: values.as_object().cloned().unwrap(),
-        group,
-        ..Draft::new("practice", Lang::bulgarian())
-    }
-}
-
-/// Elena's house: what people write there begins as formulas do.
-async fn town(store: &Store) -> Town {
-    let city = people::testing::city(store).await;
-    let reader = Reader::new(PROGRAM, &["read-table"]).patient(Duration::from_secs(30));
-    let files = Settings { tables: Some(reader), ..Settings::default() };
-    let config = web::Config { files, ..web::Config::default() };
-    let house = web::build(store.clone(), config, guildhall::rooms()).await.unwrap();
-    let elena = city.person("elena").await;
-    let inner = city.community("inner").by(&elena).by_approval().visible(Visibility::Members);
-    let inner = inner.await;
-    let dora = city.person("dora").of(city.organisation).member_of(inner).await;
-    let burgas = city.another_organisation("burgas").await;
-    let vera = city.person("vera").of(burgas).await;
-    let text = PersonText {
-        lang: Lang::bulgarian(),
-        name: "=Елена".to_owned(),
-        headline: "+юрист".to_owned(),
-        bio: people::Markup::default(),
-    };
-    let profile = Profile {
-        texts: vec![text],
-        sectors: Vec::new(),
-        languages: Vec::new(),
-        organisation: None,
-        discoverable: true,
-        indexable: true,
-    };
-    persons::update(store, &elena.who, profile).await.unwrap();
-
-    let p = house.app.publishing();
-    let shared = service::publish(p, &dora.who, &practice("=Едно гише", None)).await.unwrap();
-    let hidden = practice("@Скрито гише", Some(inner));
-    let hidden = service::publish(p, &elena.who, &hidden).await.unwrap();
-    let topic = Draft {
-        title: "+Кой плаща гишето?".to_owned(),
-        body: "Питат ни всяка седмица.".to_owned(),
-        values: json!({ "type": "question" }).as_object().cloned().unwrap(),
-        group: Some(inner),
-        ..Draft::new("discussion", Lang::bulgarian())
-    };
-    service::publish(p, &dora.who, &topic).await.unwrap();
-    let used = json!({ "use": "in-use", "since": "2024", "how": "=HYPERLINK(1)" });
-    let used = Draft {
-        values: used.as_object().cloned().unwrap(),
-        organisation: Some(burgas),
-        ..Draft::new("endorsement", Lang::bulgarian())
-    };
-    voices::begin(p, &vera.who, shared, &used, Goal::Publish).await.unwrap();
-    service::bookmark(p, &elena.who, shared).await.unwrap();
-    follows::follow(store, &elena.who, dora.actor).await.unwrap();
-    let boris = city.person("boris").await;
-    Town { city, house, elena, boris, practice: shared, hidden }
-}
-
-/// The heading of the column with addresses.
-const ADDRESS: &str = "table-address";
-
-impl Town {
-    fn visitor(&self, lang: &str) -> Browser {
-        Browser::new(&self.house).reading(lang)
-    }
-
-    async fn reader(&self, person: &Person, lang: &str) -> Browser {
-        let mut browser = self.visitor(lang).signed_in(&self.city, person).await;
-        browser.get("/").await;
-        browser.post("/language", &[("lang", lang), ("next", "/")]).await;
-        browser
-    }
-
-    fn lists(&self) -> Vec<List> {
-        use Open::{Everybody, Members, SignedIn};
-        let cards = "main .row-title a";
-        let practices = "section[aria-labelledby=practices] .row-title a";
-        let members = "section[aria-labelledby=members] .row-title a";
-        let whom = list("/following", ".side .row-title a", "table-name", &["table-who"], SignedIn);
-        let found = "section[aria-labelledby=published] .row-title a";
-        let found = list("/search", found, "library-title", &["table-excerpt", ADDRESS], Everybody);
-        let query = format!("?q={}", web::context::encode("гише"));
-        let sheet = format!("/practices/{}", self.practice);
-        let newest = "section[aria-labelledby=newest] .row-title a";
-        let taken: &[&str] = &["lineage-result", "table-used-how"];
-        vec![
-            list("/people", cards, "table-name", &["table-headline", ADDRESS], SignedIn),
-            list(
-                "/organisations",
-                cards,
-                "table-name",
-                &["organisations-level", ADDRESS],
-                Everybody,
-            ),
-            list("/communities", ".card-title a", "table-name", &["table-members"], Members),
-            list(
-                "/communities/inner",
-                "#results .row-title a",
-                "library-title",
-                &["table-state"],
-                Members,
-            ),
-            list(
-                "/communities/inner/practices",
-                practices,
-                "library-title",
-                &["library-summary"],
-                Members,
-            ),
-            list(
-                "/communities/inner/members",
-                members,
-                "table-name",
-                &["table-role", ADDRESS],
-                Members,
-            ),
-            list("/bookmarks", cards, "library-title", &["table-kind", ADDRESS], SignedIn),
-            list(
-                "/following",
-                ".cols > div:first-child .row-title a",
-                "library-title",
-                &[],
-                SignedIn,
-            ),
-            List { below: "/following/whom".to_owned(), ..whom },
-            List { page: format!("/search{query}"), query, ..found },
-            list("/sectors/one-stop-services", newest, "library-title", &["table-kind"], Everybody),
-            list("/practices", ".result h3 a", "library-title", &["library-summary"], Everybody),
-            list("/library", ".result h3 a", "library-title", &["table-kind"], Everybody),
-            list("/mentoring", ".result h3 a", "library-title", &["table-kind"], Everybody),
-            List {
-                below: format!("{sheet}/taken-up"),
-                ..list(&sheet, "#uses .row-title a", "lineage-col-city", taken, Everybody)
-            },
-            list(
-                &format!("{sheet}/lineage"),
-                "",
-                "lineage-col-city",
-                &["lineage-col-when"],
-                Everybody,
-            ),
-        ]
-    }
-
-    /// The rows of a table with its heading.
-    async fn cells(&self, answer: &Answer, ending: &str) -> Vec<Vec<String>> {
-        let rows = if ending == "csv" {
-            web::table::read(&answer.bytes, &Lang::bulgarian()).unwrap()
-        } else {
-            let book = answer.bytes.clone().into();
-            tables::read_book(self.house.app.publishing(), book).await.unwrap().unwrap()
-        };
-        rows.into_iter().map(|row| row.cells).collect()
-    }
-}
 
 fn tr(lang: &str) -> Tr {
     Messages::load().get(lang).unwrap()
@@ -262,7 +27,32 @@ fn column(cells: &[Vec<String>], label: &str) -> Vec<String> {
     cells[1..].iter().map(|row| row.get(at).cloned().unwrap_or_default()).collect()
 }
 
-/// What is said of a file: its type, its name, and that nobody keeps it on the way.
+/// What stands in a file. Workbooks are packed: what stands in their cells is not to be found in their bytes.
+fn holds(answer: &Answer) -> String {
+    if answer.header("content-type").starts_with(FORMS[1].1) {
+        zip::part(&answer.bytes, "xl/worksheets/sheet1.xml")
+    } else {
+        answer.body.clone()
+    }
+}
+
+/// The address of a list as it would be below practices: all shelves have the same pages.
+fn on_practices(shelves: &[&Shelf], path: &str) -> String {
+    let of =
+        |shelf: &&Shelf| path.strip_prefix(shelf.href).filter(|rest| rest.starts_with("/{id}/"));
+    let rest = shelves.iter().find_map(of);
+    rest.map_or_else(|| path.to_owned(), |rest| format!("/practices{rest}"))
+}
+
+/// Whether an address is one of those that are registered so: `/communities/{handle}/list.csv`.
+fn is_at(registered: &str, at: &str) -> bool {
+    let (registered, at): (Vec<&str>, Vec<&str>) =
+        (registered.split('/').collect(), at.split('/').collect());
+    let same = |(registered, at): (&&str, &&str)| registered == at || registered.starts_with('{');
+    registered.len() == at.len() && registered.iter().zip(&at).all(same)
+}
+
+/// What is said of a file: its type, its name, that nobody keeps it on the way, and no e-mail.
 fn described(answer: &Answer, at: &str, media: &str, lang: &str) {
     assert_eq!(answer.status, 200, "{at}: {}", answer.body);
     assert!(answer.header("content-type").starts_with(media), "{at}");
@@ -271,10 +61,28 @@ fn described(answer: &Answer, at: &str, media: &str, lang: &str) {
     assert!(named.starts_with("attachment; filename=\""), "{at}: {named}");
     let cyrillic = named.contains("filename*=UTF-8''%D0");
     assert!(cyrillic || lang == "en", "{at}: {named}");
-    assert!(!answer.body.contains("@example.org"), "{at} has e-mail addresses");
+    assert!(!holds(answer).contains("@example.org"), "{at} has e-mail addresses");
 }
 
 store::on_both! {
+    /// Whoever gives a list of her pages writes it down in [`town::Town::lists`], where all that follows is asked of it.
+    async fn no_list_is_left_out(store: Store) {
+        let town = town(&store).await;
+        let app = &town.house.app;
+        let registered: Vec<String> = app
+            .paths()
+            .filter(|path| path.ends_with("/list.csv"))
+            .map(|path| on_practices(app.shelves(), path))
+            .collect();
+        let listed: Vec<String> = town.lists().iter().map(|l| format!("{}/list.csv", l.below)).collect();
+        for path in &registered {
+            assert!(listed.iter().any(|at| is_at(path, at)), "nothing asks for {path}");
+        }
+        for at in &listed {
+            assert!(registered.iter().any(|path| is_at(path, at)), "there is no {at}");
+        }
+    }
+
     async fn every_list_is_taken_along_as_its_page_shows_it(store: Store) {
         let town = town(&store).await;
         for lang in ["bg", "en"] {
@@ -284,7 +92,7 @@ store::on_both! {
                 assert_eq!(page.status, 200, "{}: {}", list.page, page.body);
                 let names = if list.rows.is_empty() { Vec::new() } else { page.all(list.rows) };
                 if !names.is_empty() {
-                    let links = page.attributes("[id^=take] a", "href");
+                    let links = page.attributes("[id^=take] a, [aria-labelledby=download] a", "href");
                     assert!(links.contains(&list.at("csv")), "{}: {links:?}", list.page);
                 }
                 let mut count = 0;
@@ -326,6 +134,7 @@ store::on_both! {
     async fn what_one_may_not_see_is_not_taken_along(store: Store) {
         let town = town(&store).await;
         let (mut visitor, mut boris) = (town.visitor("bg"), town.reader(&town.boris, "bg").await);
+        let mut vera = town.reader(&town.vera, "bg").await;
         for list in town.lists() {
             for (ending, _) in FORMS {
                 let at = list.at(ending);
@@ -338,10 +147,14 @@ store::on_both! {
                     }
                     // The list of communities is there, but for those that one does not see.
                     Open::Members if list.page == "/communities" => assert_eq!(outside.status, 200),
+                    Open::Coordinator => {
+                        assert!(outside.header("location").starts_with("/sign-in"), "{at}: {}", outside.status);
+                        assert_eq!((stranger.status, vera.get(&at).await.status), (404, 404), "{at}");
+                    }
                     Open::Members => assert_eq!((outside.status, stranger.status), (404, 404), "{at}"),
                 }
                 for answer in [&outside, &stranger] {
-                    assert!(!answer.body.contains("Скрито"), "{at}");
+                    assert!(!holds(answer).contains("Скрито"), "{at}");
                 }
             }
         }
