@@ -136,7 +136,8 @@ cities! {
         assert_eq!(text(&page, "#kept"), "");
         assert_eq!(attribute(&page, "[name=title]", "value"), "Мобилно гише");
         at_a.post(&edit, &half).await;
-        at_a.post(&edit, TERMS).await;
+        let own = TERMS.iter().map(|(name, value)| (*name, if *name == "title" { "Гише" } else { *value }));
+        at_a.post(&edit, &own.collect::<Vec<_>>()).await;
         assert_eq!(text(&at_a.get(&edit).await, "#kept"), "");
         let (_, _, mine) = at_a.send("/settings/moving/everything.json", None).await;
         assert!(!mine.contains("някога през пролетта"));

@@ -292,15 +292,45 @@ cities! {
         assert!(same(&t).await.registered().is_none());
         // Nor when something else binds by then.
         let second = signing::propose(ledgers(&t.b), &t.boris.who, t.id_b, &terms("Две")).await.unwrap();
-        let open = signing::propose(ledgers(&t.b), &t.boris.who, t.id_b, &terms("Три")).await.unwrap();
+        let third = signing::propose(ledgers(&t.b), &t.boris.who, t.id_b, &terms("Три")).await.unwrap();
         net.settle().await;
-        signing::accept(ledgers(&t.a), &t.anna.who, t.id_a, &second).await.unwrap();
+        signing::accept(ledgers(&t.a), &t.anna.who, t.id_a, &third).await.unwrap();
         net.settle().await;
-        write(&t, bind(&open)).await;
+        write(&t, bind(&second)).await;
         net.settle().await;
         let all = same(&t).await;
-        assert_eq!(all.in_force().map(|v| v.digest.clone()), Some(second));
+        assert_eq!(all.in_force().map(|v| v.digest.clone()), Some(third));
         assert_eq!(all.registered(), all.in_force());
+    }
+
+    async fn what_waits_gives_way_to_what_is_proposed_in_its_place(net: Network) {
+        let t = two(&net).await;
+        let first = signing::propose(ledgers(&t.a), &t.anna.who, t.id_a, &terms("Едно")).await.unwrap();
+        let unchanged = signing::propose(ledgers(&t.a), &t.anna.who, t.id_a, &terms("Едно")).await;
+        let Err(Error::Invalid(errors)) = unchanged else { panic!("{unchanged:?}") };
+        assert_eq!(errors.0[0].key, "agreement-error-unchanged");
+        let second = signing::propose(ledgers(&t.a), &t.anna.who, t.id_a, &terms("Две")).await.unwrap();
+        net.settle().await;
+        let all = same(&t).await;
+        let waits = |all: &Agreement| all.open().map(|v| v.digest.clone()).collect::<Vec<_>>();
+        assert_eq!(waits(&all), [second.clone()]);
+        let taken_back = all.version(&first).unwrap();
+        assert!(taken_back.withdrawn && taken_back.instead == second);
+        let over = signing::accept(ledgers(&t.b), &t.boris.who, t.id_b, &first).await;
+        assert!(matches!(over, Err(Error::Conflict("agreement-error-over"))), "{over:?}");
+
+        // The other city proposes its own instead of signing.
+        let third = signing::propose(ledgers(&t.b), &t.boris.who, t.id_b, &terms("Три")).await.unwrap();
+        net.settle().await;
+        let all = same(&t).await;
+        assert_eq!(waits(&all), [third.clone()]);
+        assert_eq!(all.version(&second).unwrap().instead, third);
+        signing::accept(ledgers(&t.a), &t.anna.who, t.id_a, &third).await.unwrap();
+        net.settle().await;
+        let all = same(&t).await;
+        assert_eq!(all.in_force().map(|v| &v.digest), Some(&third));
+        let unchanged = signing::propose(ledgers(&t.b), &t.boris.who, t.id_b, &terms("Три")).await;
+        assert!(matches!(unchanged, Err(Error::Invalid(_))), "it is in force already: {unchanged:?}");
     }
 
     async fn nobody_signs_what_her_page_does_not_show(net: Network) {

@@ -43,6 +43,47 @@ cities! {
         assert!(facts.contains(tr("bg").t("agreement-declined")) && facts.contains("Boris"), "{facts}");
     }
 
+    async fn a_goal_is_read_where_its_progress_is_written(net: Network) {
+        let t = two(&net).await;
+        t.agree(&net).await;
+        let page = t.mentor.get(&format!("{}/goal/g1", t.home[1])).await;
+        let agreed = text(&page, "[aria-labelledby=agreed]");
+        for words in ["Гишето да работи с всеки обучен служител", "Десет излизания"] {
+            assert!(agreed.contains(words), "{words}: {agreed}");
+        }
+        // Of the two cities the one on another server stands with its address.
+        let head = text(&t.mentor.get(&t.home[1]).await, ".page-head .meta");
+        let (mentee, mentor) = head.split_once("learns from").unwrap();
+        assert!(mentee.contains("(@") && !mentor.contains("(@"), "{head}");
+    }
+
+    async fn whoever_proposes_anew_reads_what_it_takes_the_place_of(net: Network) {
+        let t = two(&net).await;
+        let [here, there] = &t.home.clone().map(|home| format!("{home}/agreement"));
+        let edit = format!("{here}/edit");
+        assert_eq!(count(&t.mentee.get(&edit).await, "[data-takes-place]"), 0);
+        t.agree(&net).await;
+        t.mentee.post(&edit, &with(&[("title", "Второ гише")])).await;
+        net.settle().await;
+        // Both begin with what waits, and read what becomes of it.
+        for (reader, edit, lang, key) in [
+            (&t.mentee, &edit, "bg", "agreement-takes-place-own"),
+            (&t.mentor, &format!("{there}/edit"), "en", "agreement-takes-place"),
+        ] {
+            let page = reader.get(edit).await;
+            assert_eq!(attribute(&page, "[name=title]", "value"), "Второ гише");
+            let name = text(&page, "[data-takes-place]");
+            let said = tr(lang).t2(key, "n", 2, "name", "");
+            assert_eq!(name.split_whitespace().next(), said.split_whitespace().next(), "{name}");
+        }
+        t.mentee.post(&edit, &with(&[("title", "Трето гише")])).await;
+        net.settle().await;
+        let page = t.mentor.get(there).await;
+        assert_eq!(count(&page, "button[name=sign]"), 1, "one version waits");
+        let said = text(&page, "#v2 > .panel-h .tag");
+        assert!(said.contains(&tr("en").t1("agreement-superseded-by", "n", 3)), "{said}");
+    }
+
     async fn whoever_is_to_sign_reads_what_a_version_changes(net: Network) {
         let t = two(&net).await;
         let [here, there] = &t.home.clone().map(|home| format!("{home}/agreement"));

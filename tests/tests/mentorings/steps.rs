@@ -1,11 +1,13 @@
 //! The next step of a mentoring, as the page of each city says it, from the proposal to the end.
 
+use std::time::Duration;
+
 use guildhall_tests::{
     cities,
     reader::{attribute, text},
 };
 
-use crate::support::{TERMS, Two, step, tr, two};
+use crate::support::{TERMS, Two, step, tr, two, with};
 
 const LIST: &str = "/mentoring/workspaces";
 
@@ -69,8 +71,13 @@ cities! {
         assert!(text(&page, ".banner[data-next]").contains("24 February 2027"));
         assert_eq!(text(&page, "#meetings"), "1 held · 1 planned");
         assert_eq!(text(&t.mentee.get(here).await, "#meetings"), "1 проведена · 1 предстои");
-        t.mentee.post(&format!("{here}/session/new"), &session("21.11.2026", "planned")).await;
-        net.settle().await;
+        let new = format!("{here}/session/new");
+        let refused = t.mentee.answer(&new, &session("1.1.1900", "planned"), 422).await;
+        assert!(text(&refused, "#f-date-err").contains(tr("bg").t("workspace-error-far")));
+        let refused = t.mentee.answer(&new, &session("21.11.2026", "planned"), 422).await;
+        assert!(text(&refused, "#f-date-err").contains(tr("bg").t("workspace-error-past")));
+        t.mentee.post(&new, &session("23.11.2026", "planned")).await;
+        net.advance(Duration::from_secs(2 * 86_400)).await;
         assert_eq!(steps(&t).await, both("record"));
         let counted = text(&t.mentee.get(here).await, "#meetings");
         assert!(counted.contains(&tr("bg").t1("meetings-past", "n", 1)), "{counted}");
@@ -80,7 +87,10 @@ cities! {
         let t = two(&net).await;
         let [_, there] = &t.home;
         t.agree(&net).await;
-        t.mentor.post(&format!("{there}/agreement/edit"), TERMS).await;
+        let edit = format!("{there}/agreement/edit");
+        let unchanged = t.mentor.answer(&edit, TERMS, 422).await;
+        assert!(text(&unchanged, "main").contains(tr("en").t("agreement-error-unchanged")));
+        t.mentor.post(&edit, &with(&[("rhythm", "всяка седмица")])).await;
         net.settle().await;
         assert_eq!(steps(&t).await, ["sign", "first"]);
         let page = t.mentor.get(there).await;

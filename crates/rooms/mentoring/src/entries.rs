@@ -25,6 +25,9 @@ pub const MOODS: &[&str] = &["on-track", "slow", "stuck"];
 /// When feedback is given.
 pub const MOMENTS: &[&str] = &["middle", "end"];
 
+/// The most years from this one in which a day can be.
+const YEARS: u16 = 10;
+
 const SECTION: &str = "all";
 static SECTIONS: [Section; 1] = [Section { name: SECTION, step: SECTION, place: Place::Body }];
 
@@ -125,16 +128,37 @@ fn clock(typed: &str) -> Option<(i8, i8)> {
     Some((hour.parse().ok()?, minute.parse().ok()?))
 }
 
-/// An entry as it was typed, checked on a day: what is still to come has not been held.
-pub fn checked(kind: &'static Kind, typed: &Draft, today: Date) -> Result<Draft, FieldErrors> {
+/// An entry as it was typed, checked on a day: what is still to come has not been held, and nobody plans for a day that is
+/// over, or for one many years away. A day that stood there already (`was`) stays.
+pub fn checked(
+    kind: &'static Kind,
+    typed: &Draft,
+    was: impl Fn(&str) -> String,
+    today: Date,
+) -> Result<Draft, FieldErrors> {
     let mut checked = draft::check(kind, typed, Goal::Publish)?;
     let text = |draft: &Draft, name: &str| {
         draft.values.get(name).and_then(|v| v.as_str()).unwrap_or_default().to_owned()
     };
-    let day = text(&checked, "date").parse::<Date>().ok();
-    if text(&checked, "state") == "held" && day.is_some_and(|day| day > today) {
-        let mut errors = FieldErrors::default();
-        errors.add("state", "workspace-error-held");
+    let mut errors = FieldErrors::default();
+    for field in ["date", "due"] {
+        let written = text(&checked, field);
+        let Ok(day) = written.parse::<Date>() else { continue };
+        let state = text(&checked, "state");
+        let fresh = was(field) != written;
+        if fresh && day.year().abs_diff(today.year()) > YEARS {
+            errors.add(field, "workspace-error-far");
+        } else if field == "date" && state == "held" && day > today {
+            errors.add("state", "workspace-error-held");
+        } else if field == "date"
+            && state == "planned"
+            && day < today
+            && (fresh || was("state") != state)
+        {
+            errors.add(field, "workspace-error-past");
+        }
+    }
+    if !errors.is_empty() {
         return Err(errors);
     }
     if let Ok(time) = hour(&text(&checked, "time")) {
@@ -172,12 +196,12 @@ mod tests {
 
     fn session(values: &serde_json::Value) -> Result<Draft, FieldErrors> {
         let mut typed = Draft::new(entry::SESSION, Lang::english());
-        typed.values = json!({ "title": "Посещение", "state": "planned", "date": "2027-03-01", "mode": "visit" })
+        typed.values = json!({ "title": "Посещение", "state": "planned", "date": "2027-03-12", "mode": "visit" })
             .as_object()
             .unwrap()
             .clone();
         typed.values.extend(values.as_object().unwrap().clone());
-        checked(&SESSION, &typed, "2027-03-10".parse().unwrap())
+        checked(&SESSION, &typed, |_| String::new(), "2027-03-10".parse().unwrap())
     }
 
     #[test]
@@ -205,5 +229,51 @@ mod tests {
     fn what_is_to_come_was_not_held() {
         session(&json!({ "state": "held", "date": "2027-03-10" })).unwrap();
         session(&json!({ "state": "held", "date": "2027-03-11" })).unwrap_err();
+    }
+
+    fn of(errors: FieldErrors) -> Vec<(String, &'static str)> {
+        errors.0.into_iter().map(|e| (e.field.into_owned(), e.key)).collect()
+    }
+
+    #[test]
+    fn nobody_plans_a_meeting_for_a_day_that_is_over_or_far_away() {
+        for (state, day, error) in [
+            ("planned", "2027-03-09", "workspace-error-past"),
+            ("planned", "1900-01-01", "workspace-error-far"),
+            ("planned", "2099-01-01", "workspace-error-far"),
+            ("held", "1900-01-01", "workspace-error-far"),
+        ] {
+            let refused = session(&json!({ "state": state, "date": day })).unwrap_err();
+            assert_eq!(of(refused), [("date".to_owned(), error)], "{state} {day}");
+        }
+        for (state, day) in
+            [("planned", "2027-03-10"), ("held", "2027-03-09"), ("cancelled", "2027-03-01")]
+        {
+            session(&json!({ "state": state, "date": day })).unwrap();
+        }
+        let mut action = Draft::new(entry::ACTION, Lang::english());
+        let values =
+            json!({ "text": "Решение", "owner": "Анна", "state": "todo", "due": "1900-01-01" });
+        action.values = values.as_object().unwrap().clone();
+        let today = "2027-03-10".parse().unwrap();
+        let refused = checked(&ACTION, &action, |_| String::new(), today).unwrap_err();
+        assert_eq!(of(refused), [("due".to_owned(), "workspace-error-far")]);
+    }
+
+    #[test]
+    fn a_meeting_that_is_over_is_written_on_where_it_stands() {
+        let mut typed = Draft::new(entry::SESSION, Lang::english());
+        let values = json!({ "title": "Посещение", "state": "planned", "date": "2027-03-01",
+            "mode": "visit", "agenda": "Гише" });
+        typed.values = values.as_object().unwrap().clone();
+        let stood = |field: &str| {
+            let known = [("date", "2027-03-01"), ("state", "planned")];
+            let found = known.into_iter().find(|(name, _)| *name == field);
+            found.map(|(_, value)| value.to_owned()).unwrap_or_default()
+        };
+        let today = "2027-03-10".parse().unwrap();
+        checked(&SESSION, &typed, stood, today).unwrap();
+        typed.values.insert("date".into(), "2027-03-02".into());
+        checked(&SESSION, &typed, stood, today).unwrap_err();
     }
 }

@@ -10,6 +10,7 @@ use web::{Ctx, Form, FormView, Html, Shell, kind};
 
 use super::{HREF, at_form, elder, href, open, seen_of, seen_text, show::own_note};
 use crate::{
+    agreement::Agreed,
     entries::{self, is_own},
     service, verifying,
     workspace::{entry, word},
@@ -30,6 +31,8 @@ struct Page {
     action: String,
     back: String,
     fields: Html,
+    /// What the two have agreed on, for how far a goal is.
+    goal: Option<Agreed>,
     /// To what the reader's own notes on it belong, for a meeting that there is.
     place: Option<String>,
     /// What the two have written differently, of which the form shows one.
@@ -51,6 +54,8 @@ impl Page {
 struct Place {
     kind: &'static Kind,
     key: String,
+    /// What it is in the agreement, for a goal that stands there.
+    goal: Option<Agreed>,
 }
 
 impl Place {
@@ -79,19 +84,19 @@ async fn place(ctx: &Ctx, open: &Open, name: &str, key: &str) -> web::Result<Pla
     };
     let known = key.is_empty() || !open.now.entry(kind.name, &key).is_empty();
     // A goal stands in the agreement before anybody says how far it is.
-    let made = if known {
-        true
-    } else if kind.name == entry::GOAL {
-        let mut q = ctx.read();
-        let agreement = verifying::agreement(&mut q, &open.ledger, &open.operations).await?;
-        agreement.goals().iter().any(|goal| goal.key == key)
-    } else {
-        key.contains('-')
-    };
+    let goal = if kind.name == entry::GOAL { agreed(ctx, open, &key).await? } else { None };
+    let made = known || if kind.name == entry::GOAL { goal.is_some() } else { key.contains('-') };
     if !made {
         return Err(Error::NotFound.into());
     }
-    Ok(Place { kind, key })
+    Ok(Place { kind, key, goal })
+}
+
+/// A goal of the agreement that binds.
+async fn agreed(ctx: &Ctx, open: &Open, key: &str) -> web::Result<Option<Agreed>> {
+    let mut q = ctx.read();
+    let agreement = verifying::agreement(&mut q, &open.ledger, &open.operations).await?;
+    Ok(agreement.goals().into_iter().find(|goal| goal.key == key))
 }
 
 /// What stands in a field for the reader's side.
@@ -162,6 +167,7 @@ async fn page(
             .noindex(),
         fields: kind::form_fields(&f, place.kind, "all", &langs),
         f,
+        goal: place.goal.clone(),
         kind: place.kind,
         place: (place.kind.name == entry::SESSION
             && !open.now.entry(place.kind.name, &place.key).is_empty())
@@ -190,8 +196,10 @@ pub async fn save(
 
 async fn write(ctx: &Ctx, open: &Open, place: &Place, form: &Form) -> domain::Result<()> {
     let typed = draft::from_form(place.kind, &form.pairs(), ctx.tr.lang());
+    let there = open.now.entry(place.kind.name, &place.key);
+    let was = |field: &str| there.text(&stored(open, place, field)).to_owned();
     let checked =
-        entries::checked(place.kind, &typed, ctx.local.today()).map_err(Error::Invalid)?;
+        entries::checked(place.kind, &typed, was, ctx.local.today()).map_err(Error::Invalid)?;
     let mut set = Map::new();
     for field in place.kind.fields {
         let value = checked.values.get(field.name).cloned().unwrap_or(Value::Null);

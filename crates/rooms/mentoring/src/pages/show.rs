@@ -123,6 +123,14 @@ impl Show {
         steps.into_iter().enumerate().map(step).collect()
     }
 
+    /// A city with the address of its server, where that is another one.
+    fn named(&self, (name, host): &(String, String)) -> String {
+        if host.is_empty() {
+            return name.clone();
+        }
+        self.shell.tr().t2("workspace-at", "name", name.as_str(), "host", host.as_str())
+    }
+
     fn phase(&self, session: &Session) -> String {
         self.shell.tr().word("session-phase", &session.phase).to_owned()
     }
