@@ -117,6 +117,37 @@ cities! {
         assert_eq!(steps(&t).await, both("share"), "it was closed before");
     }
 
+    async fn whoever_is_proposed_a_mentoring_can_decline_it(net: Network) {
+        let t = two(&net).await;
+        let [here, there] = &t.home;
+        // Nothing that comes later is offered before anything is agreed.
+        for (reader, home) in t.sides() {
+            let page = reader.get(home).await;
+            for link in ["feedback/new", "checkin/new", "closing/own"] {
+                assert_eq!(attribute(&page, &format!("a[href$='{link}']"), "href"), "", "{link}");
+            }
+        }
+        let decline = |home: &str| format!("form[action='{home}/decline']");
+        assert_eq!(attribute(&t.mentee.get(here).await, &decline(here), "method"), "", "she has proposed it");
+        assert_eq!(t.mentee.send(&format!("{here}/decline"), Some(&[])).await.0, 409);
+        assert_eq!(attribute(&t.mentor.get(there).await, &decline(there), "method"), "post");
+        t.mentor.post(&format!("{there}/decline"), &[("reason", "Нямаме хора тази година.")]).await;
+        net.settle().await;
+        let page = t.mentee.get(here).await;
+        assert!(text(&page, "[aria-labelledby=messages]").contains("Нямаме хора тази година."));
+        assert_eq!(steps(&t).await, both(""));
+        assert_eq!(attribute(&t.mentor.get(there).await, &decline(there), "method"), "", "it is over");
+    }
+
+    async fn what_is_agreed_is_left_and_not_declined(net: Network) {
+        let t = two(&net).await;
+        t.agree(&net).await;
+        let decline = format!("{}/decline", t.home[1]);
+        assert_eq!(t.mentor.send(&decline, Some(&[])).await.0, 409);
+        let page = t.mentor.get(&t.home[1]).await;
+        assert_ne!(attribute(&page, "a[href$='feedback/new']", "href"), "");
+    }
+
     async fn what_a_party_has_left_has_no_next_step(net: Network) {
         let t = two(&net).await;
         t.mentor.post(&format!("{}/leave", t.home[1]), &[]).await;

@@ -42,6 +42,7 @@ pub fn routes() -> Routes {
         .route("/mentoring/workspaces/{id}/note", post(show::note))
         .route("/mentoring/workspaces/{id}/settle", post(entry::settle))
         .route("/mentoring/workspaces/{id}/leave", post(show::leave))
+        .route("/mentoring/workspaces/{id}/decline", post(show::decline))
         .route("/mentoring/workspaces/{id}/practice", post(practice::begin))
         .route("/mentoring/workspaces/{id}/session/{key}/calendar.ics", get(calendar::show))
         .route("/mentoring/workspaces/{id}/agreement", get(agreement::show).post(agreement::decide))

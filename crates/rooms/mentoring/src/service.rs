@@ -13,7 +13,7 @@ use store::Query;
 use crate::{
     agreement::{Agreement, Version},
     application, applying, elder,
-    workspace::{MENTORING, entry, word},
+    workspace::{MENTORING, Stage, entry, word},
 };
 
 /// The most characters of a message or a reason.
@@ -173,10 +173,35 @@ pub async fn settle(
 /// Leaves a mentoring for one's own party: without a reason, and without blame. What was written stays.
 pub async fn leave(ledgers: &Ledgers, who: &Who, id: LedgerId) -> Result<()> {
     let open = ledgers.see(who, id).await?;
+    ledger::append(ledgers, who, id, None, vec![left(open.side)]).await
+}
+
+fn left(side: Side) -> Draft {
     let mut set = Map::new();
-    set.insert(format!("{}_left", word(open.side)), true.into());
-    let draft = Draft { entry: entry::CLOSING, key: String::new(), set };
-    ledger::append(ledgers, who, id, None, vec![draft]).await
+    set.insert(format!("{}_left", word(side)), true.into());
+    Draft { entry: entry::CLOSING, key: String::new(), set }
+}
+
+/// Whether the reader's party can still decline the mentoring: the other one has proposed it, and nothing binds yet.
+pub fn can_decline(open: &Open, agreement: &Agreement) -> bool {
+    let opener = open.operations.first().and_then(|o| open.ledger.side_of(&o.party));
+    let over = matches!(Stage::of(&open.now, agreement), Stage::Closed | Stage::Left);
+    opener == Some(open.side.other()) && agreement.registered().is_none() && !over
+}
+
+/// Declines a mentoring that the other party has proposed: one's own leaves it, and the other one is told, with a reason
+/// where there is one. Errors of the field `reason`; Conflict `workspace-error-decline` when there is nothing to decline.
+pub async fn decline(ledgers: &Ledgers, who: &Who, id: LedgerId, reason: &str) -> Result<()> {
+    let open = ledgers.see(who, id).await?;
+    if !can_decline(&open, &Agreement::of(&open.ledger, &open.operations)) {
+        return Err(Error::Conflict("workspace-error-decline"));
+    }
+    if text::len(&text::block(reason)) > TEXT_MAX {
+        return Err(Error::field("reason", "content-error-long"));
+    }
+    let mut drafts = vec![left(open.side)];
+    drafts.extend(said(ledgers, open.side, reason)?);
+    ledger::append(ledgers, who, id, None, drafts).await
 }
 
 /// What names the practice that the reader's side has begun, where it is still there: nobody begins another one. A draft

@@ -145,12 +145,13 @@ fn said(change: &Change<'_>) -> Option<&'static str> {
         notice::PROPOSED
     } else if has(entry::VERSION, "declined") {
         notice::DECLINED
+    } else if SIDES.iter().any(|side| has(entry::CLOSING, &format!("{side}_left"))) {
+        // Whoever declines a mentoring leaves it and says why.
+        notice::LEFT
     } else if has(entry::MESSAGE, "text") {
         notice::MESSAGE
     } else if change.operations.iter().any(names_as_house) {
         notice::NAMED
-    } else if SIDES.iter().any(|side| has(entry::CLOSING, &format!("{side}_left"))) {
-        notice::LEFT
     } else {
         notice::CHANGED
     })

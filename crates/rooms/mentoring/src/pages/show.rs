@@ -70,6 +70,8 @@ struct Show {
     mentor: (String, String),
     mentee: (String, String),
     binds: bool,
+    /// Whether the reader's side can decline what the other one has proposed.
+    invited: bool,
     dates: String,
     /// What is to be done next.
     to_do: Html,
@@ -201,6 +203,16 @@ pub async fn leave(ctx: Ctx, Path(id): Path<String>) -> web::Result {
     ctx.done(&href(id), "workspace-done-left")
 }
 
+/// `POST /mentoring/workspaces/{id}/decline`: a mentoring that the other city has proposed.
+pub async fn decline(ctx: Ctx, Path(id): Path<String>, form: Form) -> web::Result {
+    let open = open(&ctx, &id).await?;
+    let id = open.ledger.id;
+    match service::decline(ctx.app.ledgers()?, &ctx.who(), id, form.get("reason")).await {
+        Ok(()) => ctx.done(&href(id), "workspace-done-declined"),
+        Err(error) => ctx.invalid(&page(&ctx, &open, form, at_form(error)?).await?),
+    }
+}
+
 /// The workspace, and at its top why something was not done.
 pub async fn refused(ctx: &Ctx, open: &Open, errors: FieldErrors) -> web::Result {
     ctx.invalid(&page(ctx, open, Form::new(), errors).await?)
@@ -253,6 +265,7 @@ async fn page(ctx: &Ctx, open: &Open, form: Form, errors: FieldErrors) -> web::R
         mentor: party(ledger, Side::First),
         mentee: party(ledger, Side::Second),
         binds: binds.is_some(),
+        invited: service::can_decline(open, &agreement),
         dates: if binds.is_some() {
             tr.t2("workspace-dates", "from", day("starts"), "until", day("ends"))
         } else {
