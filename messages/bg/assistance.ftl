@@ -104,6 +104,7 @@ assistance-state-routed = предадена на експерт
 assistance-state-answered = има отговор
 assistance-state-again = отговорът не помогна
 assistance-state-helped = помогна
+assistance-state-partly = помогна отчасти
 assistance-state-closed = приключена
 assistance-state-declined = отказана
 assistance-state-ended = приключена от питащия
@@ -119,6 +120,7 @@ assistance-origin = Пита: { $name }
 assistance-facts = Подробности
 assistance-messages = Отговори
 assistance-no-messages = Все още няма отговор.
+assistance-no-messages-over = Няма съобщения.
 assistance-through = предадено от { $name }
 assistance-say = Допълнете или попитайте още
 assistance-say-hint = Стига и до експертите, на които въпросът е предаден.
@@ -173,7 +175,7 @@ assistance-rating = Оценка от 1 до 5
 assistance-rated = Оценка: { $n } от 5
 assistance-text = Какво направихте след това
 assistance-conclude = Запишете
-assistance-error-rating = Напишете число от 1 до 5
+assistance-error-rating = Въведете число от 1 до 5
 assistance-error-unanswered = Все още няма отговор, който да оцените
 assistance-done-outcome = Благодарим. Така се вижда кои отговори вършат работа.
 assistance-close = Вече не Ви трябва?
@@ -193,6 +195,9 @@ assistance-asked = Заявки
 assistance-open = Чакат отговор
 assistance-answered = Получили отговор
 assistance-days = Дни до отговор (медиана)
+assistance-declined-count = Отказани
+assistance-closed-count = Оттеглени от питащия
+assistance-no-sector = Без посочен сектор
 assistance-n-days = { $n } { $n ->
     [one] ден
    *[other] дни
@@ -211,7 +216,7 @@ assistance-coordinator-hint = Име на организация или адре
 assistance-wait = След колко дни без отговор да се напомня?
 assistance-wait-hint = От 1 до 60. След двойно повече дни питащият научава, че никой не е отговорил.
 assistance-save = Запазете
-assistance-error-days = Напишете число от 1 до 60
+assistance-error-days = Въведете число от 1 до 60
 assistance-done-set = Запазено е
 
 # Какво се съобщава.

@@ -246,7 +246,7 @@ mentoring-programme-weight-availability = Тежест на времето и н
 mentoring-programme-weight-availability-hint = Дали имат общо време и искат да работят по един и същи начин.
 mentoring-programme-weight-earlier-work = Тежест на предишната работа
 mentoring-programme-weight-earlier-work-hint = Дали вече са работили заедно.
-mentoring-programme-weight-preference = Тежест на желанията
+mentoring-programme-weight-preference = Тежест на предпочитанията
 mentoring-programme-weight-preference-hint = Дали са се посочили взаимно.
 
 mentoring-programme-new-title = Нова програма за наставничество

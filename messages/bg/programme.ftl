@@ -5,7 +5,7 @@ application-who = { $applicant } кандидатства пред { $coordinato
 application-state-invited = покана
 application-state-received = очаква решение
 application-state-accepted = участва
-application-state-reserve = резерва
+application-state-reserve = в резервния списък
 application-state-declined = не участва
 application-state-withdrawn = оттеглена
 application-state-refused = поканата е отказана
@@ -25,10 +25,10 @@ application-begin = Започнете наставничеството
 application-wishes = С кого искате да работите
 application-wishes-theirs = С кого иска да работи
 application-wishes-lead = Посочете с кого най-много искате да работите и с кого не можете. С когото един от Вас не може, не може цялата организация. Избора Ви вижда само координаторът.
-application-wishes-none = Още не са посочени желания.
+application-wishes-none = Още не са посочени предпочитания.
 application-declared = Не може да се работи с този град. Това е заявено от: { $names }.
 application-declared-text = То важи за цялата Ви организация, докато който го е заявил, не го оттегли.
-application-wishes-save = Изпратете желанията
+application-wishes-save = Изпратете предпочитанията
 application-said = Кандидатурата
 application-edit = Променете
 application-once-more = Кандидатствайте отново
@@ -50,7 +50,7 @@ application-refuse-text = Координаторът ще бъде уведом�
 application-refuse-now = Да, отказваме я
 application-done-withdrawn = Кандидатурата е оттеглена
 application-done-refused = Поканата е отказана
-application-done-wished = Желанията са изпратени на координатора
+application-done-wished = Предпочитанията са изпратени на координатора
 application-done-decided = Градът е уведомен
 application-error-closed = В момента по тази програма не се кандидатства
 application-error-own = Тази програма се координира от самите Вас
@@ -120,10 +120,10 @@ application-capacity-short = Градове едновременно
 application-capacity-hint = Само за тези, които помагат; ако е празно, се смята за един.
 
 # Желания.
-wish-none = без желание
-wish-1 = първо желание
-wish-2 = второ желание
-wish-3 = трето желание
+wish-none = без предпочитание
+wish-1 = първо предпочитание
+wish-2 = второ предпочитание
+wish-3 = трето предпочитание
 wish-conflict = не можем да работим заедно
 wish-choice = Искате ли да работите с { $name }?
 wish-worked = Вече сме работили заедно
@@ -144,10 +144,11 @@ matching-decide = Свържете ги
 matching-grant = Малък грант в евро
 matching-grant-limits = От { $least } до { $most } евро
 matching-others = Други градове, които биха помогнали
-matching-alone = За { $name } не остава никой
+matching-alone = За { $name } няма кого да предложим
 programme-met-last = последна на { $date }
 programme-met-next = следваща на { $date }
 matching-full = Всички, които помагат, са заети.
+matching-wished = { $name } посочи този град: { $wish }
 matching-conflicts = Заявено е, че не могат да работят заедно
 matching-conflicts-lead = Тези двойки не се предлагат и не могат да бъдат свързани, докато заявеното не бъде оттеглено.
 matching-declared = { $city } не може да работи с { $with }.
@@ -167,7 +168,7 @@ matching-size = Население
 matching-legal-system = Правна система
 matching-availability = Време и начин
 matching-earlier-work = Предишна съвместна работа
-matching-preference = Желания
+matching-preference = Предпочитания
 matching-nothing = нищо общо
 matching-interpreter = само с преводач
 matching-size-alike = с еднакво население
@@ -183,13 +184,13 @@ matching-earlier-work-little = малко
 matching-earlier-work-some = донякъде
 matching-earlier-work-yes = вече са работили заедно
 matching-preference-no = никой не е посочил другия
-matching-preference-open = двата града не са посочили желания
+matching-preference-open = двата града не са посочили предпочитания
 matching-preference-mentor = иска само градът, който помага; другият е посочил други
-matching-preference-mentor-open = иска градът, който помага; другият не е посочил желания
+matching-preference-mentor-open = иска градът, който помага; другият не е посочил предпочитания
 matching-preference-mentee = иска само градът, който търси помощ; другият е посочил други
-matching-preference-mentee-open = иска градът, който търси помощ; другият не е посочил желания
+matching-preference-mentee-open = иска градът, който търси помощ; другият не е посочил предпочитания
 matching-preference-some = и двете страни искат
-matching-preference-yes = първо желание и за двете страни
+matching-preference-yes = първо предпочитание и на двете страни
 matching-bar-same = Това е един и същ град
 matching-bar-conflict = Единият град е заявил, че не може да работи с другия
 matching-bar-language = Нямат общ език и преводач
@@ -204,7 +205,7 @@ programme-by = координатор: { $name }
 programme-of = { $n } от { $of }
 programme-euros = { $n } €
 programme-banner = Виждат го само служителите на координатора.
-programme-banner-text = За всяко наставничество получавате етап, дати, часове, удовлетвореност и просрочени задачи, защото двата града са подписали това. Каквото си пишат, остава при тях.
+programme-banner-text = За всяко наставничество получавате етап, дати, часове, удовлетвореност и просрочени действия, защото двата града са подписали това. Каквото си пишат, остава при тях.
 programme-tasks = Какво Ви очаква
 programme-task-decide = { $n ->
     [one] { $n } кандидатура очаква решение
@@ -215,8 +216,8 @@ programme-task-match = { $n ->
    *[other] { $n } града още нямат наставник
 }
 programme-task-wishes = { $n ->
-    [one] { $n } град не е посочил желания
-   *[other] { $n } града не са посочили желания
+    [one] { $n } град не е посочил предпочитания
+   *[other] { $n } града не са посочили предпочитания
 }
 programme-task-unsigned = { $n ->
     [one] { $n } двойка още няма споразумение
@@ -231,8 +232,8 @@ programme-task-quiet = { $n ->
    *[other] { $n } двойки не са се срещали от два месеца
 }
 programme-task-overdue = { $n ->
-    [one] { $n } двойка има просрочени задачи
-   *[other] { $n } двойки имат просрочени задачи
+    [one] { $n } двойка има просрочени действия
+   *[other] { $n } двойки имат просрочени действия
 }
 programme-figure-mentees = Търсят помощ
 programme-figure-mentors = Помагат
@@ -257,7 +258,7 @@ programme-grant = Грант в евро
 programme-invited = Поканен град
 programme-quiet = отдавна без среща
 programme-with = с { $name }
-programme-wished = посочи желания
+programme-wished = посочи предпочитания
 programme-incomplete = записана само при единия град
 programme-finish = Уведомете и другия град
 programme-part = Прекратете двойката
@@ -266,7 +267,7 @@ programme-part-now = Да, прекратявам
 programme-applications = Кандидатури и покани
 programme-no-applications = Все още няма кандидатури. Поканете градове или изчакайте да намерят програмата.
 programme-round-text = Попитайте всички участници с кого искат да работят. Те виждат градовете от другата страна.
-programme-round-begin = Попитайте за желанията
+programme-round-begin = Попитайте за предпочитанията
 programme-round-open = Градовете могат да посочат с кого искат да работят. Ако междувременно са включени и други, покажете и тях.
 programme-round-again = Покажете и новите градове
 programme-asking = { $n ->
@@ -277,14 +278,14 @@ programme-unasked = { $n ->
     [one] { $n } участващ град още не е попитан.
    *[other] { $n } участващи града още не са попитани.
 }
-programme-round-end = Приключете желанията
+programme-round-end = Приключете посочването на предпочитания
 programme-invite = Поканете град
 programme-invite-with = Градът
 programme-invite-with-hint = Изберете организация от списъка или напишете името ѝ. Ако я няма в него, напишете нейния адрес или адреса на неин служител, на който и да е сървър, например @utrecht@bridges.example.
 programme-invite-text = Какво пишете
 programme-invite-send = Изпратете поканата
 programme-done-invited = Поканата е изпратена
-programme-done-asked = Към градовете се изпраща покана да посочат желанията си
+programme-done-asked = Към градовете се изпраща покана да посочат предпочитанията си
 programme-done-ended = Желанията вече не могат да се променят
 programme-done-paired = Двата града са уведомени
 programme-done-parted = Двата града са уведомени

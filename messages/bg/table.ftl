@@ -11,7 +11,7 @@ table-json = JSON
 # Заглавия на колони.
 table-address = Адрес на страницата
 table-name = Име
-table-headline = С един ред
+table-headline = Кратко представяне
 table-country = Държава
 table-people = Хора тук (брой)
 table-host = Сървър
@@ -47,7 +47,7 @@ table-since = От дата
 table-part = Част
 table-excerpt = Откъс с думите
 table-all-words = Съдържа всички думи
-table-used-since = Използва се от
+table-used-since = Използва се от година
 table-used-how = Как се използва
 table-used-by = Потвърдено от
 table-asked = Въпрос

@@ -104,6 +104,7 @@ assistance-state-routed = passed on to an expert
 assistance-state-answered = answered
 assistance-state-again = the answer did not help
 assistance-state-helped = it helped
+assistance-state-partly = it helped partly
 assistance-state-closed = closed
 assistance-state-declined = declined
 assistance-state-ended = closed by whoever asked
@@ -119,6 +120,7 @@ assistance-origin = Asked by: { $name }
 assistance-facts = Details
 assistance-messages = Answers
 assistance-no-messages = There is no answer yet.
+assistance-no-messages-over = There are no messages.
 assistance-through = passed on by { $name }
 assistance-say = Add something, or ask further
 assistance-say-hint = It also reaches the experts to whom the question was passed on.
@@ -173,7 +175,7 @@ assistance-rating = Rating from 1 to 5
 assistance-rated = Rating: { $n } of 5
 assistance-text = What you did then
 assistance-conclude = Save
-assistance-error-rating = Write a number from 1 to 5
+assistance-error-rating = Enter a number from 1 to 5
 assistance-error-unanswered = Nobody has answered yet: there is no answer to judge
 assistance-done-outcome = Thank you. This is how one sees which answers are of use.
 assistance-close = Not needed any more?
@@ -193,6 +195,9 @@ assistance-asked = Requests
 assistance-open = Wait for an answer
 assistance-answered = Were answered
 assistance-days = Days to the answer (median)
+assistance-declined-count = Declined
+assistance-closed-count = Taken back by whoever asked
+assistance-no-sector = No sector named
 assistance-n-days = { $n } { $n ->
     [one] day
    *[other] days
@@ -211,7 +216,7 @@ assistance-coordinator-hint = The name of an organisation, or an address such as
 assistance-wait = After how many days without an answer is a reminder sent?
 assistance-wait-hint = From 1 to 60. After twice as many days whoever asked learns that nobody has answered.
 assistance-save = Save
-assistance-error-days = Write a number from 1 to 60
+assistance-error-days = Enter a number from 1 to 60
 assistance-done-set = Saved
 
 # What people are told.

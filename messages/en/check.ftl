@@ -35,4 +35,4 @@ hint-body-hint = One sentence is enough: what has changed, and how you know.
 hint-send = Send to the author
 hint-done = The author has your message.
 hint-message = Something in "{ $title }" is out of date:
-hint-error-stranger = The author lives on another server and gets private messages only from people she has something to do with. Follow her, or ask in public under the description.
+hint-error-stranger = The author lives on another server and gets private messages only from people they have something to do with. Follow the author, or ask in public under the description.

@@ -104,7 +104,7 @@ reviews-card = { $n ->
 ## Asking for a review
 
 reviewers-title = Asking for a review
-reviewers-lead = Ask somebody of this server who knows the subject. She is told, and says whether she will write one.
+reviewers-lead = Ask somebody of this server who knows the subject. The person is told, and says whether they will write one.
 reviewers-handle = Whom do you ask?
 reviewers-handle-hint = Name or short name of somebody with an account on this server, for example @elena_markova. Names are offered while you type.
 reviewers-ask = Ask

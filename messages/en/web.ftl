@@ -156,7 +156,7 @@ error-setup = Whoever runs it finds the link for setting it up in the server's l
 
 # What changed from one state to the next.
 changes-title = What was changed after it
-changes-none = Nothing that one reads.
+changes-none = No change in the text.
 changes-lang = Language
 changes-title-field = Title
 changes-summary = Summary

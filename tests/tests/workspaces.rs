@@ -412,7 +412,7 @@ cities! {
             net.settle().await;
         }
         assert_eq!(at_b.times("An action is overdue").await, 1);
-        assert!(text(&at_a.get("/notifications").await, "main").contains("Има просрочена задача"));
+        assert!(text(&at_a.get("/notifications").await, "main").contains("Има просрочено действие"));
         // The next one is not hidden by that of which he has not read yet.
         net.advance(std::time::Duration::from_secs(60)).await;
         at_a.post(&format!("{home_a}/action/new"), &[

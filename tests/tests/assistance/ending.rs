@@ -54,7 +54,7 @@ cities! {
         assert_eq!(text(&page, "[aria-labelledby=told]"), "");
         let figures = t.carla.get("/mentoring/assistance/figures").await;
         let total = text(&figures, "#total").split_whitespace().collect::<Vec<_>>().join(" ");
-        assert_eq!(total, "Общо 1 0 1 13 дни 0 – 1");
+        assert_eq!(total, "Общо 1 0 1 0 0 13 дни 0 – 1");
     }
 
     /// Whoever cannot help says so, and the next is asked; whoever does not need it any more takes it back.
@@ -99,6 +99,14 @@ cities! {
             assert!(said.contains("Carla от Община Хасково не може да помогне"), "{said}");
             assert!(said.contains("Питайте областната администрация."), "{said}");
         }
+        // Nobody waits for an answer any more, and what she writes reaches nobody else.
+        let page = t.anna.get(&at_a).await;
+        let messages = text(&page, "[aria-labelledby=messages]");
+        assert!(!messages.contains("Все още няма отговор"), "{messages}");
+        assert!(!messages.contains("Стига и до експертите"), "{messages}");
+        let figures = text(&t.carla.get("/mentoring/assistance/figures").await, "#total");
+        let figures = figures.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert_eq!(figures, "Общо 1 0 0 1 0 – 0 – 0");
         assert!(text(&t.anna.get("/mentoring/assistance").await, "#own").contains("отказана"));
         assert!(text(&t.carla.get("/mentoring/assistance").await, "#answered").contains("отказана"));
     }

@@ -113,7 +113,7 @@ cities! {
         net.settle().await;
         let page = at_a.get(&application_a).await;
         let told = table(&page, "[aria-labelledby=match1]");
-        assert!(!told.contains("Желания") && told.contains("Общи сектори"), "what the other wished stays with the coordinator: {told}");
+        assert!(!told.contains("Предпочитания") && told.contains("Общи сектори"), "what the other wished stays with the coordinator: {told}");
         assert!(text(&page, "[aria-labelledby=match1]").contains("8000"));
 
         // The mentee's city begins, both sign; from then on the coordinator gets its report, and nothing else.

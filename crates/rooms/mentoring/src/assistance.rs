@@ -264,6 +264,14 @@ impl Standing {
         standing.within(line.opened_at, line.updated_at)
     }
 
+    /// The word for people, of the message `assistance-state-WORD`: what helped in part does not read as what helped.
+    pub fn word(&self) -> &'static str {
+        if self.state == State::Helped && self.helped == "partly" {
+            return "partly";
+        }
+        self.state.as_str()
+    }
+
     /// For whom a coordinator asks, by her name in this language where that is known; empty where nobody has passed it
     /// on.
     pub fn origin(&self, lang: &Lang) -> &str {

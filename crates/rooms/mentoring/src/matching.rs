@@ -320,7 +320,7 @@ fn share(criterion: Criterion, mentor: &City, mentee: &City) -> (u8, Vec<String>
 }
 
 /// The place of a city among the wishes of another, from 0 on.
-fn place(city: &City, other: &City) -> Option<usize> {
+pub fn place(city: &City, other: &City) -> Option<usize> {
     city.wishes.iter().position(|id| *id == other.id)
 }
 

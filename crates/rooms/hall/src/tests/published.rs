@@ -212,6 +212,9 @@ store::on_both! {
         sound("/admin/reports", &queue);
         assert_eq!(queue.all("article .row-title a"), [TITLE]);
         assert_eq!(queue.all("article blockquote"), ["Реклама е."]);
+        let none = moderator.get("/admin/reports?state=decided").await;
+        assert!(none.one(".empty").contains("Няма решени сигнали"), "{}", none.body);
+        assert!(none.one(".page-head").contains("вече има решение"), "{}", none.body);
         let action = queue.attributes("article form", "action").remove(0);
         let stranger = visitor(&house).signed_in(&city, &boris).await.post(&action, &[("remove", "true"), ("reason", "x")]).await;
         assert_eq!(stranger.status, 404);

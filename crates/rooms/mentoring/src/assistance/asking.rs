@@ -218,7 +218,7 @@ pub async fn conclude(ledgers: &Ledgers, who: &Who, id: LedgerId, outcome: Outco
         return Err(Error::Forbidden("error-forbidden"));
     }
     if !HELPED.contains(&&*outcome.helped) {
-        return Err(Error::field("helped", "error-required"));
+        return Err(Error::field("helped", "content-error-choose"));
     }
     if outcome.rating.is_some_and(|n| !(1..=5).contains(&n)) {
         return Err(Error::field("rating", "assistance-error-rating"));

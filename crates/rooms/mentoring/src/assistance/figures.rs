@@ -16,6 +16,10 @@ pub struct Figures {
     pub open: i64,
     /// How many have had one.
     pub answered: i64,
+    /// How many were declined.
+    pub declined: i64,
+    /// How many were taken back by whoever asked.
+    pub closed: i64,
     /// How many were brought up again because nobody had answered.
     pub escalated: i64,
     /// Of how many it was said what came of them.
@@ -34,6 +38,8 @@ impl Figures {
         for one in all {
             figures.asked += 1;
             figures.open += i64::from(one.state.waits());
+            figures.declined += i64::from(one.state == State::Declined);
+            figures.closed += i64::from(matches!(one.state, State::Closed | State::Ended));
             figures.escalated += i64::from(one.escalated);
             figures.concluded += i64::from(!one.helped.is_empty());
             figures.helped += i64::from(one.state == State::Helped);
@@ -52,7 +58,8 @@ impl Figures {
     }
 }
 
-/// The figures of each sector that a request names, in the order of its slug. A request counts in each of its own.
+/// The figures of each sector that a request names, in the order of its slug. A request counts in each of its own. Those
+/// that name none come last, under an empty slug.
 pub fn by_sector(all: &[Standing]) -> Vec<(String, Figures)> {
     let mut sectors: BTreeMap<&str, Vec<&Standing>> = BTreeMap::new();
     for one in all {
@@ -60,7 +67,10 @@ pub fn by_sector(all: &[Standing]) -> Vec<(String, Figures)> {
             sectors.entry(sector).or_default().push(one);
         }
     }
-    sectors.into_iter().map(|(slug, of)| (slug.to_owned(), Figures::of(of))).collect()
+    let none: Vec<&Standing> = all.iter().filter(|one| one.sectors.is_empty()).collect();
+    let last = (!none.is_empty()).then_some(("", none));
+    let all = sectors.into_iter().chain(last);
+    all.map(|(slug, of)| (slug.to_owned(), Figures::of(of))).collect()
 }
 
 #[expect(clippy::cast_precision_loss, reason = "a time between two days of one century")]
@@ -103,14 +113,18 @@ mod tests {
             standing(State::Helped, Some(4), "yes", &[]),
             standing(State::Helped, Some(9), "partly", &["health"]),
             standing(State::Closed, None, "", &[]),
+            standing(State::Declined, None, "", &["housing"]),
+            standing(State::Ended, None, "", &["housing"]),
         ];
         let figures = Figures::of(&all);
-        assert_eq!((figures.asked, figures.open, figures.answered), (5, 1, 3));
-        assert_eq!((figures.escalated, figures.concluded, figures.helped), (2, 3, 2));
+        assert_eq!((figures.asked, figures.open, figures.answered), (7, 1, 3));
+        assert_eq!((figures.declined, figures.closed), (1, 2));
+        assert_eq!((figures.escalated, figures.concluded, figures.helped), (4, 3, 2));
         assert_eq!((figures.days, figures.share()), (Some(4.0), Some(67)));
         let sectors = by_sector(&all);
         let names: Vec<&str> = sectors.iter().map(|(name, _)| name.as_str()).collect();
-        assert_eq!(names, ["health", "housing"]);
+        assert_eq!(names, ["health", "housing", ""]);
+        assert_eq!(sectors.iter().map(|(_, of)| of.asked).collect::<Vec<_>>(), [2, 4, 2]);
         assert_eq!((sectors[0].1.asked, sectors[0].1.days), (2, Some(5.5)));
         assert_eq!(Figures::of([]).share(), None);
         assert_eq!(Figures::of([]).days, None);

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     application::{Applicant, Role, form},
-    matching::{Bar, City, Judgement, Weights, assign, judge},
+    matching::{Bar, City, Judgement, Weights, assign, judge, place},
 };
 
 /// Others who are named beside a suggestion.
@@ -36,6 +36,8 @@ pub struct Other {
     pub bar: Option<Bar>,
     /// Who has declared that, where it was declared.
     pub declared: Vec<Declared>,
+    /// At which place of its wishes the city that seeks help has named it, from 0 on.
+    pub wish: Option<usize>,
 }
 
 /// Who could help whom among those who take part and are not paired yet.
@@ -64,8 +66,12 @@ pub fn suggest(all: &[Applicant], weights: &Weights) -> Suggestions {
         let all = (0..mentors.len()).filter(|n| Some(*n) != but && giving[*n].capacity > 0);
         let judged = all.map(|n| (n, judge(&giving[n], &seeking[mentee], weights)));
         let mut judged: Vec<(usize, Judgement)> = judged.collect();
-        judged.sort_by_key(|(_, j)| (j.bar.is_some(), -j.points));
+        let wish = |n: usize| place(&seeking[mentee], &giving[n]);
+        // What cannot be has no points: of those, whom the city has wished for is told first.
+        let wished = |n: usize, j: &Judgement| j.bar.and_then(|_| wish(n)).unwrap_or(usize::MAX);
+        judged.sort_by_key(|(n, j)| (j.bar.is_some(), wished(*n, j), -j.points));
         let other = |(n, j): (usize, Judgement)| Other {
+            wish: wish(n),
             name: mentors[n].name().to_owned(),
             percent: j.percent(),
             bar: j.bar,
@@ -90,5 +96,31 @@ pub fn suggest(all: &[Applicant], weights: &Weights) -> Suggestions {
             .into_iter()
             .map(|mentee| (mentees[mentee].clone(), others(mentee, None)))
             .collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::application::tests::applicant;
+
+    #[test]
+    fn whoever_has_nobody_is_told_with_those_it_has_wished_for_first() {
+        let mentor = |number: u128, sector: &str| {
+            let said = json!({ "role": "mentor", "sectors": [sector], "languages": ["en"] });
+            applicant(number, &json!({ "application": said }))
+        };
+        let said = json!({ "role": "mentee", "sectors": ["health"], "languages": ["en"] });
+        let mentee = json!({ "application": said, "wishes": { "wishes": ["2"] } });
+        let all = [mentor(1, "housing"), mentor(2, "housing"), applicant(3, &mentee)];
+        let suggested = suggest(&all, &Weights::default());
+        assert!(suggested.pairs.is_empty());
+        let [(alone, others)] = &*suggested.alone else { panic!("{:?}", suggested.alone) };
+        assert_eq!(alone.name(), "City 3");
+        let others = others.iter().map(|o| (&*o.name, o.bar, o.wish)).collect::<Vec<_>>();
+        let barred = Some(Bar::Sector);
+        assert_eq!(others, [("City 2", barred, Some(0)), ("City 1", barred, None)]);
     }
 }

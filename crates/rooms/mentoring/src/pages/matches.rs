@@ -5,7 +5,7 @@ mod barred;
 use askama::Template;
 use axum::extract::Path;
 use domain::{Error, FieldErrors, id::LedgerId};
-use web::{Choice, Ctx, Form, FormView, Html, Shell};
+use web::{Choice, Ctx, Form, FormView, Html, Shell, Tr};
 
 use barred::Barred;
 
@@ -51,9 +51,11 @@ struct Other {
     bar: String,
     /// Who has declared that.
     declared: Vec<String>,
+    /// That the city would like to work with it; empty where it has not said so.
+    wished: String,
 }
 
-/// Somebody for whom nobody is left.
+/// Somebody for whom nobody can be suggested.
 struct Alone {
     name: String,
     others: Vec<Other>,
@@ -117,8 +119,9 @@ async fn page(
     // The assignment grows with the cube of its size, so it is not made on the runtime.
     let suggested = tokio::task::spawn_blocking(move || coordinating::suggest(&all, &counted));
     let suggested = suggested.await.map_err(Error::internal)?;
-    let others = |all: &[coordinating::Other]| {
+    let others = |name: &str, all: &[coordinating::Other]| {
         let one = |other: &coordinating::Other| Other {
+            wished: other.wish.map_or_else(String::new, |place| wished(tr, name, place)),
             name: other.name.clone(),
             percent: other.percent,
             bar: other
@@ -139,7 +142,7 @@ async fn page(
         points: pair.judgement.points,
         most: pair.judgement.most,
         lines: lines(ctx, &pair.judgement.reasons),
-        others: others(&pair.others),
+        others: others(pair.mentee.name(), &pair.others),
     };
     let (least, most) = programme.grant();
     let euros = |n: Option<i64>| ctx.local.number(n.unwrap_or_default());
@@ -155,7 +158,10 @@ async fn page(
         alone: suggested
             .alone
             .iter()
-            .map(|(mentee, all)| Alone { name: mentee.name().to_owned(), others: others(all) })
+            .map(|(mentee, all)| Alone {
+                name: mentee.name().to_owned(),
+                others: others(mentee.name(), all),
+            })
             .collect(),
         barred,
         weights: named(ctx, &weights),
@@ -166,6 +172,13 @@ async fn page(
         mentees,
         home,
     })
+}
+
+/// That a city would like to work with another, and how much, as the message `wish-PLACE` says it.
+fn wished(tr: Tr, name: &str, place: usize) -> String {
+    let place = place.saturating_add(1);
+    tr.find(&format!("wish-{place}"))
+        .map_or_else(String::new, |wish| tr.t2("matching-wished", "name", name, "wish", wish))
 }
 
 /// All criteria, with what each counts.
@@ -259,7 +272,7 @@ async fn decide(ctx: &Ctx, programme: &Programme, form: &Form, grant: &str) -> d
     let mut id = |name: &'static str| {
         let id = form.get(name).parse::<LedgerId>().ok();
         if id.is_none() {
-            errors.add(name, "error-required");
+            errors.add(name, "content-error-choose");
         }
         id
     };

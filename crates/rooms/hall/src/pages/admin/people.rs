@@ -97,7 +97,7 @@ async fn show(ctx: Ctx) -> web::Result {
 }
 
 async fn set_role(ctx: Ctx, Path(id): Path<AccountId>, form: Form) -> web::Result {
-    let role = Role::parse(form.get("role")).ok_or(Error::field("role", "error-required"))?;
+    let role = Role::parse(form.get("role")).ok_or(Error::field("role", "content-error-choose"))?;
     accounts::set_role(ctx.store(), &ctx.who(), id, role).await?;
     ctx.done("/admin/people", "admin-role-saved")
 }

@@ -37,14 +37,15 @@ impl ReportsPage {
         let (tr, decided) = (ctx.tr, ctx.params().get("state") == "decided");
         let reports = service::reports(&mut ctx.read(), &ctx.who(), None, decided).await?;
         let shell = ctx.administration(tr.t("admin-reports"));
+        let empty = if decided { "admin-reports-decided-empty" } else { "admin-reports-empty" };
         Ok(Self {
             shell,
             reports,
             decided,
             wrong,
             empty: Empty {
-                title: tr.t("admin-reports-empty").to_owned(),
-                text: tr.t("admin-reports-empty-text").to_owned(),
+                title: tr.t(empty).to_owned(),
+                text: tr.t(&format!("{empty}-text")).to_owned(),
                 ..Empty::default()
             },
         })

@@ -3,7 +3,7 @@
 use askama::Template;
 use people::ledger;
 use web::{
-    Ctx, Shell,
+    Ctx, Shell, Tr,
     table::{self, Cell, List, Of},
 };
 
@@ -43,6 +43,12 @@ async fn all(ctx: &Ctx) -> web::Result<Vec<Standing>> {
     Ok(all)
 }
 
+/// What a sector is called; those that name none have an empty slug.
+fn sector(tr: Tr, slug: &str) -> String {
+    let name = if slug.is_empty() { tr.t("assistance-no-sector") } else { tr.sector(slug) };
+    name.to_owned()
+}
+
 /// `GET /mentoring/assistance/figures`
 pub async fn show(ctx: Ctx) -> web::Result {
     let (all, tr) = (all(&ctx).await?, ctx.tr);
@@ -61,7 +67,7 @@ pub async fn show(ctx: Ctx) -> web::Result {
             .crumb(tr.t("assistance-list"), HREF)
             .noindex(),
         total,
-        rows: sectors.map(|(slug, figures)| row(tr.sector(&slug).to_owned(), figures)).collect(),
+        rows: sectors.map(|(slug, figures)| row(sector(tr, &slug), figures)).collect(),
     })
 }
 
@@ -79,6 +85,10 @@ static LIST: List<Named> = List {
         Of::new("asked", "assistance-asked", |_, n: &Named| Cell::count(n.figures.asked)),
         Of::new("open", "assistance-open", |_, n: &Named| Cell::count(n.figures.open)),
         Of::new("answered", "assistance-answered", |_, n: &Named| Cell::count(n.figures.answered)),
+        Of::new("declined", "assistance-declined-count", |_, n: &Named| {
+            Cell::count(n.figures.declined)
+        }),
+        Of::new("closed", "assistance-closed-count", |_, n: &Named| Cell::count(n.figures.closed)),
         Of::new("median_days", "assistance-days", |_, n: &Named| {
             n.figures.days.map_or(Cell::Empty, Cell::Number)
         }),
@@ -99,8 +109,7 @@ pub async fn take(ctx: Ctx) -> web::Result {
     let (all, tr) = (all(&ctx).await?, ctx.tr);
     let total = Named { name: tr.t("assistance-total").to_owned(), figures: Figures::of(&all) };
     let sectors = by_sector(&all).into_iter();
-    let sectors =
-        sectors.map(|(slug, figures)| Named { name: tr.sector(&slug).to_owned(), figures });
+    let sectors = sectors.map(|(slug, figures)| Named { name: sector(tr, &slug), figures });
     let rows = std::iter::once(total).chain(sectors).collect();
     LIST.answer(&ctx, tr.t("assistance-figures"), table::rows(rows)).await
 }

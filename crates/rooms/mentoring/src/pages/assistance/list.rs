@@ -1,8 +1,11 @@
 //! `/mentoring/assistance`: what the reader has asked, and what she is to answer.
 
 use askama::Template;
-use domain::{Lang, Time};
-use people::ledger::{self, Line, Side};
+use domain::{Error, Lang, Time, access::Who, id::LedgerId};
+use people::{
+    Cursor,
+    ledger::{self, Ledgers, Line, Side},
+};
 use web::{
     Ctx, Shell,
     pieces::Empty,
@@ -10,9 +13,13 @@ use web::{
 };
 
 use super::{HREF, NEW, href};
-use crate::assistance::{ASSISTANCE, Standing, State, coordinator};
+use crate::assistance::{ASSISTANCE, Standing, answers, asking::Need, coordinator};
+
+/// Requests that are read whole at a time for a table.
+const BATCH: usize = 20;
 
 struct Row {
+    id: LedgerId,
     title: String,
     href: String,
     /// The other party and its host; where it was passed on, who asks.
@@ -20,7 +27,8 @@ struct Row {
     host: String,
     /// Who has passed it on, or empty.
     through: String,
-    state: State,
+    /// The word of its state.
+    state: &'static str,
     overdue: bool,
     at: Time,
 }
@@ -32,26 +40,59 @@ struct Lists {
     own: Vec<Row>,
 }
 
-/// A row of the table, and the message with the heading under which it stands on the page.
-struct Under(&'static str, Row);
+/// What a request says at length, which its page shows and the list does not.
+#[derive(Default)]
+struct Said {
+    need: Need,
+    /// All answers, the first one first.
+    answers: String,
+}
+
+impl Said {
+    /// Of one request; nothing where the reader has no part in it any more.
+    async fn read(ledgers: &Ledgers, who: &Who, id: LedgerId) -> domain::Result<Self> {
+        let open = match ledgers.see(who, id).await {
+            Err(Error::NotFound) => return Ok(Self::default()),
+            open => open?,
+        };
+        let all: Vec<&str> = answers(&open.now).map(|(_, answer)| answer.text("text")).collect();
+        Ok(Self { answers: all.join("\n\n"), need: Need::of(&open) })
+    }
+}
+
+/// A row of the table, with the message with the heading under which it stands on the page.
+struct Under(&'static str, Row, Said);
 
 /// All requests of the page as a table.
 static TABLE: Table<Under> = Table {
     name: "requests",
     columns: &[
-        Of::new("part", "table-part", |ctx, Under(part, _): &Under| Cell::text(ctx.tr.t(part))),
-        Of::new("title", "table-asked", |_, Under(_, row): &Under| Cell::text(&row.title)),
-        Of::new("with", "table-other-side", |_, Under(_, row): &Under| Cell::text(&row.with)),
-        Of::new("host", "table-host", |_, Under(_, row): &Under| Cell::text(&row.host)),
-        Of::new("through", "table-through", |_, Under(_, row): &Under| Cell::text(&row.through)),
-        Of::new("state", "table-state", |ctx, Under(_, row): &Under| {
-            Cell::text(ctx.tr.t(&format!("assistance-state-{}", row.state.as_str())))
+        Of::new("part", "table-part", |ctx, Under(part, ..): &Under| Cell::text(ctx.tr.t(part))),
+        Of::new("title", "table-asked", |_, Under(_, row, _): &Under| Cell::text(&row.title)),
+        Of::new("need", "assistance-need-short", |_, Under(_, _, said): &Under| {
+            Cell::text(&said.need.text)
         }),
-        Of::new("overdue", "assistance-overdue", |ctx, Under(_, row): &Under| {
+        Of::new("sectors", "assistance-sectors-short", |ctx, Under(_, _, said): &Under| {
+            let sectors: Vec<&str> = said.need.sectors.iter().map(|s| ctx.tr.sector(s)).collect();
+            Cell::text(sectors.join(", "))
+        }),
+        Of::new("until", "assistance-until-short", |_, Under(_, _, said): &Under| {
+            Cell::text(&said.need.until)
+        }),
+        Of::new("answers", "assistance-messages", |_, Under(_, _, said): &Under| {
+            Cell::text(&said.answers)
+        }),
+        Of::new("with", "table-other-side", |_, Under(_, row, _): &Under| Cell::text(&row.with)),
+        Of::new("host", "table-host", |_, Under(_, row, _): &Under| Cell::text(&row.host)),
+        Of::new("through", "table-through", |_, Under(_, row, _): &Under| Cell::text(&row.through)),
+        Of::new("state", "table-state", |ctx, Under(_, row, _): &Under| {
+            Cell::text(ctx.tr.t(&format!("assistance-state-{}", row.state)))
+        }),
+        Of::new("overdue", "assistance-overdue", |ctx, Under(_, row, _): &Under| {
             Cell::text(if row.overdue { ctx.tr.t("form-yes") } else { "" })
         }),
-        Of::new("asked", "table-asked-on", |ctx, Under(_, row): &Under| table::day(ctx, row.at)),
-        Of::new("address", "table-address", |ctx, Under(_, row): &Under| {
+        Of::new("asked", "table-asked-on", |ctx, Under(_, row, _): &Under| table::day(ctx, row.at)),
+        Of::new("address", "table-address", |ctx, Under(_, row, _): &Under| {
             table::address(ctx, &row.href)
         }),
     ],
@@ -70,7 +111,7 @@ struct List {
 
 impl List {
     fn state(&self, row: &Row) -> String {
-        self.shell.t(&format!("assistance-state-{}", row.state.as_str())).to_owned()
+        self.shell.t(&format!("assistance-state-{}", row.state)).to_owned()
     }
 }
 
@@ -124,10 +165,25 @@ pub async fn take(ctx: Ctx) -> web::Result {
     let Lists { waiting, others, own } = lists(&ctx).await?;
     let parts =
         [("assistance-queue", waiting), ("assistance-done", others), ("assistance-own", own)];
-    let rows = parts
-        .into_iter()
-        .flat_map(|(part, rows)| rows.into_iter().map(move |row| Under(part, row)));
-    TABLE.answer(&ctx, ctx.tr.t("assistance-list"), table::rows(rows.collect())).await
+    let rows =
+        parts.into_iter().flat_map(|(part, rows)| rows.into_iter().map(move |row| (part, row)));
+    let mut left = rows.collect::<Vec<_>>().into_iter();
+    let (ledgers, who) = (ctx.app.ledgers()?.clone(), ctx.who());
+    let all = table::pages(move |_| {
+        let batch: Vec<_> = left.by_ref().take(BATCH).collect();
+        let last = batch.last().filter(|_| left.len() > 0);
+        let next = last.map(|(_, row)| Cursor::by_text("", row.id));
+        let ledgers = ledgers.clone();
+        async move {
+            let mut items = Vec::with_capacity(batch.len());
+            for (part, row) in batch {
+                let said = Said::read(&ledgers, &who, row.id).await?;
+                items.push(Under(part, row, said));
+            }
+            Ok(people::Page { items, next })
+        }
+    });
+    TABLE.answer(&ctx, ctx.tr.t("assistance-list"), all).await
 }
 
 fn row(line: &Line, standing: &Standing, overdue: bool, lang: &Lang) -> Row {
@@ -136,12 +192,13 @@ fn row(line: &Line, standing: &Standing, overdue: bool, lang: &Lang) -> Row {
     let (with, host, through) =
         if origin.is_empty() { (with, host, "") } else { (origin, "", with) };
     Row {
+        id: line.id,
         title: line.title.clone(),
         href: href(line.id),
         with: with.to_owned(),
         host: host.to_owned(),
         through: through.to_owned(),
-        state: standing.state,
+        state: standing.word(),
         overdue: overdue && standing.state.waits(),
         at: standing.asked_at,
     }

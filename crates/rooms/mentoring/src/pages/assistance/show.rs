@@ -97,6 +97,7 @@ pub struct Show {
     lang: Option<Lang>,
     facts: Vec<(String, String)>,
     state: State,
+    state_key: &'static str,
     overdue: bool,
     /// Whether the reader is of the side that asks.
     asks: bool,
@@ -122,7 +123,14 @@ pub struct Show {
 
 impl Show {
     fn state_word(&self) -> String {
-        self.shell.t(&format!("assistance-state-{}", self.state.as_str())).to_owned()
+        self.shell.t(&format!("assistance-state-{}", self.state_key)).to_owned()
+    }
+
+    /// Where she writes more. That it reaches experts is said while there are some who may still answer.
+    fn say(&self) -> Html {
+        let field = self.f.textarea("message", "assistance-say").required().rows(4);
+        let reaches = !self.routes.is_empty() && !self.state.is_over();
+        Html::render(&if reaches { field } else { field.hint("") })
     }
 
     /// Whether an expert was chosen before the page was shown again.
@@ -245,6 +253,7 @@ pub async fn page(
         origin: standing.origin(tr.lang()).to_owned(),
         facts: facts(ctx, &need),
         state: standing.state,
+        state_key: standing.word(),
         overdue: standing.state.waits() && ctx.now.since(standing.since) >= wait,
         asks,
         told,

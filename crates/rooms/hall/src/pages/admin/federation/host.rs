@@ -151,7 +151,7 @@ async fn ask(ctx: Ctx, Path(host): Path<String>) -> web::Result {
 
 async fn decide(ctx: Ctx, Path(host): Path<String>, form: Form) -> web::Result {
     may::<act::Administer>(&ctx)?;
-    let ruling = ruling_of(form.get("to"), Error::field("to", "error-required"))?;
+    let ruling = ruling_of(form.get("to"), Error::field("to", "content-error-choose"))?;
     let decision = Decision { ruling, reason: form.get("reason") };
     match hosts::decide(ctx.store(), &ctx.who(), &host, decision).await {
         Ok(_) => ctx.done(&href(&host), "admin-host-decided"),

@@ -60,7 +60,7 @@ async fn set_mode(ctx: Ctx, form: Form) -> web::Result {
     may::<act::Administer>(&ctx)?;
     let Some(mode) = Mode::parse(form.get("mode")) else {
         let mut errors = FieldErrors::default();
-        errors.add("mode", "error-required");
+        errors.add("mode", "content-error-choose");
         let f = ctx.form(form, errors);
         return ctx.invalid(&page(&ctx, f).await?);
     };
