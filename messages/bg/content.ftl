@@ -218,6 +218,7 @@ content-error-ask-own = Този човек не може да напише ре
 content-error-ask-done = Този човек вече е написал рецензия
 content-error-ask-many = Могат да бъдат поканени най-много 20 души
 content-error-check-past = Изберете дата, която предстои
+content-error-check-ahead = Изберете днешна или минала дата: проверката вече е направена
 content-error-check-order = Следващата проверка не може да е преди последната
 content-error-parts = Един наръчник може да има най-много 200 глави
 content-error-table-none = Изберете файл с таблица.

@@ -25,7 +25,7 @@ lineage-failed-hint = За да не го опитва отново следва
 lineage-adopt = Внедрете тази практика
 resources-lineage-adopt = Адаптирайте този ресурс
 lineage-adopt-page = Внедряване на практика
-resources-lineage-adopt-page = Използване на ресурс
+resources-lineage-adopt-page = Адаптиране на ресурс
 lineage-adopt-lead = Получавате собствена чернова, която тръгва от това описание; нищо не се публикува, преди да решите. След като я публикувате, авторът на източника научава за това и Вашият град се появява в неговото описание.
 lineage-adopt-source = Източник
 lineage-adopt-ask = Поискайте разрешение от автора
@@ -92,12 +92,28 @@ lineage-link = Кой град от кого се е учил
 ## В описанието на източника
 
 lineage-taken = { $n ->
+    [one] Приложено от { $n } град
+   *[other] Приложено от { $n } града
+}
+lineage-taken-adopted = { $n ->
     [one] Внедрено в { $n } град
    *[other] Внедрено в { $n } града
 }
+lineage-taken-adapted = { $n ->
+    [one] Адаптирано от { $n } град
+   *[other] Адаптирано от { $n } града
+}
+lineage-taken-translated = { $n ->
+    [one] Преведено от { $n } град
+   *[other] Преведено от { $n } града
+}
 lineage-card = { $n ->
-    [one] внедрено в { $n } град
-   *[other] внедрено в { $n } града
+    [one] приложено от { $n } град
+   *[other] приложено от { $n } града
+}
+resources-lineage-card = { $n ->
+    [one] адаптирано от { $n } град
+   *[other] адаптирано от { $n } града
 }
 lineage-is-adopted = внедрено
 lineage-is-adapted = адаптирано
@@ -148,7 +164,8 @@ lineage-back = Обратно към описанието
 
 ## Известия
 
-notification-taken-up = { $who } внедри „{ $title }“
+notification-taken-up = { $who } приложи „{ $title }“
+notification-adapted = { $who } адаптира „{ $title }“
 notification-unlisted = { $who } не потвърждава, че „{ $title }“ е по негово описание
 notification-source-changed = Източникът на „{ $title }“ е променен – вижте какво
 notification-source-withdrawn = Източникът на „{ $title }“ е оттеглен от автора си

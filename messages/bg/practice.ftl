@@ -14,7 +14,7 @@ practice-step-story = Какво направихте
 practice-step-results = Какво се получи
 practice-step-kit = Комплект за внедряване
 
-practice-target-groups = За кого е практиката?
+practice-target-groups = За кого е предназначено?
 practice-target-groups-short = Целева група
 practice-target-groups-hint = Отбележете всички, чието ежедневие или работа се променя, включително Вашите колеги.
 practice-target-groups-newcomers = новодошли

@@ -218,6 +218,7 @@ content-error-ask-own = This person cannot write a review: she is among the auth
 content-error-ask-done = This person has written a review already
 content-error-ask-many = At most 20 people can be asked
 content-error-check-past = Choose a date that lies ahead
+content-error-check-ahead = Choose today or a date in the past: the check has been made
 content-error-check-order = The next check cannot be before the last one
 content-error-parts = A handbook can have at most 200 chapters
 content-error-table-none = Choose a file with a table.

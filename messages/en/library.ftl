@@ -214,6 +214,10 @@ library-draft-delete = Delete the draft
 # What was done.
 library-done-draft = The draft is saved. Only you can see it.
 library-done-published = The practice is published. Thank you on behalf of the cities that will read it.
+resource-done-published = The resource is published. Thank you on behalf of the cities that will use it.
+handbook-done-published = The handbook is published. Thank you on behalf of the cities that will read it.
+deck-done-published = The deck of cards is published. Thank you on behalf of the cities that will use it.
+collection-done-published = The collection is published. Thank you on behalf of the cities that will use it.
 library-done-changed = The changes are saved. The earlier text stays in the history.
 library-done-version = The language version is saved.
 library-done-reviewed = The translation is marked as reviewed.

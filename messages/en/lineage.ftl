@@ -25,7 +25,7 @@ lineage-failed-hint = So that the next city need not try it again.
 lineage-adopt = Adopt this practice
 resources-lineage-adopt = Adapt this resource
 lineage-adopt-page = Adopt a practice
-resources-lineage-adopt-page = Take up a resource
+resources-lineage-adopt-page = Adapt a resource
 lineage-adopt-lead = You get a draft of your own that begins from this sheet; nothing is published until you say so. Once you publish it, the author of the source learns of it and your city stands on her sheet.
 lineage-adopt-source = Source
 lineage-adopt-ask = Ask the author for permission
@@ -95,9 +95,25 @@ lineage-taken = { $n ->
     [one] Taken up by { $n } city
    *[other] Taken up by { $n } cities
 }
+lineage-taken-adopted = { $n ->
+    [one] Adopted by { $n } city
+   *[other] Adopted by { $n } cities
+}
+lineage-taken-adapted = { $n ->
+    [one] Adapted by { $n } city
+   *[other] Adapted by { $n } cities
+}
+lineage-taken-translated = { $n ->
+    [one] Translated by { $n } city
+   *[other] Translated by { $n } cities
+}
 lineage-card = { $n ->
     [one] taken up by { $n } city
    *[other] taken up by { $n } cities
+}
+resources-lineage-card = { $n ->
+    [one] adapted by { $n } city
+   *[other] adapted by { $n } cities
 }
 lineage-is-adopted = adopted
 lineage-is-adapted = adapted
@@ -149,6 +165,7 @@ lineage-back = Back to the sheet
 ## Notifications
 
 notification-taken-up = { $who } took up “{ $title }”
+notification-adapted = { $who } adapted “{ $title }”
 notification-unlisted = { $who } does not list “{ $title }” as made of hers
 notification-source-changed = The source of “{ $title }” has changed – see what
 notification-source-withdrawn = The source of “{ $title }” was withdrawn by its author

@@ -180,6 +180,8 @@ store::on_both! {
             let book = elena.get(&list.at("xlsx")).await.bytes;
             let sheet = zip::part(&book, "xl/worksheets/sheet1.xml");
             assert!(sheet.contains("<sheetData>") && !sheet.contains("<f>"), "{}: {sheet}", list.page);
+            let named = zip::part(&book, "xl/workbook.xml");
+            assert!(!named.contains("name=\"Sheet1\""), "it is called as the list: {named}");
         }
         assert!(marked > 5, "{marked}");
     }

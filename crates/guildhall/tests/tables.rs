@@ -50,6 +50,7 @@ store::on_both! {
             &[Cell::text("=1+1"), Cell::count(16_400), Cell::text("ред 1\nред 2")],
             &[Cell::Empty, Cell::Empty, Cell::Empty],
             &[Cell::text("Второ"), Cell::Number(2.5), Cell::Empty],
+            &[Cell::date("2026-03-02"), Cell::date("2026-03"), Cell::date("1900-01-31")],
         ])
         .await;
         let read = tables::read_book(house.app.publishing(), written.into()).await.unwrap().unwrap();
@@ -59,6 +60,7 @@ store::on_both! {
             (1, row(&["Заглавие", "Цена", "Бележка"])),
             (2, row(&["=1+1", "16400", "ред 1\nред 2"])),
             (4, row(&["Второ", "2.5"])),
+            (5, row(&["2026-03-02", "2026-03", "1900-01-31"])),
         ];
         assert_eq!(read, expected, "rows keep their numbers");
     }

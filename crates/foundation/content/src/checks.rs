@@ -8,6 +8,7 @@ use domain::{
     ActorId, ContentId, Error, FieldErrors, Lang, Result, Time,
     access::{State, Who, act, permit},
     day::{self, Date},
+    text,
 };
 use jiff::ToSpan as _;
 use people::notifications::{Notice, kind, notify};
@@ -60,6 +61,23 @@ statements! {
 pub fn order(draft: &Draft, errors: &mut FieldErrors) {
     if draft.is_before(FIELDS[1].name, FIELDS[0].name) {
         errors.add(FIELDS[1].name, "content-error-check-order");
+    }
+}
+
+/// What is said today of checks is possible: the last one was not after today, and the time for the next one has not
+/// passed. What stood there `before` may stay, because days pass; without it, everything counts as said today.
+pub fn timely(draft: &Draft, before: Option<&Draft>, today: Date, errors: &mut FieldErrors) {
+    let today = day::stored(today);
+    let [checked, next] = FIELDS.map(|field| {
+        let said = parse_date(&text::line(&draft.text(field.name))).ok()?;
+        let stood = before.is_some_and(|before| before.text(field.name) == said);
+        if stood || errors.of(field.name).is_some() { None } else { days(&said) }
+    });
+    if checked.is_some_and(|(first, _)| first > today) {
+        errors.add(FIELDS[0].name, "content-error-check-ahead");
+    }
+    if next.is_some_and(|(_, last)| last < today) {
+        errors.add(FIELDS[1].name, "content-error-check-past");
     }
 }
 
@@ -221,6 +239,29 @@ mod tests {
         for odd in ["", "soon", "2026-13", "2026-02-31", "20261129"] {
             assert_eq!(days(odd), None, "{odd}");
         }
+    }
+
+    #[test]
+    fn what_is_said_of_checks_today_is_possible_today() {
+        let said = |checked: &str, next: &str| {
+            let mut draft = Draft::new("sheet", Lang::english());
+            draft.values.insert(FIELDS[0].name.into(), checked.into());
+            draft.values.insert(FIELDS[1].name.into(), next.into());
+            draft
+        };
+        let wrong = |draft: &Draft, before: Option<&Draft>| {
+            let mut errors = FieldErrors::default();
+            timely(draft, before, date(2026, 11, 29), &mut errors);
+            errors.0.iter().map(|e| e.key).collect::<Vec<_>>()
+        };
+        for (checked, next) in [("29.11.2026", "2026-11-29"), ("2026", "11.2026"), ("", "soon")] {
+            assert_eq!(wrong(&said(checked, next), None), Vec::<&str>::new(), "{checked} {next}");
+        }
+        let late = said("30.11.2026", "1.1.1990");
+        assert_eq!(wrong(&late, None), ["content-error-check-ahead", "content-error-check-past"]);
+        let stored = said("2026-11-30", "1990-01-01");
+        assert_eq!(wrong(&late, Some(&stored)), Vec::<&str>::new(), "that stood there before");
+        assert_eq!(wrong(&said("", "1991"), Some(&stored)), ["content-error-check-past"]);
     }
 
     #[test]

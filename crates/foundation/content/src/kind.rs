@@ -150,6 +150,9 @@ pub struct Kind {
     /// The same kind as an adaptation of another thing has it: with a section of what was done
     /// differently ([`crate::lineage::FIELDS`]). `None` when nothing of the kind is adapted.
     pub adapted: Option<&'static Self>,
+    /// The same as an adaptation has it that was done in another way: what was changed is then needed to publish it.
+    /// `None` where `adapted` is.
+    pub changed: Option<&'static Self>,
     /// How things of the kind are taken up, where they are adapted.
     pub relations: &'static [Relation],
     /// What its document says besides in words of other vocabularies, made of its neutral values. It never replaces
@@ -164,6 +167,12 @@ impl Kind {
     /// The field with this name.
     pub fn field(&self, name: &str) -> Option<&'static Field> {
         self.fields.iter().find(|f| f.name == name)
+    }
+
+    /// The kind with which the forms and the page of a thing are made that was taken up in this way.
+    pub fn as_taken_up(&'static self, relation: Relation) -> &'static Self {
+        let changed = self.changed.filter(|_| relation == Relation::Adapted);
+        changed.or(self.adapted).unwrap_or(self)
     }
 
     /// Whether a reader may write such a thing, so that pages offer it; [`crate::service::may_write`] has the last word.
@@ -298,6 +307,7 @@ pub const PLAIN: Kind = Kind {
     reserved: None,
     also: &[],
     adapted: None,
+    changed: None,
     relations: &Relation::ALL,
     further: |_| Values::new(),
     check: |_, _| {},

@@ -100,6 +100,19 @@ pub const FAILED: Field = note("adaptation_failed", "gh:adaptationFailed", "line
 pub const FIELDS: [(Field, &str); 4] =
     [(CHANGES, "changes"), (COST, "cost"), (RESULT, "result"), (FAILED, "failed")];
 
+/// The same fields of a kind, of which the last are [`FIELDS`], where what was changed is needed to publish it.
+pub const fn changed<const N: usize>(fields: &[Field]) -> [Field; N] {
+    let mut all = [CHANGES; N];
+    let mut at = 0;
+    while at < N {
+        all[at] = fields[at];
+        at += 1;
+    }
+    let said = N - FIELDS.len();
+    all[said] = all[said].required();
+    all
+}
+
 /// The section of these fields.
 pub const SECTION: Section = Section { name: STEP, step: STEP, place: crate::kind::Place::Body };
 
@@ -151,9 +164,9 @@ pub(crate) async fn row(q: &mut impl Query, id: ContentId) -> Result<Option<Adap
     Ok(q.optional(&ADAPTATION, args![id]).await?)
 }
 
-/// Whether a thing is an adaptation: its forms then ask what was done differently.
-pub async fn is_adaptation(q: &mut impl Query, id: ContentId) -> Result<bool> {
-    Ok(row(q, id).await?.is_some())
+/// How a thing stands to its source; `None` for what has none. The forms of an adaptation ask what was done differently.
+pub async fn relation(q: &mut impl Query, id: ContentId) -> Result<Option<Relation>> {
+    Ok(row(q, id).await?.map(|row| row.relation))
 }
 
 async fn put(tx: &mut store::Tx, row: &Adaptation) -> Result<()> {

@@ -16,7 +16,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use bytes::Bytes;
-use domain::{Error, Result, text};
+use domain::{Error, Result, day::Date, text};
 use futures::{
     StreamExt as _, TryStreamExt as _,
     stream::{self, BoxStream},
@@ -100,6 +100,8 @@ pub enum Cell {
     Text(String),
     /// A number.
     Number(f64),
+    /// A day.
+    Day(Date),
 }
 
 impl Cell {
@@ -115,10 +117,16 @@ impl Cell {
         Self::Number(n as f64)
     }
 
+    /// A day as ISO 8601-1 writes it; a text where it is only a month, a year or something else.
+    pub fn date(text: &str) -> Self {
+        text.parse().map_or_else(|_| Self::text(text), Self::Day)
+    }
+
     fn json(self) -> Option<Value> {
         match self {
             Self::Empty => None,
             Self::Text(text) => Some(text.into()),
+            Self::Day(day) => Some(day.to_string().into()),
             // Whole numbers are written as such.
             #[expect(clippy::cast_possible_truncation, reason = "checked to be whole and small")]
             Self::Number(n) if n.fract() == 0.0 && n.abs() < 9e15 => Some((n as i64).into()),
@@ -218,7 +226,8 @@ pub async fn answer(
         #[cfg(feature = "xlsx")]
         Format::Xlsx => {
             let rows = begun(bounded(rows, about.last_row(&columns))).await?;
-            let book = xlsx::write(books.place().await?, columns, rows).await?;
+            let book =
+                xlsx::write(books.place().await?, about.title.clone(), columns, rows).await?;
             Ok(file(format, about, book.into()))
         }
         #[cfg(not(feature = "xlsx"))]
@@ -296,7 +305,11 @@ pub async fn form(
 ) -> Result<Response> {
     match format {
         #[cfg(feature = "xlsx")]
-        Format::Xlsx => Ok(file(format, about, xlsx::form(columns, about.tr).await?.into())),
+        Format::Xlsx => Ok(file(
+            format,
+            about,
+            xlsx::form(about.title.clone(), columns, about.tr).await?.into(),
+        )),
         _ => {
             let heads = columns.into_iter().map(|asked| asked.head).collect();
             answer(books, format, about, heads, stream::empty().boxed()).await
@@ -372,6 +385,23 @@ mod tests {
             rows,
             [vec!["Заглавие", "Брой"], vec!["Гише, „едно“", "3"], vec!["=cmd()\nред 2", "2.5"]]
         );
+    }
+
+    #[tokio::test]
+    async fn days_are_written_as_iso_writes_them() {
+        let columns = || vec![Column::new("day", "Дата"), Column::new("made", "Създадено")];
+        let row =
+            || -> Result<Vec<Cell>> { Ok(vec![Cell::date("2026-03-02"), Cell::date("2026-03")]) };
+        assert_eq!(
+            row().unwrap(),
+            [Cell::Day(jiff::civil::date(2026, 3, 2)), Cell::text("2026-03")]
+        );
+        let rows = || stream::iter([row()]).boxed();
+        let csv = body(given(Format::Csv, columns(), rows()).await.unwrap()).await;
+        assert!(String::from_utf8(csv).unwrap().ends_with("2026-03-02,2026-03\r\n"));
+        let json = body(given(Format::Json, columns(), rows()).await.unwrap()).await;
+        let json: Value = serde_json::from_slice(&json).unwrap();
+        assert_eq!(json, serde_json::json!([{"day": "2026-03-02", "made": "2026-03"}]));
     }
 
     #[test]

@@ -50,6 +50,8 @@ struct Row<'a> {
     /// When it was last checked, in words; empty when it does not say.
     checked: String,
     overdue: bool,
+    /// The message that says how many have taken it up.
+    taken: String,
     untitled: String,
     card: &'a Card,
     href: String,
@@ -77,6 +79,7 @@ pub fn row(ctx: &Ctx, kind: &Kind, card: &Card, marked: &Marked) -> Html {
         tr,
         checked: if checked.is_empty() { String::new() } else { ctx.local.partial_date(checked) },
         overdue: is_overdue(card.next_check, ctx.local.today()),
+        taken: shelf::of(&ctx.app, kind).unwrap_or(&shelf::PRACTICES).key(tr, "lineage-card"),
         untitled: face::untitled(ctx, kind),
         card,
         href: links::sheet(kind, card.id, &card.slug),

@@ -36,7 +36,7 @@ const OWN: [Field; 4] = [
         .max(CARDS_MAX),
 ];
 
-static FIELDS: &[Field] = &with_common::<4, 19>(&OWN);
+const FIELDS: &[Field] = &with_common::<4, 19>(&OWN);
 
 const CARDS: Section = Section { name: "cards", step: "cards", place: Place::Body };
 
@@ -69,7 +69,12 @@ const KIND: Kind = Kind {
 };
 
 /// A deck of cards.
-pub static DECK: Kind = Kind { adapted: Some(&ADAPTED), ..KIND };
+pub static DECK: Kind = Kind { adapted: Some(&ADAPTED), changed: Some(&CHANGED), ..KIND };
 
 /// The same, taken up from another city.
 static ADAPTED: Kind = Kind { sections: ADAPTED_SECTIONS, ..KIND };
+
+/// The same, where it says what was changed.
+static CHANGED: Kind = Kind { sections: ADAPTED_SECTIONS, fields: CHANGED_FIELDS, ..KIND };
+
+static CHANGED_FIELDS: &[Field] = &lineage::changed::<{ FIELDS.len() }>(FIELDS);

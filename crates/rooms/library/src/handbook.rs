@@ -1,7 +1,11 @@
 //! The kinds `handbook` and `chapter`: what is read from the beginning to the end, or looked up in. Each
 //! chapter is a thing of its own, so that it is translated, changed and fetched by other cities alone.
 
-use content::{Field, Kind, Shape, kind::PLAIN, lineage::Relation};
+use content::{
+    Field, Kind, Shape,
+    kind::PLAIN,
+    lineage::{self, Relation},
+};
 
 use crate::resource::{ADAPTED_SECTIONS, ON_THE_SHELF, with_common};
 
@@ -12,7 +16,7 @@ const OWN: [Field; 2] = [
     Field::new("use", Shape::Text, "about", "gh:use").words("resource-use").translated(),
 ];
 
-static FIELDS: &[Field] = &with_common::<2, 17>(&OWN);
+const FIELDS: &[Field] = &with_common::<2, 17>(&OWN);
 
 const KIND: Kind = Kind {
     name: "handbook",
@@ -26,10 +30,15 @@ const KIND: Kind = Kind {
 };
 
 /// A handbook or a guideline with chapters.
-pub static HANDBOOK: Kind = Kind { adapted: Some(&ADAPTED), ..KIND };
+pub static HANDBOOK: Kind = Kind { adapted: Some(&ADAPTED), changed: Some(&CHANGED), ..KIND };
 
 /// The same, taken up from another city.
 static ADAPTED: Kind = Kind { sections: ADAPTED_SECTIONS, ..KIND };
+
+/// The same, where it says what was changed.
+static CHANGED: Kind = Kind { sections: ADAPTED_SECTIONS, fields: CHANGED_FIELDS, ..KIND };
+
+static CHANGED_FIELDS: &[Field] = &lineage::changed::<{ FIELDS.len() }>(FIELDS);
 
 /// A chapter of a handbook.
 pub static CHAPTER: Kind = Kind {

@@ -101,7 +101,7 @@ pub const CHECKS: &[&str] = &[
     "extended",
 ];
 
-static FIELDS: &[Field] = &[
+const FIELDS: &[Field] = &[
     // Key facts, in the order in which another city decides.
     Field::new("target_groups", Shape::Choices(TARGET_GROUPS), "facts", "gh:targetGroup")
         .required()
@@ -182,10 +182,15 @@ static ADAPTED_SECTIONS: &[Section] = &[
 ];
 
 /// A good practice, also one that failed.
-pub static PRACTICE: Kind = Kind { adapted: Some(&ADAPTED), ..KIND };
+pub static PRACTICE: Kind = Kind { adapted: Some(&ADAPTED), changed: Some(&CHANGED), ..KIND };
 
 /// The same, taken up from another city.
 static ADAPTED: Kind = Kind { sections: ADAPTED_SECTIONS, ..KIND };
+
+/// The same, done in another way.
+static CHANGED: Kind = Kind { sections: ADAPTED_SECTIONS, fields: CHANGED_FIELDS, ..KIND };
+
+static CHANGED_FIELDS: &[Field] = &lineage::changed::<{ FIELDS.len() }>(FIELDS);
 
 const KIND: Kind = Kind {
     name: "practice",

@@ -115,7 +115,7 @@ pub(crate) const fn with_common<const OWN: usize, const ALL: usize>(
     all
 }
 
-static FIELDS: &[Field] = &with_common::<5, 20>(&OWN);
+const FIELDS: &[Field] = &with_common::<5, 20>(&OWN);
 
 pub(crate) const FACTS_SECTION: Section =
     Section { name: "facts", step: "facts", place: Place::Facts };
@@ -159,10 +159,15 @@ const KIND: Kind = Kind {
 };
 
 /// A resource.
-pub static RESOURCE: Kind = Kind { adapted: Some(&ADAPTED), ..KIND };
+pub static RESOURCE: Kind = Kind { adapted: Some(&ADAPTED), changed: Some(&CHANGED), ..KIND };
 
 /// The same, taken up from another city.
 static ADAPTED: Kind = Kind { sections: ADAPTED_SECTIONS, ..KIND };
+
+/// The same, where it says what was changed.
+static CHANGED: Kind = Kind { sections: ADAPTED_SECTIONS, fields: CHANGED_FIELDS, ..KIND };
+
+static CHANGED_FIELDS: &[Field] = &lineage::changed::<{ FIELDS.len() }>(FIELDS);
 
 fn check(draft: &Draft, errors: &mut FieldErrors) {
     let form = draft.values.get("form").and_then(|v| v.as_str());

@@ -2,8 +2,8 @@
 //! what every practice has besides is asked where one thinks of it: the promise first, sectors with
 //! the key facts, the licence at the end.
 
-use content::{Draft, Field, Goal, Kind, draft};
-use domain::{ActorId, FieldErrors, Lang};
+use content::{Draft, Field, Goal, Kind, checks, draft};
+use domain::{ActorId, FieldErrors, Lang, day::Date};
 use web::{Ctx, Form};
 
 use crate::shelf;
@@ -131,23 +131,53 @@ pub fn put_back(kind: &Kind, draft: &mut Draft, before: &Draft, errors: &FieldEr
                 (draft.group, draft.visibility) = (before.group, before.visibility);
                 draft.organisation = before.organisation;
             }
+            // The two days of checks are judged by one another.
+            _ if checks::FIELDS.iter().any(|field| field.name == name) => {
+                for field in &checks::FIELDS {
+                    put_back_value(draft, before, field.name);
+                }
+            }
             _ => {
-                let Some(field) = kind.field(name) else { continue };
-                match before.values.get(name) {
-                    Some(value) => draft.values.insert(field.name.to_owned(), value.clone()),
-                    None => draft.values.remove(field.name),
-                };
+                if let Some(field) = kind.field(name) {
+                    put_back_value(draft, before, field.name);
+                }
             }
         }
     }
 }
 
-/// What still stands between a draft and its publication, in the order of the form.
-pub fn missing(kind: &Kind, stored: &Draft) -> FieldErrors {
-    match draft::check(kind, stored, Goal::Publish) {
-        Ok(_) => FieldErrors::default(),
-        Err(errors) => errors,
-    }
+fn put_back_value(draft: &mut Draft, before: &Draft, name: &str) {
+    match before.values.get(name) {
+        Some(value) => draft.values.insert(name.to_owned(), value.clone()),
+        None => draft.values.remove(name),
+    };
+}
+
+/// What is wrong with a draft that is saved today; what stood in it `before` may be there because days have passed.
+pub fn wrong(kind: &Kind, draft: &Draft, before: &Draft, today: Date) -> FieldErrors {
+    checked(kind, draft, Some(before), Goal::Keep, today)
+}
+
+/// What still stands between a draft and its publication today, in the order of the form.
+pub fn missing(kind: &Kind, stored: &Draft, today: Date) -> FieldErrors {
+    checked(kind, stored, None, Goal::Publish, today)
+}
+
+/// The same of what is published already and is changed today.
+pub fn amiss(kind: &Kind, draft: &Draft, before: &Draft, today: Date) -> FieldErrors {
+    checked(kind, draft, Some(before), Goal::Publish, today)
+}
+
+fn checked(
+    kind: &Kind,
+    draft: &Draft,
+    before: Option<&Draft>,
+    goal: Goal,
+    today: Date,
+) -> FieldErrors {
+    let mut errors = draft::check(kind, draft, goal).err().unwrap_or_default();
+    checks::timely(draft, before, today, &mut errors);
+    errors
 }
 
 /// The errors that belong to one step.

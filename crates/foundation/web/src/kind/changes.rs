@@ -13,6 +13,10 @@ use crate::{Html, Local, Tr};
 const AROUND: usize = 240;
 /// The most bytes of two texts that are compared word by word; longer ones are shown one after the other.
 const COMPARED: usize = 250_000;
+/// In how many places a text can change of which less stays than goes and comes; beyond it is read as a whole.
+const PLACES: usize = 2;
+/// What stands between the whole of what was said and the whole of what is said.
+const BECOMES: &str = " → ";
 
 /// One field that changed.
 struct Changed {
@@ -51,10 +55,16 @@ pub struct Compared {
     pub after: String,
 }
 
-/// What went and what came, word by word; what says the same is left out. `lang` is the language of the thing.
+/// What went and what came, word by word, or as wholes where that reads better: dates, sums and single words of the
+/// interface, and texts that were written anew. What says the same is left out. `lang` is the language of the thing.
 pub fn compared(tr: Tr, lang: &Lang, all: Vec<Compared>) -> Html {
     let changed = all.into_iter().filter(|c| c.before != c.after).map(|c| {
-        let pieces = pieces(&c.before, &c.after);
+        let listed = [&c.before, &c.after].iter().any(|text| text.contains(tr.t("list-comma")));
+        let pieces = if c.theirs || listed {
+            pieces(&c.before, &c.after)
+        } else {
+            wholes(&c.before, &c.after)
+        };
         Changed { label: c.label, theirs: c.theirs, pieces }
     });
     Html::render(&Changes {
@@ -156,9 +166,12 @@ pub fn in_words(local: &Local, kind: &Kind, field: &Field, value: &Json, lang: &
 /// Two texts as runs of words. Of what stayed, only what stands around a change is kept.
 pub(crate) fn pieces(before: &str, after: &str) -> Vec<Piece> {
     if before.len() + after.len() > COMPARED {
-        return vec![Piece::Went(before.to_owned()), Piece::Came(after.to_owned())];
+        return wholes(before, after);
     }
     let runs = diff_words(Algorithm::Patience, before, after);
+    if is_anew(&runs) {
+        return wholes(before, after);
+    }
     let last = runs.len().saturating_sub(1);
     let piece = |(at, (tag, text)): (usize, (ChangeTag, &str))| match tag {
         ChangeTag::Equal => Piece::Stayed(shortened(text, at > 0, at < last)),
@@ -166,6 +179,33 @@ pub(crate) fn pieces(before: &str, after: &str) -> Vec<Piece> {
         ChangeTag::Insert => Piece::Came(text.to_owned()),
     };
     runs.into_iter().enumerate().map(piece).collect()
+}
+
+/// The whole of what was said, and the whole of what is said.
+fn wholes(before: &str, after: &str) -> Vec<Piece> {
+    let mut pieces = Vec::new();
+    if !before.is_empty() {
+        pieces.push(Piece::Went(before.to_owned()));
+    }
+    if !before.is_empty() && !after.is_empty() {
+        pieces.push(Piece::Stayed(BECOMES.to_owned()));
+    }
+    if !after.is_empty() {
+        pieces.push(Piece::Came(after.to_owned()));
+    }
+    pieces
+}
+
+/// Whether a text was written anew: it changed in many places, and less of it stayed than went and than came.
+fn is_anew(runs: &[(ChangeTag, &str)]) -> bool {
+    let words = |of: ChangeTag| -> usize {
+        let such = runs.iter().filter(|(tag, _)| *tag == of);
+        such.map(|(_, text)| text.split_whitespace().count()).sum()
+    };
+    let stayed = words(ChangeTag::Equal);
+    let kept = runs.split(|(tag, _)| *tag == ChangeTag::Equal);
+    let places = kept.filter(|changed| !changed.is_empty()).count();
+    places > PLACES && stayed < words(ChangeTag::Delete) && stayed < words(ChangeTag::Insert)
 }
 
 /// The beginning where something changed before it, the end where something changes after it.
@@ -197,6 +237,46 @@ mod tests {
         let came = text(|p| if let Piece::Came(t) = p { Some(t) } else { None });
         assert!(went.contains("Три") && !went.contains("гишета"), "{found:?}");
         assert!(came.contains("Две") && came.contains("добре"), "{found:?}");
+    }
+
+    #[test]
+    fn what_was_written_anew_is_read_as_a_whole() {
+        let (before, after) = (
+            "Двете страни се срещат всеки месец в сградата на общината.",
+            "Срещите са по видеовръзка, веднъж на три седмици, а през лятото в общината на гости.",
+        );
+        let whole =
+            [Piece::Went(before.into()), Piece::Stayed(BECOMES.into()), Piece::Came(after.into())];
+        assert_eq!(wholes(before, after), whole);
+        let runs = [
+            (ChangeTag::Delete, "едно две "),
+            (ChangeTag::Insert, "три "),
+            (ChangeTag::Equal, "и "),
+            (ChangeTag::Insert, "четири "),
+            (ChangeTag::Equal, "е "),
+            (ChangeTag::Delete, "пет "),
+            (ChangeTag::Insert, "шест "),
+        ];
+        assert!(!is_anew(&runs[..4]), "two places are read word by word");
+        assert!(is_anew(&[&runs[..], &[(ChangeTag::Delete, " седем осем")]].concat()));
+        let more = (ChangeTag::Equal, " това стои както преди");
+        assert!(!is_anew(&[&runs[..], &[more]].concat()));
+        assert_eq!(wholes("", after), [Piece::Came(after.into())]);
+    }
+
+    #[test]
+    fn dates_and_sums_are_read_as_wholes() {
+        let tr = crate::Messages::load().get("en").unwrap();
+        let one = |before: &str, after: &str| {
+            let (before, after) = (before.to_owned(), after.to_owned());
+            let all = vec![Compared { label: "When".into(), theirs: false, before, after }];
+            compared(tr, &Lang::english(), all).as_str().to_owned()
+        };
+        let day = one("18 December 2026", "31 December 2026");
+        assert!(day.contains("18 December 2026</del> → <ins>"), "{day}");
+        assert!(day.contains("31 December 2026</ins>"), "{day}");
+        let list = one("housing, health", "housing, work");
+        assert!(list.contains("housing, <del>"), "{list}");
     }
 
     #[test]

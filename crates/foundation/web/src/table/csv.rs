@@ -28,6 +28,7 @@ fn written(cell: Cell) -> String {
     match cell {
         Cell::Empty => String::new(),
         Cell::Number(n) => n.to_string(),
+        Cell::Day(day) => day.to_string(),
         // Somebody else wrote it, and whoever opens the table must not run it.
         Cell::Text(text) => guard::put(&lines(&text)),
     }

@@ -48,9 +48,9 @@ impl<T: Send + 'static> List<T> {
     }
 }
 
-/// A day as programs for tables know it (ISO 8601-1), in the time zone of the site.
+/// A day, in the time zone of the site.
 pub fn day(ctx: &Ctx, time: Time) -> Cell {
-    Cell::text(ctx.local.zoned(time).date().to_string())
+    Cell::Day(ctx.local.zoned(time).date())
 }
 
 /// The whole address of a page of ours; nothing where there is no page.

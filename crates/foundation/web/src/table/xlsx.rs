@@ -1,10 +1,10 @@
 //! A table as a workbook with one sheet: a frozen heading, columns as wide as what is in them.
 
-use domain::{Error, Result, text};
+use domain::{Error, Result, day::Date, text};
 use futures::TryStreamExt as _;
 use rust_xlsxwriter::{
-    DataValidation, DataValidationErrorStyle, Format, FormatAlign, Formula, Workbook, Worksheet,
-    XlsxError, utility::column_number_to_name,
+    DataValidation, DataValidationErrorStyle, ExcelDateTime, Format, FormatAlign, Formula,
+    Workbook, Worksheet, XlsxError, utility::column_number_to_name,
 };
 
 use tokio::sync::{OwnedSemaphorePermit, mpsc};
@@ -21,21 +21,30 @@ const TITLE_MAX: usize = 32;
 const NOTE_MAX: usize = 255;
 /// How wide a column may be, in characters.
 const WIDEST: usize = 60;
+/// The longest name of a sheet, in UTF-16.
+const SHEET_MAX: usize = 31;
+/// The format (ECMA-376, 18.8.30) with which every program shows days as they are written where it is used.
+const DAYS: u8 = 14;
+/// How wide a day is, however it is written.
+const DAY_WIDTH: usize = 10;
+/// The first year of which programs count the days alike.
+const FIRST_YEAR: i16 = 1901;
 
 /// Rows that are read before those before them are written.
 const AHEAD: usize = 100;
 
-/// The workbook. Its rows are written to the disk as they come; the place is given back when it is made, also when
+/// The workbook with one sheet that is called by its title. Its rows are written to the disk as they come; the place is given back when it is made, also when
 /// nobody waits for it any more.
 pub(super) async fn write(
     place: OwnedSemaphorePermit,
+    title: String,
     columns: Vec<Column>,
     mut rows: Rows,
 ) -> Result<Vec<u8>> {
     let (send, come) = mpsc::channel(AHEAD);
     let made = tokio::task::spawn_blocking(move || {
         let _place = place;
-        book(&columns, come)
+        book(&title, &columns, come)
     });
     while let Some(row) = rows.try_next().await? {
         // Whoever writes has given up, and says why.
@@ -48,6 +57,7 @@ pub(super) async fn write(
 }
 
 fn book(
+    title: &str,
     columns: &[Column],
     mut rows: mpsc::Receiver<Vec<Cell>>,
 ) -> std::result::Result<Vec<u8>, XlsxError> {
@@ -57,8 +67,10 @@ fn book(
         tracing::warn!(%error, "a workbook is made in memory");
         Worksheet::new()
     });
+    sheet.set_name(sheet_name(title))?;
     let head = Format::new().set_bold().set_text_wrap().set_align(FormatAlign::Top);
     let body = Format::new().set_text_wrap().set_align(FormatAlign::Top);
+    let days = body.clone().set_num_format_index(DAYS).set_align(FormatAlign::Left);
     let mut widths: Vec<usize> = Vec::new();
     for (place, column) in (0_u16..).zip(columns) {
         sheet.write_string_with_format(0, place, &column.label, &head)?;
@@ -68,7 +80,7 @@ fn book(
     while let Some(row) = rows.blocking_recv() {
         number += 1;
         for ((place, cell), width) in (0_u16..).zip(row).zip(&mut widths) {
-            write_cell(&mut sheet, number, place, cell, &body, width)?;
+            write_cell(&mut sheet, (number, place), cell, [&body, &days], width)?;
         }
     }
     for (place, width) in (0_u16..).zip(widths) {
@@ -81,16 +93,20 @@ fn book(
 }
 
 /// An empty workbook to be filled in.
-pub(super) async fn form(columns: Vec<Asked>, tr: Tr) -> Result<Vec<u8>> {
-    let made = tokio::task::spawn_blocking(move || empty(&columns, tr)).await;
+pub(super) async fn form(title: String, columns: Vec<Asked>, tr: Tr) -> Result<Vec<u8>> {
+    let made = tokio::task::spawn_blocking(move || empty(&title, &columns, tr)).await;
     made.map_err(Error::internal)?.map_err(Error::internal)
 }
 
-fn empty(columns: &[Asked], tr: Tr) -> std::result::Result<Vec<u8>, XlsxError> {
+fn empty(title: &str, columns: &[Asked], tr: Tr) -> std::result::Result<Vec<u8>, XlsxError> {
     let (mut book, mut sheet, mut options) = (Workbook::new(), Worksheet::new(), Worksheet::new());
     let words = tr.t("table-words");
     // It stays in sight: where several words can stand in a cell, they are copied from there.
     options.set_name(words)?;
+    let name = sheet_name(title);
+    if text::fold(&name) != text::fold(words) {
+        sheet.set_name(name)?;
+    }
     let head = Format::new().set_bold().set_text_wrap().set_align(FormatAlign::Top);
     let cell = Format::new().set_text_wrap().set_align(FormatAlign::Top).set_num_format("@");
     let mut listed: u16 = 0;
@@ -166,10 +182,9 @@ fn short(text: &str, most: usize) -> String {
 
 fn write_cell(
     sheet: &mut Worksheet,
-    row: u32,
-    place: u16,
+    (row, place): (u32, u16),
     cell: Cell,
-    format: &Format,
+    [format, days]: [&Format; 2],
     width: &mut usize,
 ) -> std::result::Result<(), XlsxError> {
     match cell {
@@ -177,6 +192,15 @@ fn write_cell(
         Cell::Number(n) => {
             sheet.write_number_with_format(row, place, n, format)?;
         }
+        Cell::Day(day) => match counted(day) {
+            Some(counted) => {
+                *width = DAY_WIDTH.max(*width);
+                sheet.write_datetime_with_format(row, place, &counted, days)?;
+            }
+            None => {
+                sheet.write_string_with_format(row, place, day.to_string(), format)?;
+            }
+        },
         Cell::Text(text) => {
             let longest = text.lines().map(|l| l.chars().count()).max().unwrap_or(0);
             *width = longest.max(*width);
@@ -184,6 +208,25 @@ fn write_cell(
         }
     }
     Ok(())
+}
+
+/// A day as programs for tables count it; `None` for those that they count differently.
+fn counted(day: Date) -> Option<ExcelDateTime> {
+    let year = u16::try_from(day.year()).ok().filter(|_| day.year() >= FIRST_YEAR)?;
+    let [month, day] = [day.month(), day.day()].map(|n| u8::try_from(n).unwrap_or(1));
+    ExcelDateTime::from_ymd(year, month, day).ok()
+}
+
+/// A title as a sheet can be called.
+fn sheet_name(title: &str) -> String {
+    let title = title.replace(['[', ']', ':', '*', '?', '/', '\\'], " ");
+    let name = text::line(&title);
+    let name = fitting(name.trim_matches('\''), SHEET_MAX).trim().trim_end_matches('\'');
+    // One name belongs to Excel.
+    if name.is_empty() || name.eq_ignore_ascii_case("history") {
+        return "List".to_owned();
+    }
+    name.to_owned()
 }
 
 /// As much of a text as there is room for, which is counted in UTF-16.
@@ -204,7 +247,8 @@ mod tests {
     async fn a_table_is_a_workbook() {
         let (columns, rows) = super::super::tests::table();
         let books = super::super::Workbooks::default();
-        let book = write(books.place().await.unwrap(), columns, rows).await.unwrap();
+        let place = books.place().await.unwrap();
+        let book = write(place, "Практики".into(), columns, rows).await.unwrap();
         assert!(book.starts_with(b"PK"));
         // The place is free again.
         drop(books.place().await.unwrap());
@@ -216,7 +260,7 @@ mod tests {
         let rows = futures::StreamExt::boxed(futures::stream::iter(rows));
         let books = super::super::Workbooks::default();
         let place = books.place().await.unwrap();
-        let made = write(place, vec![Column::new("x", "x")], rows).await;
+        let made = write(place, "x".into(), vec![Column::new("x", "x")], rows).await;
         assert!(matches!(made, Err(Error::NotFound)));
         drop(books.place().await.unwrap());
     }
@@ -247,7 +291,38 @@ mod tests {
             ),
             asked("Сектори", &["Жилище", "Здраве"], true, &long),
         ];
-        assert!(form(columns, tr("bg")).await.unwrap().starts_with(b"PK"));
+        for title in ["Практики", "Допустими думи"] {
+            let made = form(title.into(), columns.clone(), tr("bg")).await.unwrap();
+            assert!(made.starts_with(b"PK"), "{title}");
+        }
+    }
+
+    #[test]
+    fn a_sheet_is_called_as_its_list() {
+        let wide = "😀".repeat(20);
+        let long = "Кой е приложил Едно гише за всички новодошли";
+        for (title, name) in [
+            ("Практики", "Практики"),
+            ("Кой е [тук]: 1/2?", "Кой е тук 1 2"),
+            ("'", "List"),
+            (" * ", "List"),
+            ("History", "List"),
+            ("’Кавички’", "’Кавички’"),
+            (long, "Кой е приложил Едно гише за вси"),
+            (wide.as_str(), &wide[..15 * 4]),
+        ] {
+            let made = sheet_name(title);
+            assert_eq!(made, name);
+            assert!(made.encode_utf16().count() <= SHEET_MAX, "{made}");
+            Worksheet::new().set_name(made).unwrap();
+        }
+    }
+
+    #[test]
+    fn days_are_counted_where_all_programs_count_alike() {
+        let written = |year, month, day| counted(Date::new(year, month, day).unwrap()).is_some();
+        assert!(written(2026, 3, 2) && written(1901, 1, 1) && written(2200, 12, 31));
+        assert!(!written(1900, 1, 1) && !written(-5, 1, 1));
     }
 
     #[test]

@@ -5,6 +5,7 @@ use axum::{
     extract::Path,
     routing::{get, post},
 };
+use content::lineage::Relation;
 use domain::{
     Lang,
     id::{LedgerId, RowId},
@@ -43,7 +44,7 @@ pub(crate) struct Row {
 impl Row {
     /// A notification in the words of the reader.
     pub(crate) fn new(ctx: &Ctx, note: Notification) -> Self {
-        Self { text: text(ctx.tr, &note), href: target(ctx, &note), icon: icon(&note.kind), note }
+        Self { text: text(ctx, &note), href: target(ctx, &note), icon: icon(&note.kind), note }
     }
 
     /// Whether it has not been read.
@@ -52,8 +53,17 @@ impl Row {
     }
 }
 
-fn text(tr: Tr, note: &Notification) -> String {
-    let key = format!("notification-{}", note.kind);
+fn text(ctx: &Ctx, note: &Notification) -> String {
+    let tr = ctx.tr;
+    let kind = ctx.app.kinds().get(&note.content_kind);
+    let changed = note.kind == people::notifications::kind::TAKEN_UP
+        && kind.is_some_and(|kind| !kind.relations.contains(&Relation::Adopted));
+    // Nobody adopts what is only changed for one's own use.
+    let key = if changed {
+        "notification-adapted".to_owned()
+    } else {
+        format!("notification-{}", note.kind)
+    };
     let who = who(tr, note);
     let args: [(&str, &dyn web::ToArg); 3] =
         [("who", &who), ("community", &note.group_name), ("title", &note.title)];

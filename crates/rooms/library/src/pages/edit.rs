@@ -2,7 +2,7 @@
 //! changed on one page ([`super::revise`]).
 
 use axum::extract::Path;
-use content::{Draft, Goal, Kind, draft, read::Page, service};
+use content::{Draft, Kind, read::Page, service};
 use domain::{Error, FieldErrors, access::State};
 use web::{Ctx, Form};
 
@@ -31,7 +31,7 @@ pub async fn show(ctx: Ctx, Path(id): Path<String>) -> web::Result {
     }
     let stored = form::draft_of(&page);
     match step {
-        steps::REVIEW => return review::show(&ctx, &page, &stored),
+        steps::REVIEW => return review::show(&ctx, &page, &stored).await,
         steps::FILES => return files::show(&ctx, &page, &stored).await,
         _ => {}
     }
@@ -50,7 +50,8 @@ pub async fn save(ctx: Ctx, Path(id): Path<String>, typed: Form) -> web::Result 
     if page.content.state == State::Published {
         return revise::save(&ctx, &page, typed).await;
     }
-    let mut stored = form::draft_of(&page);
+    let before = form::draft_of(&page);
+    let mut stored = before.clone();
     match step {
         steps::REVIEW => return review::save(&ctx, &page, &stored, &typed).await,
         steps::CHAPTERS | steps::FILES => return onward_from(&ctx, &page, step, &typed),
@@ -66,12 +67,18 @@ pub async fn save(ctx: Ctx, Path(id): Path<String>, typed: Form) -> web::Result 
         stored.lang.clone_from(&page.content.lang);
     }
     let (p, who, id) = (ctx.app.publishing(), ctx.who(), page.content.id);
-    match service::edit(p, &who, id, &stored, "", None).await {
+    let wrong = steps::wrong(kind, &stored, &before, ctx.local.today());
+    let saved = if wrong.is_empty() {
+        service::edit(p, &who, id, &stored, "", None).await
+    } else {
+        Err(Error::Invalid(wrong))
+    };
+    match saved {
         Ok(()) => {}
         Err(Error::Invalid(errors)) => {
             // One field that is wrong is no reason to lose the others.
             let mut good = stored.clone();
-            steps::put_back(kind, &mut good, &form::draft_of(&page), &errors);
+            steps::put_back(kind, &mut good, &before, &errors);
             match service::edit(p, &who, id, &good, "", None).await {
                 Ok(()) | Err(Error::Invalid(_)) => {}
                 Err(error) => return Err(error.into()),
@@ -112,10 +119,8 @@ async fn onward(
     typed: Form,
 ) -> web::Result {
     let kind = page.kind;
-    let missing = match draft::check(kind, stored, Goal::Publish) {
-        Ok(_) => FieldErrors::default(),
-        Err(errors) => steps::only(kind, errors, step),
-    };
+    let missing = steps::missing(kind, stored, ctx.local.today());
+    let missing = steps::only(kind, missing, step);
     if missing.is_empty() {
         return Ok(ctx.redirect(&links::edit(kind, page.content.id, steps::next(kind, step))));
     }

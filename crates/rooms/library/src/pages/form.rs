@@ -228,7 +228,7 @@ pub fn step_links(
     stored: &Draft,
     now: &str,
 ) -> Vec<StepLink> {
-    let missing = steps::missing(kind, stored);
+    let missing = steps::missing(kind, stored, ctx.local.today());
     let begun = |step: &str| {
         let mut own = kind.fields.iter().filter(|f| steps::of(kind, f.name) == step);
         step == steps::PROMISE || own.any(|f| stored.values.contains_key(f.name))

@@ -32,10 +32,9 @@ pub fn of_shelf(at: impl Fn(&str) -> &'static str) -> Routes {
 /// The kind with which the forms and the sheet of a thing are made: an adaptation also says what was
 /// done differently.
 pub async fn kind(ctx: &Ctx, page: &Page) -> Result<&'static Kind, Error> {
-    match page.kind.adapted {
-        Some(adapted) if lineage::is_adaptation(&mut ctx.read(), page.content.id).await? => {
-            Ok(adapted)
-        }
-        _ => Ok(page.kind),
+    if page.kind.adapted.is_none() {
+        return Ok(page.kind);
     }
+    let relation = lineage::relation(&mut ctx.read(), page.content.id).await?;
+    Ok(relation.map_or(page.kind, |relation| page.kind.as_taken_up(relation)))
 }

@@ -5,7 +5,7 @@ use content::{Draft, read::Page, service};
 use domain::{Error, FieldErrors, Visibility};
 use web::{Ctx, Form, Html, Shell, form::field_id};
 
-use super::{form, frame::Frame};
+use super::{form, frame::Frame, inside, lineage};
 use crate::{face::Face, links, shelf, steps};
 
 /// Something that is missing, with the way to the step in which it is asked.
@@ -27,14 +27,19 @@ struct Review {
     action: String,
     delete: String,
     head: Html,
+    /// What it was made of; empty for what has no source.
+    from: Html,
     facts: Html,
+    /// The chapters, the cards, what was collected.
+    inside: Html,
     article: Html,
     kit: Html,
 }
 
 /// `GET /practices/{id}/edit?step=review`
-pub fn show(ctx: &Ctx, page: &Page, stored: &Draft) -> web::Result {
-    ctx.page(&review(ctx, page, &steps::missing(page.kind, stored)))
+pub async fn show(ctx: &Ctx, page: &Page, stored: &Draft) -> web::Result {
+    let missing = steps::missing(page.kind, stored, ctx.local.today());
+    ctx.page(&review(ctx, page, &missing).await?)
 }
 
 /// `POST /practices/{id}/edit?step=review`
@@ -47,18 +52,22 @@ pub async fn save(ctx: &Ctx, page: &Page, stored: &Draft, typed: &Form) -> web::
         "draft" => return ctx.done(&links::edit(kind, id, steps::REVIEW), "library-done-draft"),
         _ => {}
     }
+    let missing = steps::missing(kind, stored, ctx.local.today());
+    if !missing.is_empty() {
+        return ctx.invalid(&review(ctx, page, &missing).await?);
+    }
     match service::publish_saved(ctx.app.publishing(), &ctx.who(), id, stored).await {
         Ok(()) => {
             let shelf = shelf::at(ctx);
             let done = shelf.key_of(ctx.tr, kind, "library-done-published");
             ctx.done(&links::sheet(kind, id, &page.content.slug), &done)
         }
-        Err(Error::Invalid(errors)) => ctx.invalid(&review(ctx, page, &errors)),
+        Err(Error::Invalid(errors)) => ctx.invalid(&review(ctx, page, &errors).await?),
         Err(error) => Err(error.into()),
     }
 }
 
-fn review(ctx: &Ctx, page: &Page, errors: &FieldErrors) -> Review {
+async fn review(ctx: &Ctx, page: &Page, errors: &FieldErrors) -> web::Result<Review> {
     let (id, kind) = (page.content.id, page.kind);
     let stored = form::draft_of(page);
     let frame = Frame::of(ctx, kind, id, &stored, page.content.updated_at, steps::REVIEW);
@@ -73,9 +82,12 @@ fn review(ctx: &Ctx, page: &Page, errors: &FieldErrors) -> Review {
         }
     });
     let in_group = page.content.group_id.is_some();
-    Review {
+    let missing: Vec<Missing> = missing.collect();
+    let inside = inside::inside(ctx, &shell, page, false).await?;
+    let lineage = lineage::Blocks::of(ctx, &shell, page, &[]).await?;
+    Ok(Review {
         frame,
-        missing: missing.collect(),
+        missing,
         own: ctx.who().actor() == Some(page.content.author_id),
         seen: match page.content.visibility {
             Visibility::Public => "library-publish-seen-public",
@@ -90,6 +102,8 @@ fn review(ctx: &Ctx, page: &Page, errors: &FieldErrors) -> Review {
         facts: face.facts(&shell),
         article: face.article(&shell),
         kit: face.kit(&shell),
+        from: lineage.from,
+        inside: inside.html,
         shell,
-    }
+    })
 }

@@ -3,7 +3,7 @@
 
 use askama::Template;
 use axum::http::StatusCode;
-use content::{Draft, Goal, draft, read::Page, service};
+use content::{Draft, read::Page, service};
 use domain::{Error, FieldErrors};
 use web::{Ctx, Form, FormView, Html, Shell};
 
@@ -55,11 +55,8 @@ pub async fn save(ctx: &Ctx, page: &Page, typed: Form) -> web::Result {
     let mut draft = stored.clone();
     steps::take_over(kind, &mut draft, read, &steps::steps(kind), &[]);
     // What was decided when it was published stays.
-    draft.lang = stored.lang;
-    let mut errors = match draft::check(kind, &draft, Goal::Publish) {
-        Ok(_) => FieldErrors::default(),
-        Err(errors) => errors,
-    };
+    draft.lang.clone_from(&stored.lang);
+    let mut errors = steps::amiss(kind, &draft, &stored, ctx.local.today());
     let typed = steps::spread(kind, typed, &draft);
     if typed.get("go") == "preview" && errors.is_empty() {
         return ctx.preview(&revise(ctx, page, typed, errors, Some(&draft)).await?);

@@ -29,7 +29,7 @@ pub fn cell(tr: Tr, column: Column, line: &Line<'_>) -> Cell {
     let original = &thing["versions"][card.original_lang.as_str()];
     let day = |time: &Value| {
         let time = time.as_str().and_then(Time::parse);
-        time.map(|time| Cell::text(local.zoned(time).date().to_string())).unwrap_or_default()
+        time.map(|time| Cell::Day(local.zoned(time).date())).unwrap_or_default()
     };
     match column {
         Column::Address => {
@@ -96,6 +96,7 @@ pub fn written(tr: Tr, kind: &Kind, field: &Field, lang: &Lang, value: &Value) -
         Shape::Number { .. } | Shape::Money => {
             value.as_f64().map_or_else(|| Cell::text(text), Cell::Number)
         }
+        Shape::Date => Cell::date(text),
         Shape::Figures => rows(&|row| {
             let labels = row.get("label").and_then(Value::as_object);
             let label = labels.and_then(|l| l.get(lang.as_str()).or_else(|| l.values().next()));

@@ -1,7 +1,9 @@
 //! Describing a practice step by step.
 
+use std::time::Duration;
+
 use content::{Kind, kind::Required};
-use store::Store;
+use store::{Store, TestClock};
 use web::testing::{Answer, Browser};
 
 use crate::kit::{KIND, KINDS, Library, besides, fields, new, read, refs, step, steps, tr, typed};
@@ -37,6 +39,9 @@ async fn one_kind(library: &Library, elena: &mut Browser, kind: &Kind) {
     assert!(!page.has("#missing"), "{:?}", page.all("#missing"));
     let published = elena.post(&review, &[("go", "publish")]).await;
     let sheet = published.location().expect("the sheet").to_owned();
+    let own = format!("{}-done-published", kind.name);
+    let said = if kind.name == KIND.name { "library-done-published" } else { own.as_str() };
+    assert!(elena.get(&sheet).await.body.contains(tr("bg").t(said)), "{said}");
     for lang in ["bg", "en"] {
         let page = library.visitor().reading(lang).get(&sheet).await;
         assert_eq!(page.status, 200);
@@ -136,6 +141,61 @@ store::on_both! {
         let later = elena.get(&path).await;
         assert_eq!(later.value("city").as_deref(), Some("Рига"));
         assert_ne!(later.value("cost_year").as_deref(), Some("около 38 хил."));
+    }
+
+    /// Nothing wrong of a step that is refused is kept, and what days have made wrong is said before anything is published.
+    async fn days_that_cannot_be_are_kept_nowhere(store: Store, clock: TestClock) {
+        let library = Library::open(&store).await;
+        let mut elena = library.reader(&library.elena).await;
+        let review = fill_in(&mut elena, KIND).await;
+        let facts = review.replace("step=review", "step=facts");
+        for (checked, next, field) in [
+            ("31.2.2026", "1.1.1990", "next_review"),
+            ("22.11.2026", "1.1.1990", "next_review"),
+            ("", "21.11.2026", "next_review"),
+            ("1.1.2099", "1.1.2100", "checked_on"),
+        ] {
+            let mut pairs = step(KIND, "facts");
+            pairs.retain(|(n, _)| n != "checked_on" && n != "next_review");
+            let days = [("checked_on", checked), ("next_review", next), ("go", "next")];
+            pairs.extend(days.map(|(n, v)| (n.to_owned(), v.to_owned())));
+            let page = elena.post(&facts, &refs(&pairs)).await;
+            assert_eq!(page.status, 422, "{checked} {next}");
+            assert!(page.error(field).is_some(), "{checked} {next}");
+            let kept = elena.get(&facts).await;
+            for field in ["checked_on", "next_review"] {
+                assert_eq!(kept.value(field).as_deref(), Some("22.11.2026"), "{checked} {next}");
+            }
+        }
+        assert!(!elena.get(&review).await.has("#missing"));
+        clock.advance(Duration::from_secs(2 * 86_400));
+        let mut elena = library.reader(&library.elena).await;
+        let late = elena.get(&review).await;
+        assert!(late.one("#missing").contains(tr("bg").t("content-error-check-past")));
+        assert!(!late.has("button[value=publish]"));
+        assert_eq!(elena.post(&review, &[("go", "publish")]).await.status, 422);
+        let kept = send(&mut elena, KIND, &facts, "facts", "draft").await;
+        assert_eq!(kept.status, 303, "nobody has typed that today");
+    }
+
+    /// What is published is changed to no day that has passed either.
+    async fn a_check_is_not_put_into_the_past(store: Store) {
+        let library = Library::open(&store).await;
+        let old = |d: &mut content::Draft| { d.values.insert("next_review".into(), "2020".into()); };
+        let id = library.practice("Старо", old).await;
+        let mut elena = library.reader(&library.elena).await;
+        let mut pairs = besides(KIND, "promise");
+        pairs.extend(KIND.steps().into_iter().flat_map(|name| step(KIND, name)));
+        pairs.retain(|(n, _)| n != "checked_on" && n != "next_review");
+        pairs.push(("note".into(), "Нови данни".into()));
+        for (next, status) in [("1.1.1990", 422), ("2020", 303)] {
+            let mut pairs = pairs.clone();
+            pairs.push(("next_review".into(), next.into()));
+            let page = elena.post(&format!("/practices/{id}/edit"), &refs(&pairs)).await;
+            assert_eq!(page.status, status, "{next}: {:?}", page.all(".err-summary"));
+            let said = page.error("next_review");
+            assert_eq!(said.as_deref(), (status == 422).then(|| tr("bg").t("content-error-check-past")));
+        }
     }
 
     /// A rule about fields of two steps is met in the step that meets it.

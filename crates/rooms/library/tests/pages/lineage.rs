@@ -325,6 +325,7 @@ store::on_both! {
         assert_eq!(sheet.one(&format!("a[href='{adopt}']")), tr("bg").t("resources-lineage-adopt"));
         let page = reader.get(&adopt).await;
         assert_eq!(page.attributes("input[name=relation]", "value"), ["adapted", "translated"]);
+        assert_eq!(page.one("h1"), tr("bg").t("resources-lineage-adopt-page"));
         assert_eq!(page.one("#terms"), tr("bg").t("lineage-licence-sa"));
         let forced = reader.post(&adopt, &[("relation", "adopted"), ("lang", "bg")]).await;
         assert_eq!(forced.status, 422, "that is said beside it");
@@ -338,6 +339,16 @@ store::on_both! {
 
         let silent = service::publish_saved(p, &boris.who, id, &draft).await;
         assert!(matches!(silent, Err(Error::Invalid(e)) if e.of("changes").unwrap().key == "lineage-error-changes-said"));
+        let edit = format!("/library/{id}/edit?step=");
+        let asked = reader.get(&format!("{edit}adaptation")).await;
+        assert!(asked.has("#f-changes") && !asked.has("label[for=f-changes] .optional"), "it is needed");
+        assert!(asked.has("label[for=f-adaptation_cost] .optional"));
+        let review = reader.get(&format!("{edit}review")).await;
+        let missing = review.attributes("#missing a", "href");
+        assert!(missing.iter().any(|href| href.ends_with("step=adaptation#f-changes")), "{missing:?}");
+        assert!(!review.has("button[value=publish]"));
+        assert!(review.one("#preview #from").contains(&deck.title));
+        assert!(review.one("#preview #cards").contains("Какво е дом?"));
         draft.title = "Карти за дома".into();
         draft.values.insert("changes".into(), "Добавихме **примери**.".into());
         let free = Draft { licence: Some("CC-BY-4.0".into()), ..draft.clone() };
@@ -350,6 +361,7 @@ store::on_both! {
             assert!(page.one("article").contains(tr(lang).t("deck-section-adaptation")));
             let taken = visitor.get(&format!("/library/{source}")).await.one("#taken");
             assert!(taken.contains("Карти за дома") && taken.contains("Boris"), "{taken}");
+            assert!(taken.contains(&tr(lang).t1("lineage-taken-adapted", "n", 1)), "{taken}");
             for text in [page.one("#from"), taken, visitor.get(&format!("/library/{source}/lineage")).await.one("main")] {
                 for word in ["практик", "ractice"] {
                     assert!(!text.contains(word), "{text}");
@@ -388,7 +400,9 @@ store::on_both! {
         let boris = library.city.person("boris").await;
         let mut reader = library.reader(&boris).await;
         let adopt = format!("/library/{source}/adopt");
-        assert_eq!(reader.get(&adopt).await.attributes("input[name=relation]", "value"), ["adapted"]);
+        let page = reader.get(&adopt).await;
+        assert_eq!(page.attributes("input[name=relation]", "value"), ["adapted"]);
+        assert!(!page.has("main input[type=radio]"), "there is nothing to choose");
         let answer = reader.post(&adopt, &[("relation", "adapted"), ("lang", "bg")]).await;
         let id = made(answer.location().expect("the draft"));
         let own = parts::of(&mut store.read(), id, &Lang::bulgarian()).await.unwrap();
@@ -400,6 +414,9 @@ store::on_both! {
         assert_eq!(made(again.location().unwrap()), id, "one draft is enough");
         assert_eq!(parts::of(&mut store.read(), id, &Lang::bulgarian()).await.unwrap().len(), 2);
 
+        let review = reader.get(&format!("/library/{id}/edit?step=review")).await;
+        assert!(review.one("#preview #contents").contains("Глава 2"));
+        assert!(review.one("#preview #from").contains("Първата среща"));
         let changed = Draft { body: "Наш текст.".into(), ..first };
         service::edit(p, &boris.who, own[0].id, &changed, "", None).await.unwrap();
         let (mut draft, _) = read::draft(&mut store.read(), &boris.who, id).await.unwrap();

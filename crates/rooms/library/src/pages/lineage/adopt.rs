@@ -30,6 +30,8 @@ struct AdoptPage {
     copies: bool,
     /// How; none where the licence allows nothing.
     choices: Vec<Choice>,
+    /// The only one of them, about which nothing is asked.
+    only: Option<Choice>,
     languages: Vec<Choice>,
     ask: String,
     /// What is not taken over.
@@ -111,6 +113,7 @@ fn adopt(ctx: &Ctx, page: &Page, f: FormView) -> AdoptPage {
         .for_form(&f)
         .noindex();
     let sheet = links::sheet(kind, id, &page.content.slug);
+    let choices = Choice::all(ctx.tr, words, allowed);
     AdoptPage {
         title: face.title.clone(),
         lang_attr: shell.lang_of(&face.lang),
@@ -131,7 +134,8 @@ fn adopt(ctx: &Ctx, page: &Page, f: FormView) -> AdoptPage {
             shelf.key(ctx.tr, &format!("lineage-licence-{}", terms.word()))
         },
         copies: terms.copies(),
-        choices: Choice::all(ctx.tr, words, allowed),
+        only: choices.first().filter(|_| choices.len() == 1).cloned(),
+        choices,
         languages: Choice::languages(ctx.tr, &ctx.app.interface_languages()),
         ask: format!("{sheet}#ask"),
         meta: if terms.copies() && page.content.host.is_empty() {

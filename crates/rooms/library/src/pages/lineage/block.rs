@@ -236,6 +236,12 @@ fn taken_block(
         return Html::default();
     }
     let (tr, id, kind) = (ctx.tr, page.content.id, page.kind);
+    let here = taken.iter().filter(|one| one.card.is_some());
+    let ways: BTreeSet<&str> = here.map(|one| one.relation.as_str()).collect();
+    let key = match ways.into_iter().collect::<Vec<_>>()[..] {
+        [way] => format!("lineage-taken-{way}"),
+        _ => "lineage-taken".to_owned(),
+    };
     let rows: Vec<TakenView> = taken
         .into_iter()
         .map(|one| {
@@ -281,6 +287,5 @@ fn taken_block(
         })
         .collect();
     let places: BTreeSet<&str> = rows.iter().map(|r| r.named.place.as_str()).collect();
-    let key = shelf::at(ctx).key(tr, "lineage-taken");
     Html::render(&TakenBlock { shell, heading: tr.t1(&key, "n", places.len()), rows, tree })
 }
