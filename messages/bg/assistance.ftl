@@ -154,6 +154,7 @@ assistance-why-words = пише за: { $what }
 assistance-why-about = представянето е близко до въпроса
 assistance-why-languages = отговаря на: { $what }
 assistance-error-expert = Изберете поне един експерт
+assistance-error-routed = Въпросът вече е предаден на { $names }
 assistance-error-roster = Сред експертите, които приемат въпроси, няма човек с това име. Изберете от предложените
 assistance-error-many = Тази заявка вече е предадена на достатъчно експерти
 assistance-declined = { $name } не може да помогне:

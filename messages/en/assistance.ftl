@@ -154,6 +154,7 @@ assistance-why-words = writes about: { $what }
 assistance-why-about = the introduction is close to the question
 assistance-why-languages = answers in: { $what }
 assistance-error-expert = Choose at least one expert
+assistance-error-routed = The question has already been passed on to { $names }
 assistance-error-roster = No expert who takes questions has this name. Choose from those offered
 assistance-error-many = This request was passed on to enough experts already
 assistance-declined = { $name } cannot help:

@@ -205,6 +205,7 @@ country-ua = Ukraine
 country-us = United States
 country-xk = Kosovo
 content-error-own = You are its author already
+content-error-coauthor = This person is a co-author already
 content-error-coauthors = At most 30 people can write one text
 content-error-attest-own = You wrote this, or somebody with you. Others review and confirm it.
 content-error-attest-same = This is your own organisation's. To avoid a conflict of interest, people of other organisations review and confirm it.

@@ -34,6 +34,8 @@ cities! {
         assert_eq!(attribute(&wrong, "[name=other]", "value"), "Емилия Янева");
         t.carla.post(&route, &[("other", "emil")]).await;
         net.settle().await;
+        let again = t.carla.answer(&route, &[("other", "Emil")], 422).await;
+        assert!(text(&again, "main").contains("Въпросът вече е предаден на Emil"));
         assert!(t.emil.told().await.contains("passes a question on to you"));
         let page = t.carla.get(&at_c).await;
         assert_eq!(attribute(&page, "[name=other]", "name"), "", "everybody was asked");
@@ -53,11 +55,13 @@ cities! {
         }
         let (at_a, at_c) = asked(&net, &t).await;
         for (_, entry) in &asked_here {
-            // Twice is once.
-            for _ in 0..2 {
-                t.carla.post(&format!("{at_c}/route"), &[("expert", entry.as_str())]).await;
-                net.settle().await;
-            }
+            let route = format!("{at_c}/route");
+            t.carla.post(&route, &[("expert", entry.as_str())]).await;
+            net.settle().await;
+            // Twice is once, and she is told so.
+            let again = t.carla.answer(&route, &[("expert", entry.as_str())], 422).await;
+            assert!(text(&again, "main").contains("Въпросът вече е предаден на"));
+            net.settle().await;
         }
         let selector = Selector::parse("#waiting a").unwrap();
         for (reader, _) in &asked_here {

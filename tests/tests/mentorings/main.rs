@@ -4,5 +4,7 @@
 
 mod agreement;
 mod elsewhere;
+mod forms;
+mod names;
 mod steps;
 mod support;

@@ -64,6 +64,9 @@ cities! {
         // Whoever opens the form again is led to what was sent.
         assert_eq!(attribute(&at_a.get(&apply_a).await, ".note a[href^='/mentoring/applications/']", "href"), first);
 
+        // Whoever invites nobody is told that the field is empty.
+        let empty = at_net.answer(&format!("{home}/invite"), &[("with", " "), ("message", "")], 422).await;
+        assert!(text(&empty, "#f-with-err").contains(say("en", "error-required")));
         // Nobody is invited twice, nor after having applied.
         let boris = format!("@{}", t.helping.address("boris"));
         let anna = format!("@{}", t.helped.address("anna"));

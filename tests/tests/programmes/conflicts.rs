@@ -3,7 +3,7 @@
 use std::{fmt::Write as _, time::Duration};
 
 use content::{Draft, service};
-use domain::{ContentId, Lang};
+use domain::{ActorId, ContentId, Lang};
 use guildhall_tests::{
     cities,
     network::{Network, Town},
@@ -15,7 +15,10 @@ use mentoring::{
     matching::{Bar, judge},
     openers, programme,
 };
-use people::testing::Person;
+use people::{
+    persons::{self, PersonText, Profile},
+    testing::Person,
+};
 use scraper::{Html, Selector};
 use serde_json::json;
 
@@ -36,6 +39,8 @@ struct Open {
     id: ContentId,
     /// Whoever acts for each city, and the page of its application.
     applicants: Vec<(Reader, String)>,
+    /// They with their organisations.
+    people: Vec<(Person, ActorId)>,
 }
 
 async fn open(net: &Network) -> Open {
@@ -55,7 +60,7 @@ async fn open(net: &Network) -> Open {
     draft.values = values.as_object().unwrap().clone();
     let id = service::publish(town.publishing(), &coordinator.who, &draft).await.unwrap();
     let at_net = Reader::of(&town, &coordinator, "en").await;
-    let mut applicants = Vec::new();
+    let (mut applicants, mut people) = (Vec::new(), Vec::new());
     for (city, person, role) in CITIES {
         let organisation = town.people.another_organisation(city).await;
         let person = town.people.person(person).of(organisation).await;
@@ -64,12 +69,13 @@ async fn open(net: &Network) -> Open {
         let application = reader.post(&apply, &with(&[("role", role)])).await;
         at_net.post(&format!("{application}/decide"), &[("state", "accepted"), ("text", "")]).await;
         applicants.push((reader, application));
+        people.push((person, organisation));
         // The page has them in the order in which they came.
         net.clock().advance(Duration::from_mins(1));
     }
     at_net.post(&format!("/mentoring/programmes/{id}/wishes"), &[("ask", "1")]).await;
     net.settle().await;
-    Open { town, coordinator, id, applicants }
+    Open { town, coordinator, id, applicants, people }
 }
 
 impl Open {
@@ -82,6 +88,24 @@ impl Open {
         let n = page.select(&shown).position(is_it).unwrap();
         let field = format!("choice.{n}");
         reader.post(&format!("{application}/wishes"), &[(&*field, choice)]).await;
+    }
+
+    /// Gives somebody a name in each of two languages.
+    async fn rename(&self, who: usize, names: [(&str, &str); 2]) {
+        let (person, organisation) = &self.people[who];
+        let texts = names.map(|(lang, name)| PersonText {
+            name: name.to_owned(),
+            ..PersonText::empty(Lang::parse(lang).unwrap())
+        });
+        let profile = Profile {
+            texts: texts.into(),
+            sectors: Vec::new(),
+            languages: Vec::new(),
+            organisation: Some(*organisation),
+            discoverable: false,
+            indexable: false,
+        };
+        persons::update(self.town.store(), &person.who, profile).await.unwrap();
     }
 
     fn page(&self) -> String {
@@ -173,5 +197,14 @@ cities! {
         let marked = marks(&at_net.get(&open.page()).await);
         assert!(!marked.contains("Anna") && marked.contains("mentee: Ruse\n"), "{marked}");
         assert!(marked.contains("Georgi"), "{marked}");
+
+        // Whoever has declared it is called as she is in the language of the reader.
+        let names = [("bg", "Георги Илиев"), ("en", "Georgi Iliev")];
+        open.rename(3, names).await;
+        for (n, (lang, name)) in names.into_iter().enumerate() {
+            let reader = Reader::of(&open.town, &open.coordinator, lang).await;
+            let marked = marks(&reader.get(&open.page()).await);
+            assert!(marked.contains(name) && !marked.contains(names[1 - n].1), "{lang}: {marked}");
+        }
     }
 }

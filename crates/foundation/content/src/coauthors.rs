@@ -110,7 +110,7 @@ pub(crate) async fn named(
 }
 
 /// Lets somebody of this instance change a thing, by her name or handle. Needs Share. She is told. The error stands
-/// at the field `handle`: as in [`colleagues::find`], it is the author's own, there are [`MOST`] already.
+/// at the field `handle`: as in [`colleagues::find`], it is the author's own, she is one already, there are [`MOST`].
 pub async fn add(p: &Publishing, who: &Who, id: ContentId, handle: &str) -> Result<()> {
     let now = p.store().now();
     let mut tx = p.store().begin().await?;
@@ -137,17 +137,18 @@ pub async fn add(p: &Publishing, who: &Who, id: ContentId, handle: &str) -> Resu
     if count >= MOST {
         return Err(Error::field("handle", "content-error-coauthors"));
     }
-    if tx.execute(&ADD_COAUTHOR, args![id, person, now]).await? > 0 {
-        let notice = Notice {
-            to: person,
-            kind: notifications::kind::COAUTHOR,
-            by: who.actor(),
-            content: Some(id),
-            group: None,
-            ledger: None,
-        };
-        notify(&mut tx, &[notice]).await?;
+    if tx.execute(&ADD_COAUTHOR, args![id, person, now]).await? == 0 {
+        return Err(Error::field("handle", "content-error-coauthor"));
     }
+    let notice = Notice {
+        to: person,
+        kind: notifications::kind::COAUTHOR,
+        by: who.actor(),
+        content: Some(id),
+        group: None,
+        ledger: None,
+    };
+    notify(&mut tx, &[notice]).await?;
     tx.save().await?;
     Ok(())
 }

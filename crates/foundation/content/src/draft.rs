@@ -118,7 +118,7 @@ pub enum Goal {
 }
 
 /// Checks a draft. Field errors carry the names of the form: `title`, `summary`, `body`,
-/// `sectors`, `licence`, the names of fields, `FIELD.ROW.PART`.
+/// `sectors`, `licence`, the names of fields, `FIELD.ROW.PART`, and stand in the order of the form.
 pub fn check(kind: &Kind, draft: &Draft, goal: Goal) -> Result<Draft, FieldErrors> {
     let mut errors = FieldErrors::default();
     let mut out = Draft {
@@ -174,7 +174,17 @@ pub fn check(kind: &Kind, draft: &Draft, goal: Goal) -> Result<Draft, FieldError
         }
     }
     (kind.check)(&out, &mut errors);
+    in_order(kind, &mut errors);
     if errors.is_empty() { Ok(out) } else { Err(errors) }
+}
+
+/// Brings errors into the order of the form: what a kind finds itself comes last, wherever its field stands.
+fn in_order(kind: &Kind, errors: &mut FieldErrors) {
+    let place = |name: &str| {
+        let name = name.split('.').next().unwrap_or_default();
+        kind.fields.iter().position(|field| field.name == name)
+    };
+    errors.0.sort_by_key(|error| place(&error.field));
 }
 
 /// The characters of a translated value.

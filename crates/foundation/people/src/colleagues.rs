@@ -46,7 +46,8 @@ statements! {
         AND (a.handle = $3 OR a.name_key LIKE $4 ESCAPE '!' OR EXISTS (SELECT 1 FROM actor_text x \
         WHERE x.actor_id = a.id AND x.text_key LIKE $4 ESCAPE '!')) AND ", may_be_chosen!("$2"), " \
         ORDER BY a.name_key, a.id LIMIT $5");
-    NAMES = "SELECT actor_id, name FROM actor_text WHERE {in actor_id $1} AND name <> ''";
+    NAMES = "SELECT actor_id, name FROM actor_text WHERE {in actor_id $1} AND name <> '' \
+        UNION SELECT id, name FROM actor WHERE {in id $1} AND name <> ''";
 }
 
 /// Whom one chooses among.
@@ -87,11 +88,23 @@ impl Colleague {
         }
     }
 
+    /// Her names in all languages, as they are compared.
+    fn folded(&self) -> impl Iterator<Item = String> {
+        let names = self.names.iter().chain([&self.name]).map(|name| text::fold(name));
+        names.filter(|name| !name.is_empty())
+    }
+
     /// By what she can be called, each as it is compared.
     fn keys(&self) -> HashSet<String> {
-        let names = self.names.iter().chain([&self.name]).map(|name| text::fold(name));
-        let short = self.short().trim_start_matches('@').to_lowercase();
-        names.filter(|name| !name.is_empty()).chain([short]).collect()
+        self.folded().chain([self.short().trim_start_matches('@').to_lowercase()]).collect()
+    }
+
+    /// Whether a part of what she is called is this: a word of a name, or several that follow one another, or her handle
+    /// without the instance.
+    fn is_partly(&self, sought: &str) -> bool {
+        let has = |name: &str| format!(" {name} ").contains(&format!(" {sought} "));
+        let named = |name: String| has(&name) || has(&name.replace(['-', '‑', ',', '"'], " "));
+        self.handle.to_lowercase() == sought || self.folded().any(named)
     }
 }
 
@@ -120,8 +133,15 @@ impl Unclear {
 }
 
 /// Who of these was meant: by her short name, with or without the sign before it, or by a name in any of her languages,
-/// where no other one is called so. What begins with the sign is a short name and nothing else.
+/// where no other one is called so. Where nobody is, a word of a name or a handle without the instance is enough, as long
+/// as it means one of them. What begins with the sign is a short name and nothing else.
 pub fn resolve(typed: &str, all: &[Colleague]) -> Result<ActorId, Unclear> {
+    let found = exactly(typed, all);
+    one_of(&if found.is_empty() { partly(typed, all) } else { found })
+}
+
+/// Those who are called so, each once.
+fn exactly<'a>(typed: &str, all: &'a [Colleague]) -> Vec<&'a Colleague> {
     let typed = text::fold(typed);
     let short = typed.starts_with('@');
     let sought = typed.trim_start_matches('@').trim();
@@ -132,13 +152,30 @@ pub fn resolve(typed: &str, all: &[Colleague]) -> Result<ActorId, Unclear> {
             person.keys().contains(sought)
         }
     };
+    once(all.iter().filter(is_meant))
+}
+
+/// Those whom a part of their names means, each once; nobody for what begins with the sign.
+fn partly<'a>(typed: &str, all: &'a [Colleague]) -> Vec<&'a Colleague> {
+    let sought = text::fold(typed);
+    if sought.is_empty() || sought.starts_with('@') {
+        return Vec::new();
+    }
+    once(all.iter().filter(|person| person.is_partly(&sought)))
+}
+
+fn once<'a>(all: impl Iterator<Item = &'a Colleague>) -> Vec<&'a Colleague> {
     let mut found: Vec<&Colleague> = Vec::new();
-    for person in all.iter().filter(is_meant) {
+    for person in all {
         if found.iter().all(|known| known.id != person.id) {
             found.push(person);
         }
     }
-    match &found[..] {
+    found
+}
+
+fn one_of(found: &[&Colleague]) -> Result<ActorId, Unclear> {
+    match found {
         [] => Err(Unclear::Nobody),
         [one] => Ok(one.id),
         several => Err(Unclear::Several(several.iter().take(TOLD).map(|p| p.short()).collect())),
@@ -186,18 +223,28 @@ pub async fn find(
         return Err(Error::field(field, "error-required"));
     }
     let known = called(q, among, &typed, &Lang::english()).await?;
-    let unclear = match resolve(&typed, &known) {
-        Ok(id) => return Ok(id),
-        Err(unclear) => unclear,
-    };
-    if unclear == Unclear::Nobody {
-        let here = actor::by_handle(q, typed.trim_start_matches('@'), "").await?;
-        let is_one = |a: &Actor| a.kind == ActorKind::Person && a.state == ActorState::Active;
-        if let Some(person) = here.filter(is_one) {
-            return Ok(person.id);
-        }
+    let exact = exactly(&typed, &known);
+    let at_field = |unclear: Unclear| unclear.at(field, "error-colleague-unknown");
+    if !exact.is_empty() {
+        return one_of(&exact).map_err(at_field);
     }
-    Err(unclear.at(field, "error-colleague-unknown"))
+    // Whoever has it as her short name may be meant as well: then a part of a name of somebody else is not enough.
+    let here = of_this_instance(q, &typed).await?;
+    one_of(&once(partly(&typed, &known).into_iter().chain(&here))).map_err(at_field)
+}
+
+/// The person of this instance who has it as her short name.
+async fn of_this_instance(q: &mut impl Query, typed: &str) -> Result<Option<Colleague>> {
+    let here = actor::by_handle(q, typed.trim_start_matches('@'), "").await?;
+    let is_one = |a: &Actor| a.kind == ActorKind::Person && a.state == ActorState::Active;
+    Ok(here.filter(is_one).map(|person| Colleague {
+        id: person.id,
+        handle: person.handle,
+        host: person.host,
+        name: person.name,
+        names: Vec::new(),
+        about: String::new(),
+    }))
 }
 
 #[derive(store::FromRow)]
@@ -227,14 +274,7 @@ async fn called(
         Among::Known(me) => q.all(&KNOWN, args![lang, me, handle, like, most]).await?,
     };
     let ids: Vec<ActorId> = rows.iter().map(|row| row.id).collect();
-    if ids.is_empty() {
-        return Ok(Vec::new());
-    }
-    let mut names: HashMap<ActorId, Vec<String>> = HashMap::new();
-    let all: Vec<(ActorId, String)> = q.all(&NAMES, args![ids]).await?;
-    for (id, name) in all {
-        names.entry(id).or_default().push(name);
-    }
+    let mut names = names(q, &ids).await?;
     let colleague = |row: Row| Colleague {
         names: names.remove(&row.id).unwrap_or_default(),
         id: row.id,
@@ -244,6 +284,19 @@ async fn called(
         about: row.about,
     };
     Ok(rows.into_iter().map(colleague).collect())
+}
+
+/// What people, of this instance or of others, are called in all languages in which they are known here.
+pub async fn names(q: &mut impl Query, ids: &[ActorId]) -> Result<HashMap<ActorId, Vec<String>>> {
+    let mut names: HashMap<ActorId, Vec<String>> = HashMap::new();
+    if ids.is_empty() {
+        return Ok(names);
+    }
+    let all: Vec<(ActorId, String)> = q.all(&NAMES, args![ids]).await?;
+    for (id, name) in all {
+        names.entry(id).or_default().push(name);
+    }
+    Ok(names)
 }
 
 #[cfg(test)]
@@ -292,8 +345,26 @@ mod tests {
             assert_eq!(who(typed), Ok(5), "{typed}");
         }
         assert_eq!((who("Вера Илиева"), who("vera ilieva")), (Ok(4), Ok(4)), "in any language");
-        for typed in ["", "@", "Елена", "@Елена Маркова", "nobody"] {
+        for typed in ["", "@", "@Елена", "@Елена Маркова", "Еле", "nobody"] {
             assert_eq!(who(typed), Err(Unclear::Nobody), "{typed}");
+        }
+    }
+
+    #[test]
+    fn a_word_of_a_name_is_enough_where_it_means_one_person() {
+        for (typed, n) in [("Елена", 1), (" маркова", 1), ("Petrova", 5), ("ilieva", 4)]
+        {
+            assert_eq!(who(typed), Ok(n), "{typed}");
+        }
+        let several = Err(Unclear::Several(vec!["@maria_s".into(), "@maria2".into()]));
+        assert_eq!((who("Мария"), who("стоева")), (several.clone(), several));
+        let fenna = || person(7, "fenna_h", "Fenna van Loon-Smit");
+        let far = || Colleague { host: "b.example".into(), ..fenna() };
+        for typed in ["fenna_h", "van loon-smit", "Smit", "loon"] {
+            assert_eq!(resolve(typed, &[far()]), Ok(far().id), "{typed}");
+        }
+        for typed in ["@fenna_h", "an", "smit fenna"] {
+            assert_eq!(resolve(typed, &[far()]), Err(Unclear::Nobody), "{typed}");
         }
     }
 

@@ -9,6 +9,7 @@
 //! - [`registers`]: what holds, computed from all of them.
 //! - [`kind`]: what rooms define.
 //! - [`rows`]: how they are kept, and who may see them.
+//! - [`called`]: what those who take part are called for whoever reads.
 //! - [`renewing`]: what lists show, after the program has changed.
 //! - [`notes`]: what is beside them and never leaves this instance.
 //! - [`opened`]: how they come to be here.
@@ -19,6 +20,7 @@
 //! - [`proving`]: what an instance wrote keeps proofs by the keys that it has.
 
 mod arriving;
+mod called;
 mod claim;
 mod documents;
 pub mod heads;
@@ -38,6 +40,8 @@ mod sending;
 mod tests;
 mod writing;
 
+use std::collections::HashMap;
+
 use domain::{
     ActorId, Origin, Result, Time,
     access::{Facts, Standing, Subject, Who, act, permit},
@@ -50,6 +54,7 @@ use federation::{
 use store::{JsonText, Query, Store};
 
 pub use arriving::Arriving;
+pub use called::{name_in, names};
 pub use documents::Documents;
 pub use kind::{Change, Following, LedgerKind, LedgerKinds, Side, Summary};
 pub use naming::name_for;
@@ -58,8 +63,8 @@ pub use proving::ProveAnew;
 pub use registers::{Entry, Registers, Written};
 pub use renewing::renew_summary;
 pub use rows::{
-    Line, Named, Reads, about, all, between, latest, name_in, of, of_organisations, people,
-    readers, since, with_second,
+    Line, Named, Reads, about, all, between, latest, of, of_organisations, people, readers, since,
+    with_second,
 };
 pub use sending::{Unacknowledged, ask_again};
 pub use writing::{Draft, Opening, append, append_as, belongs, forget_leavers, open, settle};
@@ -154,6 +159,19 @@ pub struct Open {
     pub now: Registers,
     /// All operations, in the order of the ledger.
     pub operations: Vec<Operation>,
+    /// What people are called for the reader, by their IRIs, as far as [`name_in`] has found it.
+    names: HashMap<String, String>,
+}
+
+impl Open {
+    /// What somebody is called who is named in the ledger: for the reader where [`name_in`] has found that, else as the
+    /// ledger has it. Empty for who is not named.
+    pub fn person(&self, iri: &str) -> &str {
+        match self.now.entry(PERSON, iri).text("name") {
+            "" => "",
+            name => self.names.get(iri).map_or(name, String::as_str),
+        }
+    }
 }
 
 /// Whether somebody may see a ledger.
@@ -209,7 +227,7 @@ impl Ledgers {
         let side = named.and_then(|party| ledger.side(party)).ok_or(domain::Error::NotFound)?;
         let operations = rows::operations(&mut q, id).await?;
         let now = ledger.registers(&operations);
-        Ok(Open { ledger, side, now, operations })
+        Ok(Open { ledger, side, now, operations, names: HashMap::new() })
     }
 
     /// The same for the house itself, which belongs to no party.

@@ -148,6 +148,8 @@ fn summary(ledger: &Ledger, operations: &[Operation], now: &Registers) -> Summar
     let declarers = brief::declarers(now);
     if !declarers.is_empty() {
         values.insert("declared".into(), serde_json::to_value(declarers).unwrap_or_default());
+        let people = serde_json::to_value(brief::people(now)).unwrap_or_default();
+        values.insert("declarers".into(), people);
     }
     values.insert("matches".into(), brief::each(now, entry::MATCH, brief::MATCHED).into());
     values.insert("reports".into(), brief::each(now, entry::REPORT, brief::REPORTED).into());
@@ -172,6 +174,8 @@ pub struct Applicant {
     /// Who of its people has declared that she cannot work with somebody, by the IRI of that party, as far as their names
     /// are known.
     pub declared: BTreeMap<String, Vec<String>>,
+    /// Their IRIs, by those names.
+    pub declarers: BTreeMap<String, String>,
     /// Whether it has been asked for wishes, and whether they can still be changed.
     pub asked: bool,
     /// With whom it works, by the IRI of the other party.
@@ -196,6 +200,7 @@ impl Applicant {
             said,
             wishes: wishes::Wishes::read(&map("wishes")),
             declared: serde_json::from_value(Value::Object(map("declared"))).unwrap_or_default(),
+            declarers: serde_json::from_value(Value::Object(map("declarers"))).unwrap_or_default(),
             asked: summary.get("candidates").and_then(Value::as_u64).unwrap_or_default() > 0,
             matches: map("matches"),
             reports: map("reports"),

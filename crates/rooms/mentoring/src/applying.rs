@@ -1,16 +1,13 @@
 //! What an applicant can do in a programme: one function, one change of its ledger.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use content::Draft as Typed;
-use domain::{ActorId, Error, Lang, Origin, Result, access::Who, id::LedgerId, text};
-use federation::{
-    actor,
-    iri::{self, Own},
-};
+use domain::{ActorId, Error, Result, access::Who, id::LedgerId, text};
+use federation::{actor, iri};
 use people::ledger::{self, Draft, Ledgers, Open, Opening, Seen, Side};
 use serde_json::json;
-use store::{Query, args, statements};
+use store::Query;
 
 use crate::{
     application::{
@@ -21,36 +18,6 @@ use crate::{
     programme::{Programme, coordinators},
     service::TEXT_MAX,
 };
-
-statements! {
-    NAMED_IN = "SELECT a.id, a.ap_id, t.name FROM actor a JOIN actor_text t ON t.actor_id = a.id AND t.lang = $3 \
-        WHERE t.name <> '' AND ({in_text a.ap_id $1} OR {in a.id $2})";
-}
-
-/// The names that parties have in a language, by their IRIs: of those who are known here and have one.
-pub async fn names(
-    q: &mut impl Query,
-    origin: &Origin,
-    iris: &[String],
-    lang: &Lang,
-) -> Result<HashMap<String, String>> {
-    if iris.is_empty() {
-        return Ok(HashMap::new());
-    }
-    let own = |iri: &str| match Own::parse(origin, iri) {
-        Some(Own::Actor(id)) => Some(id),
-        _ => None,
-    };
-    let ids: Vec<ActorId> = iris.iter().filter_map(|iri| own(iri)).collect();
-    let rows: Vec<(ActorId, Option<String>, String)> =
-        q.all(&NAMED_IN, args![iris, ids, lang]).await?;
-    let name = |iri: &String| {
-        let mut rows = rows.iter();
-        let row = rows.find(|(id, at, _)| at.as_ref() == Some(iri) || own(iri) == Some(*id));
-        row.map(|(_, _, name)| (iri.clone(), name.clone()))
-    };
-    Ok(iris.iter().filter_map(name).collect())
-}
 
 /// The application of a party to a programme, where there is one here.
 pub async fn existing(

@@ -5,7 +5,7 @@ use people::ledger::{self, Ledgers, Open, Side};
 
 use crate::{
     application::{Role, entry},
-    applying, elder,
+    elder,
 };
 
 /// Where a party works with another one in a programme.
@@ -73,7 +73,7 @@ pub async fn partners(
     let programme = open.now.one(entry::ABOUT).text("programme");
     let matched = open.now.all(entry::MATCH);
     let iris: Vec<String> = matched.iter().map(|(iri, _)| (*iri).to_owned()).collect();
-    let names = applying::names(&mut ledgers.store().read(), &origin, &iris, lang).await?;
+    let names = ledger::names(&mut ledgers.store().read(), &origin, &iris, lang).await?;
     let own = open.ledger.party(Side::First).id;
     let mut all = Vec::with_capacity(matched.len());
     for (iri, e) in matched {

@@ -29,8 +29,11 @@ const INTRODUCTION: usize = 400;
 const NAME: usize = 200;
 const WORD: usize = 60;
 const WORDS: usize = 40;
+/// The most people of all applicants together whose names are looked up.
+const PEOPLE: usize = 1000;
 
-/// The applications to a programme, for those who coordinate it. NotFound for everybody else.
+/// The applications to a programme, for those who coordinate it, with all names in a language as far as they are known in
+/// it. NotFound for everybody else.
 pub async fn applicants(
     ledgers: &Ledgers,
     who: &Who,
@@ -41,7 +44,19 @@ pub async fn applicants(
     if !programme.is_coordinated_by(&mut q, who).await? {
         return Err(Error::NotFound);
     }
-    of_programme(&mut q, programme, who.person(), lang).await
+    let mut all = of_programme(&mut q, programme, who.person(), lang).await?;
+    let origin = &ledgers.federation().live().ok_or(Error::NotFound)?.origin;
+    let people = all.iter().flat_map(|a| a.declarers.values().cloned()).take(PEOPLE);
+    let people: Vec<String> = people.collect();
+    let names = ledger::names(&mut q, origin, &people, lang).await?;
+    for a in &mut all {
+        for name in a.declared.values_mut().flatten() {
+            if let Some(called) = a.declarers.get(&*name).and_then(|iri| names.get(iri)) {
+                name.clone_from(called);
+            }
+        }
+    }
+    Ok(all)
 }
 
 /// The same for whoever has asked whether this person coordinates it.

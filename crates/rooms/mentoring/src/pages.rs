@@ -78,7 +78,7 @@ fn href(id: LedgerId) -> String {
     format!("{HREF}/{id}")
 }
 
-/// The workspace at this address, as the reader may see it; its title and the names of its parties are in her language.
+/// The workspace at this address, as the reader may see it; its title and the names in it are in her language.
 async fn open(ctx: &Ctx, id: &str) -> web::Result<Open> {
     ctx.signed_in()?;
     let id: LedgerId = id.parse().map_err(|_| Error::NotFound)?;
@@ -86,7 +86,7 @@ async fn open(ctx: &Ctx, id: &str) -> web::Result<Open> {
     if open.ledger.kind.name != crate::workspace::MENTORING.name {
         return Err(Error::NotFound.into());
     }
-    ledger::name_in(&mut ctx.read(), &mut open.ledger, ctx.tr.lang()).await?;
+    ledger::name_in(ctx.app.ledgers()?, &mut open, ctx.tr.lang()).await?;
     open.ledger.title = called::of(ctx, &open).await?.title;
     Ok(open)
 }

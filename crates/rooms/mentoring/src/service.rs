@@ -1,7 +1,7 @@
 //! What one can do in a workspace: one function, one change of the ledger.
 
 use content::{Draft as Terms, Kind, read};
-use domain::{ActorId, Error, Lang, Origin, Result, access::Who, id::LedgerId, text};
+use domain::{ActorId, Error, FieldErrors, Lang, Origin, Result, access::Who, id::LedgerId, text};
 use federation::actor;
 use people::{
     colleagues::{self, Among, Colleague},
@@ -42,10 +42,8 @@ pub struct Beginning {
 
 /// Opens a workspace. Errors of the field `title` or `message`; else as in [`ledger::open`].
 pub async fn begin(ledgers: &Ledgers, who: &Who, new: Beginning) -> Result<LedgerId> {
+    wrong(&new.title, &new.message).check()?;
     let title = text::line(&new.title);
-    if title.is_empty() {
-        return Err(Error::field("title", "content-error-title"));
-    }
     let programme = brought_together(ledgers, who, &new).await?;
     if let Some(programme) = &programme
         && existing(ledgers, programme, [new.mentor, new.mentee]).await?.is_some()
@@ -61,6 +59,21 @@ pub async fn begin(ledgers: &Ledgers, who: &Who, new: Beginning) -> Result<Ledge
     let parties = [new.mentor, new.mentee];
     let opening = Opening { kind: &MENTORING, parties, side: new.side, drafts };
     ledger::open(ledgers, who, opening).await
+}
+
+/// What is wrong with what is said when a mentoring is begun, with all of it at once: errors of the fields `title` and
+/// `message`.
+pub fn wrong(title: &str, message: &str) -> FieldErrors {
+    let mut errors = FieldErrors::default();
+    if text::line(title).is_empty() {
+        errors.add("title", "content-error-title");
+    }
+    let length = text::len(&text::block(message));
+    if length > TEXT_MAX {
+        let args = vec![("max", TEXT_MAX.to_string()), ("length", length.to_string())];
+        errors.add_with("message", "content-error-long", args);
+    }
+    errors
 }
 
 /// The workspace that two have in a programme, the older where both have begun one; nothing before either has.

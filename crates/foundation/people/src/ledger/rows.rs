@@ -74,7 +74,6 @@ statements! {
     BETWEEN = "SELECT id FROM ledger WHERE kind = $1 AND subject = $2 AND subject <> '' AND first_id = $3 \
         AND {in second_id $4} ORDER BY opened_at, id LIMIT 10";
     ALL = concat!("SELECT l.id FROM ledger l WHERE l.kind = $1 AND ", begun!(), " ORDER BY l.id");
-    NAMES_IN = "SELECT actor_id, name FROM actor_text WHERE actor_id IN ($1, $2) AND lang = $3";
     // Which of them lists and daily turns look at; the oldest are left to themselves.
     SECOND = concat!(line_from!("l.second_id", "$3"), "WHERE l.kind = $1 AND l.second_id = $2 AND l.subject = '' \
         AND ", begun!(), " ORDER BY l.opened_at DESC, l.id LIMIT 5000");
@@ -323,18 +322,6 @@ pub async fn between(
 ) -> Result<Vec<LedgerId>> {
     let rows: Vec<(LedgerId,)> = q.all(&BETWEEN, args![kind, subject, first, second]).await?;
     Ok(rows.into_iter().map(|(id,)| id).collect())
-}
-
-/// Gives the parties the names that they have in a language.
-pub async fn name_in(q: &mut impl Query, ledger: &mut super::Ledger, lang: &Lang) -> Result<()> {
-    let [first, second] = &ledger.parties;
-    let names: Vec<(ActorId, String)> = q.all(&NAMES_IN, args![first.id, second.id, lang]).await?;
-    for (id, name) in names {
-        for party in ledger.parties.iter_mut().filter(|p| p.id == id) {
-            party.name.clone_from(&name);
-        }
-    }
-    Ok(())
 }
 
 /// All ledgers of one kind, for what the house does of itself.

@@ -47,7 +47,10 @@ store::on_both! {
             assert_eq!(find(&store, own, typed).await.unwrap(), elena.actor, "{typed}");
         }
         assert_eq!(key(find(&store, own, " ").await), "error-required");
-        for typed in ["Елена", "%", "_____", "@Елена Маркова", "haskovo", "nobody"] {
+        for typed in ["Елена", "Markova"] {
+            assert_eq!(find(&store, own, typed).await.unwrap(), elena.actor, "{typed}");
+        }
+        for typed in ["%", "_____", "@Елена", "@Елена Маркова", "haskovo", "nobody"] {
             assert_eq!(key(find(&store, own, typed).await), "error-colleague-unknown", "{typed}");
         }
         // Whether she may be named is the rule of whoever asks; a name is sought among those whom one may name.
@@ -56,7 +59,13 @@ store::on_both! {
 
         rename(&city, &boris, "Елена Маркова", "Boris").await;
         assert_eq!(key(find(&store, own, "Елена Маркова").await), "error-colleague-several");
+        assert_eq!(key(find(&store, own, "маркова").await), "error-colleague-several");
         assert_eq!(find(&store, own, "@boris").await.unwrap(), boris.actor);
+
+        // A word of the name of one that is the short name of another one, who is not among them, means neither alone.
+        rename(&city, &maria, "Мария Нина", "Maria Nina").await;
+        assert_eq!(key(find(&store, own, "nina").await), "error-colleague-several");
+        assert_eq!(find(&store, own, "Нина").await.unwrap(), maria.actor);
     }
 
     async fn one_is_offered_those_whom_one_may_name(store: Store) {

@@ -49,15 +49,18 @@ impl Labels {
 }
 
 /// „Costs: choose one of these“: what is wrong with the field that has this label, to stand where
-/// the field cannot be seen. A message that names its field already stays as it is.
+/// the field cannot be seen. A message that names its field already stays as it is; a short word, as for a day or an hour,
+/// may stand in it for something else.
 pub fn named_error(tr: Tr, label: &str, error: &FieldError) -> String {
     named_text(tr, label, tr.field_error(error))
 }
 
 /// The same with a message that has been put into words already.
 pub fn named_text(tr: Tr, label: &str, message: String) -> String {
+    const SHORT: usize = 4;
     let label = label.trim_end_matches(['?', ':', '.']);
-    if label.is_empty() || text::fold(&message).contains(&text::fold(label)) {
+    let is_named = text::len(label) > SHORT && text::fold(&message).contains(&text::fold(label));
+    if label.is_empty() || is_named {
         return message;
     }
     tr.t2("form-named", "label", label, "text", message)
@@ -251,4 +254,19 @@ struct Summary {
     title: String,
     /// The id of the field, or nothing, and the message.
     lines: Vec<(String, String)>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_error_names_its_field() {
+        let tr = crate::Messages::load().get("bg").unwrap();
+        let named = |label: &str, message: &str| named_text(tr, label, message.to_owned());
+        assert_eq!(named("Час", "Такъв час няма"), "Час: Такъв час няма");
+        assert_eq!(named("Разходи?", "Въведете число"), "Разходи: Въведете число");
+        assert_eq!(named("Заглавие", "Въведете заглавие"), "Въведете заглавие");
+        assert_eq!(named("", "Въведете число"), "Въведете число");
+    }
 }

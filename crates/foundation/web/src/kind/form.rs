@@ -126,6 +126,7 @@ fn rows(f: &FormView, kind: &Kind, field: &KindField, columns: &[Column]) -> Str
         let control = |column: &Column| {
             let control = row_cell(f, kind, field, column, &cell(row, column));
             let called = tr.t2("figures-part", "row", &label, "part", &control.label);
+            let control = if column.required { control } else { control.optional() };
             control.called(&called)
         };
         CellsRow { fields: columns.iter().map(control).collect(), label }

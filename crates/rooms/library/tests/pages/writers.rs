@@ -12,6 +12,9 @@ store::on_both! {
         let vera = library.city.person("vera").await;
         let (mut elena, mut reader) = (library.reader(&library.elena).await, library.reader(&vera).await);
         assert_eq!(elena.post(&writers, &[("handle", "@vera")]).await.status, 303);
+        let again = elena.post(&writers, &[("handle", "@vera")]).await;
+        assert_eq!(again.status, 422);
+        assert!(again.all("#f-handle-err").join(" ").contains(tr("bg").t("content-error-coauthor")));
         let page = elena.get(&writers).await;
         assert!(page.all("#writers").join(" ").contains(tr("bg").t("writers-unnamed")));
         assert!(!page.has("button[name=named]"), "that is Vera's to say");

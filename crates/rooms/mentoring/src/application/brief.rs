@@ -107,6 +107,19 @@ pub fn declarers(now: &Registers) -> BTreeMap<String, Vec<String>> {
     all
 }
 
+/// The people whose names [`declarers`] has: their IRIs, by those names, so that each can be called in the language of
+/// whoever reads it.
+pub fn people(now: &Registers) -> BTreeMap<String, String> {
+    let mut all = BTreeMap::new();
+    for declared in declared(now).into_iter().filter(|d| !d.with.is_empty()) {
+        let name = text::excerpt(now.entry(PERSON, &declared.person).text("name"), NAME);
+        if !name.is_empty() && declared.person.len() <= MAX_IRI && all.len() < PARTIES {
+            all.entry(name).or_insert(declared.person);
+        }
+    }
+    all
+}
+
 /// These fields of all entries of a name that say something, by their keys, in the order in which they were begun; of many
 /// those that changed last.
 pub fn each(now: &Registers, name: &str, fields: &[&str]) -> Map<String, Value> {
@@ -198,6 +211,8 @@ mod tests {
             written(3, entry::CONFLICT, "https://a.example/nobody", &set),
         ];
         let names = declarers(&Registers::of(&all, |_| true));
+        let known = [("Anna".to_owned(), "https://a.example/anna".to_owned())];
+        assert_eq!(people(&Registers::of(&all, |_| true)), BTreeMap::from(known));
         let anna = vec!["Anna".to_owned()];
         let both =
             ["https://x.example", "https://y.example"].map(|iri| (iri.to_owned(), anna.clone()));

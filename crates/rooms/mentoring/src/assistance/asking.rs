@@ -119,6 +119,11 @@ pub struct Expert {
     pub party: ActorId,
 }
 
+/// Whether a request was passed on to this person before.
+pub fn is_asked(open: &Open, expert: &Expert) -> bool {
+    !open.now.entry(entry::ROUTE, &expert.iri).is_empty()
+}
+
 /// The first of some requests that have not ended.
 async fn running(
     ledgers: &Ledgers,
@@ -143,7 +148,7 @@ pub async fn route(ledgers: &Ledgers, who: &Who, id: LedgerId, expert: &Expert) 
     if open.side != Side::Second || !about.text("relays").is_empty() {
         return Err(Error::Forbidden("error-forbidden"));
     }
-    if !open.now.entry(entry::ROUTE, &expert.iri).is_empty() {
+    if is_asked(&open, expert) {
         return Ok(());
     }
     if open.now.all(entry::ROUTE).len() >= ROUTES {

@@ -110,7 +110,7 @@ async fn open(ctx: &Ctx, id: &str) -> web::Result<Open> {
     ctx.signed_in()?;
     let id: LedgerId = id.parse().map_err(|_| Error::NotFound)?;
     let mut open = applying::see(ctx.app.ledgers()?, &ctx.who(), id).await?;
-    ledger::name_in(&mut ctx.read(), &mut open.ledger, ctx.tr.lang()).await?;
+    ledger::name_in(ctx.app.ledgers()?, &mut open, ctx.tr.lang()).await?;
     Ok(open)
 }
 
@@ -241,7 +241,7 @@ async fn names(ctx: &Ctx, open: &Open) -> web::Result<Names> {
     let live = ctx.app.federation().and_then(|f| f.live()).ok_or(Error::NotFound)?;
     let mut iris: Vec<String> = shown::all(&open.now).into_iter().map(|c| c.iri).collect();
     iris.extend(open.now.all(entry::MATCH).into_iter().map(|(iri, _)| iri.to_owned()));
-    Ok(applying::names(&mut ctx.read(), &live.origin, &iris, ctx.tr.lang()).await?)
+    Ok(ledger::names(&mut ctx.read(), &live.origin, &iris, ctx.tr.lang()).await?)
 }
 
 /// The name of another city, else the one with which the coordinator wrote it down.

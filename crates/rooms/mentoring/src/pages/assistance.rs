@@ -45,7 +45,7 @@ pub fn href(id: LedgerId) -> String {
     format!("{HREF}/{id}")
 }
 
-/// The request at this address, as the reader may see it, with the parties' names in her language.
+/// The request at this address, as the reader may see it, with the names in her language.
 async fn open(ctx: &Ctx, id: &str) -> web::Result<Open> {
     ctx.signed_in()?;
     let id: LedgerId = id.parse().map_err(|_| Error::NotFound)?;
@@ -53,7 +53,7 @@ async fn open(ctx: &Ctx, id: &str) -> web::Result<Open> {
     if open.ledger.kind.name != ASSISTANCE.name {
         return Err(Error::NotFound.into());
     }
-    ledger::name_in(&mut ctx.read(), &mut open.ledger, ctx.tr.lang()).await?;
+    ledger::name_in(ctx.app.ledgers()?, &mut open, ctx.tr.lang()).await?;
     Ok(open)
 }
 

@@ -71,12 +71,12 @@ async fn new(ctx: &Ctx, form: Form, errors: FieldErrors, instead: Html) -> web::
 
 /// `POST /mentoring/workspaces/new`
 pub async fn save(ctx: Ctx, form: Form) -> web::Result {
-    let there = match there(&ctx, &form).await {
-        Ok(there) => there,
-        Err(web::Error(Error::Invalid(errors))) => {
-            return ctx.invalid(&new(&ctx, form, errors, Html::default()).await?);
-        }
-        Err(error) => return Err(error),
+    // All that is wrong is said at once.
+    let mut errors = FieldErrors::default();
+    let there = taken(there(&ctx, &form).await, &mut errors)?;
+    errors.0.extend(service::wrong(form.get("title"), form.get("message")).0);
+    let Some(there) = there.filter(|_| errors.is_empty()) else {
+        return ctx.invalid(&new(&ctx, form, errors, Html::default()).await?);
     };
     match begin(&ctx, &form, &there).await {
         Ok(id) => ctx.done(&href(id), "workspace-done-begun"),
@@ -99,8 +99,25 @@ pub async fn save(ctx: Ctx, form: Form) -> web::Result {
 /// With whom it is to be begun.
 async fn there(ctx: &Ctx, form: &Form) -> web::Result<There> {
     ctx.signed_in()?;
-    let (other, asked) = party(ctx, form, "with").await?;
-    Ok((other, somebody(ctx, form, "person").await?.or(asked)))
+    let mut errors = FieldErrors::default();
+    let other = taken(party(ctx, form, "with").await, &mut errors)?;
+    let person = taken(somebody(ctx, form, "person").await, &mut errors)?;
+    match (other, person) {
+        (Some((other, asked)), Some(person)) => Ok((other, person.or(asked))),
+        _ => Err(Error::Invalid(errors).into()),
+    }
+}
+
+/// What was read from a form; nothing where something is wrong with it, which joins the other errors.
+fn taken<T>(read: web::Result<T>, errors: &mut FieldErrors) -> web::Result<Option<T>> {
+    match read {
+        Ok(read) => Ok(Some(read)),
+        Err(web::Error(Error::Invalid(wrong))) => {
+            errors.0.extend(wrong.0);
+            Ok(None)
+        }
+        Err(error) => Err(error),
+    }
 }
 
 async fn begin(ctx: &Ctx, form: &Form, there: &There) -> web::Result<domain::id::LedgerId> {
@@ -124,12 +141,16 @@ async fn begin(ctx: &Ctx, form: &Form, there: &There) -> web::Result<domain::id:
 }
 
 /// The party that was typed, by its name or its address: an organisation or a person. Whoever is written to acts for the
-/// organisation that she works for, and should see it herself.
+/// organisation that she works for, and should see it herself. Errors of the field: `error-required`,
+/// `workspace-error-with`.
 pub async fn party(
     ctx: &Ctx,
     form: &Form,
     field: &'static str,
 ) -> web::Result<(Actor, Option<Actor>)> {
+    if form.line(field).is_empty() {
+        return Err(Error::field(field, "error-required").into());
+    }
     let named = parties::called(&mut ctx.read(), form.get(field), ctx.tr.lang()).await?;
     let other = match named {
         Some(id) => Some(federation::actor::by_id(&mut ctx.read(), id).await?),

@@ -1,6 +1,6 @@
 //! Who proposed, signed and refused a version, and when: for each party and for the person who did it.
 
-use people::ledger::{Open, PERSON, Side};
+use people::ledger::{Open, Side};
 use web::Ctx;
 
 use super::party;
@@ -54,7 +54,7 @@ pub fn lines(ctx: &Ctx, open: &Open, version: &Version) -> Vec<Line> {
 
 fn done(ctx: &Ctx, open: &Open, label: &str, deed: &Deed) -> Line {
     let city = party(&open.ledger, deed.side).0;
-    let who = match open.now.entry(PERSON, &deed.actor).text("name") {
+    let who = match open.person(&deed.actor) {
         "" => city,
         name => format!("{name}, {city}"),
     };

@@ -1,6 +1,6 @@
 //! With whom an applicant could work: what each has said, what was chosen of it, and who has declared that she cannot.
 
-use people::ledger::{Open, PERSON, Side};
+use people::ledger::{Open, Side};
 use serde_json::Value;
 use web::{Choice, Ctx, Form};
 
@@ -61,7 +61,7 @@ pub(super) async fn of(
     let one = |(n, c): (usize, &shown::Candidate)| {
         let iri = c.iri.as_str();
         let declared = || all.iter().filter(move |d| d.with.iter().any(|with| with == iri));
-        let name = |d: &Declared| match open.now.entry(PERSON, &d.person).text("name") {
+        let name = |d: &Declared| match open.person(&d.person) {
             "" => open.ledger.party(Side::First).name.clone(),
             name => name.to_owned(),
         };

@@ -2,7 +2,7 @@
 
 use content::{Values, kind::Place, markdown};
 use domain::{Lang, Time};
-use people::ledger::{self, Entry, Open};
+use people::ledger::{Entry, Open};
 use serde_json::Value;
 use web::{
     Ctx, Html,
@@ -60,10 +60,9 @@ pub fn said(ctx: &Ctx, open: &Open) -> Html {
 pub fn messages(open: &Open) -> Vec<Said> {
     let one = |(_, e): (&str, &Entry)| {
         let written = e.begun()?;
-        let person = open.now.entry(ledger::PERSON, &written.actor);
         let side = open.ledger.side_of(&written.party)?;
         let (city, _) = party(&open.ledger, side);
-        let who = match person.text("name") {
+        let who = match open.person(&written.actor) {
             "" => city,
             name => format!("{name}, {city}"),
         };

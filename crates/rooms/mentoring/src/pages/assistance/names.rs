@@ -9,23 +9,16 @@ use web::Ctx;
 
 use crate::assistance::{carrying, entry, naming};
 
-/// The names of people by their IRIs.
+/// The names of those who were asked, by their IRIs.
 pub struct Names(HashMap<String, String>);
 
 impl Names {
-    /// Of everybody who is named in a request or was asked.
+    /// Of everybody to whom a request was passed on.
     pub async fn load(ctx: &Ctx, open: &Open) -> web::Result<Self> {
-        let federation = ctx.app.federation().ok_or(Error::NotFound)?;
-        let mut names = HashMap::new();
-        for (iri, _) in [ledger::PERSON, entry::ROUTE].map(|kind| open.now.all(kind)).concat() {
-            if let Some(actor) = federation.known_actor(iri).await? {
-                let name = super::name(ctx, &actor).await?;
-                if !name.is_empty() {
-                    names.insert(iri.to_owned(), name);
-                }
-            }
-        }
-        Ok(Self(names))
+        let origin = ctx.app.origin().ok_or(Error::NotFound)?;
+        let asked = open.now.all(entry::ROUTE).into_iter().map(|(iri, _)| iri.to_owned());
+        let asked: Vec<String> = asked.collect();
+        Ok(Self(ledger::names(&mut ctx.read(), &origin, &asked, ctx.tr.lang()).await?))
     }
 
     /// Of somebody, who is called `other` where she is not known.
@@ -35,9 +28,9 @@ impl Names {
 
     /// Of whoever wrote something; else of her party.
     pub fn author(&self, open: &Open, written: &Written) -> String {
-        let person = open.now.entry(ledger::PERSON, &written.actor).text("name");
+        let person = open.person(&written.actor);
         if !person.is_empty() {
-            return self.of(&written.actor, person).to_owned();
+            return person.to_owned();
         }
         let side = open.ledger.side_of(&written.party);
         side.map(|side| open.ledger.party(side).name.clone()).unwrap_or_default()

@@ -324,7 +324,7 @@ async fn experts(ctx: &Ctx, open: &Open, need: &Need) -> web::Result<Experts> {
     let fit = roster.fitting(ctx, need, EXPERTS).await?;
     roster.cards.retain(|card| fit.iter().all(|e| e.card.author_id != card.author_id));
     Ok(Experts {
-        others: Choice::people(&roster.colleagues()),
+        others: Choice::people(&roster.colleagues(ctx).await?),
         asked: !asked.is_empty(),
         fit: fit.into_iter().map(|e| Suggested::new(e.card, e.href, e.reasons)).collect(),
     })

@@ -9,7 +9,7 @@ use content::{
 };
 use domain::{ActorId, ContentId, Lang, Sector};
 use people::{
-    colleagues::Colleague,
+    colleagues::{self, Colleague},
     ledger::{Ledger, Side},
 };
 use web::Ctx;
@@ -216,8 +216,10 @@ impl Roster {
         Ok(shown.collect())
     }
 
-    /// They as people whom one can name, each once.
-    pub fn colleagues(&self) -> Vec<Colleague> {
+    /// They as people whom one can name, each once, by what they are called in any language.
+    pub async fn colleagues(&self, ctx: &Ctx) -> web::Result<Vec<Colleague>> {
+        let ids: Vec<ActorId> = self.cards.iter().map(|card| card.author_id).collect();
+        let mut names = colleagues::names(&mut ctx.read(), &ids).await?;
         let mut known = BTreeSet::new();
         let each = self.cards.iter().filter(|card| known.insert(card.author_id));
         let colleague = |card: &Card| {
@@ -229,11 +231,11 @@ impl Roster {
                 handle: card.author_handle.clone(),
                 host: card.author_host.clone(),
                 name: card.author_name.clone(),
-                names: Vec::new(),
+                names: names.remove(&card.author_id).unwrap_or_default(),
                 about: about.join(", "),
             }
         };
-        each.map(colleague).collect()
+        Ok(each.map(colleague).collect())
     }
 }
 

@@ -33,7 +33,7 @@ pub async fn people(ctx: &Ctx, open: &Open) -> web::Result<Vec<Person>> {
             continue;
         };
         if !e.text("role").is_empty() {
-            let (name, party) = (e.text("name").to_owned(), party(ledger, side).0);
+            let (name, party) = (open.person(key).to_owned(), party(ledger, side).0);
             all.push(Person { name, party, remove: None });
         }
     }

@@ -2,7 +2,7 @@
 
 use content::markdown;
 use domain::Time;
-use people::ledger::{self, Entry, Open, Side, Written};
+use people::ledger::{Entry, Open, Side, Written};
 use web::{Ctx, Html};
 
 use super::super::party;
@@ -21,7 +21,7 @@ pub fn rendered(text: &str) -> Html {
     if text.is_empty() { Html::default() } else { Html::trusted(markdown::render_theirs(text, 4)) }
 }
 
-/// Who people are, by the names that the ledger has for them.
+/// Who people are, by the names that they have for the reader.
 pub struct Names<'a>(&'a Open);
 
 impl<'a> Names<'a> {
@@ -30,16 +30,16 @@ impl<'a> Names<'a> {
     }
 
     pub fn name(&self, written: &Written) -> String {
-        let person = self.0.now.entry(ledger::PERSON, &written.actor);
-        if !person.text("name").is_empty() {
-            return person.text("name").to_owned();
+        let person = self.0.person(&written.actor);
+        if !person.is_empty() {
+            return person.to_owned();
         }
         let side = self.0.ledger.side_of(&written.party);
         side.map(|side| party(&self.0.ledger, side).0).unwrap_or_default()
     }
 }
 
-/// Who has written something, by the name that the ledger has for her.
+/// Who has written something, by the name that she has for the reader.
 pub fn author(open: &Open, written: &Written) -> String {
     Names::of(open).name(written)
 }
