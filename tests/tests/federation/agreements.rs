@@ -182,7 +182,7 @@ cities! {
         assert_eq!((binds.digest.as_str(), binds.bound, binds.number()), (second.as_str(), Some(1), 2));
         for (town, who, id) in [(&t.a, &t.anna, t.id_a), (&t.b, &t.boris, t.id_b)] {
             let there = agreement(town, who, id).await;
-            assert_eq!(there.in_force().map(|v| v.verified), Some([true; 2]));
+            assert_eq!(there.in_force().map(|v| v.verified), Some([Some(0); 2]));
         }
 
         // A change binds only when both have signed again; until then the former one does.
@@ -210,7 +210,7 @@ cities! {
         net.settle().await;
         for (town, person, id) in [(&t.a, &t.anna, t.id_a), (&t.b, &t.boris, t.id_b)] {
             let all = agreement(town, person, id).await;
-            assert_eq!(all.in_force().map(|version| version.verified), Some([true; 2]));
+            assert_eq!(all.in_force().map(|version| version.verified), Some([Some(0); 2]));
         }
         // With the new keys they go on.
         let second = signing::propose(ledgers(&t.b), &t.boris.who, t.id_b, &terms("Второ гише")).await.unwrap();
@@ -475,7 +475,7 @@ cities! {
         net.settle().await;
         let page = at_b.get(&here).await;
         assert!(!text(&page, "#v1").contains("has not been verified yet"));
-        assert_eq!(agreement(&b, &boris, id_b).await.versions[0].verified, [false, true]);
+        assert_eq!(agreement(&b, &boris, id_b).await.versions[0].verified, [None, Some(0)]);
     }
 
     async fn what_is_missing_is_said_beside_the_field(net: Network) {

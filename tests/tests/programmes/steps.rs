@@ -12,7 +12,7 @@ use mentoring::{application, coordinating, openers, programme, workspace};
 use people::{ledger, testing::Person};
 use scraper::Html;
 use serde_json::{Value, json};
-use store::{Query as _, args};
+use store::args;
 
 use crate::support::{TITLE, applications, begun, bring_together, paired, say, three, tr, with};
 

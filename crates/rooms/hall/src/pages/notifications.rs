@@ -56,7 +56,7 @@ impl Row {
 fn text(ctx: &Ctx, note: &Notification) -> String {
     let tr = ctx.tr;
     let kind = ctx.app.kinds().get(&note.content_kind);
-    let changed = note.kind == people::notifications::kind::TAKEN_UP
+    let changed = note.kind == notifications::kind::TAKEN_UP
         && kind.is_some_and(|kind| !kind.relations.contains(&Relation::Adopted));
     // Nobody adopts what is only changed for one's own use.
     let key = if changed {

@@ -94,11 +94,10 @@ async fn attach(library: &Library, id: ContentId, name: &str, bytes: &'static [u
     let p = library.house.app.publishing();
     let pieces = futures::stream::iter([Ok::<_, std::io::Error>(bytes.into())]);
     let arrived = p.store().files().receive(pieces, 1_000).await.expect("it is small");
-    let new = files::NewFile {
-        name: name.into(),
-        label: "Образец".into(),
-        role: files::FileRole::File,
-    };
+    let new =
+        files::NewFile {
+            name: name.into(), label: "Образец".into(), role: files::FileRole::File
+        };
     files::attach(p, &library.elena.who, id, arrived, new).await.expect("it is taken");
 }
 
