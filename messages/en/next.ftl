@@ -1,6 +1,7 @@
 # The next step of a mentoring or an application, and whose turn it is.
 
 next-step = Next step:
+next-besides = This waits, too:
 next-theirs = Waiting for the other side
 # $name is the name of the other city or organisation, $date is the day of a meeting.
 next-write = Write down what you want to achieve. Either city can propose the agreement.
@@ -14,6 +15,8 @@ next-record = The meeting of { $date } is over. Write down what came of it.
 next-first = The agreement is in force. Plan the first meeting; either city can do so.
 next-meet = No meeting is planned. Plan the next one; either city can do so.
 next-coming = The next meeting is on { $date }
+next-declined = The version that you proposed last was declined. The earlier one stays in force; you can propose another.
+next-overdue = An action was due on { $date }. Write down how it stands, or set another date.
 next-feedback = The mentoring is coming to its end. Give feedback and choose “at the end”.
 next-lessons = Write down what you learnt, to close the mentoring.
 next-await-lessons = You have written down what you learnt. { $name } still has to do the same.

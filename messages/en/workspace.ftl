@@ -23,7 +23,6 @@ workspace-begin = Send the proposal
 workspace-error-with = Nobody could be found at this address
 workspace-done-begun = The proposal has been sent. Next, write down what you want to agree on.
 workspace-waits = Waiting for you
-workspace-proposed = You have proposed a version of the agreement. It waits for the signature of the other city.
 workspace-drafted = You have an unfinished version of the agreement, which only you see.
 workspace-learns-from = Learns from
 workspace-helps = Helps

@@ -94,7 +94,40 @@ cities! {
         net.settle().await;
         assert_eq!(steps(&t).await, ["sign", "first"]);
         let page = t.mentor.get(there).await;
-        assert!(text(&page, "main").contains(tr("en").t("workspace-proposed")), "it is not forgotten");
+        assert_eq!(attribute(&page, "[data-besides]", "data-besides"), "await-signature", "it is not forgotten");
+        let list = t.mentor.get(LIST).await;
+        assert_eq!(attribute(&list, "#workspaces [data-besides]", "data-besides"), "await-signature");
+    }
+
+    async fn what_waits_stays_on_the_home_page_until_it_is_done(net: Network) {
+        let t = two(&net).await;
+        let [here, there] = &t.home;
+        let waits = "[aria-labelledby=mentoring-waits]";
+        t.mentee.post(&format!("{here}/agreement/edit"), TERMS).await;
+        net.settle().await;
+        // She reads it and does nothing.
+        for path in [there.clone(), format!("{there}/agreement"), "/notifications".to_owned()] {
+            t.mentor.get(&path).await;
+            let home = t.mentor.get("/").await;
+            assert_eq!(attribute(&home, &format!("{waits} a"), "href"), format!("{there}/agreement"), "{path}");
+        }
+        let agreement = format!("{there}/agreement");
+        let digest = attribute(&t.mentor.get(&agreement).await, "button[name=sign]", "value");
+        t.mentor.post(&agreement, &[("sign", &digest)]).await;
+        net.settle().await;
+        assert_eq!(text(&t.mentor.get("/").await, waits), "", "a meeting can be planned at any time");
+
+        // What both have left undone stands at both.
+        let action = [("text", "Решение на съвета"), ("owner", "Boris"), ("due", "20.11.2026"), ("state", "todo")];
+        t.mentor.post(&format!("{there}/action/new"), &action).await;
+        net.settle().await;
+        for (reader, home) in t.sides() {
+            let page = reader.get(home).await;
+            assert_eq!(step(&page), "first");
+            assert_eq!(attribute(&page, "[data-besides]", "data-besides"), "overdue");
+            let link = attribute(&reader.get("/").await, &format!("{waits} a"), "href");
+            assert_eq!(link, format!("{home}#actions"));
+        }
     }
 
     async fn whoever_closes_asks_the_other_one_to(net: Network) {

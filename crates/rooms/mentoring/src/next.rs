@@ -10,7 +10,7 @@ mod workspace;
 use jiff::civil::Date;
 
 pub use application::{Applied, Together, of_application};
-pub use workspace::{Situation, Standing, of_workspace};
+pub use workspace::{Situation, Standing, all_of_workspace, of_workspace};
 
 /// Who can take a step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,6 +50,10 @@ pub enum Step {
     Meet,
     /// There is a meeting to come.
     Coming,
+    /// What one party has proposed last was declined, and what was agreed before still binds.
+    Declined,
+    /// Something was to be done by a day that is over.
+    Overdue,
     /// The time is over: how was it?
     Feedback,
     /// What was learnt is to be written down.
@@ -90,7 +94,7 @@ pub enum Step {
 
 impl Step {
     /// All of them.
-    pub const ALL: [Self; 29] = [
+    pub const ALL: [Self; 31] = [
         Self::Write,
         Self::Again,
         Self::Sign,
@@ -102,6 +106,8 @@ impl Step {
         Self::First,
         Self::Meet,
         Self::Coming,
+        Self::Declined,
+        Self::Overdue,
         Self::Feedback,
         Self::Lessons,
         Self::AwaitLessons,
@@ -136,6 +142,8 @@ impl Step {
             Self::First => "first",
             Self::Meet => "meet",
             Self::Coming => "coming",
+            Self::Declined => "declined",
+            Self::Overdue => "overdue",
             Self::Feedback => "feedback",
             Self::Lessons => "lessons",
             Self::AwaitLessons => "await-lessons",
@@ -180,6 +188,8 @@ impl Step {
             | Self::Record
             | Self::First
             | Self::Meet
+            | Self::Declined
+            | Self::Overdue
             | Self::Share
             | Self::Begin => Turn::Either,
             // Whether she wants to work in it, too, is hers to say: nobody waits for it.
@@ -192,6 +202,12 @@ impl Step {
             | Self::Over => Turn::Nobody,
         }
     }
+
+    /// Whether something stands that somebody of the reader's side does away with: hers alone, or left undone by both.
+    pub fn is_task(self) -> bool {
+        let undone = matches!(self, Self::Again | Self::Settle | Self::Record | Self::Overdue);
+        undone || self.turn() == Turn::Ours
+    }
 }
 
 /// A next step, with the day that it is about.
@@ -199,7 +215,7 @@ impl Step {
 pub struct Next {
     /// What is to be done.
     pub step: Step,
-    /// Of a meeting, when it is.
+    /// Of a meeting, when it is; of what is overdue, since when.
     pub day: Option<Date>,
 }
 

@@ -9,16 +9,16 @@ use super::{application, assistance, called::Programmes, href, next::Next};
 use crate::{
     application::{Applicant, KIND, State},
     assistance::{ASSISTANCE, Standing},
-    next::{Situation, Step, Turn, of_workspace},
+    next::{Situation, Step, Turn, all_of_workspace},
     verifying,
     workspace::MENTORING,
 };
 
-/// The panel.
-pub const PANEL: HomePanel = HomePanel { side: true, order: 14, render };
+/// The panel: after what is new for the reader, for it stays until it is done, though she has read of it.
+pub const PANEL: HomePanel = HomePanel { side: false, order: 12, render };
 
 /// Entries that are shown.
-const MOST: usize = 4;
+const MOST: usize = 8;
 
 struct Row {
     href: String,
@@ -44,7 +44,9 @@ fn render(ctx: &Ctx) -> Slot<'_> {
         let agreed = verifying::agreed(&mut q, me, &lines).await?;
         drop(q);
         let can_wait = |line: &&Line| can_wait(ctx, line, &lines, agreed.contains(&line.id));
-        let waiting: Vec<Line> = lines.iter().filter(can_wait).cloned().collect();
+        let mut waiting: Vec<Line> = lines.iter().filter(can_wait).cloned().collect();
+        // What either side can do gives way to what nobody else can.
+        waiting.sort_by_key(|line| !is_hers(ctx, line, agreed.contains(&line.id)));
         let programmes = Programmes::of(ctx, &waiting).await?;
         let mut rows = Vec::new();
         for line in waiting {
@@ -61,16 +63,23 @@ fn render(ctx: &Ctx) -> Slot<'_> {
     })
 }
 
-/// The next step of a mentoring in a list.
-fn step(ctx: &Ctx, line: &Line, agreed: bool) -> crate::next::Next {
+/// What is to be done in a mentoring.
+fn task(ctx: &Ctx, line: &Line, agreed: bool) -> Option<crate::next::Next> {
     let situation = Situation::read(&line.summary, agreed);
-    of_workspace(&situation, line.side(), ctx.app.today())
+    let all = all_of_workspace(&situation, line.side(), ctx.app.today());
+    all.into_iter().find(|next| next.step.is_task())
+}
+
+/// Whether only the reader's side can do what a ledger asks.
+fn is_hers(ctx: &Ctx, line: &Line, agreed: bool) -> bool {
+    line.kind != MENTORING.name
+        || task(ctx, line, agreed).is_some_and(|next| next.step.turn() == Turn::Ours)
 }
 
 /// Whether a ledger may ask something of the reader's side, by its summary alone.
 fn can_wait(ctx: &Ctx, line: &Line, all: &[Line], agreed: bool) -> bool {
     match line.kind.as_str() {
-        kind if kind == MENTORING.name => step(ctx, line, agreed).step.turn() == Turn::Ours,
+        kind if kind == MENTORING.name => task(ctx, line, agreed).is_some(),
         kind if kind == KIND.name => {
             let applicant = Applicant::of(line.clone());
             let apart = || applicant.partners().any(|(iri, _)| !works_with(all, line, iri));
@@ -104,7 +113,8 @@ async fn row(ctx: &Ctx, line: Line, known: &Programmes, agreed: bool) -> web::Re
     match kind.as_str() {
         kind if kind == MENTORING.name => {
             let (home, other) = (href(line.id), line.party(line.side().other()).0);
-            let next = Next::of_workspace(ctx, step(ctx, &line, agreed), &home, other);
+            let next = task(ctx, &line, agreed);
+            let next = next.and_then(|next| Next::of_workspace(ctx, next, &home, other));
             Ok(next.map(|next| of(next, home, "handshake")))
         }
         kind if kind == KIND.name => {

@@ -4,7 +4,7 @@ use askama::Template;
 use content::read;
 use domain::Time;
 use people::ledger::{self, Line, Side};
-use web::{Ctx, Shell, pieces::Empty};
+use web::{Ctx, Html, Shell, pieces::Empty};
 
 use super::{
     HREF, application,
@@ -15,7 +15,7 @@ use super::{
 use crate::{
     application::{Applicant, KIND, Role, State},
     begun::{Partner, Work},
-    next::{Situation, of_workspace},
+    next::{Situation, all_of_workspace},
     programme::{Admission, PROGRAMME},
     verifying,
     workspace::MENTORING,
@@ -37,6 +37,8 @@ struct Row {
     agreed: bool,
     /// What is to be done next.
     next: InRow,
+    /// What waits besides.
+    besides: Html,
     changed: Time,
 }
 
@@ -169,9 +171,12 @@ fn row(ctx: &Ctx, line: &Line, called: Called, agreed: bool) -> Row {
     let side = line.side();
     let (with, host) = line.party(side.other());
     let situation = Situation::read(&line.summary, agreed);
-    let (step, home) = (of_workspace(&situation, side, ctx.app.today()), href(line.id));
+    let (all, home) = (all_of_workspace(&situation, side, ctx.app.today()), href(line.id));
+    let mut all = Next::all_of_workspace(ctx, &all, &home, with).into_iter();
+    let next = in_row(ctx, all.next(), &called.title);
     Row {
-        next: in_row(ctx, Next::of_workspace(ctx, step, &home, with), &called.title),
+        next,
+        besides: Next::besides(ctx, all.as_slice(), &called.title),
         href: home,
         with: with.to_owned(),
         host: host.to_owned(),

@@ -37,6 +37,14 @@ struct Banner<'a> {
 }
 
 #[derive(Template)]
+#[template(path = "mentoring/next-besides.html")]
+struct Besides<'a> {
+    shell: Shell,
+    all: &'a [Next],
+    title: &'a str,
+}
+
+#[derive(Template)]
 #[template(path = "mentoring/next-tag.html")]
 struct Tag<'a> {
     shell: Shell,
@@ -126,6 +134,19 @@ impl Next {
         InRow { tag, step: Html::render(&Line { shell: shell(), next: self, title }) }
     }
 
+    /// What waits besides the next step, in a row of a list or on the page of a mentoring with this title.
+    pub fn besides(ctx: &Ctx, all: &[Self], title: &str) -> Html {
+        if all.is_empty() {
+            return Html::default();
+        }
+        Html::render(&Besides { shell: ctx.shell(""), all, title })
+    }
+
+    /// All that is open in a workspace, as [`Self::of_workspace`].
+    pub fn all_of_workspace(ctx: &Ctx, all: &[next::Next], home: &str, other: &str) -> Vec<Self> {
+        all.iter().filter_map(|next| Self::of_workspace(ctx, *next, home, other)).collect()
+    }
+
     /// The step at the top of a page.
     pub fn banner(&self, ctx: &Ctx) -> Html {
         Html::render(&Banner { shell: ctx.shell(""), next: self })
@@ -142,10 +163,11 @@ fn workspace(step: Step) -> Option<(&'static str, &'static str)> {
         Step::Write => ("agreement-first", "/agreement/edit"),
         Step::Again => ("agreement-edit", "/agreement/edit"),
         Step::Sign => ("next-read", "/agreement"),
-        Step::AwaitSignature | Step::Entering | Step::Doubtful => {
+        Step::AwaitSignature | Step::Entering | Step::Doubtful | Step::Declined => {
             ("workspace-to-agreement", "/agreement")
         }
         Step::Settle => ("next-choose", "#conflicts"),
+        Step::Overdue => ("workspace-actions", "#actions"),
         Step::Record | Step::Coming => ("workspace-sessions", "#sessions"),
         Step::First | Step::Meet => ("workspace-add-session", "/session/new"),
         Step::Feedback => ("workspace-add-feedback", "/feedback/new"),

@@ -28,7 +28,7 @@ use super::{HREF, at_form, called, href, next::Next, open, party};
 use crate::{
     agreement::Agreed,
     meetings::Meetings,
-    next::{Situation, Step, of_workspace},
+    next::{Situation, all_of_workspace},
     service, verifying,
     workspace::{Stage, entry, is_overdue, word},
 };
@@ -75,8 +75,8 @@ struct Show {
     dates: String,
     /// What is to be done next.
     to_do: Html,
-    /// Whether the other party has a version to sign that this one has proposed, and that is not what comes next.
-    proposed: bool,
+    /// What waits besides.
+    besides: Html,
     /// Whether the reader keeps a version that she has not proposed yet.
     drafted: bool,
     stage: usize,
@@ -237,10 +237,9 @@ async fn page(ctx: &Ctx, open: &Open, form: Form, errors: FieldErrors) -> web::R
     };
     let names = Names::of(open);
     let (day_of, today) = (ctx.local.today(), ctx.local.today().to_string());
-    let to_do = of_workspace(&Situation::of(now, &agreement), open.side, day_of);
-    let proposed = to_do.step != Step::AwaitSignature;
+    let to_do = all_of_workspace(&Situation::of(now, &agreement), open.side, day_of);
     let other = party(ledger, open.side.other()).0;
-    let to_do = Next::of_workspace(ctx, to_do, &home, &other);
+    let to_do = Next::all_of_workspace(ctx, &to_do, &home, &other);
     let closing = now.one(entry::CLOSING);
     let feedback = said(ctx, open, &names, entry::FEEDBACK);
     let stage = Stage::of(now, &agreement);
@@ -271,8 +270,8 @@ async fn page(ctx: &Ctx, open: &Open, form: Form, errors: FieldErrors) -> web::R
         } else {
             String::new()
         },
-        to_do: to_do.map(|next| next.banner(ctx)).unwrap_or_default(),
-        proposed: proposed && agreement.open().any(|v| v.waits_for(open.side.other())),
+        to_do: to_do.first().map(|next| next.banner(ctx)).unwrap_or_default(),
+        besides: Next::besides(ctx, to_do.get(1..).unwrap_or_default(), &ledger.title),
         drafted: crate::drafting::kept(ctx.app.ledgers()?, &ctx.who(), open).await?.is_some(),
         stage: step,
         meetings: counted(ctx, Meetings::of(now, day_of)),
