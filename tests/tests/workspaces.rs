@@ -157,7 +157,10 @@ cities! {
 
         // Where the mentor does, and the other city is away, he reads what is waited for.
         net.settle().await;
-        at_a.post(&format!("{here}/edit"), TERMS).await;
+        at_a.answer(&format!("{here}/edit"), TERMS, 422).await;
+        let longer = |value| if value == "Десет излизания" { "Дванадесет излизания" } else { value };
+        let longer: Vec<(&str, &str)> = TERMS.iter().map(|(name, value)| (*name, longer(*value))).collect();
+        at_a.post(&format!("{here}/edit"), &longer).await;
         net.settle().await;
         let digest = attribute(&at_b.get(&there).await, "button[name=sign]", "value");
         let fallen = net.kill(a);

@@ -55,8 +55,8 @@ cities! {
         assert!(text(&nobody, ".err").contains("Изберете поне един експерт"));
         let entry = attribute(&page, "[name=expert]", "value");
         t.carla.post(&format!("{at_c}/route"), &[("expert", &entry)]).await;
-        // Twice is once.
-        t.carla.post(&format!("{at_c}/route"), &[("expert", &entry)]).await;
+        // Twice is once, and says so.
+        t.carla.answer(&format!("{at_c}/route"), &[("expert", &entry)], 422).await;
         net.settle().await;
         let told = t.emil.told().await;
         assert!(told.contains("passes a question on to you"), "{told}");

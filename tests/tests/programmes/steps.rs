@@ -154,10 +154,15 @@ cities! {
                 let link = attribute(&page, &format!("{group} a[href$='/list.{form}']"), "href");
                 assert_eq!(at_net.send(&link, None).await.0, 200, "{form}");
             }
-            let print = attribute(&page, &format!("{group} a[href$='/report']"), "href");
-            assert_eq!(print, format!("{home}/report"));
-            assert!(text(&page, group).contains(say("en", "programme-print")));
         }
+        let page = at_net.get(&home).await;
+        let print = attribute(&page, &format!("{group} a[href$='/report']"), "href");
+        assert_eq!(print, format!("{home}/report"));
+        assert!(text(&page, group).contains(say("en", "programme-print")));
+        // Who is there prints it.
+        let page = at_net.get(&format!("{home}/report")).await;
+        assert_eq!(text(&page, &format!("{group} [data-print]")), say("en", "library-print"));
+        assert_eq!(attribute(&page, &format!("{group} a[href$='/report']"), "href"), "");
     }
 
     async fn a_city_of_other_software_is_invited_by_a_message(net: Network) {

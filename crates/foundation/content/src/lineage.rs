@@ -32,6 +32,7 @@ use crate::{Field, Shape, kind::Section, model::Content};
 
 pub use adopt::{Adopt, adopt};
 pub use difference::{Difference, caught_up, difference};
+pub use keep::asks;
 pub use list::decide;
 pub use read::{Parent, Source, Standing, Taken, parent, taken_up};
 

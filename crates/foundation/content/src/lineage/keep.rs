@@ -21,20 +21,36 @@ pub(crate) async fn published(
     id: ContentId,
     began: bool,
 ) -> Result<()> {
-    let Some(row) = row(tx, id).await? else { return Ok(()) };
-    let content = sql::load(tx, who, id).await?;
-    let source = match row.source_id {
-        Some(source) => Some(sql::load(tx, &Who::System, source).await?),
-        None => None,
-    };
-    let said = sql::text_in(tx, id, &content.lang).await?;
-    let said = said.is_some_and(|t| is_said(&t.fields, super::CHANGES.name));
-    let adopts = p.kinds().or_article(&content.kind).relations.contains(&Relation::Adopted);
-    check(&row, source.as_ref(), &content, said, adopts)?;
+    let Some((source, content)) = asked(p, tx, who, id).await? else { return Ok(()) };
     if let Some(source) = source.filter(|s| began && s.host.is_empty()) {
         list::claimed(p, tx, &source, &content).await?;
     }
     Ok(())
+}
+
+/// What the source of this thing asks of it before it is published, said as [`domain::Error::Invalid`]; nothing is asked
+/// where it has none.
+pub async fn asks(p: &Publishing, q: &mut impl Query, who: &Who, id: ContentId) -> Result<()> {
+    asked(p, q, who, id).await.map(drop)
+}
+
+async fn asked(
+    p: &Publishing,
+    q: &mut impl Query,
+    who: &Who,
+    id: ContentId,
+) -> Result<Option<(Option<Content>, Content)>> {
+    let Some(row) = row(q, id).await? else { return Ok(None) };
+    let content = sql::load(q, who, id).await?;
+    let source = match row.source_id {
+        Some(source) => Some(sql::load(q, &Who::System, source).await?),
+        None => None,
+    };
+    let said = sql::text_in(q, id, &content.lang).await?;
+    let said = said.is_some_and(|t| is_said(&t.fields, super::CHANGES.name));
+    let adopts = p.kinds().or_article(&content.kind).relations.contains(&Relation::Adopted);
+    check(&row, source.as_ref(), &content, said, adopts)?;
+    Ok(Some((source, content)))
 }
 
 fn is_said(values: &Values, field: &str) -> bool {

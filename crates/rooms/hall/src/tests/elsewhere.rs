@@ -235,7 +235,7 @@ store::on_both! {
                 assert_eq!(page.all("#hosts ~ div tbody th"), ["b.example", "c.example"]);
                 assert_eq!(page.all("#hosts ~ div .tag").len(), 2);
                 assert!(page.has("#hosts ~ div .tag-warn") && page.has("#hosts ~ div .tag-ok"));
-                assert!(page.one("#refused + div tbody tr").contains("@anna@b.example"));
+                assert!(page.one("section[aria-labelledby=refused] tbody tr").contains("@anna@b.example"));
                 let admin = who.actor == city.admin.actor;
                 let page = browser.get("/admin/federation/b.example").await;
                 assert_eq!(page.has("form[action='/admin/federation/retry']"), admin);

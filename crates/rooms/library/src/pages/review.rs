@@ -38,7 +38,7 @@ struct Review {
 
 /// `GET /practices/{id}/edit?step=review`
 pub async fn show(ctx: &Ctx, page: &Page, stored: &Draft) -> web::Result {
-    let missing = steps::missing(page.kind, stored, ctx.local.today());
+    let missing = amiss(ctx, page, stored).await?;
     ctx.page(&review(ctx, page, &missing).await?)
 }
 
@@ -52,7 +52,7 @@ pub async fn save(ctx: &Ctx, page: &Page, stored: &Draft, typed: &Form) -> web::
         "draft" => return ctx.done(&links::edit(kind, id, steps::REVIEW), "library-done-draft"),
         _ => {}
     }
-    let missing = steps::missing(kind, stored, ctx.local.today());
+    let missing = amiss(ctx, page, stored).await?;
     if !missing.is_empty() {
         return ctx.invalid(&review(ctx, page, &missing).await?);
     }
@@ -65,6 +65,20 @@ pub async fn save(ctx: &Ctx, page: &Page, stored: &Draft, typed: &Form) -> web::
         Err(Error::Invalid(errors)) => ctx.invalid(&review(ctx, page, &errors).await?),
         Err(error) => Err(error.into()),
     }
+}
+
+/// All that keeps it from being published, so that nobody learns of one thing after the other.
+async fn amiss(ctx: &Ctx, page: &Page, stored: &Draft) -> web::Result<FieldErrors> {
+    let mut all = steps::missing(page.kind, stored, ctx.local.today());
+    let (p, who) = (ctx.app.publishing(), ctx.who());
+    match content::lineage::asks(p, &mut ctx.read(), &who, page.content.id).await {
+        Err(Error::Invalid(more)) => {
+            let said: Vec<_> = all.0.iter().map(|error| error.field.clone()).collect();
+            all.0.extend(more.0.into_iter().filter(|error| !said.contains(&error.field)));
+        }
+        other => other?,
+    }
+    Ok(all)
 }
 
 async fn review(ctx: &Ctx, page: &Page, errors: &FieldErrors) -> web::Result<Review> {

@@ -2,7 +2,7 @@
 //! believed of nobody else, so that no instance can let somebody speak whom it has made up. Pages and notices ask here.
 
 use federation::iri;
-use people::ledger::{Entry, Ledger, Registers, Side, Written};
+use people::ledger::{Entry, Ledger, Place, Registers, Side, Written};
 use serde_json::Value;
 
 use super::entry;
@@ -35,7 +35,7 @@ fn read<'a>(
     let through = side_of(&begun.party)?;
     let mut said = SAYS.iter().filter_map(|field| message.written(field));
     let by_house = |w: &Written| side_of(&w.party) == Some(through) && is_house(w);
-    if message.text("by").is_empty() || !carries(now, through) || !by_house(begun) {
+    if message.text("by").is_empty() || !carries(now, through, &begun.place) || !by_house(begun) {
         return None;
     }
     let name = |name: &str, names: &str| (message.text(name), message.value(names));
@@ -47,14 +47,18 @@ fn read<'a>(
 }
 
 /// Whether a side carries anything into this ledger: whoever has passed a request on, from where it came, and to whom it
-/// came, from where it went.
-fn carries(now: &Registers, side: Side) -> bool {
+/// came, from where it went. What it said before it had passed anything on was its own word.
+fn carries(now: &Registers, side: Side, at: &Place) -> bool {
     let passed_on = !now.one(entry::ABOUT).text("relays").is_empty();
     match side {
         Side::First => passed_on,
         Side::Second => {
             let routes = now.all(entry::ROUTE);
-            !passed_on && routes.iter().any(|(_, route)| !route.text("ledger").is_empty())
+            let leads = |route: &Entry| {
+                !route.text("ledger").is_empty()
+                    && route.written("ledger").is_some_and(|written| written.place < *at)
+            };
+            !passed_on && routes.iter().any(|(_, route)| leads(route))
         }
     }
 }
