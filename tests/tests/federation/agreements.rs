@@ -313,7 +313,7 @@ cities! {
         net.settle().await;
         let all = same(&t).await;
         let waits = |all: &Agreement| all.open().map(|v| v.digest.clone()).collect::<Vec<_>>();
-        assert_eq!(waits(&all), [second.clone()]);
+        assert_eq!(waits(&all), std::slice::from_ref(&second));
         let taken_back = all.version(&first).unwrap();
         assert!(taken_back.withdrawn && taken_back.instead == second);
         let over = signing::accept(ledgers(&t.b), &t.boris.who, t.id_b, &first).await;
@@ -323,7 +323,7 @@ cities! {
         let third = signing::propose(ledgers(&t.b), &t.boris.who, t.id_b, &terms("Три")).await.unwrap();
         net.settle().await;
         let all = same(&t).await;
-        assert_eq!(waits(&all), [third.clone()]);
+        assert_eq!(waits(&all), std::slice::from_ref(&third));
         assert_eq!(all.version(&second).unwrap().instead, third);
         signing::accept(ledgers(&t.a), &t.anna.who, t.id_a, &third).await.unwrap();
         net.settle().await;

@@ -71,7 +71,7 @@ store::on_both! {
         for (handle, own, english) in [("elena", "Елена", "Zora"), ("yana", "Яна", "Anna")] {
             let person = city.person(handle).await;
             let mut profile = profile(own);
-            profile.texts[1].name = english.to_owned();
+            english.clone_into(&mut profile.texts[1].name);
             persons::update(&store, &person.who, profile).await.unwrap();
         }
         let q = &mut store.read();
