@@ -224,7 +224,7 @@ export async function share(page, scene) {
   await press(page, say('library-continue'));
   await files(page, scene);
   await press(page, say('library-publish'));
-  await told(page, say('library-done-published'));
+  await told(page, say('resource-done-published'));
   assert.equal(await page.locator('h1').innerText(), text.resource.title);
   return new URL(page.url()).pathname;
 }
