@@ -193,6 +193,9 @@ impl Network {
             tokio::time::sleep(Duration::from_millis(5)).await;
         }
         let city = self.start(&place).await;
+        // What it does first of all, it has asked for, or whoever waits until all is done may be earlier.
+        let now = self.clock.now();
+        city.asked_until.clone().wait_for(|until| *until > now).await.ok();
         place.store = Some(city.store.clone());
         place.asked_until = Some(city.asked_until.clone());
         self.lock()[fallen.index] = place;
