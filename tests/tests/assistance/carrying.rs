@@ -1,16 +1,12 @@
 //! Whose words a message is: whoever carries it across says so, and nobody else.
 
 use domain::id::LedgerId;
-use guildhall_tests::{
-    cities,
-    network::Network,
-    reader::{attribute, text},
-};
+use guildhall_tests::{cities, reader::text};
 use mentoring::assistance::entry;
 use people::ledger::{self, Draft, Side};
 use serde_json::json;
 
-use crate::support::{Three, asked, three};
+use crate::support::{asked, passed_on, three};
 
 const MESSAGES: &str = "[aria-labelledby=messages]";
 
@@ -30,14 +26,6 @@ fn lie(key: &str, text: &str) -> Draft {
         "from_names": { "en": "Guildhall Sofia" },
     });
     Draft::new(entry::MESSAGE, key, set)
-}
-
-/// The request as the expert has it, when it was passed on to him.
-async fn passed_on(net: &Network, t: &Three, at_c: &str) -> String {
-    let entry = attribute(&t.carla.get(at_c).await, "[name=expert]", "value");
-    t.carla.post(&format!("{at_c}/route"), &[("expert", &entry)]).await;
-    net.settle().await;
-    attribute(&t.emil.get("/mentoring/assistance").await, "#waiting a", "href")
 }
 
 fn made_up(shown: &str) -> bool {

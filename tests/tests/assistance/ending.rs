@@ -8,7 +8,7 @@ use guildhall_tests::{
 use scraper::Selector;
 use serde_json::json;
 
-use crate::support::{DAY, asked, expert, three};
+use crate::support::{DAY, asked, expert, passed_on, three};
 
 cities! {
     /// A request that nobody answers is brought up again, and whoever asked is told the truth; each of it once.
@@ -61,10 +61,7 @@ cities! {
     async fn a_request_can_be_declined_and_taken_back(net: Network) {
         let t = three(&net).await;
         let (at_a, at_c) = asked(&net, &t).await;
-        let entry = attribute(&t.carla.get(&at_c).await, "[name=expert]", "value");
-        t.carla.post(&format!("{at_c}/route"), &[("expert", &entry)]).await;
-        net.settle().await;
-        let at_e = attribute(&t.emil.get("/mentoring/assistance").await, "#waiting a", "href");
+        let at_e = passed_on(&net, &t, &at_c).await;
         let bad = t.emil.answer(&format!("{at_e}/decline"), &[("reason", " ")], 422).await;
         assert!(!text(&bad, ".err").is_empty());
         t.emil.post(&format!("{at_e}/decline"), &[("reason", "I am away until May.")]).await;
@@ -169,10 +166,7 @@ cities! {
     async fn a_question_is_taken_back_from_an_expert(net: Network) {
         let t = three(&net).await;
         let (at_a, at_c) = asked(&net, &t).await;
-        let entry = attribute(&t.carla.get(&at_c).await, "[name=expert]", "value");
-        t.carla.post(&format!("{at_c}/route"), &[("expert", &entry)]).await;
-        net.settle().await;
-        let at_e = attribute(&t.emil.get("/mentoring/assistance").await, "#waiting a", "href");
+        let at_e = passed_on(&net, &t, &at_c).await;
         let passed = attribute(&t.carla.get(&at_c).await, "[aria-labelledby=routes] a", "href");
         assert!(!text(&t.carla.get(&passed).await, "[aria-labelledby=close]").is_empty());
         t.carla.post(&format!("{passed}/close"), &[]).await;

@@ -70,3 +70,11 @@ pub async fn asked(net: &Network, t: &Three) -> (String, String) {
     let queue = t.carla.get("/mentoring/assistance").await;
     (home, attribute(&queue, "#waiting a", "href"))
 }
+
+/// Passes it on to the expert; where it is at his.
+pub async fn passed_on(net: &Network, t: &Three, at_c: &str) -> String {
+    let entry = attribute(&t.carla.get(at_c).await, "[name=expert]", "value");
+    t.carla.post(&format!("{at_c}/route"), &[("expert", &entry)]).await;
+    net.settle().await;
+    attribute(&t.emil.get("/mentoring/assistance").await, "#waiting a", "href")
+}

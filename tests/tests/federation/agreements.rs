@@ -309,6 +309,11 @@ cities! {
         let unchanged = signing::propose(ledgers(&t.a), &t.anna.who, t.id_a, &terms("Едно")).await;
         let Err(Error::Invalid(errors)) = unchanged else { panic!("{unchanged:?}") };
         assert_eq!(errors.0[0].key, "agreement-error-unchanged");
+        // As a form sends it that has the languages in another order.
+        let mut turned = terms("Едно");
+        turned.values.insert("languages".into(), json!(["en", "bg"]));
+        let unchanged = signing::propose(ledgers(&t.a), &t.anna.who, t.id_a, &turned).await;
+        assert!(matches!(unchanged, Err(Error::Invalid(_))), "{unchanged:?}");
         let second = signing::propose(ledgers(&t.a), &t.anna.who, t.id_a, &terms("Две")).await.unwrap();
         net.settle().await;
         let all = same(&t).await;

@@ -1,4 +1,4 @@
-//! What the pages of a mentoring say of the next step, of who has signed what, of what a version changes, and of servers that
+//! The pages of a mentoring, used as people use them, and what they say of the next step, of who has signed what, of what a version changes, and of servers that
 //! keep no ledgers.
 #![expect(clippy::unwrap_used, reason = "tests")]
 
@@ -8,3 +8,4 @@ mod forms;
 mod names;
 mod steps;
 mod support;
+mod workspaces;

@@ -3,14 +3,14 @@
 use guildhall_tests::{
     cities,
     network::Town,
-    reader::{Reader, attribute, text},
+    reader::{Reader, text},
 };
 use people::{
     persons::{self, PersonText, Profile},
     testing::Person,
 };
 
-use crate::support::TERMS;
+use crate::support::{TERMS, only, propose};
 
 /// What the two are called, by language.
 const NAMES: [(&str, [&str; 2]); 2] =
@@ -42,19 +42,11 @@ cities! {
         rename(&b, &boris, 1).await;
         a.find(&format!("@{}", b.address("boris"))).await;
         b.find(&format!("@{}", a.address("anna"))).await;
-        let [city, person] = ["haskovo", "boris"].map(|handle| format!("@{}", b.address(handle)));
-        let new = [
-            ("side", "mentee"),
-            ("with", &*city),
-            ("person", &*person),
-            ("title", "Мобилно гише"),
-            ("message", "Здравейте"),
-        ];
         let at_a = Reader::of(&a, &anna, "bg").await;
         let at_b = Reader::of(&b, &boris, "en").await;
-        let here = at_a.post("/mentoring/workspaces/new", &new).await;
+        let here = propose(&at_a, &b, Some("boris")).await;
         net.settle().await;
-        let there = attribute(&at_b.get("/mentoring/workspaces").await, "#workspaces a", "href");
+        let there = only(&at_b).await;
         at_b.post(&format!("{there}/messages"), &[("message", "Hello")]).await;
         at_a.post(&format!("{here}/agreement/edit"), TERMS).await;
         net.settle().await;

@@ -15,6 +15,7 @@ pub const TERMS: &[(&str, &str)] = &[
     ("sectors", "one-stop-services"),
     ("goals.0.text", "Гишето да работи с всеки обучен служител"),
     ("goals.0.measure", "Десет излизания"),
+    ("goals.0.due", "6.2027"),
     ("starts", "11.1.2027"),
     ("ends", "17.12.2027"),
     ("rhythm", "на всеки десет седмици"),
@@ -36,6 +37,44 @@ pub fn with<'a>(other: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
     TERMS.iter().filter(stays).chain(other).copied().collect()
 }
 
+/// Two cities, and somebody of each who reads its pages.
+pub async fn towns(net: &Network) -> ([Town; 2], [Reader; 2]) {
+    let (a, b) = (net.city("a").await, net.city("b").await);
+    let anna = a.people.person("anna").of(a.people.organisation).await;
+    let boris = b.people.person("boris").of(b.people.organisation).await;
+    let readers = [Reader::of(&a, &anna, "bg").await, Reader::of(&b, &boris, "en").await];
+    ([a, b], readers)
+}
+
+/// Proposes a mentoring to a city, and to somebody of it; where that leads.
+pub async fn propose(at_a: &Reader, b: &Town, person: Option<&str>) -> String {
+    let city = format!("@{}", b.address("haskovo"));
+    let person = person.map_or_else(String::new, |handle| format!("@{}", b.address(handle)));
+    let form = [
+        ("side", "mentee"),
+        ("with", &*city),
+        ("person", &*person),
+        ("title", "Мобилно гише"),
+        ("message", "Здравейте"),
+    ];
+    at_a.post("/mentoring/workspaces/new", &form).await
+}
+
+/// Where somebody finds her only mentoring.
+pub async fn only(reader: &Reader) -> String {
+    attribute(&reader.get("/mentoring/workspaces").await, "#workspaces a", "href")
+}
+
+/// Two cities with a workspace: its page in each of them.
+pub async fn opened(net: &Network) -> ([Town; 2], [Reader; 2], [String; 2]) {
+    let (towns, readers) = towns(net).await;
+    let [at_a, at_b] = &readers;
+    let home_a = propose(at_a, &towns[1], Some("boris")).await;
+    net.settle().await;
+    let home_b = only(at_b).await;
+    (towns, readers, [home_a, home_b])
+}
+
 /// The mentored city and the mentor's with somebody of each, and the page of their mentoring in each of them.
 pub struct Two {
     _towns: [Town; 2],
@@ -46,23 +85,8 @@ pub struct Two {
 
 /// Two cities, of which the first has proposed a mentoring to the second.
 pub async fn two(net: &Network) -> Two {
-    let (a, b) = (net.city("a").await, net.city("b").await);
-    let anna = a.people.person("anna").of(a.people.organisation).await;
-    let boris = b.people.person("boris").of(b.people.organisation).await;
-    let mentee = Reader::of(&a, &anna, "bg").await;
-    let mentor = Reader::of(&b, &boris, "en").await;
-    let [city, person] = ["haskovo", "boris"].map(|handle| format!("@{}", b.address(handle)));
-    let new = [
-        ("side", "mentee"),
-        ("with", &*city),
-        ("person", &*person),
-        ("title", "Мобилно гише"),
-        ("message", "Здравейте"),
-    ];
-    let here = mentee.post("/mentoring/workspaces/new", &new).await;
-    net.settle().await;
-    let there = attribute(&mentor.get("/mentoring/workspaces").await, "#workspaces a", "href");
-    Two { _towns: [a, b], mentee, mentor, home: [here, there] }
+    let (towns, [mentee, mentor], home) = opened(net).await;
+    Two { _towns: towns, mentee, mentor, home }
 }
 
 impl Two {

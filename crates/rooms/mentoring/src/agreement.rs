@@ -250,9 +250,9 @@ impl Agreement {
 
     /// Whether a document says nothing else than what binds or waits for a signature. What is in the register and was not
     /// verified is proposed anew as it is.
-    pub fn has(&self, document: &Map<String, Value>) -> bool {
+    pub fn has(&self, ledger: &Ledger, document: &Map<String, Value>) -> bool {
         let binds = self.registered().filter(|v| v.is_verified());
-        binds.into_iter().chain(self.unsigned()).any(|v| v.says_as(document))
+        binds.into_iter().chain(self.unsigned()).any(|v| v.says_as(ledger, document))
     }
 
     /// The document of a further version: it takes the place of what is the last in the register.

@@ -30,7 +30,7 @@ pub async fn propose(ledgers: &Ledgers, who: &Who, id: LedgerId, terms: &Terms) 
         return Err(Error::Conflict("ledger-error-full"));
     }
     let document = agreement.next(&open.ledger, &programme, &terms);
-    if agreement.has(&document) {
+    if agreement.has(&open.ledger, &document) {
         return Err(Error::field("", "agreement-error-unchanged"));
     }
     let digest = proof::digest_of(&document).ok_or(Error::NotFound)?;

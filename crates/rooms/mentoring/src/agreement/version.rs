@@ -5,12 +5,8 @@ use domain::{Lang, Time};
 use people::ledger::{Ledger, Operation, Place as At, Side};
 use serde_json::{Map, Value};
 
-use super::{AGREEMENT, NUMBER_MAX, SIGNATURES};
+use super::{AGREEMENT, NUMBER_MAX, SIGNATURES, changes};
 use crate::workspace::word;
-
-/// The parts of a document that say something.
-const SAID: [&str; 7] =
-    ["name", "summary", "gh:lang", "gh:topics", "gh:terms", "gh:programme", "gh:reported"];
 
 /// Whether a cell of a row holds words.
 fn says(row: &Map<String, Value>, cell: &str) -> bool {
@@ -144,9 +140,10 @@ impl Version {
         }
     }
 
-    /// Whether it says what a document says, whatever their numbers and whatever they take the place of.
-    pub(super) fn says_as(&self, document: &Map<String, Value>) -> bool {
-        SAID.iter().all(|part| self.document.get(*part) == document.get(*part))
+    /// Whether nobody who reads a document reads something else in it than in this version.
+    pub(super) fn says_as(&self, ledger: &Ledger, document: &Map<String, Value>) -> bool {
+        let other = Self { document: document.clone(), ..self.clone() };
+        changes(ledger, self, &other).is_some_and(|all| all.is_empty())
     }
 
     /// Whether it waits for this party's signature.

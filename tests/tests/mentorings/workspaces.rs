@@ -1,32 +1,15 @@
 //! The pages of a mentoring, used as people use them: by their forms, in both languages, in two cities.
-#![expect(clippy::unwrap_used, reason = "tests")]
 
 use federation::signature::Scheme;
 use guildhall_tests::{
     cities,
-    network::{Network, Town},
+    network::Town,
     peer::Peer,
     reader::{Reader, attribute, text},
 };
 use scraper::Html;
 
-const TERMS: &[(&str, &str)] = &[
-    ("lang", "bg"),
-    ("title", "Мобилно гише"),
-    ("summary", "Втора година на гишето."),
-    ("sectors", "one-stop-services"),
-    ("goals.0.text", "Гишето да работи с всеки обучен служител"),
-    ("goals.0.measure", "Десет излизания"),
-    ("goals.0.due", "6.2027"),
-    ("starts", "11.1.2027"),
-    ("ends", "17.12.2027"),
-    ("rhythm", "на всеки десет седмици"),
-    ("languages", "bg"),
-    ("mentor_role", "Пита и показва грешките си."),
-    ("mentee_role", "Носи истински проблем."),
-    ("confidentiality", "Без имена на жители."),
-    ("exit", "С едно съобщение, без мотиви."),
-];
+use crate::support::{TERMS, opened, propose, towns};
 
 /// Moves a city to another time zone.
 async fn live_in(town: &Town, timezone: &str) {
@@ -54,39 +37,6 @@ async fn remind(town: &Town) {
         ask(&mut tx).await.unwrap();
     }
     tx.save().await.unwrap();
-}
-
-/// Two cities, and somebody of each who reads its pages.
-async fn two(net: &Network) -> ([Town; 2], [Reader; 2]) {
-    let (a, b) = (net.city("a").await, net.city("b").await);
-    let anna = a.people.person("anna").of(a.people.organisation).await;
-    let boris = b.people.person("boris").of(b.people.organisation).await;
-    let readers = [Reader::of(&a, &anna, "bg").await, Reader::of(&b, &boris, "en").await];
-    ([a, b], readers)
-}
-
-/// Proposes a mentoring to a city, and to somebody of it; where that leads.
-async fn propose(at_a: &Reader, b: &Town, person: Option<&str>) -> String {
-    let city = format!("@{}", b.address("haskovo"));
-    let person = person.map_or_else(String::new, |handle| format!("@{}", b.address(handle)));
-    let form = [
-        ("side", "mentee"),
-        ("with", &*city),
-        ("person", &*person),
-        ("title", "Мобилно гише"),
-        ("message", "Здравейте"),
-    ];
-    at_a.post("/mentoring/workspaces/new", &form).await
-}
-
-/// Two cities with a workspace: its page in each of them.
-async fn opened(net: &Network) -> ([Town; 2], [Reader; 2], [String; 2]) {
-    let (towns, readers) = two(net).await;
-    let [at_a, at_b] = &readers;
-    let home_a = propose(at_a, &towns[1], Some("boris")).await;
-    net.settle().await;
-    let home_b = attribute(&at_b.get("/mentoring/workspaces").await, "#workspaces a", "href");
-    (towns, readers, [home_a, home_b])
 }
 
 cities! {
@@ -226,7 +176,7 @@ cities! {
     }
 
     async fn two_cities_agree_and_work_by_their_forms(net: Network) {
-        let ([a, b], [at_a, at_b]) = two(&net).await;
+        let ([a, b], [at_a, at_b]) = towns(&net).await;
 
         // She proposes it; what is wrong is said beside the field and nothing typed is lost.
         let (status, _, body) = at_a.send("/mentoring/workspaces/new", Some(&[
